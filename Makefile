@@ -1,0 +1,36 @@
+# make demo · make test · make lock · make drill
+# Everything is installed into .venv from requirements.lock; nothing else on the machine is touched
+# but a browser, and that only where there is none.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: demo test lint types house drill lock clean
+
+demo: $(READY)
+	@$(BIN)/assist-rpa browser --install >/dev/null
+	@$(BIN)/assist-rpa demo
+
+test: $(READY)
+	@$(BIN)/assist-rpa browser --install >/dev/null
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist worksteal -m "not heavy"
+
+drill: $(READY)
+	@$(BIN)/assist-rpa browser --install >/dev/null
+	$(BIN)/pytest -m heavy
+
+$(READY): requirements.lock pyproject.toml tools/venv.sh
+	@sh tools/venv.sh "$(PYTHON)" "$(VENV)"
+	@touch $(READY)
+
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .demo

@@ -1,0 +1,29 @@
+"""The portal's application; its screens are found by looking at the files in views/."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from mock_portal import shell, views
+
+if TYPE_CHECKING:
+    from mock_portal.state import Store
+
+
+def create(store: Store) -> Flask:
+    """The portal on that memory."""
+    app = Flask(__name__)
+    app.extensions["store"] = store
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 1024 * 1024
+    shell.install(app)
+    for found in pkgutil.iter_modules(views.__path__):
+        module = importlib.import_module(f"{views.__name__}.{found.name}")
+        app.register_blueprint(module.blueprint)
+    return app

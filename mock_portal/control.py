@@ -1,0 +1,298 @@
+"""The control port: what the portal received, what may go wrong, what day it is. JSON only.
+
+It is on a port of its own, so that the browser under test never sees it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import Flask, g, request
+
+from mock_portal import casework, faults, seed, shell, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.json.provider import DefaultJSONProvider
+
+GUIDE = {
+    "GET /received": "every POST in order: n, at, method, path, action, session, fields, status",
+    "GET /filings": "submitted cases with workers and documents; commits counts presses",
+    "GET /drafts": "cases saved and not submitted",
+    "GET /workers?employer=CODE": "workers on the portal's books, with those listed late",
+    "GET /logins": "every try, with how many sessions were alive",
+    "GET /sessions": "live now, and the most that were alive at a time",
+    "GET /faults": "all faults, and those that are armed",
+    "GET /settings": "the settings as they stand",
+    "POST /arm": '{"fault": name, "times": 1, "on": "", "skip": 0, and the fault\'s own keys}',
+    "POST /disarm": '{"fault": name} or {} for all',
+    "POST /date": '{"today": "YYYY-MM-DD" or null}',
+    "POST /settings": "any of the settings",
+    "POST /account": '{"email": e, password, phrase, name, failed, locked, code, terms,'
+    ' must_change_password, reminder, employers}',
+    "POST /person": '{"nric": n, name, birth, gender, race, nationality, contributed, blocked}',
+    "POST /worker": '{"employer": code, "nric": n, "start": "dd/mm/yyyy", name, birth, gender}',
+    "POST /employer": '{"code": c, name, brn, liability_date, entity, status, reason}',
+    "POST /reset": '{"seed": "default"}',
+}  # fmt: skip
+ACCOUNT = ("password", "phrase", "name", "failed", "locked", "code", "terms",
+           "must_change_password", "reminder")  # fmt: skip
+PERSON = ("name", "birth", "gender", "race", "nationality", "contributed", "blocked")
+EMPLOYER = ("name", "brn", "liability_date", "entity", "status", "reason")
+WORKER = ("employer", "nric", "start", "name", "birth", "gender")
+
+
+def create(store: state.Store) -> Flask:
+    """The control application on the portal's memory."""
+    app = Flask("mock_portal.control")
+    app.extensions["store"] = store
+    cast("DefaultJSONProvider", app.json).sort_keys = False
+    app.before_request(_open)
+    app.teardown_request(_close)
+    app.register_error_handler(ValueError, lambda error: ({"error": str(error)}, 400))
+    for path, reader in READERS.items():
+        app.add_url_rule(path, path, reader)
+    for path, writer in WRITERS.items():
+        app.add_url_rule(path, f"POST {path}", _writing(writer), methods=["POST"])
+    return app
+
+
+def _open() -> None:
+    g.db = shell.store().connect()
+
+
+def _close(_: BaseException | None) -> None:
+    db = g.pop("db", None)
+    if db is not None:
+        db.close()
+
+
+def _writing(writer: Callable[[dict[str, Any]], Any]) -> Callable[[], Any]:
+    def answer() -> Any:
+        # Whatever type the caller states: curl and urllib call a bare body a form.
+        try:
+            wanted = json.loads(request.get_data() or b"{}")
+        except ValueError:
+            wanted = None
+        if not isinstance(wanted, dict):
+            raise ValueError("The body must be a JSON object.")
+        with state.transaction(shell.database()):
+            return writer(wanted) or {"ok": True}
+
+    return answer
+
+
+def _rows(sql: str, *values: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in shell.database().execute(sql, values).fetchall()]
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def index() -> dict[str, Any]:
+    """What this port offers."""
+    return GUIDE
+
+
+def received() -> list[dict[str, Any]]:
+    """Every POST in order; names of fields only. ``status`` is null when no answer left."""
+    rows = _rows("SELECT * FROM posts ORDER BY n")
+    return [row | {"fields": json.loads(row["fields"])} for row in rows]
+
+
+def _case(row: dict[str, Any]) -> dict[str, Any]:
+    db = shell.database()
+    items = casework.PROCEDURES[row["procedure"]].shown
+    papers = db.execute("SELECT * FROM documents WHERE case_id = ? ORDER BY id", (row["id"],))
+    lines = db.execute("SELECT data FROM lines WHERE case_id = ? ORDER BY id", (row["id"],))
+    return {
+        "id": row["id"], "procedure": row["procedure"], "reference": row["reference"],
+        "draft_reference": row["draft_reference"], "again": bool(row["again"]),
+        "employer": row["employer"], "email": row["email"], "status": row["status"],
+        "submitted_at": row["submitted"],
+        "workers": [items(json.loads(line["data"])) for line in lines],
+        "documents": [
+            {
+                "type": d["type"], "file": d["file"], "remarks": d["remarks"],
+                "size": len(d["content"]),
+                "sha256": hashlib.sha256(d["content"]).hexdigest(),
+            }
+            for d in papers
+        ],
+    }  # fmt: skip
+
+
+def filings() -> dict[str, Any]:
+    """Submitted cases, oldest first. ``commits`` counts every CONFIRM that filed something."""
+    rows = _rows("SELECT * FROM cases WHERE submitted != '' ORDER BY submitted, id")
+    return {"commits": len(rows), "filings": [_case(row) for row in rows]}
+
+
+def drafts() -> list[dict[str, Any]]:
+    """Cases saved and not submitted."""
+    return [
+        _case(row) for row in _rows("SELECT * FROM cases WHERE status = ? ORDER BY id", "Draft")
+    ]
+
+
+def workers() -> list[dict[str, Any]]:
+    """The books of one employer, or of all."""
+    code = request.args.get("employer", "")
+    return _rows("SELECT * FROM workers WHERE ? IN ('', employer) ORDER BY id", code)
+
+
+def logins() -> list[dict[str, Any]]:
+    """Every try to log in."""
+    return _rows("SELECT * FROM logins ORDER BY n")
+
+
+def sessions() -> dict[str, Any]:
+    """Who is signed in. A second log-in counts as a session beside the first, which it ends."""
+    rows = _rows("SELECT * FROM sessions ORDER BY started")
+    limit = state.settings(shell.database()).idle_limit
+    live = [r for r in rows if r["ended"] is None and time.time() - r["seen"] <= limit]
+    most = _rows(
+        "SELECT coalesce(max(live), 0) AS one, coalesce(max(live_all), 0) AS n FROM logins"
+    )
+    return {
+        "live": [{"email": r["email"], "session": shell.session_hash(r["id"])} for r in live],
+        "most_at_a_time": most[0]["n"],
+        "most_at_a_time_of_one_account": most[0]["one"],
+        "ended_by_second_log_in": sum(r["ending"] == "second log-in" for r in rows),
+    }
+
+
+def all_faults() -> dict[str, Any]:
+    """The registry, and what lies in wait."""
+    known = [
+        {"fault": f.name, "what": f.what, "on": f.on, **dict(f.options)}
+        for f in faults.FAULTS.values()
+    ]
+    return {"faults": known, "armed": faults.armed(shell.database())}
+
+
+def show_settings() -> dict[str, Any]:
+    """The settings."""
+    return asdict(state.settings(shell.database()))
+
+
+READERS: dict[str, Callable[[], Any]] = {
+    "/": index, "/received": received, "/filings": filings, "/drafts": drafts,
+    "/workers": workers, "/logins": logins, "/sessions": sessions, "/faults": all_faults,
+    "/settings": show_settings,
+}  # fmt: skip
+
+
+# --- writing -----------------------------------------------------------------------------------
+
+
+def _known(wanted: dict[str, Any], allowed: tuple[str, ...], needed: tuple[str, ...] = ()) -> None:
+    unknown = sorted(set(wanted) - set(allowed) - set(needed))
+    if unknown:
+        raise ValueError(f"Unknown keys: {', '.join(unknown)}.")
+    missing = [key for key in needed if not wanted.get(key)]
+    if missing:
+        raise ValueError(f"Missing: {', '.join(missing)}.")
+
+
+def arm(wanted: dict[str, Any]) -> None:
+    """Lay a fault in wait."""
+    faults.arm(shell.database(), wanted)
+
+
+def disarm(wanted: dict[str, Any]) -> None:
+    """Take faults away."""
+    _known(wanted, ("fault",))
+    faults.disarm(shell.database(), wanted.get("fault"))
+
+
+def set_date(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Set the portal's date."""
+    _known(wanted, ("today",))
+    return asdict(state.change(shell.database(), {"today": wanted.get("today")}))
+
+
+def set_settings(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Change settings."""
+    return asdict(state.change(shell.database(), wanted))
+
+
+def _upsert(db: sqlite3.Connection, table: str, key: str, wanted: dict[str, Any]) -> None:
+    """Change the row with that key, or make it; a new one needs all that has no default."""
+    values = {k: v for k, v in wanted.items() if k != key}
+    found = db.execute(f"SELECT 1 FROM {table} WHERE {key} = ?", (wanted[key],)).fetchone()  # noqa: S608  names of this module
+    columns = list(values)
+    if found is None:
+        names, marks = ", ".join([key, *columns]), ", ".join("?" * (len(columns) + 1))
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  as above
+        given = [wanted[key], *values.values()]
+    else:
+        if not columns:
+            return
+        sets = ", ".join(f"{column} = ?" for column in columns)
+        sql = f"UPDATE {table} SET {sets} WHERE {key} = ?"  # noqa: S608  as above
+        given = [*values.values(), wanted[key]]
+    try:
+        db.execute(sql, given)
+    except sqlite3.Error as error:
+        raise ValueError(f"Not enough, or not fit, for {table}: {error}.") from None
+
+
+def set_account(wanted: dict[str, Any]) -> None:
+    """Make or change a portal ID; ``employers`` replaces the list of those it holds."""
+    _known(wanted, (*ACCOUNT, "employers"), ("email",))
+    db = shell.database()
+    held = wanted.pop("employers", None)
+    _upsert(db, "accounts", "email", wanted)
+    if held is None:
+        return
+    db.execute("DELETE FROM holdings WHERE email = ?", (wanted["email"],))
+    db.executemany("INSERT INTO holdings VALUES (?, ?)", [(wanted["email"], c) for c in held])
+
+
+def set_person(wanted: dict[str, Any]) -> None:
+    """Make or change a known person."""
+    _known(wanted, PERSON, ("nric",))
+    _upsert(shell.database(), "persons", "nric", wanted)
+
+
+def set_employer(wanted: dict[str, Any]) -> None:
+    """Make or change an employer."""
+    _known(wanted, EMPLOYER, ("code",))
+    _upsert(shell.database(), "employers", "code", wanted)
+
+
+def add_worker(wanted: dict[str, Any]) -> None:
+    """Put a worker on an employer's books; a known person needs no name."""
+    _known(wanted, WORKER, ("employer", "nric", "start"))
+    db = shell.database()
+    if {"name", "birth", "gender"} <= set(wanted):
+        person = {k: wanted[k] for k in ("nric", "name", "birth", "gender")}
+        _upsert(db, "persons", "nric", person)
+    if db.execute("SELECT 1 FROM persons WHERE nric = ?", (wanted["nric"],)).fetchone() is None:
+        raise ValueError("Nobody is known by this nric; give name, birth and gender too.")
+    seed.add_worker(db, wanted["employer"], wanted["nric"], wanted["start"])
+
+
+def reset(wanted: dict[str, Any]) -> None:
+    """Forget everything and begin with a seed again."""
+    _known(wanted, ("seed",))
+    name = wanted.get("seed", "default")
+    if name not in seed.SEEDS:
+        raise ValueError(f"No seed is named {name!r}.")
+    db = shell.database()
+    shell.store().wipe(db)
+    seed.SEEDS[name](db)
+
+
+WRITERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "/arm": arm, "/disarm": disarm, "/date": set_date, "/settings": set_settings,
+    "/account": set_account, "/person": set_person, "/worker": add_worker,
+    "/employer": set_employer, "/reset": reset,
+}  # fmt: skip

@@ -1,0 +1,72 @@
+"""The people, employers and log-ins a fresh portal starts with. All of them are invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+EMAIL = "payroll@contoh.example"
+PASSWORD = "Contoh#2026"  # noqa: S105  the practice portal's, printed at its start
+PHRASE = "teh tarik kurang manis"
+
+ACCOUNTS = (
+    (EMAIL, PASSWORD, PHRASE, "PEGAWAI CONTOH"),
+    ("second@contoh.example", "Rekaan#2026", "kopi ais bungkus", "KERANI REKAAN"),
+)
+EMPLOYERS = (
+    ("E9900001234V", "CONTOH MAJU SDN. BHD.", "9900001-X", "01/03/2015", "Corporation"),
+    ("B9900005678W", "REKAAN JAYA ENTERPRISE", "AS9900002-K", "15/07/2018", "Sole Proprietor"),
+    ("E9900002001F", "BAYANGAN TEGUH SDN. BHD.", "9900003-T", "02/01/2020", "Corporation"),
+)
+HOLDINGS = (
+    (EMAIL, "E9900001234V"),
+    (EMAIL, "B9900005678W"),
+    ("second@contoh.example", "E9900002001F"),
+)
+# nric (birthplace codes not in use), name, birth, gender, race, nationality, contributed, blocked
+PERSONS = (
+    ("880412005123", "CONTOH BIN REKAAN", "12/04/1988", "M", "Melayu", "Malaysia", 1, 0),
+    ("910723175204", "SITI CONTOH BINTI REKAAN", "23/07/1991", "F", "Melayu", "Malaysia", 1, 0),
+    ("850130185331", "LIM REKAAN CONTOH", "30/01/1985", "M", "Cina", "Malaysia", 1, 0),
+    ("930909195446", "DEVI A/P CONTOH", "09/09/1993", "F", "India", "Malaysia", 1, 0),
+    ("670315205559", "TUA BIN CONTOH", "15/03/1967", "M", "Melayu", "Malaysia", 1, 0),
+    ("900601695671", "TERSEKAT BIN REKAAN", "01/06/1990", "M", "Melayu", "Malaysia", 1, 1),
+    ("950211705780", "AKTIF BINTI CONTOH", "11/02/1995", "F", "Melayu", "Malaysia", 1, 0),
+    ("870818735893", "LAMA BIN REKAAN", "18/08/1987", "M", "Melayu", "Malaysia", 1, 0),
+)
+WORKERS = (
+    ("E9900001234V", "950211705780", "01/02/2021"),
+    ("E9900001234V", "870818735893", "15/06/2019"),
+    ("B9900005678W", "850130185331", "01/10/2022"),
+    ("E9900002001F", "900601695671", "03/01/2023"),
+)
+
+
+def default(db: sqlite3.Connection) -> None:
+    """Two log-ins, three employers, eight known persons, four of them at work."""
+    db.executemany(
+        "INSERT INTO accounts (email, password, phrase, name) VALUES (?, ?, ?, ?)", ACCOUNTS
+    )
+    db.executemany(
+        "INSERT INTO employers (code, name, brn, liability_date, entity) VALUES (?, ?, ?, ?, ?)",
+        EMPLOYERS,
+    )
+    db.executemany("INSERT INTO holdings VALUES (?, ?)", HOLDINGS)
+    db.executemany("INSERT INTO persons VALUES (?, ?, ?, ?, ?, ?, ?, ?)", PERSONS)
+    for employer, nric, start in WORKERS:
+        add_worker(db, employer, nric, start)
+
+
+def add_worker(db: sqlite3.Connection, employer: str, nric: str, start: str) -> None:
+    """A known person at work with an employer since dd/mm/yyyy."""
+    db.execute(
+        "INSERT INTO workers (employer, nric, name, birth, gender, start)"
+        " SELECT ?, nric, name, birth, gender, ? FROM persons WHERE nric = ?",
+        (employer, start, nric),
+    )
+
+
+SEEDS: dict[str, Callable[[sqlite3.Connection], None]] = {"default": default}

@@ -1,0 +1,1 @@
+"""The commands: the only printing, the only exit codes."""

@@ -1,0 +1,52 @@
+"""Printing: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import locale
+import os
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+
+from rpa.errors import Severity
+from rpa.jobs import group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rpa.errors import Problem, RpaError, Words
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+
+def malay() -> bool:
+    """Whether to speak Malay: ASSIST_RPA_LANGUAGE=bm|en, else as the computer is set."""
+    wish = os.environ.get("ASSIST_RPA_LANGUAGE")
+    language = wish or (locale.getlocale()[0] or "")
+    return language.casefold().startswith(("bm", "ms", "malay"))
+
+
+def say(words: Words) -> str:
+    """One sentence in the operator's language."""
+    return words.bm if malay() else words.en
+
+
+def error(failed: RpaError) -> None:
+    """What is wrong, where, whose the next move is, and that nothing was lost."""
+    err.print(f"[bold red]✗[/] {escape(say(failed.words))}")
+    if failed.where:
+        err.print(f"  {'di' if malay() else 'at'}: {escape(failed.where)}")
+    if failed.evidence:
+        err.print(f"  {'bukti' if malay() else 'evidence'}: {escape(str(failed.evidence))}")
+    who = say(failed.who)
+    err.print(f"  {'seterusnya' if malay() else 'next'} ({who}): {escape(say(failed.next_move))}")
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Every problem with its address; the same words over many cells once."""
+    for one in group(tuple(found)):
+        red = one.severity is Severity.ERROR
+        mark = "[red]error  [/]" if red else "[yellow]warning[/]"
+        out.print(f"{mark} [bold]{escape(one.address)}[/]  {escape(say(one.words))}")

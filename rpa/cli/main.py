@@ -1,0 +1,166 @@
+"""The command `assist-rpa`. Nothing heavy is imported here: `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="assist-rpa",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Files PERKESO ASSIST procedures from a job file and a spreadsheet.",
+    epilog="Start with: assist-rpa demo",
+)
+
+Job = Annotated[Path, typer.Argument(metavar="JOB", help="The job file (YAML).")]
+Portal = Annotated[
+    str | None, typer.Option(metavar="URL", help="The portal's address, before config/portal.yaml.")
+]
+Config = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder of portal.yaml and employers.yaml.")
+]
+
+
+@app.command(epilog="Example: assist-rpa check fixtures/add_employees/job.yaml")
+def check(job: Job, portal: Portal = None, config: Config = None) -> None:
+    """Check a job and its table, and show the plan. No browser opens, nothing is sent."""
+    from rpa.cli import check as command  # noqa: PLC0415  heavy
+
+    _end(command.check, job, portal, config)
+
+
+@app.command(
+    epilog="Example: assist-rpa run joiners.yaml   then: assist-rpa run joiners.yaml --submit"
+)
+def run(
+    job: Job,
+    *,
+    submit: Annotated[
+        bool, typer.Option("--submit", help="Really file. Without it: a rehearsal.")
+    ] = False,
+    show_browser: Annotated[
+        bool, typer.Option("--show-browser", help="Watch the browser work.")
+    ] = False,
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """Rehearse a job: everything up to the last press, nothing sent. With --submit: file it."""
+    from rpa.cli import run as command  # noqa: PLC0415  heavy
+
+    _end(command.run, job, submit, show_browser, portal, config)
+
+
+@app.command(epilog="Example: assist-rpa status")
+def status(config: Config = None) -> None:
+    """What the ledger knows: filings by state, what is in doubt, the last runs."""
+    from rpa.cli import status as command  # noqa: PLC0415  heavy
+
+    _end(command.status, config)
+
+
+@app.command(epilog="Example: assist-rpa report --open")
+def report(
+    run_folder: Annotated[
+        Path | None, typer.Argument(metavar="[RUN]", help="A run folder; default: the last one.")
+    ] = None,
+    *,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    config: Config = None,
+) -> None:
+    """Where the report of a run is, and whether its evidence is whole."""
+    from rpa.cli import report as command  # noqa: PLC0415  heavy
+
+    _end(command.report, run_folder, open_it, config)
+
+
+@app.command(epilog="Example: assist-rpa schema > job.schema.json")
+def schema(
+    procedure: Annotated[
+        str | None, typer.Argument(metavar="[PROCEDURE]", help="Only this procedure's.")
+    ] = None,
+) -> None:
+    """The JSON Schema of job files, for editors that complete and check as you type."""
+    from rpa.cli import schema as command  # noqa: PLC0415  heavy
+
+    _end(command.schema, procedure)
+
+
+@app.command(epilog="Example: assist-rpa browser --install")
+def browser(
+    *,
+    install: Annotated[
+        bool, typer.Option("--install", help="Install one when there is none.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Which browser would be used, and why; installs one where that can be done."""
+    from rpa.cli import browser as command  # noqa: PLC0415  heavy
+
+    _end(command.browser, install, config)
+
+
+@app.command(epilog="Example: assist-rpa mock --port 8080 --language mixed")
+def mock(
+    port: Annotated[int, typer.Option(help="0: a free port.")] = 0,
+    language: Annotated[str, typer.Option(metavar="bm|en|mixed")] = "bm",
+    db: Annotated[Path | None, typer.Option(metavar="FILE", help="Keeps its state here.")] = None,
+) -> None:
+    """Run the practice portal by itself; prints its address and log-in. Ctrl-C ends it."""
+    from rpa.cli import mock as command  # noqa: PLC0415  heavy
+
+    _end(command.mock, port, language, db)
+
+
+@app.command(epilog="Example: assist-rpa demo --folder my-demo")
+def demo(
+    folder: Annotated[Path, typer.Option(help="Keeps portal, ledger and runs.")] = Path(".demo"),
+    language: Annotated[str, typer.Option(metavar="bm|en|mixed")] = "bm",
+) -> None:
+    """Practise: a portal of your own, 25 workers rehearsed, then filed. Again: nothing twice."""
+    from rpa.cli import demo as command  # noqa: PLC0415  heavy
+
+    _end(command.demo, folder, language)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from rpa import __version__  # noqa: PLC0415  --version is rare
+
+        typer.echo(f"assist-rpa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda v: _version(wanted=v), is_eager=True)
+    ] = False,
+) -> None:
+    """Files PERKESO ASSIST procedures from a job file and a spreadsheet."""
+
+
+def _end(command: Any, *args: Any) -> None:
+    """Run a command; what stops it is said in a sentence, and its exit code says who must act."""
+    from rpa.cli import console  # noqa: PLC0415  heavy
+    from rpa.errors import RpaError  # noqa: PLC0415  with it
+
+    try:
+        code = command(*args)
+    except RpaError as error:
+        console.error(error)
+        code = error.exit_code
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Enter here."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles may not know every letter of a name; a run must not end for that.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    app()

@@ -1,0 +1,151 @@
+"""A progress bar that tells the truth: rows with a verdict, the step that goes on, time left.
+
+In a pipe or a log there are plain lines instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from rpa.cli import console
+from rpa.errors import Words
+from rpa.run.filing import RowState
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rpa.errors import RpaError
+    from rpa.run.filing import Row, Verdict
+
+# A rehearsed or filed row needs no line of its own; the others do.
+QUIET = {RowState.FILED, RowState.REHEARSED}
+
+
+class Bar:
+    """For a person at a terminal."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("[bold]{task.completed:.0f}[/]"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}", markup=False),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            console=console.err,
+            transient=True,
+        )
+        self._task = self._progress.add_task("…", total=None)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def started(self, rows: int, filings: int) -> None:
+        """So many rows to do."""
+        self._progress.update(self._task, total=rows, description=f"{filings} filings")
+
+    def step(self, what: str, row: Row[Any] | None) -> None:
+        """The step that goes on."""
+        place = f" · row {row.number}" if row else ""
+        self._progress.update(self._task, description=f"{what}{place}"[:48])
+
+    def verdict(self, verdict: Verdict[Any]) -> None:
+        """One row more."""
+        self._progress.advance(self._task)
+        if verdict.state not in QUIET:
+            _line(verdict)
+
+    def again(self, error: RpaError, attempt: int, attempts: int) -> None:
+        """A filing starts over."""
+        _again(error, attempt, attempts)
+
+    def note(self, words: Words) -> None:
+        """Something a person should know."""
+        console.err.print(f"[dim]{escape(console.say(words))}[/]")
+
+
+class Lines:
+    """For a pipe, a log, a scheduler."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._rows = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+    def started(self, rows: int, filings: int) -> None:
+        """So many rows to do."""
+        self._rows = rows
+        console.err.print(f"{rows} rows in {filings} filings")
+
+    def step(self, what: str, row: Row[Any] | None) -> None:
+        """Only the steps of a filing; one line for each row would drown them."""
+        if row is None:
+            console.err.print(f"  {what}", markup=False)
+
+    def verdict(self, verdict: Verdict[Any]) -> None:
+        """One row more."""
+        self._done += 1
+        console.err.print(f"{self._done}/{self._rows} row {verdict.row.number}: {verdict.state}")
+        if verdict.state not in QUIET:
+            _line(verdict)
+
+    def again(self, error: RpaError, attempt: int, attempts: int) -> None:
+        """A filing starts over."""
+        _again(error, attempt, attempts)
+
+    def note(self, words: Words) -> None:
+        """Something a person should know."""
+        console.err.print(console.say(words), markup=False)
+
+
+def watcher() -> Bar | Lines:
+    """The one that fits where stderr goes."""
+    return Bar() if console.err.is_terminal else Lines()
+
+
+def _line(verdict: Verdict[Any]) -> None:
+    reason = escape(console.say(verdict.reason))
+    console.err.print(f"  [bold]{escape(verdict.row.address)}[/] {verdict.state}: {reason}")
+
+
+def _again(error: RpaError, attempt: int, attempts: int) -> None:
+    console.err.print(
+        f"  {escape(console.say(error.words))} "
+        + console.say(
+            Words(
+                f"Cuba lagi ({attempt + 1} daripada {attempts}).",
+                f"Starting over ({attempt + 1} of {attempts}).",
+            )
+        )
+    )

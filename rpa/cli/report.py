@@ -1,0 +1,43 @@
+"""`assist-rpa report`."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import TYPE_CHECKING
+
+from rpa import settings
+from rpa.cli import console
+from rpa.errors import ConfigInvalid, Words
+from rpa.evidence.folder import REPORT, verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int:  # noqa: FBT001  Typer's option
+    """Print where the report is and whether its evidence is whole; 1 when it is not."""
+    folder = run_folder or _last(settings.load(config=config).runs)
+    path = folder / REPORT
+    if not path.is_file():
+        raise ConfigInvalid(
+            Words("Tiada laporan dalam folder ini.", "There is no report in this folder."),
+            where=str(folder),
+        )
+    wrong = verify(folder)
+    for one in wrong:
+        console.out.print(f"[red]✗[/] {one}")
+    console.out.print(str(path), markup=False)
+    if not wrong:
+        console.err.print("evidence: whole")
+    if open_it:
+        webbrowser.open(path.as_uri())
+    return 1 if wrong else 0
+
+
+def _last(runs: Path) -> Path:
+    folders = sorted(runs.iterdir()) if runs.is_dir() else []
+    if not folders:
+        raise ConfigInvalid(
+            Words("Belum ada larian.", "There has been no run yet."), where=str(runs)
+        )
+    return max(folders, key=lambda folder: folder.stat().st_mtime_ns)

@@ -1,0 +1,136 @@
+"""`assist-rpa run`."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rpa import __version__, jobs, settings
+from rpa.cli import console, progress
+from rpa.cli.check import checked
+from rpa.errors import Words
+from rpa.evidence.folder import RunFolder
+from rpa.evidence.report import RunSummary, Stop, write_report
+from rpa.evidence.workbook import write_back
+from rpa.run.filing import RowState
+from rpa.run.ledger import Ledger
+from rpa.run.runner import Runner
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rpa.jobs import Plan
+    from rpa.run.outcome import Outcome
+    from rpa.settings import Settings
+
+
+def run(
+    job: Path,
+    submit: bool,  # noqa: FBT001  Typer's option
+    show_browser: bool,  # noqa: FBT001  Typer's option
+    portal: str | None,
+    config: Path | None,
+) -> int:
+    """Rehearse or file a job; the exit code says whose move is next."""
+    known = settings.load(config=config, portal=portal)
+    if show_browser:
+        shown = known.portal.model_copy(update={"headless": False})
+        known = known.model_copy(update={"portal": shown})
+    plan = checked(job, known)
+    with Ledger.open(known.ledger) as ledger:
+        folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
+        plan = _kept(plan, folder)
+        with progress.watcher() as watcher:
+            runner = Runner(known, plan, ledger, folder, watcher, rehearse=not submit)
+            with _stops_when_asked(runner.stop):
+                outcome = runner.run()
+    _give_back(known, plan, folder, outcome)
+    return outcome.exit_code
+
+
+def _kept(plan: Plan, folder: RunFolder) -> Plan:
+    """The job and its table as they were checked: the operator may go on editing the originals."""
+    folder.keep(plan.job_file)
+    if plan.table is None:
+        return plan
+    return replace(plan, table=replace(plan.table, path=folder.keep(plan.table.path)))
+
+
+@contextmanager
+def _stops_when_asked(stop: threading.Event) -> Iterator[None]:
+    """Ctrl-C and SIGTERM stop the run at its next safe point, never inside the last press."""
+
+    def ask(_signal: int, _frame: Any) -> None:
+        stop.set()
+        wish = Words(
+            "Berhenti pada titik selamat yang berikutnya …", "Stopping at the next safe point …"
+        )
+        console.err.print(console.say(wish))
+
+    before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _give_back(known: Settings, plan: Plan, folder: RunFolder, outcome: Outcome) -> None:
+    """Workbook and report, then what became of the rows."""
+    verdicts = [outcome.verdicts[row.number] for row in plan.rows]
+    name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
+    returned = write_back(plan.table, verdicts, folder.path / name, evidence_root=folder.path)
+    folder.add(returned.path, "workbook")
+    report = write_report(_summary(known, plan, folder, outcome), verdicts, folder.report)
+    for note in returned.notes:
+        console.err.print(console.say(note), markup=False)
+    if outcome.stopped_by:
+        console.error(outcome.stopped_by)
+    for error in outcome.errors:
+        console.error(error)
+    console.out.print(f"workbook: {returned.path}", markup=False)
+    console.out.print(f"report:   {report}", markup=False)
+    _tally(outcome)
+
+
+def _tally(outcome: Outcome) -> None:
+    rows = len(outcome.verdicts)
+    for state in (RowState.REFUSED, RowState.IN_DOUBT, RowState.NOT_SENT):
+        if count := outcome.count(state):
+            console.out.print(f"{state}: {count} of {rows} rows")
+    if outcome.rehearsal:
+        filings = sum(f.state is RowState.REHEARSED for f in outcome.filings)
+        before = outcome.filed_before
+        console.out.print(f"already filed: {before} of {rows} rows") if before else None
+        done = outcome.count(RowState.REHEARSED)
+        console.out.print(f"rehearsed {done} of {rows} rows in {filings} filings; nothing was sent")
+        return
+    sent = sum(f.state is RowState.FILED for f in outcome.filings)
+    console.out.print(
+        f"sent by this run: {sent} filings; filed before: {outcome.filed_before} rows"
+    )
+    filed = outcome.count(RowState.FILED)
+    console.out.print(f"filed {filed} of {rows} rows in {len(outcome.references)} filings")
+
+
+def _summary(known: Settings, plan: Plan, folder: RunFolder, outcome: Outcome) -> RunSummary:
+    stopped = outcome.stopped_by
+    return RunSummary(
+        run_id=outcome.run_id,
+        version=__version__,
+        job_name=plan.job_file.name,
+        procedure=plan.job.procedure,
+        employer=plan.job.employer,
+        portal=known.portal.address,
+        rehearsal=outcome.rehearsal,
+        started=outcome.started,
+        ended=outcome.ended,
+        filings=tuple(outcome.filings),
+        problems=jobs.check(plan.job_file, today=known.today()).problems,
+        stopped_by=Stop(stopped.words, stopped.who, stopped.next_move) if stopped else None,
+        chain=folder.head,
+    )

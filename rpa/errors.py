@@ -1,0 +1,211 @@
+"""Every way to stop, named by who must act next.
+
+Each error carries its sentence in Malay and English, the place it is about and, where there is
+one, the picture that shows it. ``who`` says in whose hands the next move is, ``next_move`` what
+that move is and that nothing was lost. ``exit_code`` is what the command ends with (sysexits
+where one fits); the table stands in ``docs/exit-codes.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One sentence in the operator's two languages."""
+
+    bm: str
+    en: str
+
+    @classmethod
+    def quoted(cls, text: str) -> Words:
+        """The portal's own words: shown as they came, never translated."""
+        return cls(text, text)
+
+    def __str__(self) -> str:
+        return self.en
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the job or is only shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a job, with the address where a person mends it.
+
+    ``address`` is ready to be shown: ``joiners.yaml:7:12``, ``joiners.xlsx!Sheet1!C17``,
+    ``joiners.csv: row 17, column ic``. ``code`` is short and stable (``nric-date``), for tests
+    and for grouping. ``words`` never repeat an identity number or a name: the address is enough.
+    """
+
+    address: str
+    code: str
+    words: Words
+    severity: Severity = Severity.ERROR
+
+
+class RpaError(Exception):
+    """The base of all that stops a run on purpose."""
+
+    exit_code: ClassVar[int] = 70
+    who: ClassVar[Words] = Words("penyelenggara", "maintainer")
+    next_move: ClassVar[Words] = Words(
+        "Laporkan kepada penyelenggara alat ini.", "Report it to the maintainer of this tool."
+    )
+
+    def __init__(self, words: Words, *, where: str = "", evidence: Path | None = None) -> None:
+        super().__init__(words.en)
+        self.words = words
+        self.where = where
+        self.evidence = evidence
+
+
+class JobInvalid(RpaError):
+    """The job file or its table cannot be filed as it stands."""
+
+    exit_code = 65
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Betulkan fail kerja atau jadual, kemudian jalankan semula. Tiada apa-apa dihantar.",
+        "Correct the job file or the table, then run it again. Nothing was sent.",
+    )
+
+    def __init__(self, words: Words, *, where: str = "", problems: Sequence[Problem] = ()) -> None:
+        super().__init__(words, where=where)
+        self.problems = tuple(problems)
+
+
+class ConfigInvalid(RpaError):
+    """Something in config/, the environment or the ledger's place does not serve."""
+
+    exit_code = 78
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Betulkan konfigurasi, kemudian jalankan semula. Tiada apa-apa dihantar.",
+        "Correct the configuration, then run it again. Nothing was sent.",
+    )
+
+
+class Refused(RpaError):
+    """The portal said no, in its own words, before anything was filed."""
+
+    exit_code = 10
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Betulkan data mengikut kata-kata portal, kemudian jalankan semula.",
+        "Correct the data as the portal's words ask, then run it again.",
+    )
+
+
+class RowRefused(Refused):
+    """The portal, or the look at it, said no to one row; the filing goes on without it."""
+
+
+class ReviewMismatch(RpaError):
+    """The portal's review does not show what the job declares; the last press was not made."""
+
+    exit_code = 11
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Bandingkan kerja dengan gambar semakan. Tiada apa-apa dihantar.",
+        "Compare the job with the picture of the review. Nothing was sent.",
+    )
+
+
+class NeedsApproval(RpaError):
+    """A second person must agree before this is sent."""
+
+    exit_code = 12
+    who = Words("penyelia", "supervisor")
+    next_move = Words(
+        "Minta penyelia meluluskan pelan. Tiada apa-apa dihantar.",
+        "Ask a supervisor to approve the plan. Nothing was sent.",
+    )
+
+
+class NeedsPerson(RpaError):
+    """The portal asks for something only a person may do (code, expired password, terms)."""
+
+    exit_code = 13
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Selesaikannya dalam pelayar, kemudian jalankan semula. Tiada apa-apa hilang.",
+        "Do it in the browser, then run again. Nothing was lost.",
+    )
+
+
+class InDoubt(RpaError):
+    """The last press was made and the portal's record does not yet say how it ended."""
+
+    exit_code = 14
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Lihat rekod di portal. Alat ini tidak akan menghantarnya sekali lagi.",
+        "Look at the record in the portal. This tool will not send it again.",
+    )
+
+
+class Stopped(RpaError):
+    """A person asked the run to stop; it did so at a safe point."""
+
+    exit_code = 130
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Jalankan semula untuk menyambung. Tiada apa-apa hilang atau dihantar dua kali.",
+        "Run it again to go on. Nothing was lost or sent twice.",
+    )
+
+
+class NotWritten(RpaError):
+    """A result (workbook, report, evidence) cannot be written; what was filed stays filed."""
+
+    exit_code = 73
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Kosongkan ruang cakera atau buka semula akses folder, kemudian jalankan semula. "
+        "Apa yang sudah difailkan tidak akan dihantar dua kali.",
+        "Free disk space or allow access to the folder, then run it again. "
+        "What has been filed will not be sent twice.",
+    )
+
+
+class Busy(RpaError):
+    """Another run holds this portal ID; two sessions of one log-in break each other."""
+
+    exit_code = 75
+    who = Words("tiada sesiapa", "nobody")
+    next_move = Words(
+        "Jalankan semula apabila proses yang lain selesai. Tiada apa-apa dihantar.",
+        "Run it again when the other run has ended. Nothing was sent.",
+    )
+
+
+class UnexpectedPage(RpaError):
+    """A screen is not as the page objects know it; nothing was guessed."""
+
+    exit_code = 70
+    next_move = Words(
+        "Lihat gambar, kemudian config/locators.yaml. Tiada apa-apa dihantar.",
+        "See the picture, then config/locators.yaml. Nothing was sent.",
+    )
+
+
+class PortalUnavailable(RpaError):
+    """The portal is down, in maintenance or behind its firewall page."""
+
+    exit_code = 75
+    who = Words("tiada sesiapa", "nobody")
+    next_move = Words(
+        "Jalankan semula kemudian. Tiada apa-apa hilang.", "Run it again later. Nothing was lost."
+    )

@@ -1,0 +1,161 @@
+"""The hash chain over a run folder: how a line is linked, and the check of a whole folder.
+
+Standard library only and no state, so that the check can be read, and done, years later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from rpa.errors import Problem, Severity, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+CHAIN_FILE: Final = "evidence.jsonl"
+GENESIS: Final = "0" * 64
+_KEYS: Final = frozenset({"n", "at", "kind", "filing", "file", "sha256", "previous", "chain"})
+_SEALED_FOLDERS: Final = ("pictures", "letters", "input")
+
+
+def link(previous: str, content: Mapping[str, object]) -> str:
+    """The chain value of a line: SHA-256 of ``previous`` and the line's canonical JSON.
+
+    ``content`` is the line without its own ``chain``.
+    """
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(previous.encode() + canonical.encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def last_whole_chain(folder: Path) -> tuple[str, int]:
+    """Chain value and number of the last readable line; the genesis and 0 when there is none."""
+    entries = [entry for _, entry in _entries(folder) if entry is not None]
+    return (entries[-1]["chain"], entries[-1]["n"]) if entries else (GENESIS, 0)
+
+
+def verify(folder: Path, *, head: str | None = None) -> list[Problem]:
+    """All that is wrong with a run folder; an empty list says it is as it was kept.
+
+    Codes: ``chain-missing``; per line ``line-unreadable`` (a warning when it is the last: the
+    machine stopped while writing), ``line-changed``, ``line-moved``, ``line-removed``,
+    ``chain-broken``; per file ``file-missing``, ``file-changed``, ``file-unlisted`` (warning);
+    ``head-differs`` when ``head``, noted elsewhere, is not where the chain ends.
+    """
+    if not (folder / CHAIN_FILE).is_file():
+        return [_problem(CHAIN_FILE, "chain-missing")]
+    lines = list(_entries(folder))
+    entries = [entry for _, entry in lines if entry is not None]
+    return [
+        *_unreadable(lines),
+        *_links(entries),
+        *_files(folder, entries),
+        *_unlisted(folder, entries),
+        *_end(entries, head),
+    ]
+
+
+def _entries(folder: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Each line's number in the file, and what it says or None when it says nothing readable."""
+    place = folder / CHAIN_FILE
+    if not place.is_file():
+        return
+    for number, line in enumerate(place.read_bytes().split(b"\n"), 1):
+        if line.strip():
+            yield number, _entry(line)
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    whole = isinstance(entry, dict) and entry.keys() == _KEYS
+    return entry if whole and isinstance(entry["n"], int) else None
+
+
+def _unreadable(lines: Sequence[tuple[int, object]]) -> Iterator[Problem]:
+    for position, (number, entry) in enumerate(lines, 1):
+        if entry is None:
+            severity = Severity.WARNING if position == len(lines) else Severity.ERROR
+            yield _problem(f"{CHAIN_FILE}:{number}", "line-unreadable", severity)
+
+
+def _links(entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """Every line against its own value, its neighbour's value and its number."""
+    previous, last = GENESIS, 0
+    present = {entry["n"] for entry in entries}
+    for entry in entries:
+        number = entry["n"]
+        place = f"{CHAIN_FILE}, n={number}"
+        content = {key: value for key, value in entry.items() if key != "chain"}
+        if link(str(entry["previous"]), content) != entry["chain"]:
+            yield _problem(place, "line-changed")
+            number = last + 1  # what a changed line says of its place proves nothing
+        elif number <= last:
+            yield _problem(place, "line-moved")
+        elif number == last + 1 and entry["previous"] != previous:
+            yield _problem(place, "chain-broken")
+        elif number > last + 1 and last + 1 not in present:
+            yield _problem(f"{CHAIN_FILE}, n={last + 1}", "line-removed")
+        previous, last = entry["chain"], max(last, number)
+
+
+def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """Every file against the *last* line about it: a report is written again on purpose."""
+    for name, digest in {str(e["file"]): e["sha256"] for e in entries}.items():
+        if ".." in PurePosixPath(name).parts or not (folder / name).is_file():
+            yield _problem(name, "file-missing")
+        elif file_digest(folder / name) != digest:
+            yield _problem(name, "file-changed")
+
+
+def _unlisted(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """Files in the sealed sub-folders that no line speaks of."""
+    listed = {str(entry["file"]) for entry in entries}
+    for sub in _SEALED_FOLDERS:
+        for path in sorted((folder / sub).glob("*")):
+            if f"{sub}/{path.name}" not in listed:
+                yield _problem(f"{sub}/{path.name}", "file-unlisted", Severity.WARNING)
+
+
+def _end(entries: Sequence[Mapping[str, Any]], head: str | None) -> Iterator[Problem]:
+    end = entries[-1]["chain"] if entries else GENESIS
+    if head is not None and head != end:
+        yield _problem(CHAIN_FILE, "head-differs")
+
+
+def _problem(address: str, code: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(address, code, _WORDS[code], severity)
+
+
+_WORDS: Final[Mapping[str, Words]] = {
+    "chain-missing": Words("Senarai bukti tiada.", "The list of evidence is missing."),
+    "line-unreadable": Words("Baris ini tidak dapat dibaca.", "This line cannot be read."),
+    "line-changed": Words("Baris ini telah diubah.", "This line was changed."),
+    "line-moved": Words("Baris ini telah dialihkan.", "This line was moved."),
+    "line-removed": Words("Baris ini telah dibuang.", "This line was removed."),
+    "chain-broken": Words(
+        "Baris ini tidak bersambung dengan baris sebelumnya.",
+        "This line does not follow from the one before it.",
+    ),
+    "file-missing": Words("Fail ini tiada.", "This file is missing."),
+    "file-changed": Words(
+        "Fail ini telah diubah sejak disimpan.", "This file was changed after it was kept."
+    ),
+    "file-unlisted": Words(
+        "Fail ini tiada dalam senarai bukti.", "This file is not in the list of evidence."
+    ),
+    "head-differs": Words(
+        "Senarai bukti tidak berakhir di tempat yang dicatat.",
+        "The list of evidence does not end where it was noted to end.",
+    ),
+}

@@ -1,0 +1,91 @@
+"""Files that are whole or not there, and readable by their owner alone."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from rpa.errors import NotWritten, Words
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+_MOST_NUMBERS = 99
+
+
+def write_private(target: Path, content: bytes) -> Path:
+    """Put ``content`` at ``target`` at once and for good; returns where it now stands.
+
+    The new file is complete on disk before it takes the old one's place, so a process killed at
+    any moment leaves the old file or the new one. When the place is held (Excel has the workbook
+    open, or a folder has that name) the file goes beside it as ``name (2).xlsx`` and so on.
+    Raises NotWritten when the disk is full or the folder refuses.
+    """
+    try:
+        temporary = _written_beside(target, content)
+        try:
+            return _take_place(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotWritten(
+            Words(
+                f"Fail {target.name} tidak dapat ditulis: {error.strerror}.",
+                f"The file {target.name} cannot be written: {error.strerror}.",
+            ),
+            where=target.name,
+        ) from error
+
+
+def numbered(target: Path, number: int) -> Path:
+    """``results.xlsx`` for 1, ``results (2).xlsx`` for 2."""
+    return target if number == 1 else target.with_stem(f"{target.stem} ({number})")
+
+
+def _written_beside(target: Path, content: bytes) -> Path:
+    """A complete temporary file in the target's folder (mkstemp makes it 0600)."""
+    handle, name = tempfile.mkstemp(prefix=".assist-", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    with contextlib.ExitStack() as undo:
+        undo.callback(temporary.unlink)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        undo.pop_all()
+    return temporary
+
+
+def _take_place(temporary: Path, target: Path) -> Path:
+    """Move to the first name that is free to take."""
+    for number in range(1, _MOST_NUMBERS + 1):
+        place = numbered(target, number)
+        if number > 1 and place.exists():
+            continue  # a numbered neighbour belongs to an earlier run and stays
+        try:
+            temporary.replace(place)
+        except (PermissionError, IsADirectoryError):
+            if not _held(place):
+                raise
+            continue
+        sync_folder(place.parent)
+        return place
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _held(place: Path) -> bool:
+    """Whether a name is refused because something stands there, not because the folder is shut."""
+    return place.exists()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names durable, where the system lets a folder be synced (Windows does not)."""
+    with contextlib.suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

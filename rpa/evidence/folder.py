@@ -1,0 +1,230 @@
+"""The run folder: everything one run leaves behind, private to its user, and a chain over it.
+
+``evidence.jsonl`` holds one line per file, written when the file was kept::
+
+    {"n": 1, "at": "2026-11-21T22:14:03.120+08:00", "kind": "review", "filing": "…",
+     "file": "pictures/….png", "sha256": "…", "previous": "000…", "chain": "…"}
+
+``chain`` is the SHA-256 over the previous line's ``chain`` (64 zeros for the first), followed by
+the line's own JSON without ``chain``: keys sorted, no blanks, UTF-8. :func:`verify` needs nothing
+but the folder, so it works offline and years later, and so does any other program that follows
+these two sentences.
+
+What the chain can and cannot show: a file or line changed, removed or moved breaks it. Someone
+who rewrites the *whole* chain, or cuts its *end* together with the files, is found only by the
+``head`` noted elsewhere (the report and the ledger carry it): pass it to :func:`verify`.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import unicodedata
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from rpa.errors import ConfigInvalid, NotWritten, Words
+from rpa.evidence.chain import CHAIN_FILE, GENESIS, file_digest, last_whole_chain, link, verify
+from rpa.evidence.files import PRIVATE_FILE, PRIVATE_FOLDER, sync_folder
+from rpa.evidence.wording import MALAYSIA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["Entry", "RunFolder", "sanitised", "verify"]
+
+REPORT: Final = "report.html"
+_FOLDERS = ("pictures", "letters", "input")
+_MOST_RUNS_A_MINUTE = 1000
+_LONGEST_STEM = 48
+_LONG_NUMBER = re.compile(r"\d{6}[- ]?\d{2}[- ]?\d{4}|\d{9,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the chain; ``file`` is relative to the folder, with forward slashes."""
+
+    n: int
+    at: str
+    kind: str
+    filing: str
+    file: str
+    sha256: str
+    previous: str
+    chain: str
+
+
+def _now() -> datetime:
+    return datetime.now(MALAYSIA)
+
+
+@dataclass(slots=True)
+class RunFolder:
+    """One run's private folder. Made by :meth:`create`, found again by :meth:`open`."""
+
+    path: Path
+    clock: Callable[[], datetime] = _now
+    head: str = GENESIS
+    count: int = 0
+    _torn: bool = False
+    _given: set[Path] = field(default_factory=set)
+
+    @classmethod
+    def create(cls, root: Path, *, job_name: str, now: datetime) -> RunFolder:
+        """A new folder ``root/2026-11-21T2214-joiners`` (``-2``, ``-3`` … when taken), 0700.
+
+        ``job_name`` is the job file's stem; long numbers are taken out of it. On Windows privacy
+        is the user profile's. Raises ConfigInvalid when ``root`` cannot be written: nothing has
+        been sent yet.
+        """
+        stamp = now.astimezone(MALAYSIA).strftime("%Y-%m-%dT%H%M")
+        name = f"{stamp}-{sanitised(job_name, otherwise='run')}"
+        try:
+            root.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            path = _first_free(root, name)
+            for sub in _FOLDERS:
+                (path / sub).mkdir(mode=PRIVATE_FOLDER)
+            sync_folder(root)
+        except OSError as error:
+            raise ConfigInvalid(
+                Words(
+                    f"Folder larian tidak dapat dibuat: {error.strerror}.",
+                    f"The run folder cannot be made: {error.strerror}.",
+                ),
+                where=str(root),
+            ) from error
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path) -> RunFolder:
+        """A folder that exists; further entries continue its chain, nothing is rewritten."""
+        head, count = last_whole_chain(path)
+        chain = path / CHAIN_FILE
+        torn = chain.is_file() and not chain.read_bytes().endswith(b"\n")
+        return cls(path, head=head, count=count, _torn=torn)
+
+    @property
+    def report(self) -> Path:
+        """Where the report goes."""
+        return self.path / REPORT
+
+    def picture_path(self, filing_id: str, what: str) -> Path:
+        """A free name ``pictures/<filing>-<what>.png``."""
+        stem = (
+            f"{sanitised(filing_id, otherwise='run')[:12]}-{sanitised(what, otherwise='picture')}"
+        )
+        return self._free("pictures", stem, ".png")
+
+    def letter_path(self, filing_id: str, file_name: str) -> Path:
+        """A free name ``letters/<filing>-<file name>``.
+
+        ``file_name`` comes from the portal and is not trusted: folders, long numbers and signs
+        are taken out of it.
+        """
+        stem, suffix = _stem_and_suffix(file_name)
+        prefix = sanitised(filing_id, otherwise="run")[:12]
+        return self._free("letters", f"{prefix}-{sanitised(stem, otherwise='letter')}", suffix)
+
+    def keep(self, source: Path) -> Path:
+        """Copy an input (the job file, the operator's table) as it was checked; returns the copy.
+
+        The workbook that goes back is made from this copy: had the operator sorted the original
+        while the run went on, references would stand beside the wrong people.
+        """
+        stem, suffix = _stem_and_suffix(source.name)
+        copy = self._free("input", sanitised(stem, otherwise="input"), suffix)
+        shutil.copyfile(source, copy)
+        self.add(copy, "input")
+        return copy
+
+    def add(self, path: Path, kind: str, filing_id: str = "") -> Entry:
+        """Seal a file that stands in the folder; on disk when this returns.
+
+        ``kind`` says what it shows: ``review``, ``receipt``, ``letter``, ``report``, ``workbook``.
+        Raises ValueError for a file outside the folder, NotWritten when the disk refuses.
+        """
+        inside = path.resolve().relative_to(self.path.resolve()).as_posix()
+        try:
+            path.chmod(PRIVATE_FILE)
+            content: dict[str, Any] = {
+                "n": self.count + 1,
+                "at": self.clock().isoformat(timespec="milliseconds"),
+                "kind": kind,
+                "filing": filing_id,
+                "file": inside,
+                "sha256": file_digest(path),
+                "previous": self.head,
+            }
+            entry = Entry(**content, chain=link(self.head, content))
+            self._append(entry)
+        except OSError as error:
+            raise _not_kept(error) from error
+        self.head, self.count = entry.chain, entry.n
+        return entry
+
+    def _append(self, entry: Entry) -> None:
+        """One line, flushed to the disk; a line torn by a killed run is ended first."""
+        place = self.path / CHAIN_FILE
+        line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        with os.fdopen(os.open(place, flags, PRIVATE_FILE), "ab") as file:
+            file.write(("\n" if self._torn else "").encode() + line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        self._torn = False
+
+    def _free(self, sub: str, stem: str, suffix: str) -> Path:
+        """The first name neither on disk nor handed out by this object."""
+        number = 1
+        while True:
+            tail = "" if number == 1 else f"-{number}"
+            place = self.path / sub / f"{stem}{tail}{suffix}"
+            if place not in self._given and not place.exists():
+                self._given.add(place)
+                return place
+            number += 1
+
+
+def sanitised(text: str, *, otherwise: str) -> str:
+    """A short name of plain letters, digits, ``-`` and ``_``, safe on every system.
+
+    Numbers as long as an identity or telephone number are left out: file names travel further
+    than files. ``otherwise`` is used when nothing remains.
+    """
+    plain = unicodedata.normalize("NFKD", _LONG_NUMBER.sub("", text))
+    kept = re.sub(r"[^A-Za-z0-9_]+", "-", plain.encode("ascii", "ignore").decode())
+    return kept[:_LONGEST_STEM].strip("-_") or otherwise
+
+
+def _stem_and_suffix(file_name: str) -> tuple[str, str]:
+    """``("Surat Akuan", ".pdf")``, whatever separators the name's origin uses."""
+    name = re.split(r"[/\\]", file_name)[-1]
+    match = re.fullmatch(r"(.*?)(\.[A-Za-z0-9]{1,5})?", name, re.DOTALL)
+    stem, suffix = match.groups() if match else (name, None)
+    return stem, (suffix or ".bin").lower()
+
+
+def _first_free(root: Path, name: str) -> Path:
+    """Make the first folder of that name that is not there yet (two runs may start together)."""
+    for number in range(1, _MOST_RUNS_A_MINUTE):
+        path = root / (name if number == 1 else f"{name}-{number}")
+        try:
+            path.mkdir(mode=PRIVATE_FOLDER)
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+
+
+def _not_kept(error: OSError) -> NotWritten:
+    return NotWritten(
+        Words(
+            f"Bukti tidak dapat disimpan: {error.strerror}.",
+            f"Evidence cannot be kept: {error.strerror}.",
+        )
+    )

@@ -1,0 +1,211 @@
+"""The operator's own table back, with what became of each row beside it.
+
+Nothing of hers is changed: rows, cells, formats, widths, formulas with their last values, other
+sheets, pictures, charts, pivots and macros stay byte for byte (``rpa.evidence.splice`` says how;
+openpyxl, which writes workbooks anew, would lose several of these without a word). Only when a
+workbook cannot be changed safely (it is digitally signed, or its sheet is gone) do the results
+come as a workbook of their own, and a note says so.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import urllib.parse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from rpa.errors import Words
+from rpa.evidence.csvback import with_results
+from rpa.evidence.files import write_private
+from rpa.evidence.folder import REPORT
+from rpa.evidence.package import Package
+from rpa.evidence.sheet import CellText
+from rpa.evidence.splice import NotPatchable
+from rpa.evidence.styles import LINK, PLAIN
+from rpa.evidence.wording import COLUMNS, TINTS, inert, label, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from rpa.run.filing import Verdict
+
+_SEE = "lihat / see"
+_WIDTHS = (12, 34, 24, 21, 17, 46, 46, 15)
+
+
+class TableLike(Protocol):
+    """Where the rows stand. ``rpa.jobs.plan.TableRef`` is one."""
+
+    @property
+    def path(self) -> Path:
+        """The file on disk."""
+        ...
+
+    @property
+    def kind(self) -> Literal["xlsx", "csv"]:
+        """How it is written."""
+        ...
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet's name; None for the only visible one."""
+        ...
+
+    @property
+    def header_row(self) -> int:
+        """The headings' row, from 1."""
+        ...
+
+    @property
+    def encoding(self) -> str | None:
+        """Python's name of a CSV file's encoding."""
+        ...
+
+    @property
+    def delimiter(self) -> str | None:
+        """The sign between a CSV file's fields."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Where the results stand, and what the operator must be told about it (nothing, usually)."""
+
+    path: Path
+    notes: tuple[Words, ...] = ()
+
+
+def write_back(
+    table: TableLike | None,
+    verdicts: Sequence[Verdict[Any]],
+    out: Path,
+    *,
+    evidence_root: Path,
+) -> Returned:
+    """Write the table with the six result columns to ``out``, at once, readable by its owner only.
+
+    Columns of an earlier run are overwritten where they stand, others are added to the right of
+    all that the sheet holds. ``Row.number`` is the Excel row (the record's number in a CSV file).
+    Links lead to ``report.html`` in ``evidence_root``, relative to ``out``. ``table`` is None for
+    rows written in the job itself: a small new workbook then.
+
+    Give the copy that ``RunFolder.keep`` made when the job was checked as ``table.path``: results
+    must not land beside rows that were sorted since. If ``out`` is open in Excel the file goes
+    beside it under a numbered name, and a note says so. Raises NotWritten when nothing can be
+    written, OSError when the table cannot be read.
+    """
+    link = _relative(evidence_root / REPORT, out.parent)
+    notes: list[Words] = []
+    target = out
+    if table is None:
+        content = _own_workbook(verdicts, link)
+    else:
+        try:
+            content = _beside(table, verdicts, link)
+        except NotPatchable:
+            target = out.with_name(f"{out.stem}-results.xlsx")
+            content = _own_workbook(verdicts, link)
+            notes.append(_separate(table.path, target))
+    path = write_private(target, content)
+    if path != target:
+        notes.append(_elsewhere(target, path))
+    return Returned(path, tuple(notes))
+
+
+def _beside(table: TableLike, verdicts: Sequence[Verdict[Any]], link: str) -> bytes:
+    original = table.path.read_bytes()
+    if table.kind == "xlsx":
+        cells = {verdict.row.number: _cells(verdict) for verdict in verdicts}
+        return Package(original).add_results(table.sheet, table.header_row, cells, link)
+    return with_results(
+        original,
+        header_row=table.header_row,
+        encoding=table.encoding or "utf-8",
+        delimiter=table.delimiter or ",",
+        results={v.row.number: [*_texts(v), f"{link}#{_anchor(v)}"] for v in verdicts},
+    )
+
+
+def _texts(verdict: Verdict[Any]) -> tuple[str, ...]:
+    """Status, reference, time and the reason in both languages, all safe in a cell."""
+    reason = verdict.reason
+    parts = (label(verdict.state), verdict.reference, shown(verdict.at), reason.bm, reason.en)
+    return tuple(inert(part) for part in parts)
+
+
+def _cells(verdict: Verdict[Any]) -> list[CellText]:
+    state, *others = _texts(verdict)
+    return [
+        CellText(state, TINTS[verdict.state]),
+        *(CellText(text, PLAIN) for text in others),
+        CellText(_SEE, LINK, _anchor(verdict)),
+    ]
+
+
+def _anchor(verdict: Verdict[Any]) -> str:
+    return f"row-{verdict.row.number}"
+
+
+def _relative(target: Path, start: Path) -> str:
+    """A link as Excel and browsers want it; from another drive it can only be absolute."""
+    try:
+        relative = os.path.relpath(target, start)
+    except ValueError:
+        return target.absolute().as_uri()
+    return urllib.parse.quote(Path(relative).as_posix())
+
+
+def _own_workbook(verdicts: Sequence[Verdict[Any]], link: str) -> bytes:
+    """Row number, address and results, for tables that cannot take them."""
+    book = Workbook()
+    sheet: Worksheet = book.worksheets[0]
+    sheet.title = "ASSIST"
+    sheet.append(["baris / row", "alamat / address", *COLUMNS])
+    for verdict in verdicts:
+        address = inert(verdict.row.address)
+        sheet.append([verdict.row.number, address, *_texts(verdict), _SEE])
+        _dress(sheet, sheet.max_row, verdict, link)
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE6EAF0")
+    for column, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _dress(sheet: Worksheet, number: int, verdict: Verdict[Any], link: str) -> None:
+    """Tint the status, set the link, keep long reasons on one line."""
+    status, evidence = sheet.cell(number, 3), sheet.cell(number, len(_WIDTHS))
+    status.fill = PatternFill("solid", fgColor=f"FF{TINTS[verdict.state]}")
+    evidence.hyperlink = Hyperlink(ref=evidence.coordinate, target=link, location=_anchor(verdict))
+    evidence.font = Font(underline="single", color="FF0563C1")
+    evidence.alignment = Alignment(horizontal="left")
+
+
+def _separate(source: Path, target: Path) -> Words:
+    return Words(
+        f"{source.name} tidak dapat ditambah lajur dengan selamat, maka ia tidak diubah. "
+        f"Keputusan setiap baris ada dalam {target.name}.",
+        f"Columns cannot be added safely to {source.name}, so it was left as it is. "
+        f"The result of each row is in {target.name}.",
+    )
+
+
+def _elsewhere(target: Path, path: Path) -> Words:
+    return Words(
+        f"{target.name} sedang dibuka atau tidak boleh diganti. Keputusan ditulis dalam "
+        f"{path.name}.",
+        f"{target.name} is open or cannot be replaced. The results were written to {path.name}.",
+    )

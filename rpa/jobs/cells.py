@@ -1,0 +1,181 @@
+"""One cell to one typed value, or the reason why not. Nothing is repaired and nothing guessed.
+
+The blanks around a text are taken away, for nobody sees them; that is the only change made.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from rpa.errors import Words
+from rpa.jobs.places import Unfit
+from rpa.rules import nric
+from rpa.rules.employee import NRIC_FORMAT
+from rpa.rules.record import Column, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell that holds something, but nothing that can be read (a formula never calculated)."""
+
+    code: str
+    words: Words
+
+
+Cell = str | bool | int | float | date | datetime | time | timedelta | Broken | None
+
+_DASHED = re.compile(r"([0-9]{6})-([0-9]{2})-([0-9]{4})")
+_SCIENTIFIC = re.compile(r"[0-9][0-9.,]*E\+?[0-9]+", re.IGNORECASE)
+_FEW_DIGITS = re.compile(r"[0-9]{1,11}")
+_DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_EXACT = 10**15  # beyond it Excel keeps no whole number exactly
+_YES_NO = {"yes": True, "ya": True, "y": True, "no": False, "tidak": False, "n": False}
+_TRUE_FALSE = {"true": True, "false": False}
+
+
+def blank(cell: Cell) -> bool:
+    """Whether the cell holds nothing that a person could see."""
+    return cell is None or (isinstance(cell, str) and not cell.strip(" "))
+
+
+def convert(column: Column, cell: Cell) -> Any:
+    """The typed value of a cell that is not ``blank``: str, date, bool or a choice's word.
+
+    Raises Unfit with the reason, for the caller to add the address.
+    """
+    if isinstance(cell, Broken):
+        raise Unfit(cell.code, cell.words)
+    return _READ[column.kind](column, cell.strip(" ") if isinstance(cell, str) else cell)
+
+
+def _text(column: Column, cell: Cell) -> str:
+    del column
+    if isinstance(cell, str):
+        return cell
+    raise Unfit("text-type", _TEXT_TYPE)
+
+
+def _nric(column: Column, cell: Cell) -> str:
+    """Twelve digits as text, or dashed as on the card; or a number of exactly twelve digits."""
+    del column
+    if isinstance(cell, str):
+        return _nric_text(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise Unfit("nric-format", NRIC_FORMAT.words)
+    if not math.isfinite(cell) or cell != int(cell) or abs(cell) >= _EXACT:
+        raise Unfit("nric-scientific", _NRIC_SCIENTIFIC)
+    return _nric_text(str(int(cell)))
+
+
+def _nric_text(text: str) -> str:
+    if nric.well_formed(text):
+        return text
+    if dashed := _DASHED.fullmatch(text):
+        return "".join(dashed.groups())
+    if _FEW_DIGITS.fullmatch(text):
+        raise Unfit("nric-zeros", _nric_zeros(len(text)))
+    if _SCIENTIFIC.fullmatch(text):
+        raise Unfit("nric-scientific", _NRIC_SCIENTIFIC)
+    raise Unfit("nric-format", NRIC_FORMAT.words)
+
+
+def _date(column: Column, cell: Cell) -> date:
+    del column
+    if isinstance(cell, datetime):
+        if cell.time() != time(0):
+            raise Unfit("date-time", _DATE_TIME)
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        raise Unfit("date-number", _DATE_NUMBER)
+    if not isinstance(cell, str):
+        raise Unfit("date-form", _DATE_FORM)
+    return _date_text(cell)
+
+
+def _date_text(text: str) -> date:
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, match.groups())
+    elif match := _ISO.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    else:
+        raise Unfit("date-form", _DATE_FORM)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unfit("date-real", _DATE_REAL) from None
+
+
+def _choice(column: Column, cell: Cell) -> str:
+    if isinstance(cell, str) and cell.lower() in column.choices:
+        return column.choices[cell.lower()]
+    words = ", ".join(word.capitalize() for word in column.choices)
+    raise Unfit("choice", Words(f"Tulis salah satu: {words}.", f"Write one of: {words}."))
+
+
+def _yes_no(column: Column, cell: Cell) -> bool:
+    del column
+    if isinstance(cell, bool):
+        return cell
+    answer = (_YES_NO | _TRUE_FALSE).get(cell.lower()) if isinstance(cell, str) else None
+    if answer is None:
+        raise Unfit("yes-no", _YES_NO_WORDS)
+    return answer
+
+
+_READ: dict[Kind, Callable[[Column, Cell], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NRIC: _nric,
+    Kind.DATE: _date,
+    Kind.CHOICE: _choice,
+    Kind.YES_NO: _yes_no,
+}
+
+
+def _nric_zeros(digits: int) -> Words:
+    return Words(
+        f"Nombor ini hanya {digits} digit, bukan 12: Excel membuang sifar di hadapan. Tukar format "
+        "sel kepada Text, kemudian taip semula nombornya.",
+        f"This number has {digits} digits, not 12: Excel has dropped its leading zeros. Format the "
+        "cell as Text and type the number again.",
+    )
+
+
+_NRIC_SCIENTIFIC = Words(
+    "Excel telah menukar nombor ini kepada bentuk saintifik atau perpuluhan. Tukar format sel "
+    "kepada Text, kemudian taip semula nombornya.",
+    "Excel has turned this number into scientific or decimal form. Format the cell as Text and "
+    "type the number again.",
+)
+_TEXT_TYPE = Words(
+    "Sel ini mesti mengandungi teks, bukan nombor, tarikh atau TRUE/FALSE. Tukar format sel kepada "
+    "Text, kemudian taip semula.",
+    "This cell must hold text, not a number, a date or TRUE/FALSE. Format the cell as Text and "
+    "type it again.",
+)
+_DATE_FORM = Words(
+    "Tulis tarikh sebagai dd/mm/yyyy atau yyyy-mm-dd, contohnya 05/06/2026 atau 2026-06-05.",
+    "Write the date as dd/mm/yyyy or yyyy-mm-dd, such as 05/06/2026 or 2026-06-05.",
+)
+_DATE_REAL = Words(
+    "Tarikh ini tidak wujud dalam kalendar (hari/bulan/tahun).",
+    "This date does not exist in the calendar (day/month/year).",
+)
+_DATE_TIME = Words(
+    "Sel ini mengandungi masa selain tarikh. Tulis tarikh sahaja.",
+    "This cell holds a time of day besides the date. Write the date only.",
+)
+_DATE_NUMBER = Words(
+    "Ini nombor, bukan tarikh. Tukar format sel kepada Date, atau tulis dd/mm/yyyy.",
+    "This is a number, not a date. Format the cell as Date, or write dd/mm/yyyy.",
+)
+_YES_NO_WORDS = Words("Tulis Ya atau Tidak.", "Write Yes or No.")

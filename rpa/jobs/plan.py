@@ -1,0 +1,66 @@
+"""What a check gives back: a plan that can be filed, or everything that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from rpa.errors import Problem, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rpa.run.filing import Document, Row
+    from rpa.run.job import Job
+
+
+@dataclass(frozen=True, slots=True)
+class TableRef:
+    """How the operator's table was read, so that it can be given back the same.
+
+    ``path`` is absolute. ``header_row`` counts from 1 as Excel shows it. The last three are for a
+    .csv only: Python's name of the encoding, the delimiter, and how lines end.
+    """
+
+    path: Path
+    kind: Literal["xlsx", "csv"]
+    sheet: str | None
+    header_row: int
+    encoding: str | None = None
+    delimiter: str | None = None
+    newline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A job without errors.
+
+    ``job_file`` and the documents' paths are absolute. ``digest`` is the SHA-256 over the bytes
+    of the job file, the table and the documents: what was checked is what will be sent.
+    """
+
+    job: Job
+    job_file: Path
+    rows: tuple[Row[Any], ...]
+    documents: tuple[Document, ...]
+    table: TableRef | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``plan`` is None when an error stands; ``problems`` are in the order of the files."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    rows_read: int
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What stops the job."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is only shown."""
+        return tuple(p for p in self.problems if p.severity is Severity.WARNING)

@@ -1,0 +1,111 @@
+"""MyASSIST, the inbox: cases by reference number, drafts left from an earlier try (facts 3.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from playwright.sync_api import expect
+
+from rpa.errors import UnexpectedPage, Words
+from rpa.pages.employees import EmployeeList
+from rpa.pages.preview import Confirmation, Preview
+from rpa.pages.result import download_letters
+from rpa.pages.workers import NOTHING
+from rpa.portal.find import Button, Control, Heading, Table, Text, column
+from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator
+
+DRAFT = "Draft"  # assumed: facts 3.3 name no status of a saved, unsent case
+_REFERENCE = ("No. Rujukan", "Reference No.")
+
+
+class Case(NamedTuple):
+    """One line of the inbox."""
+
+    reference: str
+    description: str
+    status: str
+
+    @property
+    def is_draft(self) -> bool:
+        """Saved, not sent."""
+        return self.status == DRAFT
+
+
+class Inbox(Page):
+    """Search Information and Task Inbox."""
+
+    reference = Text(name="_myassist_WAR_baseportlet_dto.trxReferenceNum")
+    search = Button(bm="CARI", en="SEARCH", css="a.greenBtn", assumed=True)
+    cases = Table(bm="Inbox Tugasan", en="Task Inbox")
+    landmark: ClassVar[Control] = cases
+
+    def find(self, reference: str) -> Case | None:
+        """The case with this reference number; None when the inbox does not list it."""
+        self.reference.fill(reference)
+        with self.portal.answer("Inbox.search"):
+            self.search.click()
+        self.cases.settled_on(reference, *NOTHING)
+        cases = [_case(row) for row in self.cases.rows()]
+        if len(cases) > 1:
+            raise UnexpectedPage(
+                Words(
+                    "Inbox menunjukkan nombor rujukan yang sama lebih daripada sekali.",
+                    "The inbox shows the same reference number more than once.",
+                )
+            )
+        return cases[0] if cases else None
+
+    def listed(self) -> list[Case]:
+        """The cases on the inbox's first page, the newest first."""
+        return [_case(row) for row in self.cases.rows()]
+
+    def edit(self, reference: str) -> EmployeeList:
+        """Continue a draft."""
+        self._press(reference, "Edit", "Kemaskini")
+        return EmployeeList(self.portal)
+
+    def view(self, reference: str) -> CasePage:
+        """Look at a case that was sent."""
+        self._press(reference, "View", "Papar")
+        return CasePage(self.portal)
+
+    def remove(self, reference: str) -> Inbox:
+        """Remove a draft, and see that it has gone."""
+        self._press(reference, "Remove", "Buang")
+        Confirmation(self.portal).confirm.click()
+        with self.portal.doing("Inbox.remove"):
+            expect(self.cases.row(reference)).to_have_count(0)
+        return Inbox(self.portal)
+
+    def _press(self, reference: str, *names: str) -> None:
+        with self.portal.doing(f"Inbox.{names[0].lower()}"):
+            self._icon(reference, *names).click()
+
+    def _icon(self, reference: str, *names: str) -> Locator:
+        named = ", ".join(f'[aria-label="{n}"]' for n in names)
+        return self.cases.row(reference).locator(named)
+
+
+class CasePage(Preview):
+    """A case that was sent: the review as it was, with its letters."""
+
+    title = Heading(bm="Maklumat Kes", en="Case Information", assumed=True)
+    landmark: ClassVar[Control] = title
+
+    def letters(self, place: Callable[[str], Path]) -> list[Path]:
+        """Download every letter to ``place(file name)``."""
+        return download_letters(self, place)
+
+
+def _case(row: dict[str, str]) -> Case:
+    return Case(
+        reference=column(row, *_REFERENCE),
+        description=column(row, "Penerangan", "Description"),
+        status=column(row, "Status Tugasan", "Task Status"),
+    )

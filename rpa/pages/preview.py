@@ -1,0 +1,40 @@
+"""Preview, HANTAR, SAHKAN and the result (facts 4.5)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rpa.pages.result import UpdateResult
+from rpa.portal.find import Button, Control, Heading, NumberedTables, Table, Value
+from rpa.portal.page import Dialog, Page
+
+
+class Preview(Page):
+    """The review of a case before it is sent."""
+
+    title = Heading(bm="Semakan", en="Preview", assumed=True)
+    reference = Value(id="referenceId", assumed=True)
+    employer_code = Value(id="employerCode", assumed=True)
+    items = NumberedTables(bm="Perkara Kes", en="Case Item", assumed=True)
+    papers = Table(
+        bm="Senarai Muat Naik Dokumen Sokongan", en="Uploaded Supporting Document(s) Listing"
+    )
+    send = Button(bm="HANTAR", en="SUBMIT")
+    landmark: ClassVar[Control] = title
+
+    def submit(self) -> UpdateResult:
+        """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""
+        self.send.click()
+        dialog = Confirmation(self.portal)
+        with self.portal.single_press():
+            dialog.confirm.click()
+            return UpdateResult(self.portal)
+
+
+class Confirmation(Dialog):
+    """The question before the case is sent."""
+
+    title = Heading(bm="PENGESAHAN", en="CONFIRMATION")
+    confirm = Button(bm=("SAHKAN", "PENGESAHAN", "Ya"), en="CONFIRM")
+    cancel = Button(bm="BATAL", en="CANCEL")
+    landmark: ClassVar[Control] = title

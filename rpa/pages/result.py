@@ -1,0 +1,68 @@
+"""What the portal gives for a case: number, words, letters (facts 3.4, 4.5)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rpa.errors import UnexpectedPage, Words
+from rpa.portal.find import Control, Value, squeeze
+from rpa.portal.page import Page
+from rpa.run.filing import Receipt
+from rpa.settings import TIME_ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CASE_NUMBER = re.compile(r"^(?:CRN|CAN|CUN|ERN)\d{6}C?\d{8,9}$")
+
+
+class UpdateResult(Page):
+    """The page that says the request has been submitted."""
+
+    number = Value(id="caseNumber", assumed=True)
+    landmark: ClassVar[Control] = number
+    patience: ClassVar[str] = "result_s"
+
+    def reference(self) -> str:
+        """The case number, when it looks like one (facts 3.4)."""
+        number = self.number.read()
+        if not CASE_NUMBER.match(number):
+            raise UnexpectedPage(
+                Words(
+                    "Portal menunjukkan nombor kes yang tidak dikenali bentuknya.",
+                    "The portal shows a case number of an unknown form.",
+                )
+            )
+        return number
+
+    def message(self) -> str:
+        """The portal's own words at the end."""
+        strips = self.portal.tab.get_by_text(re.compile("Has Been Submitted Successfully|BERJAYA"))
+        with self.portal.doing("UpdateResult.message"):
+            return squeeze(" ".join(strips.filter(visible=True).all_inner_texts()))
+
+    def receipt(self, place: Callable[[str], Path]) -> Receipt:
+        """Number, words and letters; each letter goes to ``place(file name)``."""
+        return Receipt(
+            reference=self.reference(),
+            at=datetime.now(TIME_ZONE),
+            message=self.message(),
+            letters=tuple(download_letters(self, place)),
+        )
+
+
+def download_letters(page: Page, place: Callable[[str], Path]) -> list[Path]:
+    """Every letter of a case. Several links carry the same id (facts 15)."""
+    links = page.root.locator('a[id="iconDownload"]').filter(visible=True)
+    saved = []
+    for link in links.all():
+        download = page.portal.download(link.click, "UpdateResult.letters")
+        path = place(download.suggested_filename)
+        with page.portal.doing("UpdateResult.letters"):
+            download.save_as(path)
+        path.chmod(0o600)
+        saved.append(path)
+    return saved

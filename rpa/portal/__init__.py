@@ -1,0 +1,1 @@
+"""The browser: launch, session, tab, finding things, waiting for the overlay."""

@@ -1,0 +1,412 @@
+"""Finding things on a screen as a person does: by role and whole words, in both languages.
+
+A control is declared on its page class and knows how to be found, written and read. Its key
+(``EmployeePopup.save``) may be given other words in ``config/locators.yaml``. One match only: two
+are a fault of the screen or of the locator, and Playwright's strictness says so.
+
+Pressing goes by the exact words alone. Filling goes by the field's stable ``name`` (facts 1: ids
+of the containers change at every load) and, where both languages of its label are known, by the
+label as well: two signals that must agree.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from playwright.sync_api import expect
+
+from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator
+
+    from rpa.portal.page import Page
+    from rpa.settings import Override
+
+PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
+REGISTRY: dict[str, Control] = {}
+
+
+def whole(labels: Iterable[str], then: str = "") -> re.Pattern[str]:
+    """Any of these labels as the whole text, whatever the case and the spaces.
+
+    ``then`` is a pattern for what follows the label.
+
+    The slash is written as a class, for Playwright's binding breaks on it in a pattern.
+    """
+    words = (
+        r"\s*".join(re.escape(word).replace("/", "[/]") for word in label.split())
+        for label in labels
+    )
+    return re.compile(rf"^\s*(?:{'|'.join(words)}){then}\s*[*:]?\s*$", re.IGNORECASE)
+
+
+def squeeze(text: str) -> str:
+    """Text as a person sees it: runs of white space are one space."""
+    return " ".join(text.split())
+
+
+class Control:
+    """One thing on a screen."""
+
+    kind: ClassVar[str] = "control"
+
+    def __init__(  # noqa: PLR0913  by keyword only
+        self,
+        *,
+        bm: str | tuple[str, ...] = (),
+        en: str | tuple[str, ...] = (),
+        name: str = "",
+        id: str = "",  # noqa: A002  the HTML word
+        css: str = "",
+        assumed: bool = False,
+    ) -> None:
+        self.bm = (bm,) if isinstance(bm, str) else bm
+        self.en = (en,) if isinstance(en, str) else en
+        self.name = name
+        self.id = id
+        self.css = css
+        self.assumed = assumed
+        self.key = ""
+        self.page: Page
+
+    def __set_name__(self, owner: type[Page], name: str) -> None:
+        self.key = f"{owner.__name__}.{name}"
+        REGISTRY[self.key] = self
+
+    def __get__(self, page: Page | None, owner: type[Page]) -> Self:
+        if page is None:
+            return self
+        bound = copy.copy(self)
+        bound.page = page
+        bound._replace(page.portal.overrides.get(self.key))
+        return bound
+
+    def _replace(self, override: Override | None) -> None:
+        if override is None:
+            return
+        for part in ("bm", "en"):
+            words = getattr(override, part)
+            if words is not None:
+                setattr(self, part, (words,) if isinstance(words, str) else tuple(words))
+        self.name = override.name if override.name is not None else self.name
+        self.id = override.id if override.id is not None else self.id
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The words in both languages; on a mixed screen either may stand."""
+        return (*self.bm, *self.en)
+
+    def locator(self) -> Locator:
+        """Where it is on the page."""
+        raise NotImplementedError
+
+    def by_id(self) -> Locator:
+        """By its stable id; the same id may stand more than once, so only what is shown."""
+        return self.page.root.locator(f'[id="{self.id}"], [id$="_{self.id}"]').filter(visible=True)
+
+    def shown(self) -> bool:
+        """Whether it is there now; for reading a record, never for deciding where we are."""
+        return self.locator().count() > 0
+
+    def wait(self) -> None:
+        """Until it is shown."""
+        with self.page.portal.doing(self.key):
+            self.locator().wait_for(state="visible")
+
+
+class Heading(Control):
+    """Text that marks a screen: a heading or a dialog's title, whole."""
+
+    kind = "heading"
+
+    def locator(self) -> Locator:
+        """By heading role and whole name."""
+        return self.page.root.get_by_role("heading", name=whole(self.labels)).filter(visible=True)
+
+
+class Value(Control):
+    """A text the portal shows, at a stable id."""
+
+    kind = "value"
+
+    def locator(self) -> Locator:
+        """By its id."""
+        return self.by_id()
+
+    def read(self) -> str:
+        """The text, white space squeezed."""
+        with self.page.portal.doing(self.key):
+            return squeeze(self.locator().inner_text())
+
+
+class Button(Control):
+    """Something to press: the portal's buttons are mostly anchors (facts 1)."""
+
+    kind = "button"
+
+    def locator(self) -> Locator:
+        """By its exact words; an icon without words by its stable id."""
+        if not self.labels:
+            return self.by_id()
+        pressable = self.page.root.locator(self.css or PRESSABLE)
+        return pressable.filter(has_text=whole(self.labels), visible=True)
+
+    def click(self) -> None:
+        """Press it. An overlay that covers it is waited for, within the time-out."""
+        with self.page.portal.doing(self.key):
+            self.locator().click()
+
+    def hover(self) -> None:
+        """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
+        with self.page.portal.doing(self.key):
+            self.locator().hover()
+
+
+class Text(Control):
+    """A text box."""
+
+    kind = "text box"
+
+    def locator(self) -> Locator:
+        """By the stable name; by the label too where both languages of it are known."""
+        by_name = self.page.root.locator(f'[name$="{self.name}"]').filter(visible=True)
+        if self.bm and self.en:
+            return by_name.and_(self.page.root.get_by_label(whole(self.labels)))
+        return by_name
+
+    def fill(self, value: str) -> None:
+        """Write the value and leave the box, as a person does."""
+        with self.page.portal.doing(self.key):
+            box = self.locator()
+            box.fill(value)
+            box.press("Tab")
+
+    def read(self) -> str:
+        """What stands in the box."""
+        with self.page.portal.doing(self.key):
+            return self.locator().input_value()
+
+    def secret(self, value: str) -> None:
+        """Type a secret: Playwright's own messages repeat what `fill` was given."""
+        with self.page.portal.doing(self.key):
+            self.locator().focus()
+            self.page.portal.tab.keyboard.insert_text(value)
+
+
+class Choice(Control):
+    """A Select2-like drop-down (facts 1); the options may come late."""
+
+    kind = "drop-down"
+
+    def locator(self) -> Locator:
+        """The box that shows the choice: its id has no dot before the field's name."""
+        return self.page.root.locator(self._box).filter(visible=True)
+
+    @property
+    def _box(self) -> str:
+        return f'[id^="select2-"][id$="{self.name.replace(".", "")}-container"]'
+
+    def fill(self, value: str) -> None:
+        """Choose the one option with exactly this text; wait for a cascade to bring it."""
+        portal = self.page.portal
+        with portal.doing(self.key):
+            self._open()
+            options = portal.tab.locator("li.select2-results__option").filter(visible=True)
+            option = options.filter(has_text=re.compile(rf"^\s*{_pattern(value)}\s*$"))
+            self._await(option, options, value)
+            option.click()
+            expect(self.locator()).to_have_text(value)
+
+    def _await(self, option: Locator, options: Locator, value: str) -> None:
+        try:
+            expect(option).not_to_have_count(0)
+        except AssertionError:
+            if options.count() > 1:  # the list came, and this choice is not in it
+                raise option_missing(self.key, value) from None
+            raise
+
+    def _open(self) -> None:
+        # A cascade is grey until its parent has been answered.
+        enabled = self.page.root.locator(
+            f"[role=combobox]:not([aria-disabled=true]):has({self._box})"
+        )
+        expect(enabled).to_have_count(1)
+        enabled.click()
+
+    def read(self) -> str:
+        """The text of the choice; empty when nothing is chosen."""
+        with self.page.portal.doing(self.key):
+            text = squeeze(self.locator().inner_text())
+        return "" if text.strip("- ").casefold() in {"please select", "sila pilih"} else text
+
+
+class Radio(Control):
+    """Radio buttons of one name, chosen by the words beside them."""
+
+    kind = "radio buttons"
+
+    def locator(self) -> Locator:
+        """All buttons of the group."""
+        return self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
+
+    def fill(self, value: str) -> None:
+        """Choose the button with this label."""
+        with self.page.portal.doing(self.key):
+            self.locator().and_(self.page.root.get_by_label(whole([value]))).check()
+
+    def read(self) -> str:
+        """The chosen button's label; empty when none is."""
+        with self.page.portal.doing(self.key):
+            label = "r => r.filter(x => x.checked).map(x => x.labels[0]?.innerText ?? x.value)"
+            return squeeze(" ".join(self.locator().evaluate_all(label)))
+
+
+class Tick(Control):
+    """The portal's own tick-box: an icon that changes by click (facts 1)."""
+
+    kind = "tick-box"
+
+    def locator(self) -> Locator:
+        """By its stable id."""
+        return self.by_id()
+
+    def tick(self) -> None:
+        """Tick it unless it is ticked, and see that it is."""
+        with self.page.portal.doing(self.key):
+            if "fa-check-square-o" not in (self.locator().get_attribute("class") or ""):
+                self.locator().click()
+            expect(self.locator()).to_have_class(re.compile("fa-check-square-o"))
+
+
+class File(Control):
+    """A file to upload."""
+
+    kind = "file"
+
+    def locator(self) -> Locator:
+        """By its stable name; the input itself may be hidden behind a button."""
+        return self.page.root.locator(f'input[type=file][id$="{self.name}"]')
+
+    def choose(self, path: Path) -> None:
+        """Choose this file."""
+        with self.page.portal.doing(self.key):
+            self.locator().set_input_files(path)
+
+
+class Table(Control):
+    """A table found by its title; read as rows of column heading to text."""
+
+    kind = "table"
+
+    def locator(self) -> Locator:
+        """By role and whole name."""
+        return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
+
+    def rows(self) -> list[dict[str, str]]:
+        """All rows that carry data; a single cell over all columns is a remark, not a row."""
+        with self.page.portal.doing(self.key):
+            return table_rows(self.locator().evaluate(READ_TABLE))
+
+    def row(self, text: str) -> Locator:
+        """The one row with a cell of exactly this text."""
+        cell = self.page.portal.tab.get_by_role(
+            "cell", name=re.compile(rf"^\s*{_pattern(text)}\s*$")
+        )
+        return self.locator().locator("tbody tr").filter(has=cell)
+
+    def settled_on(self, *texts: str) -> None:
+        """Wait until every row shows one of these texts: the answer to a search has come."""
+        with self.page.portal.doing(self.key):
+            body = self.locator().locator("tbody")
+            rows = body.locator("tr")
+            expect(rows).not_to_have_count(0)
+            wanted = re.compile("|".join(_pattern(t) for t in texts), re.IGNORECASE)
+            expect(rows.filter(has_not_text=wanted)).to_have_count(0)
+
+
+class NumberedTables(Table):
+    """Tables of one title with a number behind it (``Case Item 1``, ``2``), one a part."""
+
+    kind = "tables"
+
+    def locator(self) -> Locator:
+        """By role and the title's words with any number."""
+        title = whole(self.labels, then=r"\s*\d+")
+        return self.page.root.get_by_role("table", name=title).filter(visible=True)
+
+    def all(self) -> list[list[dict[str, str]]]:
+        """Every one of them, in the screen's order."""
+        with self.page.portal.doing(self.key):
+            found: list[Any] = self.locator().evaluate_all(f"ts => ts.map({READ_TABLE})")
+            return [table_rows(t) for t in found]
+
+
+READ_TABLE = """t => ({
+  heads: [...t.querySelectorAll('thead th')].map(c => c.innerText),
+  rows: [...t.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.innerText)),
+})"""
+
+
+def table_rows(read: dict[str, list[Any]]) -> list[dict[str, str]]:
+    """Rows as heading to text. Raises UnexpectedPage when a row does not fit its headings."""
+    heads = [squeeze(h) for h in read["heads"]]
+    rows = []
+    for cells in read["rows"]:
+        if len(cells) == 1 and len(heads) > 1:
+            continue
+        if len(cells) != len(heads):
+            raise UnexpectedPage(
+                Words(
+                    "Jadual di portal tidak sepadan dengan tajuknya.",
+                    "A table at the portal does not fit its headings.",
+                )
+            )
+        rows.append({h: squeeze(c) for h, c in zip(heads, cells, strict=True)})
+    return rows
+
+
+def column(row: dict[str, str], *labels: str) -> str:
+    """The cell under the heading that is one of these labels, in either language."""
+    pattern = whole(labels)
+    cells = [text for heading, text in row.items() if pattern.match(heading)]
+    if len(cells) != 1:
+        raise UnexpectedPage(
+            Words(
+                f"Lajur {labels[0]} tiada dalam jadual di portal.",
+                f"The portal's table has no column {labels[-1]}.",
+            )
+        )
+    return cells[0]
+
+
+def _pattern(text: str) -> str:
+    return r"\s+".join(re.escape(word).replace("/", "[/]") for word in text.split())
+
+
+def check_overrides(overrides: dict[str, Override]) -> None:
+    """Refuse a key that no page knows: a misspelt repair repairs nothing."""
+    unknown = sorted(set(overrides) - set(REGISTRY))
+    if unknown:
+        raise ConfigInvalid(
+            Words(
+                f"Kunci tidak dikenali: {', '.join(unknown)}.",
+                f"Unknown keys: {', '.join(unknown)}.",
+            ),
+            where="config/locators.yaml",
+        )
+
+
+def option_missing(label: str, value: str) -> RowRefused:
+    """The portal offers no such choice."""
+    return RowRefused(
+        Words(
+            f"{label}: portal tidak menawarkan '{value}'.",
+            f"{label}: the portal does not offer '{value}'.",
+        )
+    )

@@ -1,0 +1,307 @@
+"""The one tab of one portal ID: arriving, and telling what stands there instead."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import expect
+
+from rpa.errors import (
+    ConfigInvalid,
+    NeedsPerson,
+    PortalUnavailable,
+    Refused,
+    RpaError,
+    UnexpectedPage,
+    Words,
+)
+from rpa.portal.find import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Download, Locator, Route
+    from playwright.sync_api import Page as Tab
+
+    from rpa.portal.page import Page
+    from rpa.settings import Override, PortalSettings
+
+
+class BrowserLost(PortalUnavailable):
+    """The browser ended or crashed; a new one is started."""
+
+
+class SessionLost(PortalUnavailable):
+    """The portal shows its log-in page again (facts 2.5); the runner signs in anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A screen or strip that can stand where another was expected."""
+
+    name: str
+    css: str
+    raise_: Callable[[str], RpaError]
+    text: str = ""
+
+    def locator(self, tab: Tab) -> Locator:
+        """Where it would be."""
+        found = tab.locator(self.css).filter(visible=True)
+        return found.filter(has_text=self.text) if self.text else found
+
+
+def _unavailable(bm: str, en: str) -> Callable[[str], RpaError]:
+    return lambda _: PortalUnavailable(Words(bm, en))
+
+
+def _person(bm: str, en: str) -> Callable[[str], RpaError]:
+    return lambda _: NeedsPerson(Words(bm, en))
+
+
+def _firewall(text: str) -> RpaError:
+    support = "".join(c for c in text.partition("support ID is:")[2][:40] if c.isdigit())
+    return PortalUnavailable(
+        Words(
+            f"Tembok api portal menolak permintaan (ID sokongan {support}).",
+            f"The portal's firewall refused the request (support ID {support}).",
+        )
+    )
+
+
+# In the order in which they are believed. Sources: facts 1, 2.1-2.5, 11.
+TITLES = "h1, h2, h3, h4, .alert"
+BLOCKERS = (
+    Blocker(
+        "no answer",
+        "#main-frame-error, body.neterror",
+        _unavailable("Portal tidak menjawab.", "The portal did not answer."),
+    ),
+    Blocker("firewall", "body", _firewall, text="Your support ID is"),
+    Blocker(
+        "maintenance",
+        TITLES,
+        _unavailable("Portal sedang diselenggara.", "The portal is under maintenance."),
+        text="maintenance",
+    ),
+    Blocker(
+        "portlet",
+        "body",
+        _unavailable(
+            "Portal menyatakan portlet tidak tersedia buat sementara waktu.",
+            "The portal says a portlet is temporarily unavailable.",
+        ),
+        text="Portlet is temporarily unavailable.",
+    ),
+    Blocker(
+        "server error",
+        TITLES,
+        _unavailable("Pelayan portal mengalami ralat.", "The portal's server had an error."),
+        text="Internal Server Error",
+    ),
+    Blocker(
+        "access denied",
+        TITLES,
+        lambda text: UnexpectedPage(Words.quoted(squeeze(text))),
+        text="Access Denied",
+    ),
+    Blocker(
+        "not found",
+        TITLES,
+        lambda text: UnexpectedPage(Words.quoted(squeeze(text))),
+        text="Page Not Found",
+    ),
+    Blocker(
+        "login",
+        '[name="_customlogin_WAR_pksloginportlet_dto.login"]',
+        lambda _: SessionLost(Words("Sesi portal telah tamat.", "The portal's session ended.")),
+    ),
+    Blocker(
+        "new password",
+        "#password1",
+        _person("Portal meminta kata laluan baharu.", "The portal asks for a new password."),
+    ),
+    Blocker(
+        "reminder",
+        "#reminderQueryAnswer",
+        _person(
+            "Portal meminta soalan peringatan kata laluan.",
+            "The portal asks for a password reminder.",
+        ),
+    ),
+    Blocker(
+        "terms",
+        "a, button, input[type=submit]",
+        _person("Portal meminta terma dipersetujui.", "The portal asks to agree to its terms."),
+        text="I Agree",
+    ),
+    Blocker(
+        "code",
+        f"{TITLES}, label",
+        _person("Portal meminta kod sekali guna.", "The portal asks for a one-time code."),
+        text="One-Time Password",
+    ),
+    Blocker("refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text)))),
+)
+BANNER = "your session will expire"
+
+
+class Portal:
+    """What pages are made with: one tab, the settings, the overrides of the locators."""
+
+    def __init__(self, tab: Tab, settings: PortalSettings, overrides: dict[str, Override]) -> None:
+        self.tab = tab
+        self.settings = settings
+        self.overrides = overrides
+        self._first_arrival = True
+        tab.set_default_timeout(settings.timeouts.act_s * 1000)
+        expect.set_options(timeout=settings.timeouts.act_s * 1000)
+        self._extend_sessions()
+
+    def _extend_sessions(self) -> None:
+        banner = self.tab.get_by_text(BANNER).filter(visible=True)
+        extend = self.tab.locator("a, button, input[type=button]").filter(
+            has_text="EXTEND", visible=True
+        )
+        self.tab.add_locator_handler(banner, lambda _: extend.click())
+
+    def open(self, path: str) -> None:
+        """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
+        with self.doing(path):
+            self.tab.goto(urljoin(self.settings.address, path), wait_until="domcontentloaded")
+
+    def at_home(self) -> None:
+        """Raise ConfigInvalid unless the tab is on the configured host over its own scheme."""
+        here = urlsplit(self.tab.url)
+        if f"{here.scheme}://{here.netloc}" != self.settings.address:
+            raise ConfigInvalid(
+                Words(
+                    f"Pelayar berada di {here.netloc}, bukan portal yang ditetapkan; "
+                    "kata laluan tidak ditaip.",
+                    f"The browser is at {here.netloc}, not at the configured portal; "
+                    "the password was not typed.",
+                ),
+                where="config/portal.yaml: address",
+            )
+
+    def arrive(self, page: Page) -> None:
+        """Wait once for whatever comes: the page's landmark, or what stands there instead."""
+        blockers = [b for b in BLOCKERS if b.name not in page.is_itself]
+        landmark = page.landmark.__get__(page, type(page)).locator()
+        anything = landmark
+        for blocker in blockers:
+            anything = anything.or_(blocker.locator(self.tab))
+        patience = getattr(self.settings.timeouts, page.patience) * 1000
+        with self.doing(f"{type(page).__name__}.landmark"):
+            expect(anything).not_to_have_count(0, timeout=patience)
+            self._raise_blocker(blockers)
+            expect(landmark).to_have_count(1)
+
+    def _raise_blocker(self, blockers: list[Blocker]) -> None:
+        for blocker in blockers:
+            found = blocker.locator(self.tab)
+            if found.count():
+                raise blocker.raise_(" ".join(found.all_inner_texts()))
+
+    @contextmanager
+    def doing(self, key: str) -> Iterator[None]:
+        """Translate the driver's errors: what stands in the way, else an unexpected page.
+
+        The driver's own message is dropped: it repeats what was typed.
+        """
+        try:
+            yield
+        except (PlaywrightError, AssertionError) as error:
+            raise self._explain(key, error) from None
+
+    def _explain(self, key: str, error: Exception) -> RpaError:
+        text = str(error)
+        if self.tab.is_closed() or "Target crashed" in text or "has been closed" in text:
+            return BrowserLost(Words("Pelayar terhenti.", "The browser ended."), where=key)
+        if "net::" in text:
+            return PortalUnavailable(
+                Words("Portal tidak dapat dihubungi.", "The portal cannot be reached."), where=key
+            )
+        try:
+            # What stands there is the better explanation, when it has a name.
+            self._raise_blocker([b for b in BLOCKERS if b.name != "login"])
+        except RpaError as blocker:
+            return blocker
+        except PlaywrightError:
+            return BrowserLost(Words("Pelayar terhenti.", "The browser ended."), where=key)
+        return UnexpectedPage(
+            Words(
+                f"Skrin portal tidak seperti yang dikenali: {key}.",
+                f"The portal's screen is not as it is known: {key}.",
+            ),
+            where=key,
+        )
+
+    @contextmanager
+    def answer(self, key: str) -> Iterator[None]:
+        """Around a press that asks the portal something: waits until it has answered."""
+        with self.doing(key), self.tab.expect_response(self._is_answer):
+            yield
+
+    def _is_answer(self, response: Any) -> bool:
+        kind = response.request.resource_type
+        return bool(kind in {"document", "xhr", "fetch"} and response.status < 300)  # noqa: PLR2004  a redirect is not yet the answer
+
+    @contextmanager
+    def single_press(self) -> Iterator[None]:
+        """Around the last press: its POST leaves once, whatever Chromium would do.
+
+        Chromium sends a POST again by itself when a kept-alive connection dies without an answer
+        byte. Here the request is taken out of its hands and sent once by the driver's own client,
+        with the tab's cookies; a second POST in the same window is not sent at all. The limit: a
+        firewall may see another client in that one request (``single_press: browser`` turns this
+        guard off).
+        """
+        if self.settings.single_press == "browser":
+            yield
+            return
+        sent: list[str] = []
+
+        def once(route: Route) -> None:
+            if route.request.method != "POST":
+                route.continue_()
+                return
+            if sent:
+                route.abort()
+                return
+            sent.append(route.request.url)
+            self._send(route)
+
+        self.tab.route("**/*", once)
+        try:
+            yield
+        finally:
+            if not self.tab.is_closed():
+                self.tab.unroute("**/*", once)
+
+    def _send(self, route: Route) -> None:
+        limit = self.settings.timeouts.result_s * 1000
+        try:
+            answer = route.fetch(max_retries=0, max_redirects=0, timeout=limit)
+            route.fulfill(response=answer)
+        except PlaywrightError:
+            # No answer came. The page is told so; the runner looks the ending up.
+            route.abort()
+
+    def download(self, press: Callable[[], None], key: str) -> Download:
+        """The file that a press brings."""
+        with self.doing(key):
+            with self.tab.expect_download() as coming:
+                press()
+            return coming.value
+
+    def picture(self, path: Path) -> Path:
+        """A picture of the whole screen; fields that hold a password show dots."""
+        with self.doing("picture"):
+            self.tab.screenshot(path=path, full_page=True)
+        path.chmod(0o600)
+        return path

@@ -1,0 +1,1 @@
+"""What the law and the papers say; no input or output."""

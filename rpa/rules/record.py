@@ -1,0 +1,130 @@
+"""What one line of a table must be able to tell, whatever the procedure."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from rpa.errors import Severity, Words
+from rpa.rules import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+
+class Kind(StrEnum):
+    """How a cell of a column is read."""
+
+    TEXT = "text"
+    NRIC = "nric"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes-no"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one field of a record stands in an operator's table; metadata beside the field.
+
+    ``bm`` and ``en`` are the headings known for it, the first of each being the one shown. Case,
+    blanks and punctuation do not count, and the field's own name is always known. ``choices``
+    maps the accepted words (lower case) to the field's values. ``length`` is the most characters
+    of a text; the portal's own limits are not known (facts 16.14), so that it is assumed.
+    """
+
+    kind: Kind
+    bm: tuple[str, ...]
+    en: tuple[str, ...]
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    length: int = 100
+
+    @property
+    def heading(self) -> Words:
+        """The heading to show for it."""
+        return Words(self.bm[0], self.en[0])
+
+
+class Finding(NamedTuple):
+    """A rule's objection to one field of a record; the job reader adds the cell's address."""
+
+    field: str
+    code: str
+    words: Words
+    severity: Severity = Severity.ERROR
+
+
+class Record(BaseModel, ABC):
+    """One person or line to be filed. Frozen; unknown fields are refused.
+
+    Its values never show in a ``repr``, a ``str`` or a validation error, so that no log line can
+    hold a person by accident. ``identity`` names the field that tells who it is about.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=False, hide_input_in_errors=True
+    )
+
+    identity: ClassVar[str] = ""
+
+    @classmethod
+    def columns(cls) -> Mapping[str, Column]:
+        """Every field with its column, in the fields' order.
+
+        Raises TypeError when a field declares none: a field that no table can fill is a flaw.
+        """
+        return _columns(cls)
+
+    @property
+    @abstractmethod
+    def person(self) -> str:
+        """Who it is about, for the guard that one person never stands in two open filings."""
+
+    @property
+    @abstractmethod
+    def key(self) -> tuple[str, ...]:
+        """What makes two rows the same matter: the person and the occasion (a date, a month)."""
+
+    @classmethod
+    def objections(cls, values: Mapping[str, Any], today: date) -> Iterator[Finding]:
+        """All objections to the fields that could be read, as ``findings`` has them for a whole.
+
+        ``values`` holds typed values; a field whose cell could not be read is absent, and rules
+        that need it keep silent, so that one bad cell never hides another. Here: the texts.
+        """
+        del today
+        for name, column in cls.columns().items():
+            value = values.get(name)
+            if column.kind is Kind.TEXT and isinstance(value, str):
+                for code, words in text.faults(value, column.length):
+                    yield Finding(name, code, words)
+
+    @abstractmethod
+    def findings(self, today: date) -> Iterator[Finding]:
+        """All objections of law and papers to this record as of ``today`` (Asia/Kuala_Lumpur)."""
+
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        return []
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+@cache
+def _columns(record: type[Record]) -> Mapping[str, Column]:
+    found: dict[str, Column] = {}
+    for name, info in record.model_fields.items():
+        column = next((m for m in info.metadata if isinstance(m, Column)), None)
+        if column is None:
+            raise TypeError(f"{record.__name__} declares no Column for {name}")
+        found[name] = column
+    return MappingProxyType(found)

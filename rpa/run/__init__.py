@@ -1,0 +1,1 @@
+"""Runner, steps, ledger, lease."""

@@ -1,0 +1,799 @@
+"""The ledger: the durable memory of filings, rows, runs and leases; what makes *at most once*.
+
+A filing moves planned → prepared → intended → filed; aside from it: rehearsed, refused, cancelled,
+dead (given up after too many attempts) before the press, in doubt after it. The intent is on disk
+before the last press. From then on its rows claim their business keys for ever, across jobs, runs,
+processes and machines, until a look at the portal or a person says that nothing was filed.
+
+Who died in planned or prepared starts over (``dissolve_planned``, then plan anew). Who died in
+intended is looked up in the portal (``unsettled``): there → ``filed`` (reconciled), surely not
+there → ``not_filed``, unsure → ``in_doubt``, which only the portal's record or a person ends.
+
+Every write a run makes about a filing takes the run's lease and happens only while the lease's
+token holds (LeaseLost otherwise). Keys are sealed, so that an identity number stands in payloads
+only, and payloads are blanked by ``forget``. Any method may raise LedgerFailed.
+
+Everywhere, ``position`` of a row is its ``Row.number``, and ``portal`` is one stable name of the
+portal, compared letter by letter: an address that changes (a port) would forget what was filed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from sqlalchemy import and_, case, func, insert, literal, or_, select, update
+
+from rpa.errors import RpaError, Words
+from rpa.run.lease import Lease, LeaseLost, elapsed
+from rpa.run.records import (
+    read_drafts,
+    read_events,
+    read_filings,
+    read_standing,
+    read_summary,
+)
+from rpa.run.store import LedgerFailed, Store
+from rpa.run.tables import (
+    BEFORE_INTENT,
+    CLAIMING,
+    UNSETTLED,
+    FilingState,
+    clock,
+    drafts,
+    events,
+    filing_rows,
+    filings,
+    lock_gate,
+    runs,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime, timedelta
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.engine import Connection
+
+    from rpa.rules.record import Record
+    from rpa.run.filing import Filing, Receipt
+    from rpa.run.records import EventRecord, FilingRecord, Standing, Summary
+
+__all__ = [
+    "Claim",
+    "Claimed",
+    "Exhausted",
+    "FilingState",
+    "Intent",
+    "LeaseLost",
+    "Ledger",
+    "LedgerFailed",
+    "Outcome",
+    "WrongLease",
+    "WrongState",
+]
+
+MAX_ATTEMPTS = 5
+
+DIED, ENDED, REPLACED = "run died", "run ended", "replaced"
+BY_A_PERSON, SETTLED = "by a person", "settled as not filed"
+
+# Twelve digits standing alone, with or without the dashes of an identity card. Case numbers and
+# employer codes have letters joined to their digits and stay readable.
+_IDENTITY = re.compile(r"\b\d{6}-?\d{2}-?\d{4}\b")
+
+Plain = str | int | float | bool | None
+
+
+class Outcome(StrEnum):
+    """A person's answer for a filing in doubt, after looking in the portal."""
+
+    FILED = "filed"
+    NOT_FILED = "not filed"
+
+
+class WrongState(RpaError):
+    """A filing does not stand where this move begins; nothing was changed."""
+
+    next_move: ClassVar[Words] = Words(
+        "Lihat `assist-rpa status`. Lejar tidak diubah.",
+        "See `assist-rpa status`. The ledger was not changed.",
+    )
+
+    def __init__(self, filing_id: str, state: FilingState | None) -> None:
+        stands = "not known" if state is None else state.value
+        super().__init__(
+            Words(
+                f"Langkah ini tidak dibenarkan: keadaan pemfailan {filing_id} ialah {stands!r}.",
+                f"This move is not allowed: filing {filing_id} is {stands!r}.",
+            )
+        )
+        self.filing_id, self.state = filing_id, state
+
+
+class WrongLease(RpaError):
+    """A filing was begun with another portal ID; its changes need that one's lease.
+
+    ``rpa.run.lease.under`` gets it, unless a run is at work with that portal ID.
+    """
+
+    exit_code: ClassVar[int] = 75
+    who: ClassVar[Words] = Words("pengendali", "operator")
+    next_move: ClassVar[Words] = Words(
+        "Jalankan semula dengan ID portal itu. Lejar tidak diubah.",
+        "Run again with that portal ID. The ledger was not changed.",
+    )
+
+    def __init__(self, filing_id: str) -> None:
+        super().__init__(
+            Words(
+                f"Pemfailan {filing_id} dimulakan dengan ID portal yang lain.",
+                f"Filing {filing_id} was begun with another portal ID.",
+            )
+        )
+
+
+class Exhausted(RpaError):
+    """A filing was begun too many times without an end and is given up (dead)."""
+
+    next_move: ClassVar[Words] = Words(
+        "Laporkan kepada penyelenggara, atau batalkan pemfailan ini untuk mencubanya semula. Tiada"
+        " apa-apa dihantar.",
+        "Report it to the maintainer, or cancel this filing to let it be tried anew. Nothing was"
+        " sent.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Why a row may not be pressed: another filing holds its matter, or its person.
+
+    ``same_matter``: the same business key is filed, intended or in doubt there. Otherwise the
+    person stands there in another matter that is not settled.
+    """
+
+    position: int
+    same_matter: bool
+    filing_id: str
+    state: FilingState
+    reference: str
+
+
+class Claimed(RpaError):
+    """Rows of a filing are claimed by other filings; the intent was not written."""
+
+    exit_code: ClassVar[int] = 65
+    who: ClassVar[Words] = Words("pengendali", "operator")
+    next_move: ClassVar[Words] = Words(
+        "Semak pemfailan lain itu, kemudian jalankan semula. Tiada apa-apa dihantar.",
+        "See that other filing, then run again. Nothing was sent.",
+    )
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        first = claims[0]
+        other = first.reference or first.filing_id
+        matter = (
+            Words("perkara yang sama", "the same matter")
+            if first.same_matter
+            else Words("orang yang sama", "the same person")
+        )
+        super().__init__(
+            Words(
+                f"Baris {first.position}: {matter.bm} sudah ada dalam pemfailan {other}"
+                f" ({first.state.value}); jumlah baris begini: {len(claims)}.",
+                f"Row {first.position}: {matter.en} already stands in filing {other}"
+                f" ({first.state.value}); rows like this: {len(claims)}.",
+            )
+        )
+        self.claims = tuple(claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """The written intent to press; ask ``still_fresh`` directly before the press."""
+
+    filing_id: str
+    at: datetime
+    margin_s: float
+    lease: Lease
+    started: float
+    store: Store
+
+    def still_fresh(self) -> bool:
+        """Whether the press may be made: lease held, less than half of the margin gone by.
+
+        Asked of this process's clock and of the database's. False, too, when the ledger does not
+        answer. Without the press the runner may write ``not_filed`` at once.
+        """
+        half = self.margin_s / 2
+        if not self.lease.held() or elapsed() - self.started > half:
+            return False
+        try:
+            with self.store.reading() as conn:
+                self.lease.guard(conn)
+                now = conn.scalars(select(clock())).one()
+        except (LedgerFailed, LeaseLost):
+            return False
+        return abs((now - self.at).total_seconds()) <= half and elapsed() - self.started <= half
+
+
+class _Change:
+    """One filing inside one transaction, under the lease it was planned with (None: a person)."""
+
+    def __init__(self, conn: Connection, filing_id: str, lease: Lease | None) -> None:
+        self.conn = conn
+        self.filing_id = filing_id
+        self.run_id = None if lease is None else lease.holder
+        self.lease_name = None if lease is None else lease.name
+
+    def move(self, allowed: Collection[FilingState], **values: Any) -> None:
+        """Change the filing if it is in one of these states. Raises WrongState.
+
+        Raises WrongLease for a filing of another portal ID: whoever holds that lease may be at
+        work on it.
+        """
+        mine = [filings.c.id == self.filing_id, filings.c.state.in_(allowed)]
+        if self.lease_name is not None:
+            mine.append(filings.c.lease_name == self.lease_name)
+        changed = update(filings).where(*mine).values(updated_at=clock(), **values)
+        if self.conn.execute(changed).rowcount != 1:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        asked = select(filings.c.state, filings.c.lease_name).where(filings.c.id == self.filing_id)
+        found = self.conn.execute(asked).one_or_none()
+        if found and self.lease_name not in {None, found.lease_name}:
+            raise WrongLease(self.filing_id)
+        raise WrongState(self.filing_id, FilingState(found.state) if found else None)
+
+    def rows(self, before: Collection[FilingState], to: FilingState, **values: Any) -> None:
+        """Change the state of those rows that are in one of the states ``before``."""
+        mine = (filing_rows.c.filing_id == self.filing_id, filing_rows.c.state.in_(before))
+        self.conn.execute(update(filing_rows).where(*mine).values(state=to, **values))
+
+    def say(self, kind: str, **data: Plain) -> None:
+        """Append an event."""
+        _append(self.conn, kind, data, self.filing_id, self.run_id)
+
+
+def _append(
+    conn: Connection,
+    kind: str,
+    data: Mapping[str, Plain],
+    filing_id: str | None,
+    run_id: str | None,
+) -> None:
+    clean = {
+        key: _IDENTITY.sub("******-**-****", value) if isinstance(value, str) else value
+        for key, value in data.items()
+    }
+    conn.execute(
+        insert(events).values(
+            at=clock(), filing_id=filing_id, run_id=run_id, kind=kind, data=json.dumps(clean)
+        )
+    )
+
+
+def _reason(words: Words) -> dict[str, str]:
+    return {"reason_bm": words.bm, "reason_en": words.en}
+
+
+class Ledger:
+    """One ledger, for one process; ``close`` it at the end. Safe to use from several threads."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._secret = store.secret()
+
+    @classmethod
+    def open(cls, url_or_path: str | Path) -> Ledger:
+        """Open a ledger: a file (made, 0600, when there is none) or ``postgresql://…``.
+
+        Raises ConfigInvalid, naming the place and the next move, when it cannot be read and
+        written, is damaged, belongs to something else or was made by a newer version.
+        """
+        return cls(Store.open(url_or_path))
+
+    def close(self) -> None:
+        """Close all connections. Leases must have been released before."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- keys ---
+
+    def seal(self, portal: str, procedure: str, employer: str, *parts: str) -> str:
+        """A key of 64 hexadecimal digits that tells nothing to who has not this ledger's secret.
+
+        The same words give the same key for the ledger's whole life, other words another.
+        """
+        said = json.dumps([portal, procedure, employer, *parts])
+        return hmac.digest(self._secret, said.encode(), "sha256").hex()
+
+    def business_key(self, portal: str, procedure: str, employer: str, record: Record) -> str:
+        """The key of a matter: filed at most once."""
+        return self.seal(portal, procedure, employer, "matter", *record.key)
+
+    def person_key(self, portal: str, employer: str, record: Record) -> str:
+        """The key of a person with an employer: in one unsettled filing at a time.
+
+        Whatever the procedure; another employer's filing about the same person is another matter.
+        """
+        return self.seal(portal, "", employer, "person", record.person)
+
+    def lease_name(self, portal: str, portal_id: str) -> str:
+        """The name of the lease on a portal ID."""
+        return self.seal(portal, "", "", "portal ID", portal_id)
+
+    # --- runs and events ---
+
+    def start_run(self, run_id: str, *, job_digest: str, folder: str) -> None:
+        """Note the beginning of a run; before its first ``plan``."""
+        with self.store.writing() as conn:
+            values = {"id": run_id, "job_digest": job_digest, "folder": folder}
+            conn.execute(insert(runs).values(started_at=clock(), **values))
+
+    def end_run(self, run_id: str, exit_code: int) -> None:
+        """Note that a run came to its end; a run without one died, and its attempts count on."""
+        with self.store.writing() as conn:
+            mine = update(runs).where(runs.c.id == run_id)
+            conn.execute(mine.values(ended_at=clock(), exit=exit_code))
+
+    def event(
+        self,
+        kind: str,
+        data: Mapping[str, Plain],
+        *,
+        run_id: str,
+        filing_id: str | None = None,
+    ) -> None:
+        """Append a line to the log; identity numbers in texts are masked.
+
+        Asks for no lease: what an overtaken run still did is worth knowing, too.
+        """
+        with self.store.writing() as conn:
+            _append(conn, kind, data, filing_id, run_id)
+
+    # --- a filing before its press ---
+
+    def plan(
+        self, filing: Filing[Any], lease: Lease, *, portal: str, run_id: str, job_digest: str
+    ) -> None:
+        """Write a new filing and its rows: planned.
+
+        Attempts of filings of the same job and matter whose run died are carried over. Raises
+        ValueError for a filing without rows or with one matter twice.
+        """
+        rows = [self._row(filing, row, portal) for row in filing.rows]
+        if not rows or len({row["business_key"] for row in rows}) != len(rows):
+            raise ValueError("a filing has rows, and each matter once")
+        with self._changing(filing.id, lease) as change:
+            begun = insert(filings).values(
+                id=filing.id,
+                portal=portal,
+                lease_name=lease.name,
+                procedure=filing.procedure,
+                employer=filing.employer,
+                state=FilingState.PLANNED,
+                attempts=0,
+                job_digest=job_digest,
+                run_id=run_id,
+                created_at=clock(),
+                updated_at=clock(),
+            )
+            change.conn.execute(begun)
+            change.conn.execute(insert(filing_rows), rows)
+            _inherit_attempts(change.conn, filing.id, job_digest)
+            change.say("planned", rows=len(rows))
+
+    def _row(self, filing: Filing[Any], row: Any, portal: str) -> dict[str, Any]:
+        record: Record = row.record
+        return {
+            "filing_id": filing.id,
+            "position": row.number,
+            "business_key": self.business_key(portal, filing.procedure, filing.employer, record),
+            "person_key": self.person_key(portal, filing.employer, record),
+            "state": FilingState.PLANNED,
+            "payload": record.model_dump_json(),
+        }
+
+    def begin_attempt(self, filing_id: str, lease: Lease, *, bound: int = MAX_ATTEMPTS) -> int:
+        """Count an attempt before its work, so that work that kills the process is counted.
+
+        Back to planned from prepared. Raises Exhausted, the filing being dead from then on, when
+        ``bound`` attempts were begun before.
+        """
+        with self._changing(filing_id, lease) as change:
+            change.move(BEFORE_INTENT)
+            mine = filings.c.id == filing_id
+            before: int = change.conn.scalars(select(filings.c.attempts).where(mine)).one()
+            words = Words(
+                f"Baris-baris ini sudah dimulakan {before} kali tanpa selesai dan tidak dicuba"
+                " lagi.",
+                f"These rows were begun {before} times without an end and are not tried again.",
+            )
+            if before < bound:
+                change.move(BEFORE_INTENT, state=FilingState.PLANNED, attempts=before + 1)
+                change.say("attempt", number=before + 1)
+                return before + 1
+            change.move(BEFORE_INTENT, state=FilingState.DEAD, **_reason(words))
+            change.rows([FilingState.PLANNED], FilingState.DEAD)
+            change.say("dead", attempts=before)
+        raise Exhausted(words)
+
+    def draft_saved(self, filing_id: str, reference: str, lease: Lease) -> None:
+        """Note a case number the portal gave to a draft, so that it is known as ours.
+
+        A draft that an earlier filing left may be taken over. Raises WrongState when it is the
+        draft of a filing that is not settled.
+        """
+        with self._changing(filing_id, lease) as change:
+            change.move(BEFORE_INTENT)
+            asked = select(filings).where(filings.c.id == filing_id)
+            filing = change.conn.execute(asked).one()
+            known = and_(drafts.c.portal == filing.portal, drafts.c.reference == reference)
+            _refuse_unsettled_draft(change.conn, known)
+            values = {"employer": filing.employer, "filing_id": filing_id, "gone_at": None}
+            taken = update(drafts).where(known).values(saved_at=clock(), **values)
+            if change.conn.execute(taken).rowcount == 0:
+                named = {"portal": filing.portal, "reference": reference, **values}
+                change.conn.execute(insert(drafts).values(saved_at=clock(), **named))
+            change.say("draft saved", reference=reference)
+
+    def draft_gone(self, portal: str, reference: str, lease: Lease) -> None:
+        """Note that a draft is no longer at the portal (removed, or not found there)."""
+        known = and_(drafts.c.portal == portal, drafts.c.reference == reference)
+        with self._writing(lease) as conn:
+            conn.execute(update(drafts).where(known).values(gone_at=clock()))
+            _append(conn, "draft gone", {"reference": reference}, None, lease.holder)
+
+    def drafts_of(self, portal: str, employer: str, lease: Lease) -> list[str]:
+        """Case numbers of our left-over drafts, the newest last.
+
+        Left out are those that may have been sent, and those another portal ID's run is at work
+        on at this moment.
+        """
+        with self.store.reading() as conn:
+            return read_drafts(conn, portal, employer, lease.name)
+
+    def prepared(self, filing_id: str, lease: Lease) -> None:
+        """The portal's review is open and right; only the press is left."""
+        with self._changing(filing_id, lease) as change:
+            change.move(BEFORE_INTENT, state=FilingState.PREPARED)
+            change.say("prepared")
+
+    def rehearsed(self, filing_id: str, lease: Lease) -> None:
+        """A rehearsal came to the last press and did not make it."""
+        with self._changing(filing_id, lease) as change:
+            change.move(BEFORE_INTENT, state=FilingState.REHEARSED)
+            change.rows([FilingState.PLANNED], FilingState.REHEARSED)
+            change.say("rehearsed")
+
+    def row_refused(self, filing_id: str, position: int, words: Words, lease: Lease) -> None:
+        """The portal refused one row; the filing goes on without it, its claim is let go.
+
+        Raises WrongState when the filing is settled or in doubt, ValueError for a row it has not.
+        """
+        mine = (filing_rows.c.filing_id == filing_id, filing_rows.c.position == position)
+        values = {"state": FilingState.REFUSED, **_reason(words)}
+        with self._changing(filing_id, lease) as change:
+            change.move((*BEFORE_INTENT, FilingState.INTENDED))
+            changed = change.conn.execute(update(filing_rows).where(*mine).values(**values))
+            if changed.rowcount != 1:
+                raise ValueError("no such row in this filing")
+            change.say("row refused", position=position)
+
+    def refused(self, filing_id: str, words: Words, lease: Lease) -> None:
+        """The portal said no to the whole filing; its claims are let go.
+
+        From intended only when the portal's record, not merely its answer to the press, says that
+        nothing was filed.
+        """
+        before = (FilingState.PLANNED, FilingState.INTENDED)
+        with self._changing(filing_id, lease) as change:
+            allowed = (*BEFORE_INTENT, FilingState.INTENDED)
+            change.move(allowed, state=FilingState.REFUSED, **_reason(words))
+            change.rows(before, FilingState.REFUSED, **_reason(words))
+            change.say("refused")
+
+    def cancel(self, filing_id: str) -> None:
+        """A person takes back a filing that was not pressed, or lets a dead one be tried anew.
+
+        Raises WrongState for any other; above all an intended one is left alone.
+        """
+        with self._changing(filing_id, None) as change:
+            allowed = (*BEFORE_INTENT, FilingState.DEAD)
+            change.move(allowed, state=FilingState.CANCELLED, cause=BY_A_PERSON)
+            change.rows([FilingState.PLANNED, FilingState.DEAD], FilingState.CANCELLED)
+            change.say("cancelled", cause=BY_A_PERSON)
+
+    def dissolve_planned(self, lease: Lease, run_id: str) -> int:
+        """Cancel what earlier runs of this portal ID planned and never pressed; how many.
+
+        Whoever holds the lease knows that those runs are over. Their rows are planned anew.
+        """
+        left = and_(
+            filings.c.lease_name == lease.name,
+            filings.c.state.in_(BEFORE_INTENT),
+            filings.c.run_id != run_id,
+        )
+        ended = select(runs.c.id).where(runs.c.ended_at.is_not(None))
+        cause = case((filings.c.run_id.in_(ended), ENDED), else_=DIED)
+        with self._writing(lease) as conn:
+            _cancel_all(conn, left, lease.holder)
+            dissolved = (
+                update(filings)
+                .where(left)
+                .values(state=FilingState.CANCELLED, cause=cause, updated_at=clock())
+            )
+            return conn.execute(dissolved).rowcount
+
+    # --- the press and after ---
+
+    def intend(
+        self, filing_id: str, positions: Collection[int], lease: Lease, *, margin_s: float
+    ) -> Intent:
+        """Write, in one transaction on disk, that these rows will be pressed now.
+
+        The lease is given its whole time in the same transaction, so that at least ``margin_s``
+        seconds of it are left. ``positions`` are the rows in the portal's review. A row outside
+        it must have been refused (ValueError); one inside it that an earlier attempt had refused
+        counts again. Raises Claimed when a row's matter is filed, intended or in doubt in another
+        filing or its person stands in one not settled, LeaseLost, WrongState, WrongLease.
+        """
+        if not 0 < margin_s < lease.ttl_s:
+            raise ValueError("the margin is shorter than the lease")
+        started = elapsed()
+        lease.check()
+        with self.store.writing() as conn:
+            lock_gate(conn)
+            lease.guard(conn)
+            lease.extend(conn)
+            change = _Change(conn, filing_id, lease)
+            change.move(BEFORE_INTENT, state=FilingState.INTENDED, intended_at=clock())
+            _open_rows(conn, filing_id, positions)
+            _refuse_claimed(conn, filing_id)
+            change.rows([FilingState.PLANNED], FilingState.INTENDED)
+            change.say("intended", rows=len(positions))
+            mine = filings.c.id == filing_id
+            at = conn.scalars(select(filings.c.intended_at).where(mine)).one()
+        return Intent(filing_id, at, margin_s, lease, started, self.store)
+
+    def filed(self, filing_id: str, receipt: Receipt, lease: Lease, *, reconciled: bool) -> None:
+        """The portal has it: the filing and its rows, in one transaction.
+
+        ``reconciled``: found by a look at the portal's record and not read from the press's own
+        answer; this may also end a doubt. Raises WrongState, ValueError for a receipt whose time
+        has no zone.
+        """
+        if receipt.at.tzinfo is None:
+            raise ValueError("a receipt's time needs its zone")
+        allowed = UNSETTLED if reconciled else (FilingState.INTENDED,)
+        with self._changing(filing_id, lease) as change:
+            change.move(
+                allowed,
+                state=FilingState.FILED,
+                reference=receipt.reference,
+                filed_at=receipt.at,
+                message=receipt.message,
+            )
+            change.rows(UNSETTLED, FilingState.FILED)
+            _draft_became_filing(change.conn, filing_id, receipt.reference)
+            change.say("filed", reference=receipt.reference, reconciled=reconciled)
+
+    def not_filed(self, filing_id: str, lease: Lease) -> None:
+        """A look decided, or no press was made: intended → planned, the claims are let go.
+
+        Never for one in doubt (WrongState): only the portal's record or a person ends a doubt.
+        """
+        with self._changing(filing_id, lease) as change:
+            change.move([FilingState.INTENDED], state=FilingState.PLANNED, intended_at=None)
+            change.rows([FilingState.INTENDED], FilingState.PLANNED)
+            change.say("not filed")
+
+    def in_doubt(self, filing_id: str, words: Words, lease: Lease) -> None:
+        """The looks did not decide: a person must; the claims stay."""
+        with self._changing(filing_id, lease) as change:
+            change.move(UNSETTLED, state=FilingState.IN_DOUBT, **_reason(words))
+            change.rows([FilingState.INTENDED], FilingState.IN_DOUBT)
+            change.say("in doubt")
+
+    def settle(
+        self, filing_id: str, outcome: Outcome, *, reference: str, reason: str, person: str
+    ) -> None:
+        """A person's answer, after looking in the portal, for a filing in doubt.
+
+        ``reference`` is the case number seen there (needed for FILED: ValueError without), and
+        ``person`` who looked. NOT_FILED lets the claims go, so that the rows are planned anew.
+        Raises WrongState for a filing that is not in doubt.
+        """
+        if outcome is Outcome.FILED and not reference:
+            raise ValueError("what was filed has a reference")
+        filed = outcome is Outcome.FILED
+        state = FilingState.FILED if filed else FilingState.CANCELLED
+        values = {"reference": reference} if filed else {"cause": SETTLED}
+        with self._changing(filing_id, None) as change:
+            change.move([FilingState.IN_DOUBT], state=state, message=reason, **values)
+            change.rows([FilingState.IN_DOUBT], state)
+            if filed:
+                _draft_became_filing(change.conn, filing_id, reference)
+            change.say("settled", outcome=outcome.value, reference=reference, by=person)
+
+    # --- questions ---
+
+    def standing(self, keys: Sequence[str]) -> dict[str, Standing]:
+        """How these business keys stand; one that nothing claims is left out."""
+        with self.store.reading() as conn:
+            return read_standing(conn, keys)
+
+    def unsettled(self, portal: str, employer: str | None = None) -> list[FilingRecord]:
+        """Filings intended or in doubt, with all that a look at the portal needs; oldest first.
+
+        To settle one, hold the lease of its ``lease_name``: ``rpa.run.lease.under`` gets it. Busy
+        then means that a run of another portal ID is at work on it: leave it alone.
+        """
+        which = and_(filings.c.portal == portal, filings.c.state.in_(UNSETTLED))
+        if employer is not None:
+            which = and_(which, filings.c.employer == employer)
+        with self.store.reading() as conn:
+            return read_filings(conn, which)
+
+    def filing(self, filing_id: str) -> FilingRecord | None:
+        """One filing; None when there is none of that id."""
+        with self.store.reading() as conn:
+            return next(iter(read_filings(conn, filings.c.id == filing_id)), None)
+
+    def events_of(self, filing_id: str) -> list[EventRecord]:
+        """All that happened to one filing, in order."""
+        with self.store.reading() as conn:
+            return read_events(conn, filing_id)
+
+    def summary(self, *, last_runs: int = 10) -> Summary:
+        """What ``assist-rpa status`` shows."""
+        with self.store.reading() as conn:
+            return read_summary(conn, last_runs)
+
+    # --- retention ---
+
+    def forget(self, older_than: timedelta) -> int:
+        """Blank payloads and words of filings untouched for that long; how many rows.
+
+        Intended and in doubt ones are kept whole, whatever their age: a look needs them. What stays
+        are sealed keys, states, references and times, so that nobody is filed twice later.
+        """
+        old = and_(
+            filings.c.state.not_in(UNSETTLED),
+            filings.c.updated_at < clock(-older_than.total_seconds()),
+        )
+        blank = {"reason_bm": "", "reason_en": ""}
+        theirs = filing_rows.c.filing_id.in_(select(filings.c.id).where(old))
+        kept = and_(theirs, filing_rows.c.payload.is_not(None))
+        with self.store.writing() as conn:
+            forgotten = conn.execute(update(filing_rows).where(kept).values(payload=None, **blank))
+            conn.execute(update(filings).where(old).values(message="", **blank))
+        self.store.scrub()
+        return forgotten.rowcount
+
+    # --- transactions ---
+
+    @contextlib.contextmanager
+    def _writing(self, lease: Lease | None) -> Iterator[Connection]:
+        with self.store.writing() as conn:
+            if lease is not None:
+                lease.guard(conn)
+            yield conn
+
+    @contextlib.contextmanager
+    def _changing(self, filing_id: str, lease: Lease | None) -> Iterator[_Change]:
+        with self._writing(lease) as conn:
+            yield _Change(conn, filing_id, lease)
+
+
+def _keys_of(filing_id: str) -> Any:
+    return select(filing_rows.c.business_key).where(filing_rows.c.filing_id == filing_id)
+
+
+def _inherit_attempts(conn: Connection, filing_id: str, job_digest: str) -> None:
+    """Carry on the count of filings of the same job and matter whose run died.
+
+    Otherwise work that kills its process would begin at one again with every run. A changed job,
+    or a person's ``cancel``, begins anew.
+    """
+    same_matter = select(filing_rows.c.filing_id).where(
+        filing_rows.c.business_key.in_(_keys_of(filing_id))
+    )
+    earlier = and_(
+        filings.c.id.in_(same_matter),
+        filings.c.id != filing_id,
+        filings.c.job_digest == job_digest,
+        or_(filings.c.state == FilingState.DEAD, filings.c.cause == DIED),
+    )
+    most = conn.scalars(select(func.max(filings.c.attempts)).where(earlier)).one()
+    if most:
+        _cancel_all(conn, and_(earlier, filings.c.state == FilingState.DEAD), None)
+        replaced = {"state": FilingState.CANCELLED, "cause": REPLACED}
+        conn.execute(update(filings).where(earlier).values(**replaced))
+        conn.execute(update(filings).where(filings.c.id == filing_id).values(attempts=most))
+
+
+def _cancel_all(conn: Connection, which: ColumnElement[bool], run_id: str | None) -> None:
+    """Cancel the rows of these filings and note it; the filings themselves are the caller's."""
+    chosen = select(filings.c.id).where(which)
+    open_rows = filing_rows.c.state.in_([FilingState.PLANNED, FilingState.DEAD])
+    rows = update(filing_rows).where(filing_rows.c.filing_id.in_(chosen), open_rows)
+    conn.execute(rows.values(state=FilingState.CANCELLED))
+    line = select(clock(), filings.c.id, literal(run_id), literal("cancelled"), literal("{}"))
+    columns = ["at", "filing_id", "run_id", "kind", "data"]
+    conn.execute(insert(events).from_select(columns, line.where(which)))
+
+
+def _refuse_unsettled_draft(conn: Connection, known: ColumnElement[bool]) -> None:
+    joined = drafts.join(filings, filings.c.id == drafts.c.filing_id)
+    asked = select(filings.c.id, filings.c.state).select_from(joined)
+    for filing_id, state in conn.execute(asked.where(known, filings.c.state.in_(UNSETTLED))):
+        raise WrongState(filing_id, FilingState(state))
+
+
+def _draft_became_filing(conn: Connection, filing_id: str, reference: str) -> None:
+    portal = select(filings.c.portal).where(filings.c.id == filing_id).scalar_subquery()
+    became = and_(drafts.c.portal == portal, drafts.c.reference == reference)
+    conn.execute(update(drafts).where(became).values(gone_at=clock()))
+
+
+def _open_rows(conn: Connection, filing_id: str, positions: Collection[int]) -> None:
+    """Make sure that exactly these rows are planned; those not among them were refused."""
+    mine = filing_rows.c.filing_id == filing_id
+    again = and_(filing_rows.c.position.in_(positions), filing_rows.c.state == FilingState.REFUSED)
+    words = {"reason_bm": "", "reason_en": ""}
+    reopened = update(filing_rows).where(mine, again).values(state=FilingState.PLANNED, **words)
+    conn.execute(reopened)
+    planned = filing_rows.c.state == FilingState.PLANNED
+    found = conn.scalars(select(filing_rows.c.position).where(mine, planned))
+    if not positions or sorted(positions) != sorted(found):
+        raise ValueError("the rows to press are not the filing's rows without the refused ones")
+
+
+def _refuse_claimed(conn: Connection, filing_id: str) -> None:
+    """Raise Claimed when another filing holds a matter or a person of this one.
+
+    Race-free behind the gate; the unique index ``one_claim`` stands behind it all the same.
+    """
+    mine, other = filing_rows.alias("mine"), filing_rows.alias("other")
+    same_matter = and_(other.c.business_key == mine.c.business_key, other.c.state.in_(CLAIMING))
+    same_person = and_(other.c.person_key == mine.c.person_key, other.c.state.in_(UNSETTLED))
+    asked = (
+        select(
+            mine.c.position,
+            (other.c.business_key == mine.c.business_key).label("same_matter"),
+            filings.c.id,
+            other.c.state,
+            filings.c.reference,
+        )
+        .select_from(
+            mine.join(other, or_(same_matter, same_person)).join(
+                filings, filings.c.id == other.c.filing_id
+            )
+        )
+        .where(mine.c.filing_id == filing_id, mine.c.state == FilingState.PLANNED)
+        .where(other.c.filing_id != filing_id)
+        .order_by(mine.c.position)
+    )
+    found = conn.execute(asked).all()
+    if found:
+        raise Claimed([Claim(p, bool(s), i, FilingState(t), r) for p, s, i, t, r in found])

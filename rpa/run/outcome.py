@@ -1,0 +1,54 @@
+"""How a run ended: one verdict a row, one summary a filing, one exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rpa.errors import InDoubt, Refused, RpaError
+from rpa.run.filing import RowState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rpa.evidence.report import FilingSummary
+    from rpa.run.filing import Verdict
+
+
+@dataclass
+class Outcome:
+    """Filled while the run goes on."""
+
+    run_id: str
+    rehearsal: bool
+    started: datetime
+    ended: datetime | None = None
+    verdicts: dict[int, Verdict[Any]] = field(default_factory=dict)
+    filings: list[FilingSummary] = field(default_factory=list)
+    stopped_by: RpaError | None = None
+    errors: list[RpaError] = field(default_factory=list)
+
+    def count(self, *states: RowState) -> int:
+        """How many rows stand so."""
+        return sum(v.state in states for v in self.verdicts.values())
+
+    @property
+    def filed_before(self) -> int:
+        """Rows that an earlier run, or a person, had filed."""
+        return sum(v.before for v in self.verdicts.values())
+
+    @property
+    def references(self) -> set[str]:
+        """The case numbers behind the filed rows."""
+        return {v.reference for v in self.verdicts.values() if v.state is RowState.FILED}
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every row is filed or rehearsed; else whose move it is, the gravest first."""
+        if self.count(RowState.IN_DOUBT):
+            return InDoubt.exit_code
+        if self.stopped_by:
+            return self.stopped_by.exit_code
+        if self.errors:
+            return self.errors[0].exit_code
+        return Refused.exit_code if self.count(RowState.REFUSED) else 0

@@ -1,0 +1,29 @@
+"""What a procedure's file in `rpa/flows/` holds; nothing else registers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from rpa.portal.tab import Portal
+    from rpa.run.filing import Filing, Receipt, Row, Sighting
+    from rpa.run.job import Job
+    from rpa.run.steps import Steps
+
+
+class Procedure(Protocol):
+    """One procedure of the guide."""
+
+    Job: type[Job]
+    PREFIX: str  # its case numbers begin with this
+
+    def run(self, filing: Filing[Any], portal: Portal, steps: Steps) -> Receipt:
+        """The guide, step by step."""
+
+    def find(
+        self, employer: str, rows: tuple[Row[Any], ...], portal: Portal, steps: Steps
+    ) -> dict[int, Sighting]:
+        """Which of these rows the portal already has, by row number."""
+
+    def persons(self, reference: str, portal: Portal) -> set[str]:
+        """Whom a draft is about, as `Record.person` has it."""

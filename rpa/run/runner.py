@@ -1,0 +1,157 @@
+"""The way of a job: look, prepare, review, commit, keep; and what happens when that goes wrong.
+
+Trouble before the last press: the filing starts over, a bounded number of times (the one retry
+policy there is). Trouble inside or after it: `settle` asks the portal's own record. A filing that
+cannot be settled is in doubt and is never sent again by this tool.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rpa import flows
+from rpa.errors import InDoubt, RpaError, Words
+from rpa.run import lease as leases
+from rpa.run.filing import Filing, RowState, Verdict
+from rpa.run.outcome import Outcome
+from rpa.run.session import Session
+from rpa.run.settle import NotFiled
+from rpa.run.tables import FilingState
+from rpa.run.work import Work, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rpa.evidence.folder import RunFolder
+    from rpa.jobs import Plan
+    from rpa.run.filing import Row
+    from rpa.run.lease import Lease
+    from rpa.run.ledger import Ledger
+    from rpa.run.records import FilingRecord
+    from rpa.run.watch import Watcher
+    from rpa.settings import Settings
+
+BEFORE = Words("Sudah difailkan sebelum ini.", "Filed before.")
+UNSETTLED = Words(
+    "Penghantaran terdahulu belum dapat dipastikan; tidak dihantar lagi. Semak di portal.",
+    "An earlier press is not settled; it is not sent again. Look in the portal.",
+)
+NOT_REACHED = Words("Belum sampai ke baris ini.", "The run did not reach this row.")
+
+
+@dataclass
+class Runner:
+    """One run of one plan."""
+
+    settings: Settings
+    plan: Plan
+    ledger: Ledger
+    folder: RunFolder
+    watcher: Watcher
+    rehearse: bool
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.id = uuid.uuid4().hex
+        self.portal_name = self.settings.portal.ledger_name
+        self.procedure = flows.load(self.plan.job.procedure)
+        self.outcome = Outcome(self.id, rehearsal=self.rehearse, started=self.settings.now())
+
+    def run(self) -> Outcome:
+        """Do all that can be done; what ends a run on purpose is told in the outcome."""
+        try:
+            self._run()
+        except RpaError as error:
+            self.outcome.stopped_by = error
+        self._not_reached()
+        self.outcome.ended = self.settings.now()
+        return self.outcome
+
+    def _run(self) -> None:
+        job, ledger = self.plan.job, self.ledger
+        holder = self.settings.employers().holder_of(job.employer, job.portal_id)
+        session = Session(self.settings, holder)
+        name = ledger.lease_name(self.portal_name, holder.email)
+        limit = self.settings.portal.lease_s
+        with leases.acquire(ledger, name, holder=self.id, ttl_s=limit) as lease:
+            ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
+            try:
+                with session:
+                    self._work(session, lease)
+            except RpaError as error:
+                self.outcome.stopped_by = error
+            ledger.end_run(self.id, self.outcome.exit_code)
+
+    def _work(self, session: Session, lease: Lease) -> None:
+        work = Work(self, session, lease)
+        for record in self.ledger.unsettled(self.portal_name, self.plan.job.employer):
+            self._settle(work, record)
+        self.ledger.dissolve_planned(lease, self.id)
+        rows = list(self._to_do())
+        groups = list(grouped(rows, self.plan.job.rows_per_filing))
+        self.watcher.started(len(rows), len(groups))
+        for group in groups:
+            work.file(self._filing(group))
+
+    def _settle(self, work: Work, record: FilingRecord) -> None:
+        """A filing whose press was made, or may have been, by a run that is over."""
+        try:
+            work.settle(record.id, record.drafts, in_doubt=record.state is FilingState.IN_DOUBT)
+        except NotFiled:
+            self.watcher.note(SETTLED_NOT)
+        except InDoubt as error:
+            self.outcome.errors.append(error)
+
+    def _filing(self, rows: tuple[Row[Any], ...]) -> Filing[Any]:
+        job = self.plan.job
+        new = uuid.uuid4().hex
+        return Filing(new, job.procedure, job.employer, rows, self.plan.documents)
+
+    def _to_do(self) -> Iterator[Row[Any]]:
+        """The rows that the ledger does not know to be filed or in doubt."""
+        job = self.plan.job
+        keys = {
+            row.number: self.ledger.business_key(
+                self.portal_name, job.procedure, job.employer, row.record
+            )
+            for row in self.plan.rows
+        }
+        standing = self.ledger.standing(list(keys.values()))
+        for row in self.plan.rows:
+            known = standing.get(keys[row.number])
+            if known is None:
+                yield row
+            elif known.state is FilingState.FILED:
+                self.verdict(row, RowState.FILED, BEFORE, known.reference, at=known.at, before=True)
+            else:
+                self.verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
+
+    def verdict(
+        self, row: Row[Any], state: RowState, reason: Words, reference: str = "", **more: Any
+    ) -> None:
+        """Give a row its one verdict."""
+        given = Verdict(row, state, reason, reference, **more)
+        self.outcome.verdicts[row.number] = given
+        self.watcher.verdict(given)
+
+    def _not_reached(self) -> None:
+        error = self.outcome.stopped_by
+        reason = words_of(error) if error else NOT_REACHED
+        for row in self.plan.rows:
+            if row.number not in self.outcome.verdicts:
+                self.outcome.verdicts[row.number] = Verdict(row, RowState.NOT_SENT, reason)
+
+
+SETTLED_NOT = Words(
+    "Penghantaran terdahulu disahkan tidak sampai ke portal; ia dimulakan semula.",
+    "An earlier press is shown not to have reached the portal; it starts over.",
+)
+
+
+def grouped(rows: list[Row[Any]], size: int) -> Iterator[tuple[Row[Any], ...]]:
+    """Rows in filings of at most ``size``, in the table's order."""
+    for start in range(0, len(rows), size):
+        yield tuple(rows[start : start + size])

@@ -1,0 +1,131 @@
+"""After an unknown ending: what the portal's own record says, read several times.
+
+The case's reference number was written down while it was still a draft. So:
+
+* the inbox lists it as sent: filed;
+* the inbox lists it as a draft to the last of these reads, twice at least: not sent. The draft is
+  removed first, which also bars a press that may still be on its way; then the filing may start
+  over;
+* the inbox does not list it: read again, with growing waits; in the end in doubt.
+
+An empty answer is never taken for "not filed": a record may be late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    sleep_using_event,
+    stop_after_attempt,
+    wait_exponential,
+)
+
+from rpa.errors import InDoubt, PortalUnavailable, UnexpectedPage, Words
+from rpa.pages.shell import MySites
+from rpa.run.filing import Receipt
+from rpa.settings import TIME_ZONE
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rpa.pages.inbox import Case
+    from rpa.run.session import Session
+    from rpa.settings import Settle
+
+
+class NotFiled(PortalUnavailable):
+    """The portal's record shows that the case was not sent; its draft is removed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "Portal tidak menerima penghantaran itu; rekodnya menunjukkan ia tidak difailkan.",
+                "The portal did not take the press; its record shows that it was not filed.",
+            )
+        )
+
+
+class _NotYet(Exception):
+    """Read again."""
+
+
+UNSURE = Words(
+    "Jawapan portal tidak diterima dan rekodnya belum dapat dipastikan.",
+    "The portal's answer was lost and its record does not yet tell how it ended.",
+)
+TWICE = 2  # an answer is read twice before it is believed
+# Reads that came to nothing; the portal may be back for the next one.
+UNREADABLE = (PortalUnavailable, UnexpectedPage)
+
+
+@dataclass
+class Settler:
+    """Reads the inbox until it tells."""
+
+    session: Session
+    limits: Settle
+    alive: Callable[[], None]
+    pause: threading.Event
+    letter: Callable[[str], Path]
+    picture: Callable[[str], None]
+
+    def ending(self, reference: str, *, may_start_over: bool) -> Receipt:
+        """The receipt of a case that was sent. Raises NotFiled, InDoubt.
+
+        Without ``may_start_over`` (a filing long in doubt) a draft changes nothing.
+        """
+        if not reference:
+            raise InDoubt(UNSURE)
+        drafts: list[Case] = []
+        reads = Retrying(
+            retry=retry_if_exception_type((_NotYet, *UNREADABLE)),
+            stop=stop_after_attempt(self.limits.reads),
+            wait=wait_exponential(multiplier=self.limits.first_wait_s, exp_base=self.limits.growth),
+            sleep=sleep_using_event(self.pause),
+            reraise=True,
+        )
+        try:
+            return reads(self._read, reference, drafts)
+        except (_NotYet, *UNREADABLE):
+            if len(drafts) < TWICE or not may_start_over:
+                raise InDoubt(UNSURE, where=reference) from None
+        self._remove(reference)
+        raise NotFiled
+
+    def _read(self, reference: str, drafts: list[Case]) -> Receipt:
+        self.alive()
+        try:
+            return self._look(reference, drafts)
+        except UNREADABLE:
+            self.session.close()
+            raise
+
+    def _remove(self, reference: str) -> None:
+        inbox = MySites(self.session.portal()).registration().inbox()
+        case = inbox.find(reference)
+        if case is None or not case.is_draft:
+            raise InDoubt(UNSURE, where=reference)
+        self.picture("draft")
+        inbox.remove(reference)
+
+    def _look(self, reference: str, drafts: list[Case]) -> Receipt:
+        inbox = MySites(self.session.portal()).registration().inbox()
+        case = inbox.find(reference)
+        if case is None:
+            drafts.clear()
+            raise _NotYet
+        if case.is_draft:
+            drafts.append(case)
+            raise _NotYet
+        page = inbox.view(reference)
+        self.picture("receipt")
+        return Receipt(
+            reference, datetime.now(TIME_ZONE), case.status, tuple(page.letters(self.letter))
+        )

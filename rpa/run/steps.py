@@ -1,0 +1,153 @@
+"""The steps of a flow: named, watched, stoppable; and the one that cannot be taken back."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from rpa.errors import Refused, ReviewMismatch, RowRefused, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from rpa.run.filing import Filing, Row
+
+
+class Rehearsed(Exception):
+    """The last press was reached and, this being a rehearsal, not made."""
+
+
+class Book(Protocol):
+    """Where the steps of one filing are written down; the runner gives it."""
+
+    def alive(self) -> None:
+        """Raise unless this process may still touch the portal (lease, stop wish)."""
+
+    def step(self, what: str, row: Row[Any] | None) -> None:
+        """A step begins."""
+
+    def row_refused(self, row: Row[Any], words: Words) -> None:
+        """One row got its verdict; the filing goes on without it."""
+
+    def saving(self) -> None:
+        """The next press makes the portal keep a draft."""
+
+    def draft(self, reference: str) -> None:
+        """The draft has this reference number."""
+
+    def reviewed(self, shown: Mapping[str, Mapping[str, str]]) -> None:
+        """The portal's review, as it was read back."""
+
+    def picture(self, what: str) -> None:
+        """Keep a picture of the screen."""
+
+    def intend(self, rows: Sequence[Row[Any]]) -> None:
+        """Write, on disk, that these rows will be pressed. Raises when that must not be."""
+
+    def letter(self, file_name: str) -> Path:
+        """Where a letter of this name is kept."""
+
+
+class Steps:
+    """Given to a flow. ``with steps("…")`` is one step of the guide."""
+
+    def __init__(self, filing: Filing[Any], book: Book, rehearse: bool) -> None:  # noqa: FBT001  one of three, plain at the call
+        self._book = book
+        self._rehearse = rehearse
+        self.kept: list[Row[Any]] = list(filing.rows)
+        self.committed = False
+        self.at = ""
+
+    @contextmanager
+    def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
+        """One step. With a row, the portal's no to that row is that row's verdict."""
+        self.at = what
+        if not self.committed:
+            self._book.alive()
+        self._book.step(what, row)
+        try:
+            yield
+        except RowRefused as refused:
+            if row is None:
+                raise
+            self.kept.remove(row)
+            self._book.row_refused(row, refused.words)
+
+    def saving(self) -> None:
+        """Before the press that leaves a draft at the portal. Raises Refused with no row left."""
+        if not self.kept:
+            raise Refused(
+                Words(
+                    "Portal menolak setiap baris pemfailan ini.",
+                    "The portal refused every row of this filing.",
+                )
+            )
+        self._book.saving()
+
+    def draft(self, reference: str) -> None:
+        """The draft's number, so that a later run knows it as ours."""
+        self._book.draft(reference)
+
+    def same(
+        self, declared: Mapping[str, Mapping[str, str]], shown: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Compare every field; one that is missing, changed or extra stops the filing."""
+        self._book.reviewed(shown)
+        self._book.picture("review")
+        wrong = list(differences(declared, shown))
+        if wrong:
+            raise ReviewMismatch(
+                Words(
+                    f"Semakan portal berbeza daripada kerja: {'; '.join(wrong)}.",
+                    f"The portal's review differs from the job: {'; '.join(wrong)}.",
+                )
+            )
+
+    @contextmanager
+    def commit(self, what: str) -> Iterator[None]:
+        """The step that cannot be taken back: the press and the arrival, nothing else.
+
+        A rehearsal ends here. Otherwise the intent is on disk before the press; from then on only
+        the portal's own record says how it ended.
+        """
+        self.at = what
+        self._book.alive()
+        self._book.step(what, None)
+        if self._rehearse:
+            raise Rehearsed
+        self._book.intend(self.kept)
+        self.committed = True
+        yield
+
+    def letter(self, file_name: str) -> Path:
+        """Where to keep a letter."""
+        return self._book.letter(file_name)
+
+    def picture(self, what: str) -> None:
+        """Keep a picture of the screen."""
+        self._book.picture(what)
+
+
+def differences(
+    declared: Mapping[str, Mapping[str, str]], shown: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    """What differs, by part and field name; never the values, which are people's data."""
+    parts = [*declared, *(p for p in shown if p not in declared)]
+    for place, part in enumerate(parts, start=1):
+        if part not in shown:
+            yield f"[{place}] missing"
+        elif part not in declared:
+            yield f"[{place}] extra"
+        else:
+            yield from _fields(place, declared[part], shown[part])
+
+
+def _fields(place: int, declared: Mapping[str, str], shown: Mapping[str, str]) -> Iterator[str]:
+    for field in [*declared, *(f for f in shown if f not in declared)]:
+        if field not in shown:
+            yield f"[{place}] {field} missing"
+        elif field not in declared:
+            yield f"[{place}] {field} extra"
+        elif declared[field] != shown[field]:
+            yield f"[{place}] {field}"

@@ -1,0 +1,269 @@
+"""The ledger's tables, the same for a SQLite file and for PostgreSQL.
+
+Times are aware UTC ``datetime`` in Python, ``timestamptz`` in PostgreSQL and ISO text of one width
+(``2026-11-21T14:14:00.000Z``) in SQLite, where text of one width sorts as time does. Whoever
+needs the present uses ``clock()``: the database's clock is the only one that is ever compared.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    event,
+    literal,
+    select,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Dialect
+    from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.types import TypeEngine
+
+SCHEMA_VERSION = 1
+
+
+class FilingState(StrEnum):
+    """How a filing, or one row of it, stands in the ledger.
+
+    Before the press: planned, prepared, rehearsed, refused, cancelled, dead (given up after too
+    many attempts). From the press on: intended, then filed or in doubt.
+    """
+
+    PLANNED = "planned"
+    PREPARED = "prepared"
+    INTENDED = "intended"
+    FILED = "filed"
+    REHEARSED = "rehearsed"
+    REFUSED = "refused"
+    IN_DOUBT = "in doubt"
+    CANCELLED = "cancelled"
+    DEAD = "dead"
+
+
+BEFORE_INTENT = (FilingState.PLANNED, FilingState.PREPARED)
+UNSETTLED = (FilingState.INTENDED, FilingState.IN_DOUBT)
+CLAIMING = (FilingState.INTENDED, FilingState.IN_DOUBT, FilingState.FILED)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC time. Raises ValueError for a time without a zone."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text in SQLite, which has no type for time."""
+        kind = DateTime(timezone=True) if dialect.name == "postgresql" else String(24)
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Python to database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time in the ledger needs its zone")
+        utc = value.astimezone(UTC)
+        if dialect.name == "postgresql":
+            return utc
+        return utc.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Database to Python."""
+        if value is None:
+            return None
+        return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+
+
+class clock(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL function it is
+    """The database's present, ``plus_s`` seconds later; not frozen by the transaction's start."""
+
+    name = "clock"
+    type = Moment()
+    inherit_cache = True
+
+    def __init__(self, plus_s: float = 0.0) -> None:
+        super().__init__(literal(round(plus_s, 3), Float))
+
+
+@compiles(clock, "sqlite")
+def _clock_sqlite(element: clock, compiler: SQLCompiler, **kw: Any) -> str:
+    seconds = compiler.process(element.clauses, **kw)
+    return f"strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ({seconds}) || ' seconds')"
+
+
+@compiles(clock, "postgresql")
+def _clock_postgresql(element: clock, compiler: SQLCompiler, **kw: Any) -> str:
+    seconds = compiler.process(element.clauses, **kw)
+    return f"(clock_timestamp() + make_interval(secs => {seconds}))"
+
+
+metadata = MetaData()
+
+# The schema's version, the secret of the keys, and the gate: one row that is locked to let
+# intents, and the birth of leases, pass one by one (SQLite locks the whole file anyway).
+META_VERSION, META_SECRET, META_GATE = "schema_version", "secret", "gate"
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("job_digest", Text, nullable=False),
+    Column("exit", Integer),
+    Column("folder", Text, nullable=False),
+)
+
+_STATES = [state.value for state in FilingState]
+
+filings = Table(
+    "filings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("portal", Text, nullable=False),
+    Column("lease_name", Text, nullable=False),
+    Column("procedure", Text, nullable=False),
+    Column("employer", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("job_digest", Text, nullable=False),
+    Column("run_id", Text, ForeignKey("runs.id"), nullable=False),
+    Column("reference", Text, nullable=False, default=""),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("intended_at", Moment),
+    Column("filed_at", Moment),
+    Column("cause", Text, nullable=False, default=""),
+    Column("message", Text, nullable=False, default=""),
+    Column("reason_bm", Text, nullable=False, default=""),
+    Column("reason_en", Text, nullable=False, default=""),
+)
+filings.append_constraint(CheckConstraint(filings.c.state.in_(_STATES), name="filing_state"))
+Index("filings_by_state", filings.c.state)
+
+filing_rows = Table(
+    "filing_rows",
+    metadata,
+    Column("filing_id", Text, ForeignKey("filings.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("business_key", Text, nullable=False),
+    Column("person_key", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("payload", Text),
+    Column("reason_bm", Text, nullable=False, default=""),
+    Column("reason_en", Text, nullable=False, default=""),
+)
+filing_rows.append_constraint(CheckConstraint(filing_rows.c.state.in_(_STATES), name="row_state"))
+Index("rows_by_business_key", filing_rows.c.business_key)
+Index("rows_by_person_key", filing_rows.c.person_key)
+
+# The last line against filing anybody twice: whatever the code above it believes, the database
+# refuses a second row of the same matter that was, or may have been, pressed.
+_claimed = filing_rows.c.state.in_([state.value for state in CLAIMING])
+Index(
+    "one_claim",
+    filing_rows.c.business_key,
+    unique=True,
+    sqlite_where=_claimed,
+    postgresql_where=_claimed,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("portal", Text, primary_key=True),
+    Column("reference", Text, primary_key=True),
+    Column("employer", Text, nullable=False),
+    Column("filing_id", Text, ForeignKey("filings.id"), nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("gone_at", Moment),
+)
+Index("drafts_by_filing", drafts.c.filing_id)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("token", BigInteger, nullable=False),
+    Column("holder", Text),
+    Column("host", Text, nullable=False, default=""),
+    Column("pid", Integer, nullable=False, default=0),
+    Column("lock_file", Text, nullable=False, default=""),
+    Column("acquired_at", Moment),
+    Column("expires_at", Moment),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("filing_id", Text, ForeignKey("filings.id")),
+    Column("run_id", Text),
+    Column("kind", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("events_by_filing", events.c.filing_id)
+
+
+def _ddl(statement: str) -> DDL:
+    return DDL(statement)  # type: ignore[no-untyped-call]
+
+
+def _append_only() -> None:
+    """The database itself refuses to change or remove an event."""
+    for verb in ("UPDATE", "DELETE"):
+        trigger = _ddl(
+            f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
+            "BEGIN SELECT RAISE(ABORT, 'events are append-only'); END"
+        )
+        event.listen(events, "after_create", trigger.execute_if(dialect="sqlite"))
+    function = _ddl(
+        "CREATE FUNCTION events_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'events are append-only'; END $$"
+    )
+    trigger = _ddl(
+        "CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON events "
+        "FOR EACH STATEMENT EXECUTE FUNCTION events_append_only()"
+    )
+    for part in (function, trigger):
+        event.listen(events, "after_create", part.execute_if(dialect="postgresql"))
+
+
+_append_only()
+
+
+def lock_gate(conn: Connection) -> None:
+    """Let transactions that ask for it pass one by one until they end.
+
+    Whoever takes other locks as well takes this one first, then its lease, then filings: one
+    order, so that no two can wait for each other.
+    """
+    gate = select(meta.c.value).where(meta.c.key == META_GATE)
+    conn.execute(gate.with_for_update()).one()

@@ -1,0 +1,1 @@
+"""Promises of the tool, each named as a sentence."""

@@ -1,0 +1,265 @@
+"""A practice portal, a desk with jobs and settings, and the real command.
+
+The robot runs as a process of its own, as its users run it, so that a test can also kill it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+import yaml
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EMPLOYER = "E9900001234V"
+TODAY = "2026-11-20"
+
+
+@dataclass
+class PracticePortal:
+    """The practice portal as its owner sees it, from the port that no browser knows."""
+
+    address: str
+    control: str
+    email: str
+    password: str
+    phrase: str
+    process: subprocess.Popen[bytes]
+
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(  # noqa: S310  loopback only
+            f"{self.control}/{path}", data, {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310  loopback only
+            return json.load(answer)
+
+    def arm(self, fault: str, **how: Any) -> None:
+        self.ask("arm", {"fault": fault, **how})
+
+    def reset(self) -> None:
+        self.ask("reset", {"seed": "default"})
+        self.ask("date", {"today": TODAY})
+
+    @property
+    def filings(self) -> list[dict[str, Any]]:
+        """What was submitted, in order."""
+        found = self.ask("filings")
+        return list(found["filings"] if isinstance(found, dict) else found)
+
+    @property
+    def submissions(self) -> int:
+        """How often something was filed: the witness of at-most-once."""
+        return sum(int(f.get("commits", 1)) for f in self.filings)
+
+    @property
+    def drafts(self) -> list[dict[str, Any]]:
+        found = self.ask("drafts")
+        return list(found["drafts"] if isinstance(found, dict) else found)
+
+    def workers(self, employer: str = EMPLOYER) -> list[dict[str, Any]]:
+        found = self.ask(f"workers?employer={employer}")
+        return list(found["workers"] if isinstance(found, dict) else found)
+
+
+def start_portal(place: Path, language: str = "bm", *more: str) -> PracticePortal:
+    """Start it on free ports and wait until it listens."""
+    announced = place / f"portal-{language}.json"
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "mock_portal", "--port", "0", "--control-port", "0"),
+            *("--language", language, "--db", str(place / f"portal-{language}.sqlite3")),
+            *("--announce", str(announced), "--pace", "0.01", *more),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=(place / "portal.log").open("ab"),
+    )
+    for attempt in Retrying(
+        retry=retry_if_result(lambda there: not there),
+        stop=stop_after_delay(20),
+        wait=wait_fixed(0.02),
+    ):
+        with attempt:
+            there = announced.is_file()
+        attempt.retry_state.set_result(there)
+    said = json.loads(announced.read_text())
+    return PracticePortal(
+        said["portal"],
+        said["control"],
+        said["email"],
+        said["password"],
+        said["security_phrase"],
+        process,
+    )
+
+
+def stop_portal(portal: PracticePortal) -> None:
+    portal.process.send_signal(signal.SIGTERM)
+    portal.process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def portals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, PracticePortal]]:
+    """One practice portal a language, started when first asked for."""
+
+    class Started(dict[str, PracticePortal]):
+        def __missing__(self, language: str) -> PracticePortal:
+            place = tmp_path_factory.mktemp(f"portal-{language}")
+            self[language] = start_portal(place, language)
+            return self[language]
+
+    started = Started()
+    yield started
+    for portal in started.values():
+        stop_portal(portal)
+
+
+@pytest.fixture
+def language() -> str:
+    """The screens' language; a test may ask for another by parametrising it."""
+    return "mixed"
+
+
+@pytest.fixture
+def portal(portals: dict[str, PracticePortal], language: str) -> PracticePortal:
+    """A practice portal in its first state."""
+    found = portals[language]
+    found.reset()
+    return found
+
+
+def person(number: int, **other: Any) -> dict[str, Any]:
+    """A worker who cannot exist: birthplace code 00 is not in use."""
+    day = 1 + number % 28
+    return {
+        "identification": f"9001{day:02d}00{number:04d}",
+        "name": f"CONTOH REKAAN {number}",
+        "date_of_birth": f"1990-01-{day:02d}",
+        "gender": "Male" if number % 2 else "Female",
+        "employment_start_date": "2026-11-10",
+        **other,
+    }
+
+
+HEADINGS = {
+    "identification": "No. KPPN",
+    "name": "Nama",
+    "date_of_birth": "Tarikh Lahir",
+    "gender": "Jantina",
+    "employment_start_date": "Tarikh Mula Kerja",
+}
+
+
+@dataclass
+class Desk:
+    """A clerk's desk: jobs, tables, settings, the command."""
+
+    folder: Path
+    portal: PracticePortal
+    env: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.config = self.folder / "config"
+        self.config.mkdir()
+        self.home = self.folder / "home"
+        holder = {
+            "email": self.portal.email,
+            "employers": [EMPLOYER, "B9900005678W"],
+            "password": {"env": "CANARY_PASSWORD"},
+            "security_phrase": {"env": "CANARY_PHRASE"},
+        }
+        (self.config / "employers.yaml").write_text(yaml.safe_dump({"portal_ids": [holder]}))
+        self.settings()
+        self.env = {
+            **os.environ,
+            "ASSIST_RPA_CONFIG": str(self.config),
+            "ASSIST_RPA_HOME": str(self.home),
+            "ASSIST_RPA_TODAY": TODAY,
+            "ASSIST_RPA_LANGUAGE": "en",
+            "CANARY_PASSWORD": self.portal.password,
+            "CANARY_PHRASE": self.portal.phrase,
+            "COLUMNS": "200",
+        }
+
+    def settings(self, **other: Any) -> None:
+        """config/portal.yaml with limits that fit a portal on this machine."""
+        quick = {
+            "address": self.portal.address,
+            "timeouts": {"act_s": 8, "arrive_s": 10, "result_s": 10},
+            "settle": {"reads": 4, "first_wait_s": 0.1, "growth": 1.5},
+            "retry": {"attempts": 3, "wait_s": 0.1},
+            "lease_s": 30,
+            **other,
+        }
+        (self.config / "portal.yaml").write_text(yaml.safe_dump(quick))
+
+    def job(self, rows: list[dict[str, Any]], *, name: str = "joiners", **other: Any) -> Path:
+        """A job with its workbook, one row a person."""
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.title = "People"
+        fields = list(rows[0])
+        sheet.append([HEADINGS.get(f, f) for f in fields])
+        for row in rows:
+            sheet.append([str(row[f]) for f in fields])
+        book.save(self.folder / f"{name}.xlsx")
+        job = {
+            "procedure": "add_employees",
+            "employer": EMPLOYER,
+            "table": {"file": f"{name}.xlsx"},
+            **other,
+        }
+        path = self.folder / f"{name}.yaml"
+        path.write_text(yaml.safe_dump(job, sort_keys=False))
+        return path
+
+    def start(self, *words: str | Path) -> subprocess.Popen[str]:
+        """The command, running."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "rpa", *map(str, words)],
+            cwd=self.folder,
+            env=self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def assist(self, *words: str | Path, limit_s: float = 120) -> subprocess.CompletedProcess[str]:
+        """The command, to its end."""
+        process = self.start(*words)
+        out, err = process.communicate(timeout=limit_s)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+    def file(self, job: Path, **how: Any) -> subprocess.CompletedProcess[str]:
+        """`run --submit`."""
+        return self.assist("run", job, "--submit", **how)
+
+    def last_run(self) -> Path:
+        """The newest run folder."""
+        return max((self.home / "runs").iterdir(), key=lambda p: p.stat().st_mtime_ns)
+
+    def returned(self) -> list[dict[str, Any]]:
+        """The rows of the workbook of the last run."""
+        (path,) = self.last_run().glob("*.xlsx")
+        sheet = openpyxl.load_workbook(path)["People"]
+        head, *rows = sheet.iter_rows(values_only=True)
+        return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, portal: PracticePortal) -> Desk:
+    """A clean desk beside a portal in its first state."""
+    return Desk(tmp_path, portal)

@@ -1,0 +1,1 @@
+"""Promises about what comes back: workbook, report, folder, logs."""

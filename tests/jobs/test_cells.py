@@ -1,0 +1,104 @@
+"""One cell, one value, or the reason why not; nothing is repaired."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from rpa.jobs.cells import Cell, blank, convert
+from rpa.jobs.places import Unfit
+from rpa.rules.employee import Employee
+
+MIDNIGHT = datetime.combine(date(2026, 11, 2), time(0))
+MORNING = datetime.combine(date(2026, 11, 2), time(9, 30))
+COLUMNS = Employee.columns()
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [
+        ("identification", "900101005555", "900101005555"),
+        ("identification", "900101-00-5555", "900101005555"),
+        ("identification", " 900101005555 ", "900101005555"),
+        ("identification", 900101005555.0, "900101005555"),
+        ("identification", 900101005555, "900101005555"),
+        ("name", "  CONTOH  BIN REKAAN ", "CONTOH  BIN REKAAN"),
+        ("date_of_birth", date(2026, 11, 2), date(2026, 11, 2)),
+        ("date_of_birth", MIDNIGHT, date(2026, 11, 2)),
+        ("date_of_birth", "05/06/2026", date(2026, 6, 5)),
+        ("date_of_birth", "2026-06-05", date(2026, 6, 5)),
+        ("gender", "l", "Male"),
+        ("gender", "LELAKI", "Male"),
+        ("gender", "P", "Female"),
+        ("gender", "female", "Female"),
+        ("wages_exceed_3000_before_june_2016", "Tidak", False),
+        ("wages_exceed_3000_before_june_2016", "YES", True),
+        ("wages_exceed_3000_before_june_2016", True, True),
+    ],
+)
+def test_a_cell_that_is_clear_is_read(field: str, cell: Cell, value: object) -> None:
+    """Only the blanks around a text and the card's own dashes are taken away."""
+    assert convert(COLUMNS[field], cell) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "code"),
+    [
+        ("identification", "10203005555", "nric-zeros"),
+        ("identification", 10203005555.0, "nric-zeros"),
+        ("identification", 5, "nric-zeros"),
+        ("identification", 0.5, "nric-scientific"),
+        ("identification", 9.1e17, "nric-scientific"),
+        ("identification", float("inf"), "nric-scientific"),
+        ("identification", "1.02E+10", "nric-scientific"),
+        ("identification", "1,02e10", "nric-scientific"),
+        ("identification", 1234567890123, "nric-format"),
+        ("identification", -90010100555, "nric-format"),
+        ("identification", "90-0101005555", "nric-format"),
+        ("identification", "900101 00 5555", "nric-format"),
+        ("identification", "900101005555.0", "nric-format"),
+        ("identification", "'900101005555", "nric-format"),
+        ("identification", "\uff1900101005555", "nric-format"),
+        ("identification", True, "nric-format"),
+        ("identification", date(2026, 11, 2), "nric-format"),
+        ("name", 5, "text-type"),
+        ("name", True, "text-type"),
+        ("name", date(2026, 11, 2), "text-type"),
+        ("name", time(9), "text-type"),
+        ("date_of_birth", "5/6/2026", "date-form"),
+        ("date_of_birth", "05-06-26", "date-form"),
+        ("date_of_birth", "05-06-2026", "date-form"),
+        ("date_of_birth", "2026/06/05", "date-form"),
+        ("date_of_birth", "5 Jun 2026", "date-form"),
+        ("date_of_birth", "05/06/26", "date-form"),
+        ("date_of_birth", time(9), "date-form"),
+        ("date_of_birth", timedelta(1), "date-form"),
+        ("date_of_birth", True, "date-form"),
+        ("date_of_birth", 46000, "date-number"),
+        ("date_of_birth", MORNING, "date-time"),
+        ("date_of_birth", "29/02/2026", "date-real"),
+        ("date_of_birth", "0000-01-01", "date-real"),
+        ("gender", "X", "choice"),
+        ("gender", 1, "choice"),
+        ("wages_exceed_3000_before_june_2016", "mungkin", "yes-no"),
+        ("wages_exceed_3000_before_june_2016", 1, "yes-no"),
+    ],
+)
+def test_a_cell_that_is_not_clear_is_refused_and_never_guessed(
+    field: str, cell: Cell, code: str
+) -> None:
+    """Day and month are never swapped, zeros never added, numbers never rounded."""
+    with pytest.raises(Unfit) as refused:
+        convert(COLUMNS[field], cell)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "empty"), [(None, True), ("", True), ("  ", True), ("\u00a0", False), (0, False)]
+)
+def test_a_cell_is_blank_only_if_nobody_could_see_anything_meant(
+    cell: Cell, *, empty: bool
+) -> None:
+    """A special space is no blank: it came from somewhere."""
+    assert blank(cell) is empty

@@ -1,0 +1,1 @@
+"""The practice portal, driven by hand: no code of the robot is used here."""

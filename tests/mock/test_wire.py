@@ -1,0 +1,286 @@
+"""Session, token, window and what survives: the portal's ways that bite a robot."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.mock.conftest import Mock
+from tests.mock.hand import FORM, UNKNOWN, Hand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMIT = "/web/registration/update/update-add-new-employee?" + urlencode(
+    {
+        "p_p_id": "searchforemployer_WAR_registrationportlet",
+        "p_p_lifecycle": 1,
+        "javax.portlet.action": "exeAction",
+        "mvcPath": "/html/add_employees/commit.jsp",
+    }
+)
+
+
+def post_again(tab: Page, mock: Mock, action: str, token: str) -> int:
+    """The same POST once more, with an old token and the window's own key; gives the status."""
+    cookies = "; ".join(f"{c['name']}={c['value']}" for c in tab.context.cookies())
+    key = tab.evaluate("sessionStorage.getItem('browserIdKey')")
+    case = re.search(r"caseId=(\d+)", tab.url)
+    fields = {f"{FORM}browserIdKey": key, f"{FORM}caseId": case.group(1) if case else ""}
+    connection = http.client.HTTPConnection(urlsplit(mock.address).netloc)
+    path = COMMIT.replace("commit", action) + "&" + urlencode({"p_auth": token, **fields})
+    connection.request(
+        "POST", path, urlencode(fields),
+        {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"},
+    )  # fmt: skip
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_a_token_serves_once(mock: Mock, tab: Page) -> None:
+    """The same p_auth again is Access Denied; a made-up one too."""
+    hand = Hand(tab, mock)
+    hand.arrive()
+    hand.open_list()
+    hand.add_unknown()
+    tab.locator("#newegfSubmit").click()
+    expect(tab.locator("#eisSubmit")).to_be_visible()
+    token = tab.evaluate("Liferay.authToken")
+    assert post_again(tab, mock, "eis_save", token) == 302
+    assert post_again(tab, mock, "eis_save", token) == 403
+    assert post_again(tab, mock, "eis_save", "made.up") == 403
+
+
+def test_the_same_confirm_again_files_again(mock: Mock, tab: Page) -> None:
+    """On purpose: p_auth does not guard the commit, so that a double press is seen and counted."""
+    hand = Hand(tab, mock)
+    hand.prepare()
+    token = tab.evaluate("Liferay.authToken")
+    assert post_again(tab, mock, "commit", token) == 200
+    assert post_again(tab, mock, "commit", token) == 200
+    filings = mock.ask("/filings")
+    assert filings["commits"] == 2
+    first, second = filings["filings"]
+    assert first["reference"] != second["reference"]
+    assert (first["again"], second["again"]) == (False, True)
+    assert second["draft_reference"] == first["reference"]
+    assert [w["nric"] for w in mock.ask("/workers")].count(UNKNOWN) == 2
+
+
+def test_a_strict_portal_takes_a_confirm_once(mock: Mock, tab: Page) -> None:
+    """The other possibility, by a setting."""
+    mock.ask("/settings", {"strict_commit": True})
+    hand = Hand(tab, mock)
+    hand.prepare()
+    token = tab.evaluate("Liferay.authToken")
+    assert post_again(tab, mock, "commit", token) == 200
+    assert post_again(tab, mock, "commit", token) == 403
+    assert mock.commits() == 1
+
+
+def test_a_second_window_of_the_session_is_refused(mock: Mock, tab: Page) -> None:
+    """Looking is allowed; an action from another tab is Access Denied."""
+    hand = Hand(tab, mock)
+    hand.arrive()
+    other = tab.context.new_page()
+    other.goto(f"{mock.address}/web/registration/update/update-add-new-employee")
+    other.get_by_role("row", name="E9900001234V").locator("#editBtn").click()
+    expect(other.get_by_role("heading", name="Access Denied")).to_be_visible()
+    expect(other.locator("main")).to_contain_text("another window")
+    hand.open_list()
+
+
+def test_a_second_log_in_ends_the_first(mock: Mock, tab: Page, chromium: Browser) -> None:
+    """One live session per account; how many were alive at a time is counted."""
+    hand = Hand(tab, mock)
+    hand.arrive()
+    context = chromium.new_context()
+    Hand(context.new_page(), mock).arrive()
+    tab.reload()
+    expect(tab.locator("#securityPhrase, [name$='_dto.login']")).to_be_visible()
+    context.close()
+    sessions = mock.ask("/sessions")
+    assert len(sessions["live"]) == 1
+    assert sessions["most_at_a_time"] == 2
+    assert sessions["ended_by_second_log_in"] == 1
+
+
+def test_an_idle_session_warns_extends_and_ends(mock: Mock, tab: Page) -> None:
+    """The banner with EXTEND comes near the end; afterwards the log-in page stands there."""
+    hand = Hand(tab, mock)
+    hand.arrive()
+    mock.ask("/settings", {"idle_limit": 1.6})
+    tab.reload()
+    banner = tab.get_by_text("your session will expire in 00:00:0")
+    expect(banner).to_be_visible()
+    hand.link("EXTEND").click()
+    expect(banner).to_be_hidden()
+    expect(tab.get_by_text("your session has expired")).to_be_visible()
+    tab.reload()
+    expect(tab.locator("[name$='_dto.login']")).to_be_visible()
+    assert mock.ask("/sessions")["live"] == []
+
+
+def test_unknown_mail_wrong_password_and_lock_are_told_apart(mock: Mock, tab: Page) -> None:
+    """Five wrong passwords lock the account, also for the right one."""
+    tab.goto(f"{mock.address}/employer/login")
+    hand = Hand(tab, mock)
+    next_button = hand.link("NEXT")
+    next_button.click()
+    expect(tab.locator(".error-inline")).to_have_text("This field cannot be blank.")
+    tab.get_by_label("Email Address").fill("nobody@contoh.example")
+    next_button.click()
+    expect(tab.locator(".error-inline")).to_have_text("Invalid Email Address")
+    tab.get_by_label("Email Address").fill(mock.facts["email"])
+    next_button.click()
+    strip = tab.locator(".alert-error")
+    for n in range(5):
+        tab.get_by_label("Password").fill(f"wrong {n}")
+        with tab.expect_response(re.compile("login.jsp")):
+            hand.link("LOGIN").click()
+        expect(tab.locator(".blockUI")).to_have_count(0)
+        locked = "Your account has been locked."
+        expect(strip).to_have_text(locked if n == 4 else "Invalid Email Address or Password.")
+    tab.get_by_label("Password").fill(mock.facts["password"])
+    hand.link("LOGIN").click()
+    expect(tab.get_by_label("Password")).to_have_value("")
+    expect(strip).to_have_text("Your account has been locked.")
+    assert [entry["outcome"] for entry in mock.ask("/logins")][-1] == "locked"
+
+
+def test_an_account_may_have_something_to_do_first(mock: Mock, tab: Page) -> None:
+    """Code, terms, new password, reminder: each its own page, in this order."""
+    mock.ask(
+        "/account",
+        {
+            "email": mock.facts["email"], "code": "123456", "terms": 1,
+            "must_change_password": 1, "reminder": 1,
+        },
+    )  # fmt: skip
+    hand = Hand(tab, mock)
+    hand.log_in()
+    tab.get_by_label("One-Time Password").fill("123456")
+    hand.link("NEXT").click()
+    hand.link("I Agree").click()
+    tab.locator("#password1").fill("Baharu#2026")
+    tab.locator("#password2").fill("Baharu#2026")
+    hand.link("Save").click()
+    tab.locator("#reminderQueryAnswer").fill("kucing")
+    hand.link("SAVE").click()
+    expect(tab.locator("#taskInbox")).to_be_visible()
+    tab.locator(".user-full-name").click()
+    hand.link("Sign Out").click()
+    hand.log_in(password="Baharu#2026")  # noqa: S106  the practice portal's
+    expect(tab.locator("#taskInbox")).to_be_visible()
+
+
+def test_the_overlay_swallows_clicks_while_the_portal_works(mock: Mock, tab: Page) -> None:
+    """It stands from the press to the answer."""
+    mock.ask("/settings", {"pace": 0.4})
+    hand = Hand(tab, mock)
+    hand.arrive()
+    hand.open_list()
+    tab.locator("#addNewBtnPopBtnId").click()
+    expect(tab.locator(".blockOverlay")).to_be_visible()
+    on_top = "document.elementFromPoint(640, 300).className"
+    assert "blockOverlay" in tab.evaluate(on_top)
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    expect(tab.locator(".blockOverlay")).to_have_count(0)
+
+
+def test_ids_of_containers_change_at_every_load(mock: Mock, tab: Page) -> None:
+    """Whoever uses them finds nothing the next time."""
+    read = "[...document.querySelectorAll('[id^=yui_patched_v3_11_0_1_]')].map(e => e.id)"
+    tab.goto(f"{mock.address}/employer/login")
+    first = tab.evaluate(read)
+    tab.reload()
+    assert len(first) == 2
+    assert not set(first) & set(tab.evaluate(read))
+
+
+@pytest.mark.parametrize("how", ["kill -9", "SIGTERM"])
+def test_a_restart_forgets_nothing(tmp_path: Path, tab: Page, how: str) -> None:
+    """Session, list, draft and filing are still there."""
+    options = ("--language", "en", "--db", str(tmp_path / "portal.sqlite3"))
+    mock = Mock(tmp_path, *options)
+    port = mock.address.rsplit(":", 1)[1]
+    hand = Hand(tab, mock)
+    hand.prepare()
+    mock.kill() if how == "kill -9" else mock.end()
+    again = Mock(tmp_path, *options, "--port", port)
+    hand.confirm()
+    reference = hand.filed()
+    again.kill() if how == "kill -9" else again.end()
+    third = Mock(tmp_path, *options)
+    assert third.ask("/filings")["filings"][0]["reference"] == reference
+    assert len(third.ask("/logins")) == 1
+    assert third.end() == 0
+
+
+def test_it_starts_quickly_and_answers_quickly(mock: Mock, tmp_path: Path) -> None:
+    """Under 0.6 s to listen, under 15 ms a plain page, on one kept-alive connection."""
+    best = min(_start_time(tmp_path) for _ in range(3))
+    assert best < 0.6
+    connection = http.client.HTTPConnection(urlsplit(mock.address).netloc)
+    connection.connect()
+    socket = connection.sock
+    times = []
+    for _ in range(20):
+        began = time.perf_counter()
+        connection.request("GET", "/employer/login")
+        connection.getresponse().read()
+        times.append(time.perf_counter() - began)
+    assert connection.sock is socket
+    connection.close()
+    assert sorted(times)[10] < 0.015
+
+
+def _start_time(folder: Path) -> float:
+    began = time.perf_counter()
+    mock = Mock(folder)
+    took = time.perf_counter() - began
+    mock.end()
+    return took
+
+
+def test_control_refuses_what_it_does_not_know(mock: Mock) -> None:
+    """400 and a sentence; nothing changes."""
+    before = mock.ask("/settings")
+    for path, body in (
+        ("/settings", {"paces": 1}),
+        ("/settings", {"pace": "quick"}),
+        ("/date", {"today": "31/12/2025"}),
+        ("/arm", {"fault": "gremlins"}),
+        ("/arm", {"fault": "delay", "colour": "red"}),
+        ("/arm", {"fault": "delay", "times": -1}),
+        ("/disarm", {"fault": "gremlins"}),
+        ("/account", {"email": mock.facts["email"], "nick": "x"}),
+        ("/person", {"nric": "000101005555"}),
+        ("/worker", {"employer": "E9900001234V"}),
+        ("/reset", {"seed": "weeds"}),
+    ):
+        answer = mock.ask(path, body)
+        assert answer["status"] == 400, path
+        assert answer["error"].endswith("."), answer
+    assert mock.ask("/settings") == before
+    assert "GET /received" in mock.ask("/")
+
+
+def test_what_was_received_names_fields_and_never_values(mock: Mock, tab: Page) -> None:
+    """Every POST in order, without what was typed."""
+    hand = Hand(tab, mock)
+    hand.arrive()
+    received = mock.ask("/received")
+    assert [(p["n"], p["action"], p["status"]) for p in received] == [
+        (1, "login/next", 200), (2, "login/login", 200),
+    ]  # fmt: skip
+    assert "_customlogin_WAR_pksloginportlet_dto.password" in received[1]["fields"]
+    assert mock.facts["password"] not in str(received)
+    assert mock.facts["email"] not in str(received)

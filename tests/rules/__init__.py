@@ -1,0 +1,1 @@
+"""Promises about what the law and the papers say."""
