@@ -77,11 +77,9 @@ def _writing(writer: Callable[[dict[str, Any]], Any]) -> Callable[[], Any]:
     def answer() -> Any:
         # Whatever type the caller states: curl and urllib call a bare body a form.
         try:
-            wanted = json.loads(request.get_data() or b"{}")
-        except ValueError:
-            wanted = None
-        if not isinstance(wanted, dict):
-            raise ValueError("The body must be a JSON object.")
+            wanted = dict(json.loads(request.get_data() or b"{}"))
+        except (ValueError, TypeError):
+            raise ValueError("The body must be a JSON object.") from None
         with state.transaction(shell.database()):
             return writer(wanted) or {"ok": True}
 

@@ -37,10 +37,10 @@ class Handler(WSGIRequestHandler):
         body = self.rfile.read(length)
         environ = self.make_environ()
         environ["wsgi.input"] = BytesIO(body)
+        wire = environ["mock.wire"] = {}  # where the application says how to end
         chunks, status, headers = run_wsgi_app(self.server.app, environ, buffered=True)
-        ending = environ.get("mock.ending")
-        if ending:
-            self._end(one_byte="one byte" in ending)
+        if wire:
+            self._end(one_byte="one byte" in wire["ending"])
             return
         content = b"".join(chunks)
         code, _, words = status.partition(" ")

@@ -279,6 +279,7 @@ def layout_values() -> dict[str, Any]:
         "p_auth": new_token(),
         "yui": f"yui_patched_v3_11_0_1_{int(time.time() * 1000)}_{secrets.randbelow(900) + 100}",
         "visitor": visitor,
+        "bare": False,
         "site": site,
         "menu": MENU if visitor and site == "registration" else (),
         "sites": SITES,
@@ -434,12 +435,13 @@ def _missing(_: Exception) -> Response:
 
 
 def _begin() -> ResponseReturnValue | None:
-    if request.path.startswith("/static/"):
+    # What a page draws along, asked by no person, takes no fault from another's path.
+    if request.path.startswith(("/static/", "/favicon")):
         return None
     g.db = store().connect()
     g.settings = state.settings(g.db)
     g.session = request.cookies.get(SESSION) or secrets.token_hex(16)
-    g.set_session = SESSION not in request.cookies
+    g.set_session = not request.cookies.get(SESSION)
     if request.path.startswith("/ms/"):
         g.address_language = BM
     _record_post()
@@ -495,7 +497,7 @@ def _strike() -> ResponseReturnValue | None:
         g.visitor = None
         return go(LOGIN)
     if struck.name == "drop before commit":
-        request.environ["mock.ending"] = "dropped silently"
+        request.environ["mock.wire"]["ending"] = "dropped silently"
         return make_response("")
     return _pages()[struck.name]()
 
@@ -548,7 +550,7 @@ def _finish(answer: Response) -> Response:
         answer.set_cookie(SESSION, g.session, httponly=True, samesite="Lax")
     answer.headers.setdefault("Cache-Control", "no-store")
     if "post" in g:
-        ending = request.environ.get("mock.ending", "")
+        ending = request.environ["mock.wire"].get("ending", "")
         database().execute(
             "UPDATE posts SET status = ?, ending = ? WHERE n = ?",
             (None if ending else answer.status_code, ending, g.post),
@@ -559,7 +561,7 @@ def _finish(answer: Response) -> Response:
 def _strike_after(answer: Response) -> Response:
     """A fault that comes when all is stored."""
     done = request.method == "POST" and answer.status_code < 400  # noqa: PLR2004  HTTP's own line
-    struck = take(faults.AFTER) if done and "mock.ending" not in request.environ else None
+    struck = take(faults.AFTER) if done and not request.environ["mock.wire"] else None
     if struck is None:
         return answer
     if struck.name == "commit, then 500":
@@ -568,7 +570,8 @@ def _strike_after(answer: Response) -> Response:
         time.sleep(struck.seconds)
     else:
         silent = struck.name.endswith("silently")
-        request.environ["mock.ending"] = "dropped silently" if silent else "dropped after one byte"
+        words = "dropped silently" if silent else "dropped after one byte"
+        request.environ["mock.wire"]["ending"] = words
     return answer
 
 

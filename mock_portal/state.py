@@ -123,6 +123,7 @@ class Store:
         """Forget everything; what the command line gave stands again."""
         for table in TABLES:
             db.execute(f"DELETE FROM {table}")  # noqa: S608  the names are this module's own
+        db.execute("DELETE FROM sqlite_sequence")  # numbers begin at 1 again
         put(db, "secret", secrets.token_hex(16))
         for key, value in self.given.items():
             put(db, key, value)

@@ -77,23 +77,19 @@ class PracticePortal:
 def start_portal(place: Path, language: str = "bm", *more: str) -> PracticePortal:
     """Start it on free ports and wait until it listens."""
     announced = place / f"portal-{language}.json"
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "mock_portal", "--port", "0", "--control-port", "0"),
-            *("--language", language, "--db", str(place / f"portal-{language}.sqlite3")),
-            *("--announce", str(announced), "--pace", "0.01", *more),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=(place / "portal.log").open("ab"),
-    )
-    for attempt in Retrying(
+    words = [
+        *(sys.executable, "-m", "mock_portal", "--port", "0", "--control-port", "0"),
+        *("--language", language, "--db", str(place / f"portal-{language}.sqlite3")),
+        *("--announce", str(announced), "--pace", "0.01", *more),
+    ]
+    with (place / "portal.log").open("ab") as log:
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=log)
+    ready = Retrying(
         retry=retry_if_result(lambda there: not there),
         stop=stop_after_delay(20),
         wait=wait_fixed(0.02),
-    ):
-        with attempt:
-            there = announced.is_file()
-        attempt.retry_state.set_result(there)
+    )
+    ready(announced.is_file)
     said = json.loads(announced.read_text())
     return PracticePortal(
         said["portal"],
@@ -143,9 +139,10 @@ def portal(portals: dict[str, PracticePortal], language: str) -> PracticePortal:
 def person(number: int, **other: Any) -> dict[str, Any]:
     """A worker who cannot exist: birthplace code 00 is not in use."""
     day = 1 + number % 28
+    letters = "".join(chr(ord("A") + int(digit)) for digit in f"{number:04d}")
     return {
         "identification": f"9001{day:02d}00{number:04d}",
-        "name": f"CONTOH REKAAN {number}",
+        "name": f"CONTOH REKAAN {letters}",
         "date_of_birth": f"1990-01-{day:02d}",
         "gender": "Male" if number % 2 else "Female",
         "employment_start_date": "2026-11-10",

@@ -30,6 +30,7 @@ ROOMS = (
     "evidence",
     "run",
     "cli",
+    "__main__",
 )
 LONGEST_FUNCTION = 25
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rpa import jobs, settings
 from rpa.cli import console
-from rpa.errors import JobInvalid, Words
+from rpa.errors import JobInvalid, Problem, Words
+from rpa.jobs import group
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(job: Path, portal: str | None, config: Path | None) -> int:
     """Show all problems and the plan; 0 when the job can be run."""
-    plan = checked(job, settings.load(config=config, portal=portal))
+    plan, _ = checked(job, settings.load(config=config, portal=portal))
     rows, per = len(plan.rows), plan.job.rows_per_filing
     console.out.print(
         f"[green]ok[/] {plan.job.procedure} for {plan.job.employer}: "
@@ -27,8 +28,8 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
     return 0
 
 
-def checked(job: Path, config: Settings) -> Plan:
-    """The plan, its warnings shown. Raises JobInvalid after showing every error."""
+def checked(job: Path, config: Settings) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan and its warnings, which were shown. Raises JobInvalid after showing every error."""
     found = jobs.check(job, today=config.today())
     console.problems(found.problems)
     if found.plan is None:
@@ -41,4 +42,5 @@ def checked(job: Path, config: Settings) -> Plan:
             where=str(job),
             problems=found.errors,
         )
-    return found.plan
+    warned = tuple(Problem(g.address, g.code, g.words, g.severity) for g in group(found.problems))
+    return found.plan, warned

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rpa import __version__, jobs, settings
+from rpa import __version__, settings
 from rpa.cli import console, progress
 from rpa.cli.check import checked
 from rpa.errors import Words
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rpa.errors import Problem
     from rpa.jobs import Plan
     from rpa.run.outcome import Outcome
     from rpa.settings import Settings
@@ -40,7 +41,7 @@ def run(
     if show_browser:
         shown = known.portal.model_copy(update={"headless": False})
         known = known.model_copy(update={"portal": shown})
-    plan = checked(job, known)
+    plan, warned = checked(job, known)
     with Ledger.open(known.ledger) as ledger:
         folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
         plan = _kept(plan, folder)
@@ -48,7 +49,7 @@ def run(
             runner = Runner(known, plan, ledger, folder, watcher, rehearse=not submit)
             with _stops_when_asked(runner.stop):
                 outcome = runner.run()
-    _give_back(known, plan, folder, outcome)
+    _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome.exit_code
 
 
@@ -79,13 +80,13 @@ def _stops_when_asked(stop: threading.Event) -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def _give_back(known: Settings, plan: Plan, folder: RunFolder, outcome: Outcome) -> None:
+def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSummary) -> None:
     """Workbook and report, then what became of the rows."""
     verdicts = [outcome.verdicts[row.number] for row in plan.rows]
     name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
     returned = write_back(plan.table, verdicts, folder.path / name, evidence_root=folder.path)
     folder.add(returned.path, "workbook")
-    report = write_report(_summary(known, plan, folder, outcome), verdicts, folder.report)
+    report = write_report(summary, verdicts, folder.report)
     for note in returned.notes:
         console.err.print(console.say(note), markup=False)
     if outcome.stopped_by:
@@ -117,7 +118,13 @@ def _tally(outcome: Outcome) -> None:
     console.out.print(f"filed {filed} of {rows} rows in {len(outcome.references)} filings")
 
 
-def _summary(known: Settings, plan: Plan, folder: RunFolder, outcome: Outcome) -> RunSummary:
+def _summary(
+    known: Settings,
+    plan: Plan,
+    folder: RunFolder,
+    outcome: Outcome,
+    warned: tuple[Problem, ...],
+) -> RunSummary:
     stopped = outcome.stopped_by
     return RunSummary(
         run_id=outcome.run_id,
@@ -130,7 +137,7 @@ def _summary(known: Settings, plan: Plan, folder: RunFolder, outcome: Outcome) -
         started=outcome.started,
         ended=outcome.ended,
         filings=tuple(outcome.filings),
-        problems=jobs.check(plan.job_file, today=known.today()).problems,
+        problems=warned,
         stopped_by=Stop(stopped.words, stopped.who, stopped.next_move) if stopped else None,
         chain=folder.head,
     )

@@ -65,7 +65,8 @@ def _codec(content: bytes, encoding: str) -> tuple[bytes, str]:
     for mark, codec in _MARKS:
         if content.startswith(mark):
             return mark, codec
-    return b"", encoding
+    # Python's utf-8-sig would put a mark into a file that has none.
+    return b"", "utf-8" if encoding == "utf-8-sig" else encoding
 
 
 def _encoded(text: str, mark: bytes, codec: str) -> bytes:

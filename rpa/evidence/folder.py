@@ -115,9 +115,7 @@ class RunFolder:
 
     def picture_path(self, filing_id: str, what: str) -> Path:
         """A free name ``pictures/<filing>-<what>.png``."""
-        stem = (
-            f"{sanitised(filing_id, otherwise='run')[:12]}-{sanitised(what, otherwise='picture')}"
-        )
+        stem = f"{_short(filing_id)}-{sanitised(what, otherwise='picture')}"
         return self._free("pictures", stem, ".png")
 
     def letter_path(self, filing_id: str, file_name: str) -> Path:
@@ -127,8 +125,8 @@ class RunFolder:
         are taken out of it.
         """
         stem, suffix = _stem_and_suffix(file_name)
-        prefix = sanitised(filing_id, otherwise="run")[:12]
-        return self._free("letters", f"{prefix}-{sanitised(stem, otherwise='letter')}", suffix)
+        stem = f"{_short(filing_id)}-{sanitised(stem, otherwise='letter')}"
+        return self._free("letters", stem, suffix)
 
     def keep(self, source: Path) -> Path:
         """Copy an input (the job file, the operator's table) as it was checked; returns the copy.
@@ -199,6 +197,11 @@ def sanitised(text: str, *, otherwise: str) -> str:
     plain = unicodedata.normalize("NFKD", _LONG_NUMBER.sub("", text))
     kept = re.sub(r"[^A-Za-z0-9_]+", "-", plain.encode("ascii", "ignore").decode())
     return kept[:_LONGEST_STEM].strip("-_") or otherwise
+
+
+def _short(filing_id: str) -> str:
+    """Enough of a filing's id to tell it from the others; no name in the folder needs more."""
+    return re.sub(r"[^A-Za-z0-9]+", "", filing_id)[:8] or "run"
 
 
 def _stem_and_suffix(file_name: str) -> tuple[str, str]:

@@ -42,6 +42,7 @@ _MAIL = re.compile(r"[\w.+%'-]+(?=@[\w-]+(?:\.[\w-]+)+)")
 # What libraries put into their messages: pydantic shows the input, SQLAlchemy its parameters.
 _INPUT = re.compile(r"(input_value=).*?(?=, input_type=|\]|$)", re.DOTALL)
 _PARAMETERS = re.compile(r"(\[parameters: ).*?(?=\]\n|\]$|\Z)", re.DOTALL)
+_HEADER = re.compile(r"(?i)\b((?:set-)?cookie|(?:proxy-)?authorization)(\s*:\s*)[^\r\n]+")
 _ASSIGNED = re.compile(
     r"(?i)(\b[\w-]*(?:passw(?:or)?d|phrase|secret|token|cookie)[\w-]*[\"']?\s*[=:]\s*)"
     r"(\"[^\"]*\"|'[^']*'|[^\s,;&\"')}\]]+)"
@@ -57,6 +58,7 @@ def masked_text(text: str) -> str:
     """Text without identity numbers, secrets in assignments, and who owns a mail address."""
     text = _INPUT.sub(rf"\1{MASK}", text)
     text = _PARAMETERS.sub(rf"\1{MASK}", text)
+    text = _HEADER.sub(rf"\1\2{MASK}", text)
     text = _ASSIGNED.sub(rf"\1{MASK}", text)
     text = _MAIL.sub(MASK, _USER_INFO.sub(MASK, text))
     return _SHAPES.sub(lambda match: match["kept"] or MASK, text)

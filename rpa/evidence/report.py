@@ -106,7 +106,9 @@ def write_report(summary: RunSummary, verdicts: Sequence[Verdict[Any]], out: Pat
     Links are relative to ``out``'s folder. Names are shown (the report is private to the user),
     of identity numbers the last four digits. Raises NotWritten.
     """
-    return write_private(out, rendered(summary, verdicts, out.parent).encode())
+    text = rendered(summary, verdicts, out.parent)
+    # A portal's page may hold half a character (a lone surrogate), which no file can.
+    return write_private(out, text.encode("utf-8", "replace"))
 
 
 def rendered(summary: RunSummary, verdicts: Sequence[Verdict[Any]], folder: Path) -> str:
@@ -171,9 +173,7 @@ class _Data:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         for sign in ("<", ">", "&", "\u2028", "\u2029"):
             text = text.replace(sign, f"\\u{ord(sign):04x}")
-        # A lone surrogate from a portal's page cannot be written as UTF-8.
-        safe = text.encode("utf-8", "replace").decode()
-        return Markup(safe)  # noqa: S704  nothing in it can end the block
+        return Markup(text)  # noqa: S704  nothing in it can end the block
 
     def _row(self, verdict: Verdict[Any], state: int, filing_of: Mapping[int, int]) -> list[object]:
         record = verdict.row.record

@@ -58,7 +58,7 @@ class Recogniser:
         """Every field found in a line, with all columns that claim to hold it."""
         found: Matches = {}
         for column, cell in enumerate(cells):
-            folded = "" if is_result(cell) else fold(heading(cell))
+            folded = fold(heading(cell))
             name = self._known.get(folded)
             if folded and name is not None:
                 found.setdefault(name, []).append(column)

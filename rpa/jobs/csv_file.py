@@ -78,8 +78,6 @@ def _delimiter(text: str, name: str, recogniser: Recogniser, limits: Limits) -> 
     within = limits.header_within
     heads = {d: _parse(text, name, d, within, limits.area).lines for d in _DELIMITERS}
     whole = [d for d in heads if any(recogniser.complete(line.cells) for line in heads[d])]
-    if len(whole) == 1:
-        return whole[0]
     scores = {
         d: max((len(recogniser.match(line.cells)) for line in heads[d]), default=0)
         for d in whole or heads

@@ -213,7 +213,7 @@ class Intent:
         answer. Without the press the runner may write ``not_filed`` at once.
         """
         half = self.margin_s / 2
-        if not self.lease.held() or elapsed() - self.started > half:
+        if not self.lease.held():
             return False
         try:
             with self.store.reading() as conn:

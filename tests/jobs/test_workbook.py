@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -265,6 +266,19 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert errors(path, Limits(unzipped=2_000_000)) == [("joiners.xlsx", "xlsx-bomb")]
     assert errors(path, Limits(ratio_from=1_000_000)) == [("joiners.xlsx", "xlsx-bomb")]
     assert errors(path) == []
+
+
+def test_a_zip_whose_directory_lies_about_its_size_is_refused(tmp_path: Path) -> None:
+    """What unpacks to more than is written never reaches the reader."""
+    path, _, _ = xlsx(tmp_path, [PERSON])
+    size = 3_000_017
+    with zipfile.ZipFile(tmp_path / "joiners.xlsx", "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/bomb.bin", b"\0" * size)
+    assert errors(path) == []
+    data = (tmp_path / "joiners.xlsx").read_bytes()
+    lie = data.replace(struct.pack("<L", size), struct.pack("<L", 10))
+    (tmp_path / "joiners.xlsx").write_bytes(lie)
+    assert errors(path, Limits(unzipped=2_000_000)) == [("joiners.xlsx", "xlsx-broken")]
 
 
 def test_one_cell_in_the_last_corner_does_not_fill_the_memory(tmp_path: Path) -> None:

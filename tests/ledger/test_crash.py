@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from rpa.errors import ConfigInvalid
 from rpa.run.ledger import Claimed, FilingState, Ledger, LedgerFailed
+from tests.ledger.actors import EVERYBODY
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
 
@@ -190,3 +192,26 @@ def test_a_copy_taken_with_its_wal_is_a_ledger(tmp_path: Path, file_place: Path)
         run.lease.release()
     with Ledger.open(tmp_path / "copy" / file_place.name) as copy:
         assert len(copy.unsettled(PORTAL)) == 1
+
+
+@pytest.mark.heavy
+def test_however_often_two_workers_are_killed_everybody_is_pressed_once(
+    actor: Callable[..., Actor], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two log-ins race for the same eighty people and are killed after random steps, 24 times."""
+    portal = tmp_path / "portal"
+    portal.touch()
+    monkeypatch.setenv("PORTAL_FILE", str(portal))
+    dice = random.Random(20261121)  # noqa: S311 - the same kills in every run
+    for _ in range(12):
+        workers = [actor("toil", f"clerk{n}@example.test") for n in (1, 2)]
+        for worker in workers:
+            for _ in range(dice.randrange(1, 10)):
+                worker.says()
+            worker.kill()
+    for n in (1, 2, 1, 2):  # in the end they are let to work, one after the other
+        worker = actor("toil", f"clerk{n}@example.test")
+        while worker.says() != "done":
+            assert worker.process.poll() is None
+    pressed = [word for line in portal.read_text().splitlines() for word in line.split()[1:]]
+    assert len(pressed) == len(set(pressed)) == EVERYBODY

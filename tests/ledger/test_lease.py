@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, update
+from tenacity import Retrying, stop_after_delay, wait_fixed
 
 from rpa.errors import Busy, ConfigInvalid
 from rpa.run.lease import LeaseLost, acquire, under
@@ -21,6 +23,7 @@ from tests.ledger.people import MARGIN_S, PORTAL, Run, joiner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from rpa.run.ledger import Ledger
@@ -31,6 +34,13 @@ def run_out(ledger: Ledger) -> None:
     """As if the database's clock had gone on."""
     with ledger.store.writing() as conn:
         conn.execute(update(leases).values(expires_at=clock(-1)))
+
+
+def expires_at(run: Run) -> datetime:
+    with run.ledger.store.reading() as conn:
+        mine = leases.c.name == run.lease.name
+        found: datetime = conn.scalars(select(leases.c.expires_at).where(mine)).one()
+        return found
 
 
 def test_a_held_portal_id_is_busy_and_says_who_holds_it(begin: Callable[..., Run]) -> None:
@@ -174,18 +184,22 @@ def test_the_press_is_skipped_when_the_lease_was_taken_since(begin: Callable[...
 def test_the_heartbeat_keeps_the_lease_while_the_main_thread_is_busy(
     begin: Callable[..., Run],
 ) -> None:
-    """Longer than its time, with nobody renewing by hand."""
-    run = begin(ttl_s=1)
+    """Nobody renews by hand."""
+    run = begin(ttl_s=3)
+    first = expires_at(run)
+    for attempt in Retrying(stop=stop_after_delay(20), wait=wait_fixed(0.05)):
+        with attempt:
+            assert expires_at(run) > first
     with pytest.raises(Busy):
-        acquire(run.ledger, run.lease.name, wait_s=1.2)
+        begin()
 
 
 def test_a_lease_whose_renewal_finds_another_holder_is_lost(begin: Callable[..., Run]) -> None:
     """The next heartbeat notices, before the next step."""
     run = begin(ttl_s=0.9)
-    run_out(run.ledger)
-    begin()
-    assert run.lease._lost.wait(5)
+    with run.ledger.store.writing() as conn:
+        conn.execute(update(leases).values(token=leases.c.token + 1))
+    assert run.lease._lost.wait(20)
     with pytest.raises(LeaseLost):
         run.lease.check()
 
@@ -196,7 +210,7 @@ def test_a_lost_connection_is_a_lost_lease(begin: Callable[..., Run], ledger: Le
     with ledger.store.writing() as conn:
         conn.exec_driver_sql("ALTER TABLE leases RENAME TO gone")
     try:
-        assert run.lease._lost.wait(5)
+        assert run.lease._lost.wait(20)
         assert not run.lease.held()
     finally:
         with ledger.store.writing() as conn:
@@ -239,8 +253,9 @@ def test_a_dead_holder_on_another_machine_is_waited_for(
 ) -> None:
     """Its lock file cannot be asked from here, so only time frees its lease."""
     run = begin()
-    run.lease._lock.remove()
-    for elsewhere in ({"host": "another"}, {"lock_file": "/nonexistent/other.lock"}):
+    run.lease._lock.close()  # as its process's end would
+    nowhere = {"host": socket.gethostname(), "lock_file": "/nonexistent/other.lock"}
+    for elsewhere in ({"host": "another"}, nowhere):
         with ledger.store.writing() as conn:
             conn.execute(update(leases).values(**elsewhere))
         with pytest.raises(Busy):
@@ -265,11 +280,12 @@ def test_a_frozen_holder_whose_lease_was_taken_cannot_intend_or_write(
     run.lease.release()
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # the watchdog asks no database
 def test_a_process_that_was_frozen_ends_before_it_goes_on(
     actor: Callable[..., Actor], ledger: Ledger
 ) -> None:
     """The watchdog ends it with 75, although its main thread waits for its next line."""
-    frozen = actor("mortal", ttl_s=1)
+    frozen = actor("mortal", ttl_s=2)
     assert frozen.says() == "ready"
     frozen.process.send_signal(signal.SIGSTOP)
     # The lease runs out while its holder stands still: that is how long it is frozen.
@@ -285,12 +301,16 @@ def test_a_freeze_is_told_to_the_injected_callback_and_the_lease_is_lost(
     """The clock of the watchdog made a jump of more than half the lease's time."""
     told = threading.Event()
     run = begin(ttl_s=4, how={"on_freeze": told.set})
+    filing = run.plan(joiner(1))
     run.lease._ticked -= 3
     assert not run.lease.held()
     with pytest.raises(LeaseLost):
         run.lease.check()
-    assert told.wait(5)
+    assert told.wait(20)
     assert not run.lease.held()
+    with pytest.raises(LeaseLost):
+        run.ledger.intend(filing.id, [2], run.lease, margin_s=1)
+    assert run.state(filing) == "planned"
 
 
 def test_a_lock_file_is_free_when_its_maker_let_go(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -116,3 +117,13 @@ Filings.TestCase.settings = settings(
     max_examples=20, stateful_step_count=25, deadline=None, database=None, derandomize=True
 )
 test_the_portal_gets_each_matter_at_most_once = Filings.TestCase
+
+
+class Drill(Filings):
+    """The same for longer, and with other dice every time."""
+
+
+Drill.TestCase.settings = settings(
+    max_examples=300, stateful_step_count=60, deadline=None, database=None
+)
+TestDrill = pytest.mark.heavy(Drill.TestCase)

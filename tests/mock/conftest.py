@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CHROMIUM = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
@@ -94,6 +94,21 @@ def one_mock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mock]:
 
 
 @pytest.fixture
+def start() -> Iterator[Callable[..., Mock]]:
+    """Starts portals of a test's own; none of them outlives it."""
+    started: list[Mock] = []
+
+    def begin(folder: Path, *options: str) -> Mock:
+        started.append(Mock(folder, *options))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        if each.process.poll() is None:
+            each.kill()
+
+
+@pytest.fixture
 def mock(one_mock: Mock) -> Mock:
     """A portal as on its first day, in English."""
     one_mock.ask("/reset", {})
@@ -111,10 +126,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    """A window of its own."""
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)
-    yield context.new_page()
+    context.set_default_timeout(10_000)
+    expect.set_options(timeout=10_000)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def tab(profile: BrowserContext) -> Iterator[Page]:
+    """A window of its own, signed in nowhere."""
+    profile.clear_cookies()
+    page = profile.new_page()
+    yield page
+    for each in profile.pages:
+        each.close()

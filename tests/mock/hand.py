@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.mock.line import FORM, UNKNOWN, Line
+
 if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
     from playwright.sync_api import Locator, Page
 
     from tests.mock.conftest import Mock
 
-LOGIN = "_customlogin_WAR_pksloginportlet_"
-FORM = "_searchforemployer_WAR_registrationportlet_"
-UNKNOWN = "920314005111"  # birthplace 00 is not in use
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -29,6 +29,7 @@ class Hand:
     def __init__(self, tab: Page, mock: Mock) -> None:
         self.tab = tab
         self.mock = mock
+        self.line = Line(mock)
 
     def link(self, bm: str, en: str = "") -> Locator:
         """A button or link by its words."""
@@ -46,11 +47,24 @@ class Hand:
         self.link("LOG MASUK", "LOGIN").click()
 
     def arrive(self) -> None:
-        """Log in and see the inbox."""
-        self.log_in()
-        expect(self.tab.locator("#taskInbox")).to_be_visible()
+        """Be signed in, without the log-in screens."""
+        self.line.log_in()
+        cookie: SetCookieParam = {"name": "JSESSIONID", "value": self.line.cookie}
+        self.tab.context.add_cookies([{**cookie, "url": self.mock.address}])
+        self.tab.add_init_script(f"sessionStorage.setItem('browserIdKey', '{self.line.key}')")
 
-    def open_list(self, employer: str = "E9900001234V") -> None:
+    def inbox(self) -> None:
+        """MyASSIST of the registration site."""
+        self.tab.goto(f"{self.mock.address}/web/registration/myassist")
+
+    def open_list(self, employer: str = "E9900001234V", worker: str = "", **other: str) -> None:
+        """An employer's list, without the way there; a worker may be on it already."""
+        listing = self.line.open(employer)
+        if worker:
+            self.line.add(listing, registrationNo=worker, searched=worker, **other)
+        self.tab.goto(self.mock.address + listing)
+
+    def walk_to_list(self, employer: str = "E9900001234V") -> None:
         """MY SITES, PENDAFTARAN, Kemaskini, Tambah Pekerja Baru, pencil."""
         self.tab.locator("a.dropdown-toggle").click()
         self.tab.locator("span.site-name", has_text=words("PENDAFTARAN", "REGISTRATION")).click()
@@ -82,13 +96,13 @@ class Hand:
         self.field("registrationNo").fill(number)
         self.tab.locator("#searchEmployeeInfo").click()
 
-    def fill_unknown(self, number: str = UNKNOWN, *, born: str = "14/03/1992") -> None:
+    def fill_unknown(self, number: str = UNKNOWN) -> None:
         """A person the portal does not know, with all fields that matter."""
         self.look_up(number)
         expect(self.tab.locator("#falseImg")).to_be_visible()
         self.tab.locator("#registerNewEmployeeIconId").click()
         self.field("nameOfEmployee").fill("BARU BIN CONTOH")
-        self.field("dateOfBirth").fill(born)
+        self.field("dateOfBirth").fill("14/03/1992")
         self.tab.get_by_label("Male", exact=True).check()
         self.field("employmentStartDate").fill("01/06/2025")
         self.tab.locator("#acknowledgementIconId").click()
@@ -98,30 +112,14 @@ class Hand:
         self.tab.locator("#employeePopUpSubmitBtn").click()
         expect(self.tab.get_by_role("dialog")).to_have_count(0)
 
-    def add_unknown(self, number: str = UNKNOWN, *, born: str = "14/03/1992") -> None:
-        """One worker on the list."""
-        self.open_popup()
-        self.fill_unknown(number, born=born)
-        self.save_popup()
-        expect(self.tab.locator("#newEmployeeList").get_by_text(number)).to_have_count(1)
-
-    def to_preview(self) -> None:
-        """SAVE & CONTINUE until the preview."""
-        self.tab.locator("#newegfSubmit").click()
-        eis = self.tab.locator("#eisSubmit")
-        documents = self.tab.locator(f'[id="{FORM}saveNContinueFormBtnId"]')
-        expect(eis.or_(documents)).to_have_count(1)
-        if eis.count():
-            eis.click()
-        documents.click()
-        expect(self.tab.locator("table.caseItem")).not_to_have_count(0)
-
-    def prepare(self) -> None:
-        """From the log-in to a preview with one worker."""
+    def prepare(self, **other: str) -> None:
+        """Be at a preview with one worker, without the way there."""
         self.arrive()
-        self.open_list()
-        self.add_unknown()
-        self.to_preview()
+        listing = self.line.open("E9900001234V")
+        self.line.add(listing, **other)
+        following = self.line.save(listing)
+        self.tab.goto(self.mock.address + following.replace("/eis.jsp", "/preview.jsp"))
+        expect(self.tab.locator("table.caseItem")).to_have_count(1)
 
     def confirm(self) -> None:
         """SUBMIT and CONFIRM; what comes then is the test's matter."""

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.mock.hand import FORM, PDF, UNKNOWN, Hand
+from tests.mock.hand import PDF, Hand
+from tests.mock.line import FORM, UNKNOWN, Line
 
 if TYPE_CHECKING:
     from tests.mock.conftest import Mock
@@ -26,6 +27,16 @@ def upload(hand: Hand, name: str = "borang2.pdf", content: bytes = PDF) -> None:
     tab.locator(f'[id="{FORM}addDocumentBtnId"]').click()
 
 
+def add_with_choices(hand: Hand) -> None:
+    hand.open_popup()
+    hand.fill_unknown()
+    hand.choose("dtoraceId", "Melayu")
+    hand.choose("dtooccupationId", "[4]NUMERICAL AND MATERIAL RECORDING CLERKS")
+    hand.choose("dtosubOccupationId", "[4]Stock Clerks")
+    hand.choose("dtosubOccupationListId", "[4]Clerk, raw material")
+    hand.save_popup()
+
+
 def cells(tab: Page, table: str) -> list[list[str]]:
     read = "rows => rows.map(r => [...r.cells].map(c => c.innerText.trim()))"
     found: list[list[str]] = tab.locator(f"{table} tbody tr").evaluate_all(read)
@@ -37,15 +48,9 @@ def test_a_worker_is_registered_by_hand(mock: Mock, tab: Page, language: str) ->
     """From the log-in to the letters, in each language of the screens."""
     mock.ask("/settings", {"language": language})
     hand = Hand(tab, mock)
-    hand.arrive()
-    hand.open_list()
-    hand.open_popup()
-    hand.fill_unknown()
-    hand.choose("dtoraceId", "Melayu")
-    hand.choose("dtooccupationId", "[4]NUMERICAL AND MATERIAL RECORDING CLERKS")
-    hand.choose("dtosubOccupationId", "[4]Stock Clerks")
-    hand.choose("dtosubOccupationListId", "[4]Clerk, raw material")
-    hand.save_popup()
+    hand.log_in()
+    hand.walk_to_list()
+    add_with_choices(hand)
     hand.link("SIMPAN & TERUSKAN", "SAVE & CONTINUE").click()
     expect(tab.get_by_text(re.compile("Tarikh Bermula SIP|EIS Start Date"))).to_be_visible()
     hand.link("SIMPAN & TERUSKAN", "SAVE & CONTINUE").click()
@@ -71,6 +76,7 @@ def test_the_screens_speak_the_chosen_language(mock: Mock, tab: Page) -> None:
     mock.ask("/settings", {"language": "mixed"})
     hand = Hand(tab, mock)
     hand.arrive()
+    hand.inbox()
     headings = {}
     for language in ("mixed", "en-US", "ms-MY"):
         if language != "mixed":
@@ -152,23 +158,19 @@ def test_another_number_forgets_the_person_that_was_found(mock: Mock, tab: Page)
 @pytest.mark.parametrize(
     ("born", "screen"),
     [
-        ("01/06/2007", True),  # 18 on the day
-        ("02/06/2007", False),  # 18 the day after
-        ("02/06/1968", True),  # 57 the day after
-        ("01/06/1968", False),  # 57 on the day, never contributed
+        ("01/06/2007", "eis"),  # 18 on the day
+        ("02/06/2007", "documents"),  # 18 the day after
+        ("02/06/1968", "eis"),  # 57 the day after
+        ("01/06/1968", "documents"),  # 57 on the day, never contributed
     ],
 )
-def test_the_eis_screen_comes_only_for_those_of_eis_age(
-    mock: Mock, tab: Page, born: str, screen: bool
-) -> None:
+def test_the_eis_screen_comes_only_for_those_of_eis_age(mock: Mock, born: str, screen: str) -> None:
     """The limits of facts 4.3, at the start date."""
-    hand = Hand(tab, mock)
-    hand.arrive()
-    hand.open_list()
-    hand.add_unknown(born=born)
-    tab.locator("#newegfSubmit").click()
-    expect(tab.locator("#referenceId")).to_have_text(re.compile("CAN"))
-    expect(tab.locator("#eisList")).to_have_count(int(screen))
+    line = Line(mock)
+    line.log_in()
+    listing = line.open("E9900001234V")
+    line.add(listing, dateOfBirth=born)
+    assert f"/{screen}.jsp" in line.save(listing)
 
 
 def test_a_draft_waits_in_the_inbox_and_goes_on_from_there(mock: Mock, tab: Page) -> None:
@@ -176,7 +178,7 @@ def test_a_draft_waits_in_the_inbox_and_goes_on_from_there(mock: Mock, tab: Page
     hand = Hand(tab, mock)
     hand.prepare()
     reference = tab.locator("#referenceId").inner_text()
-    tab.goto(f"{mock.address}/web/registration/myassist")
+    hand.inbox()
     row = tab.get_by_role("row", name=reference)
     assert cells(tab, "#taskInbox")[0][4:7] == [
         reference, "Update Add New Employee - E9900001234V", "Draft",
@@ -184,11 +186,28 @@ def test_a_draft_waits_in_the_inbox_and_goes_on_from_there(mock: Mock, tab: Page
     row.get_by_role("link", name="Edit").click()
     expect(tab.locator("#referenceId")).to_have_text(reference)
     expect(tab.locator("#newEmployeeList")).to_contain_text(UNKNOWN)
-    tab.goto(f"{mock.address}/web/registration/myassist")
+    hand.inbox()
     tab.get_by_role("row", name=reference).get_by_role("link", name="Remove").click()
     tab.get_by_role("dialog", name="CONFIRMATION").locator("a.confirm").click()
     expect(tab.locator("#taskInbox")).to_contain_text("No Record Found.")
     assert mock.ask("/drafts") == []
+
+
+def test_the_inbox_has_pages_of_twenty_five_newest_first(mock: Mock, tab: Page) -> None:
+    """And a pager with Next."""
+    hand = Hand(tab, mock)
+    hand.arrive()
+    for _ in range(26):
+        listing = hand.line.open("B9900005678W")
+        hand.line.add(listing)
+        hand.line.save(listing)
+    references = [draft["reference"] for draft in mock.ask("/drafts")]
+    hand.inbox()
+    shown = [row[4] for row in cells(tab, "#taskInbox")]
+    tab.get_by_role("navigation", name="Pages").get_by_role("link", name="Next").click()
+    expect(tab.locator("#taskInbox tbody tr")).to_have_count(1)
+    shown += [row[4] for row in cells(tab, "#taskInbox")]
+    assert shown == references[::-1]
 
 
 def test_a_filed_case_is_found_with_its_letters(mock: Mock, tab: Page) -> None:
@@ -289,8 +308,7 @@ def test_a_document_of_a_wrong_kind_is_refused_in_the_popup(mock: Mock, tab: Pag
     mock.ask("/settings", {"mandatory_document": True})
     hand = Hand(tab, mock)
     hand.arrive()
-    hand.open_list()
-    hand.add_unknown()
+    hand.open_list(worker=UNKNOWN)
     tab.locator("#newegfSubmit").click()
     tab.locator("#eisSubmit").click()
     save = tab.locator(f'[id="{FORM}saveNContinueFormBtnId"]')

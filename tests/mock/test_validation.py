@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.mock.hand import UNKNOWN, Hand
+from tests.mock.hand import Hand
+from tests.mock.line import UNKNOWN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,7 +47,7 @@ def test_mandatory_fields_terms_and_the_tick_are_asked_for(mock: Mock, tab: Page
 
 
 def test_impossible_values_are_refused_with_their_reason(mock: Mock, tab: Page) -> None:
-    """Dates that are none, a start after today, a birth after the start, a child, a name in digits."""
+    """Dates that are none, a start after today, a birth after it, a child, a name in digits."""
     mock.ask("/date", {"today": "2025-06-15"})
     hand = Hand(tab, mock)
     hand.arrive()
@@ -76,8 +77,7 @@ def test_a_number_is_checked_by_the_lens_and_by_save(mock: Mock, tab: Page) -> N
     """Twelve digits, looked up first, and once in a list."""
     hand = Hand(tab, mock)
     hand.arrive()
-    hand.open_list()
-    hand.add_unknown()
+    hand.open_list(worker=UNKNOWN)
     hand.open_popup()
     inline = tab.get_by_role("dialog").locator(".error-inline")
     for number in ("92031400511", "920314-00-5111", "92031400511X"):
@@ -93,13 +93,7 @@ def test_a_number_is_checked_by_the_lens_and_by_save(mock: Mock, tab: Page) -> N
 def test_values_are_kept_as_they_were_typed(mock: Mock, tab: Page) -> None:
     """No upper-casing, no trimming."""
     hand = Hand(tab, mock)
-    hand.arrive()
-    hand.open_list()
-    hand.open_popup()
-    hand.fill_unknown()
-    hand.field("nameOfEmployee").fill("Baru anak Contoh @ <b>R</b>'s")
-    hand.save_popup()
-    hand.to_preview()
+    hand.prepare(nameOfEmployee="Baru anak Contoh @ <b>R</b>'s")
     expect(tab.locator("table.caseItem")).to_contain_text("Baru anak Contoh @ <b>R</b>'s")
 
 

@@ -14,13 +14,12 @@ from rpa.rules.employee import Employee
 
 TODAY = date(2026, 11, 21)
 GOOD: dict[str, Any] = {
-    "identification": "900101105555",
+    "identification": "900101005555",
     "name": "CONTOH BIN REKAAN",
     "date_of_birth": date(1990, 1, 1),
     "gender": "Male",
     "employment_start_date": date(2026, 11, 2),
 }
-GOOD["identification"] = "900101005555"
 
 
 def findings(**changes: Any) -> list[tuple[str, str]]:

@@ -1,0 +1,153 @@
+"""The command: help, exit codes, where output goes."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import rpa
+from rpa.errors import RpaError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+COMMANDS = ["check", "run", "status", "report", "schema", "browser", "mock", "demo"]
+
+
+def assist(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "rpa", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "80", "ASSIST_RPA_LANGUAGE": "en", **env},
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_a_screen_and_shows_an_example(command: str) -> None:
+    """A clerk sees it all at once, with something to copy."""
+    said = assist(command, "--help")
+    assert said.returncode == 0
+    assert len(said.stdout.splitlines()) <= 30
+    assert f"assist-rpa {command}" in said.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """What makes `--help` quick: no browser, database, workbook or model library is loaded."""
+    code = (
+        "import sys, rpa.cli.main\n"
+        "heavy = {'playwright', 'sqlalchemy', 'pydantic', 'openpyxl', 'python_calamine', 'yaml'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
+
+
+def test_errors_of_a_job_go_with_exit_65_and_their_addresses(tmp_path: Path) -> None:
+    """Results on stdout, the sentence on stderr."""
+    job = tmp_path / "job.yaml"
+    job.write_text("procedure: add_employees\nemployer: E9900001234V\nrowz: []\n")
+    said = assist("check", str(job))
+    assert said.returncode == 65
+    assert "job.yaml:3:1" in said.stdout
+    assert "Nothing was sent" in said.stderr
+
+
+def test_a_plan_is_shown_without_a_browser() -> None:
+    """`check` of the sample tells rows and filings."""
+    said = assist("check", "fixtures/add_employees/job.yaml", ASSIST_RPA_TODAY="2026-11-20")
+    assert said.returncode == 0, said.stderr
+    assert "25 rows in 3 filings" in said.stdout
+
+
+def test_the_schema_is_json_for_editors() -> None:
+    """It parses, and an unknown procedure is a sentence."""
+    assert json.loads(assist("schema").stdout)
+    assert json.loads(assist("schema", "add_employees").stdout)["type"] == "object"
+    assert assist("schema", "no_such").returncode == 65
+
+
+def test_the_browser_that_would_be_used_is_named() -> None:
+    """The path on stdout, the reason on stderr; one that is not there is refused."""
+    said = assist("browser")
+    assert said.returncode == 0
+    assert Path(said.stdout.strip()).is_file()
+    refused = assist("browser", ASSIST_RPA_BROWSER="/no/such/browser")
+    assert refused.returncode == 78
+
+
+def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
+    """A repair nobody hears is worse than none."""
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "locators.yaml").write_text("EmployeePopup.svae: {en: Save Employee}\n")
+    (config / "employers.yaml").write_text(
+        "portal_ids:\n- {email: a@contoh.example, employers: [E9900001234V], "
+        "password: {env: SECRET}, security_phrase: {env: SECRET}}\n"
+    )
+    job = ROOT / "fixtures/add_employees/job-inline.yaml"
+    said = assist(
+        "run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path), SECRET="x"
+    )
+    assert said.returncode == 78, said.stderr
+    assert "EmployeePopup.svae" in said.stderr
+
+
+def test_a_missing_secret_is_told_before_a_browser_opens(tmp_path: Path) -> None:
+    """With the name of the variable, and nothing sent."""
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "employers.yaml").write_text(
+        "portal_ids:\n- {email: a@contoh.example, employers: [E9900001234V], "
+        "password: {env: NO_SUCH_SECRET}, security_phrase: {env: NO_SUCH_SECRET}}\n"
+    )
+    job = ROOT / "fixtures/add_employees/job-inline.yaml"
+    said = assist("run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path))
+    assert said.returncode == 78, said.stderr
+    assert "NO_SUCH_SECRET" in said.stderr
+
+
+def test_a_password_is_never_typed_over_an_open_line() -> None:
+    """http is for a portal on this machine only."""
+    said = assist("check", "fixtures/add_employees/job.yaml", "--portal", "http://example.com")
+    assert said.returncode == 78
+    assert "https" in said.stderr
+
+
+def errors() -> Iterator[type[RpaError]]:
+    for module in pkgutil.walk_packages(rpa.__path__, "rpa."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    waiting = [RpaError]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        yield kind
+
+
+def test_every_error_stands_in_the_table_of_exit_codes() -> None:
+    """The documented codes are the real ones, and none is left out."""
+    text = (ROOT / "docs/exit-codes.md").read_text("utf-8")
+    table = {
+        name.strip(): int(code)
+        for code, names in re.findall(r"^\| (\d+) \| ([^|]*) \|", text, re.MULTILINE)
+        for name in names.split(",")
+    }
+    for kind in errors():
+        documented = [c for c in kind.__mro__ if c.__name__ in table]
+        if kind is RpaError or not kind.__module__.startswith("rpa"):
+            continue
+        assert documented, kind
+        assert table[documented[0].__name__] == kind.exit_code, kind

@@ -1,0 +1,340 @@
+"""QRG 2, Tambah Pekerja Baru: what is promised, counted at the portal."""
+
+from __future__ import annotations
+
+import json
+import signal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import EMPLOYER, person
+
+if TYPE_CHECKING:
+    from tests.conftest import Desk, PracticePortal
+
+FULL = {
+    "race": "Melayu",
+    "occupation": "[4]NUMERICAL AND MATERIAL RECORDING CLERKS",
+    "sub_occupation": "[4]Stock Clerks",
+    "sub_occupation_list": "[4]Clerk, raw material",
+    "old_identification": "A1234567",
+}
+
+
+def people(count: int, **other: Any) -> list[dict[str, Any]]:
+    return [person(n, **other) for n in range(1, count + 1)]
+
+
+def identities(workers: list[dict[str, Any]]) -> list[str]:
+    return sorted(w.get("registrationNo") or w["nric"] for w in workers)
+
+
+def filed(portal: PracticePortal) -> list[str]:
+    return sorted(w["registrationNo"] for f in portal.filings for w in f["workers"])
+
+
+@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+def test_joiners_are_registered_whatever_the_screens_language(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """Malay, English and mixed screens end alike: every worker once, with what was declared."""
+    paper = desk.folder / "form2.pdf"
+    paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    documents = [{"type": "Form 2 - Employee Registered", "file": "form2.pdf"}]
+    job = desk.job(people(3, **FULL), documents=documents, rows_per_filing=2)
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "filed 3 of 3 rows in 2 filings"
+    assert [len(f["workers"]) for f in portal.filings] == [2, 1]
+    assert portal.submissions == 2
+    first = portal.filings[0]["workers"][0]
+    assert first["nameOfEmployee"] == "CONTOH REKAAN AAAB"
+    assert first["dateOfBirth"] == "02/01/1990"
+    assert first["employmentStartDate"] == "10/11/2026"
+    assert first["subOccupationListId"] == FULL["sub_occupation_list"]
+    assert first["oldIc"] == "A1234567"
+    assert len(portal.filings[0]["documents"]) == 1
+    assert portal.drafts == []
+
+
+def test_a_rehearsal_sends_nothing_and_leaves_nothing(desk: Desk, portal: PracticePortal) -> None:
+    """Without --submit the last press is not made, and the draft is removed after a picture."""
+    done = desk.assist("run", desk.job(people(2)))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == ("rehearsed 2 of 2 rows in 1 filings; nothing was sent")
+    assert portal.filings == []
+    assert portal.drafts == []
+    assert {row["ASSIST status"] for row in desk.returned()} == {"raptai / rehearsed"}
+
+
+def test_the_same_job_again_sends_nothing_twice(desk: Desk, portal: PracticePortal) -> None:
+    """Run it again is always safe, and says so per row with the reference."""
+    job = desk.job(people(2))
+    assert desk.file(job).returncode == 0
+    again = desk.file(job)
+    assert again.returncode == 0
+    assert again.stdout.splitlines()[-2:] == [
+        "sent by this run: 0 filings; filed before: 2 rows",
+        "filed 2 of 2 rows in 1 filings",
+    ]
+    assert portal.submissions == 1
+    reference = portal.filings[0]["reference"]
+    assert {row["ASSIST reference"] for row in desk.returned()} == {reference}
+
+
+def test_the_returned_workbook_can_be_fed_again(desk: Desk, portal: PracticePortal) -> None:
+    """Its added columns are no columns of the table, and its rows are known."""
+    job = desk.job(people(2))
+    desk.file(job)
+    (returned,) = desk.last_run().glob("*.xlsx")
+    (desk.folder / "joiners.xlsx").write_bytes(returned.read_bytes())
+    again = desk.file(job)
+    assert again.returncode == 0, again.stderr
+    assert portal.submissions == 1
+    assert "Filed before." in {row["ASSIST reason (EN)"] for row in desk.returned()}
+
+
+def test_a_worker_listed_by_another_hand_is_not_sent(desk: Desk, portal: PracticePortal) -> None:
+    """With the ledger lost, the look at the portal still finds who is there."""
+    job = desk.job(people(2))
+    desk.file(job)
+    (desk.home / "ledger.sqlite3").rename(desk.home / "lost.sqlite3")
+    again = desk.file(job)
+    assert again.returncode == 0, again.stderr
+    assert portal.submissions == 1
+    assert "already lists" in desk.returned()[0]["ASSIST reason (EN)"]
+
+
+def test_a_worker_listed_with_other_data_is_for_a_person(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """The same person with another start date is neither filed nor called filed."""
+    desk.file(desk.job(people(1)))
+    again = desk.file(desk.job(people(1, employment_start_date="2026-11-11"), name="other"))
+    assert again.returncode == 10, again.stderr
+    assert portal.submissions == 1
+    assert "another name or start date" in again.stderr
+
+
+def test_one_refused_row_does_not_hold_up_the_others(desk: Desk, portal: PracticePortal) -> None:
+    """The portal's own words stand beside the row; the filing goes on without it."""
+    rows = people(3)
+    portal.ask("person", {"nric": rows[1]["identification"], "name": "ORANG LAIN"})
+    done = desk.file(desk.job(rows))
+    assert done.returncode == 10, done.stderr
+    assert filed(portal) == [rows[0]["identification"], rows[2]["identification"]]
+    states = [row["ASSIST status"] for row in desk.returned()]
+    assert states == ["difailkan / filed", "ditolak / refused", "difailkan / filed"]
+
+
+def test_a_lens_that_says_registered_here_refuses_that_row(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """The portal's duplicate check is believed, in its words."""
+    portal.arm("duplicate worker")
+    done = desk.file(desk.job(people(2)))
+    assert done.returncode == 10, done.stderr
+    assert "already registered under this employer" in done.stderr
+    assert len(filed(portal)) == 1
+
+
+def test_nothing_is_filed_when_every_row_is_refused(desk: Desk, portal: PracticePortal) -> None:
+    """No empty case, no draft."""
+    portal.arm("duplicate worker", times=5)
+    done = desk.file(desk.job(people(2)))
+    assert done.returncode == 10, done.stderr
+    assert portal.filings == []
+    assert portal.drafts == []
+
+
+FIELDS = [
+    "identificationTypeId",
+    "registrationNo",
+    "oldIc",
+    "nameOfEmployee",
+    "dateOfBirth",
+    "gender",
+    "raceId",
+    "employmentStartDate",
+    "occupationId",
+    "subOccupationId",
+    "subOccupationListId",
+    "nationalityId",
+    "wagesExceed",
+]
+
+
+@pytest.mark.parametrize("field", [*FIELDS, "employerCode", "extra: Sesuatu"])
+def test_a_review_that_shows_another_value_is_never_sent(
+    desk: Desk, portal: PracticePortal, field: str
+) -> None:
+    """A field that is changed or extra stops the filing before the press."""
+    portal.arm("review shows another value", field=field, value="LAIN", times=9)
+    done = desk.file(desk.job(people(1, **FULL)))
+    assert done.returncode == 11, done.stderr
+    assert portal.filings == []
+
+
+def test_a_review_that_leaves_a_field_out_is_never_sent(desk: Desk, portal: PracticePortal) -> None:
+    """A missing field stops the filing as well."""
+    portal.arm("review shows another value", field="nameOfEmployee", value=None, times=9)
+    assert desk.file(desk.job(people(1))).returncode == 11
+    assert portal.filings == []
+
+
+LOST = [
+    "commit, then drop the connection",
+    "commit, then drop the connection silently",
+    "commit, then 500",
+]
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_a_press_whose_answer_was_lost_is_looked_up(
+    desk: Desk, portal: PracticePortal, fault: str
+) -> None:
+    """It was filed once; its number is found in the portal's record."""
+    portal.arm(fault)
+    done = desk.file(desk.job(people(2)))
+    assert done.returncode == 0, done.stderr
+    assert portal.submissions == 1
+    assert len(filed(portal)) == 2
+    (reference,) = {row["ASSIST reference"] for row in desk.returned()}
+    assert reference == portal.filings[0]["reference"]
+
+
+@pytest.mark.parametrize("fault", ["500 before commit", "drop before commit"])
+def test_a_press_that_never_arrived_is_made_anew(
+    desk: Desk, portal: PracticePortal, fault: str
+) -> None:
+    """The portal's record still shows the draft: it is removed and the filing starts over."""
+    portal.arm(fault)
+    done = desk.file(desk.job(people(2)))
+    assert done.returncode == 0, done.stderr
+    assert portal.submissions == 1
+    assert portal.drafts == []
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_pressed_but_not_listed_is_never_pressed_again(
+    desk: Desk, portal: PracticePortal, fault: str
+) -> None:
+    """A press whose answer was lost is looked up, never repeated; later its record is found."""
+    portal.arm(fault)
+    portal.arm("listed late", seconds=3600)
+    job = desk.job(people(1))
+    for _ in range(2):
+        done = desk.file(job)
+        assert done.returncode == 14, done.stderr
+        assert desk.returned()[0]["ASSIST status"] == "perlu disemak / in doubt"
+    assert portal.submissions == 1
+    portal.ask("settings", {"show_late": True})
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    assert portal.submissions == 1
+    assert desk.returned()[0]["ASSIST reference"] == portal.filings[0]["reference"]
+
+
+PASSING = [
+    ("delay", {"seconds": 1}),
+    ("maintenance page", {}),
+    ("session expired", {}),
+    ("firewall page", {}),
+    ("portlet unavailable", {}),
+    ("late options", {"seconds": 1}),
+    ("lens answers late", {"seconds": 1}),
+]
+
+
+@pytest.mark.parametrize(("fault", "how"), PASSING)
+@pytest.mark.parametrize("skip", [4, 12])
+def test_passing_trouble_before_the_press_starts_the_filing_over(
+    desk: Desk, portal: PracticePortal, fault: str, how: dict[str, Any], skip: int
+) -> None:
+    """Everyone is filed once, whatever stood in the way and whenever."""
+    portal.arm(fault, skip=skip if not how else 0, **how)
+    done = desk.file(desk.job(people(2, **FULL)))
+    assert done.returncode == 0, done.stderr
+    assert portal.submissions == 1
+    assert len(filed(portal)) == 2
+
+
+def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: PracticePortal) -> None:
+    """Bounded attempts, exit 75, nothing sent, every row told so."""
+    portal.arm("maintenance page", times=1000)
+    done = desk.file(desk.job(people(1)))
+    assert done.returncode == 75, done.stderr
+    assert "maintenance" in done.stderr
+    assert portal.filings == []
+    assert desk.returned()[0]["ASSIST status"] == "belum dihantar / not sent"
+
+
+def test_a_draft_of_another_hand_stops_the_filing(desk: Desk, portal: PracticePortal) -> None:
+    """Two cases about one worker would be two filings; the person who began the other decides."""
+    portal.ask("draft", {"employer": EMPLOYER, "workers": [people(1)[0]["identification"]]})
+    done = desk.file(desk.job(people(1)))
+    assert done.returncode == 13, done.stderr
+    assert portal.filings == []
+    assert len(portal.drafts) == 1
+
+
+def test_another_employer_is_refused_before_anything(desk: Desk, portal: PracticePortal) -> None:
+    """An employer the portal ID does not hold is told at once."""
+    done = desk.file(desk.job(people(1), employer="A9900009999A"))
+    assert done.returncode == 78, done.stderr
+    assert portal.ask("logins") in ([], {"logins": []})
+    assert portal.filings == []
+
+
+def test_evidence_is_private_whole_and_carries_no_identity_in_names(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """Pictures, letters, workbook, report and chain; nobody else can read them."""
+    rows = people(1)
+    desk.file(desk.job(rows))
+    run = desk.last_run()
+    assert run.stat().st_mode & 0o077 == 0
+    files = [p for p in run.rglob("*") if p.is_file()]
+    assert all(p.stat().st_mode & 0o077 == 0 for p in files)
+    assert not any(rows[0]["identification"] in str(p) for p in files)
+    assert len(list((run / "pictures").iterdir())) >= 2
+    assert any(p.suffix == ".pdf" for p in (run / "letters").iterdir())
+    assert desk.assist("report").returncode == 0
+    picture = next((run / "pictures").iterdir())
+    picture.write_bytes(b"another")
+    assert desk.assist("report").returncode == 1
+
+
+def test_ctrl_c_stops_at_a_safe_point_and_the_next_run_goes_on(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """What was filed stays filed, what was not is not half filed."""
+    job = desk.job(people(6), rows_per_filing=1)
+    process = desk.start("run", job, "--submit")
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "filed" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    some = portal.submissions
+    assert 0 < some < 6
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    assert portal.submissions == 6
+    assert len(set(filed(portal))) == 6
+
+
+def test_events_of_the_ledger_carry_no_identity(desk: Desk, portal: PracticePortal) -> None:
+    """Keys, steps and words in the ledger's log tell nothing about a person."""
+    import sqlite3  # noqa: PLC0415
+
+    rows = people(1)
+    desk.file(desk.job(rows))
+    with sqlite3.connect(desk.home / "ledger.sqlite3") as ledger:
+        said = json.dumps(ledger.execute("select kind, data from events").fetchall())
+    ledger.close()
+    assert rows[0]["identification"] not in said
+    assert rows[0]["name"] not in said
