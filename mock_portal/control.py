@@ -39,6 +39,7 @@ GUIDE = {
     "POST /person": '{"nric": n, name, birth, gender, race, nationality, contributed, blocked}',
     "POST /worker": '{"employer": code, "nric": n, "start": "dd/mm/yyyy", name, birth, gender}',
     "POST /employer": '{"code": c, name, brn, liability_date, entity, status, reason}',
+    "POST /show": "{}: what was listed late is listed from now on",
     "POST /reset": '{"seed": "default"}',
 }  # fmt: skip
 ACCOUNT = ("password", "phrase", "name", "failed", "locked", "code", "terms",
@@ -278,6 +279,13 @@ def add_worker(wanted: dict[str, Any]) -> None:
     seed.add_worker(db, wanted["employer"], wanted["nric"], wanted["start"])
 
 
+def show(wanted: dict[str, Any]) -> None:
+    """List from now on what was listed late."""
+    _known(wanted, ())
+    for table in ("cases", "workers"):
+        shell.database().execute(f"UPDATE {table} SET visible_from = 0")  # noqa: S608  names of this line
+
+
 def reset(wanted: dict[str, Any]) -> None:
     """Forget everything and begin with a seed again."""
     _known(wanted, ("seed",))
@@ -292,5 +300,5 @@ def reset(wanted: dict[str, Any]) -> None:
 WRITERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "/arm": arm, "/disarm": disarm, "/date": set_date, "/settings": set_settings,
     "/account": set_account, "/person": set_person, "/worker": add_worker,
-    "/employer": set_employer, "/reset": reset,
+    "/employer": set_employer, "/show": show, "/reset": reset,
 }  # fmt: skip

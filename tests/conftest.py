@@ -12,7 +12,6 @@ import subprocess
 import sys
 import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -20,8 +19,13 @@ import pytest
 import yaml
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
+from rpa.portal import browser
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Playwright
 
 EMPLOYER = "E9900001234V"
 TODAY = "2026-11-20"
@@ -104,6 +108,18 @@ def start_portal(place: Path, language: str = "bm", *more: str) -> PracticePorta
 def stop_portal(portal: PracticePortal) -> None:
     portal.process.send_signal(signal.SIGTERM)
     portal.process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chrome(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests that look at pages themselves; the machine's own first.
+
+    Two drivers in one process would hinder each other, so everybody shares pytest-playwright's.
+    """
+    path = next((p for p in browser._on_this_machine() if p.is_file()), None)
+    args = [*browser.QUIET, *(["--no-sandbox"] if browser.is_root() else [])]
+    with playwright.chromium.launch(executable_path=path, args=args) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

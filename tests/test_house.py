@@ -23,7 +23,8 @@ ROOMS = (
     "run.job",
     "portal",
     "pages",
-    "run.tables run.lockfile run.store run.records run.lease run.ledger",  # one room with several desks
+    # one room with several desks
+    "run.tables run.lockfile run.store run.records run.lease run.ledger",
     "run.steps run.procedure",
     "flows",
     "jobs",

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

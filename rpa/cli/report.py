@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rpa import settings
 from rpa.cli import console
-from rpa.errors import ConfigInvalid, Words
+from rpa.errors import ConfigInvalid, Severity, Words
 from rpa.evidence.folder import REPORT, verify
 
 if TYPE_CHECKING:
@@ -23,19 +23,19 @@ def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int: 
             Words("Tiada laporan dalam folder ini.", "There is no report in this folder."),
             where=str(folder),
         )
-    wrong = verify(folder)
-    for one in wrong:
-        console.out.print(f"[red]✗[/] {one}")
+    wrong = [p for p in verify(folder) if p.severity is Severity.ERROR]
+    console.problems(wrong)
     console.out.print(str(path), markup=False)
     if not wrong:
-        console.err.print("evidence: whole")
+        whole = Words("Bukti lengkap dan tidak diubah.", "The evidence is whole and unchanged.")
+        console.err.print(console.say(whole))
     if open_it:
         webbrowser.open(path.as_uri())
     return 1 if wrong else 0
 
 
 def _last(runs: Path) -> Path:
-    folders = sorted(runs.iterdir()) if runs.is_dir() else []
+    folders = list(runs.iterdir()) if runs.is_dir() else []
     if not folders:
         raise ConfigInvalid(
             Words("Belum ada larian.", "There has been no run yet."), where=str(runs)

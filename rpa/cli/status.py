@@ -8,6 +8,7 @@ from rich.table import Table
 
 from rpa import settings
 from rpa.cli import console
+from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run.ledger import Ledger
 
@@ -22,18 +23,24 @@ def status(config: Path | None) -> int:
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
         summary = ledger.summary()
-    _counts(summary)
+    if not summary.filings:
+        nothing = Words("Belum ada apa-apa difailkan.", "Nothing has been planned or filed yet.")
+        console.out.print(console.say(nothing))
+    else:
+        _counts(summary)
     _waiting(summary)
     _runs(summary)
     console.err.print(f"ledger: {known.ledger}", markup=False)
     return 0
 
 
+def _table(bm: str, en: str, *columns: str) -> Table:
+    title = console.say(Words(bm, en))
+    return Table(*columns, title=title, title_justify="left", title_style="bold")
+
+
 def _counts(summary: Summary) -> None:
-    if not summary.filings:
-        console.out.print("Nothing has been planned or filed yet.")
-        return
-    table = Table("state", "filings", "rows", title="Filings", title_justify="left")
+    table = _table("Pemfailan", "Filings", "state", "filings", "rows")
     for state, filings in summary.filings.items():
         table.add_row(state, str(filings), str(summary.rows.get(state, 0)))
     console.out.print(table)
@@ -43,19 +50,18 @@ def _waiting(summary: Summary) -> None:
     if not summary.waiting:
         return
     columns = ("filing", "procedure", "employer", "state", "rows", "pressed", "draft")
-    table = Table(*columns, title="A person must look at these", title_justify="left")
+    table = _table("Perlu disemak oleh orang", "A person must look at these", *columns)
     for one in summary.waiting:
-        drafts = ", ".join(one.drafts)
-        at = shown(one.intended_at)
         where = (one.filing_id[:8], one.procedure, one.employer)
-        table.add_row(*where, one.state, str(one.rows), at, drafts)
+        pressed = shown(one.intended_at)
+        table.add_row(*where, one.state, str(one.rows), pressed, ", ".join(one.drafts))
     console.out.print(table)
 
 
 def _runs(summary: Summary) -> None:
     if not summary.runs:
         return
-    table = Table("started", "ended", "exit", "folder", title="Last runs", title_justify="left")
+    table = _table("Larian terakhir", "Last runs", "started", "ended", "exit", "folder")
     for run in summary.runs:
         code = "?" if run.exit is None else str(run.exit)
         table.add_row(shown(run.started_at), shown(run.ended_at), code, run.folder)

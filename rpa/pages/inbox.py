@@ -11,7 +11,7 @@ from rpa.pages.employees import EmployeeList
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
 from rpa.pages.workers import NOTHING
-from rpa.portal.find import Button, Control, Heading, Table, Text, column
+from rpa.portal.find import Button, Control, Table, Text, Value, column
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class Inbox(Page):
 class CasePage(Preview):
     """A case that was sent: the review as it was, with its letters."""
 
-    title = Heading(bm="Maklumat Kes", en="Case Information", assumed=True)
-    landmark: ClassVar[Control] = title
+    status = Value(id="taskStatus", assumed=True)
+    landmark: ClassVar[Control] = status
 
     def letters(self, place: Callable[[str], Path]) -> list[Path]:
         """Download every letter to ``place(file name)``."""

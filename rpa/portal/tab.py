@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from rpa.errors import (
     ConfigInvalid,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Download, Locator, Route
+    from playwright.sync_api import Download, Route
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
@@ -192,9 +193,7 @@ class Portal:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
         blockers = [b for b in BLOCKERS if b.name not in page.is_itself]
         landmark = page.landmark.__get__(page, type(page)).locator()
-        anything = landmark
-        for blocker in blockers:
-            anything = anything.or_(blocker.locator(self.tab))
+        anything = reduce(Locator.or_, (b.locator(self.tab) for b in blockers), landmark)
         patience = getattr(self.settings.timeouts, page.patience) * 1000
         with self.doing(f"{type(page).__name__}.landmark"):
             expect(anything).not_to_have_count(0, timeout=patience)
@@ -202,6 +201,10 @@ class Portal:
             expect(landmark).to_have_count(1)
 
     def _raise_blocker(self, blockers: list[Blocker]) -> None:
+        first, *others = (blocker.locator(self.tab) for blocker in blockers)
+        any_of_them = reduce(Locator.or_, others, first)
+        if not any_of_them.count():
+            return
         for blocker in blockers:
             found = blocker.locator(self.tab)
             if found.count():

@@ -33,9 +33,7 @@ class Leftovers:
     def clear(self, persons: Iterable[str]) -> None:
         """Remove our drafts; raise NeedsPerson for another's about these persons."""
         wanted = set(persons)
-        noted = self._note.ledger.drafts_of(
-            self._portal, self._employer, self._note.lease
-        )
+        noted = self._note.ledger.drafts_of(self._portal, self._employer, self._note.lease)
         known = {n for n in noted if not n.startswith(UNNAMED)}
         # An earlier try died between the press that saves a draft and the note of its number: a
         # draft about nobody but these persons is ours.

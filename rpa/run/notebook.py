@@ -123,6 +123,9 @@ class Notebook:
             self.filing_id, [row.number for row in rows], self.lease, margin_s=margin
         )
         if not intent.still_fresh():
+            # Too much time went by since the intent: the press is not made, and that is known.
+            with suppress(RpaError):
+                self.ledger.not_filed(self.filing_id, self.lease)
             raise self.lease.lost()
 
     def letter(self, file_name: str) -> Path:

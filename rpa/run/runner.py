@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa import flows
-from rpa.errors import InDoubt, RpaError, Words
+from rpa.errors import Busy, InDoubt, RpaError, Words
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.outcome import Outcome
@@ -98,8 +98,13 @@ class Runner:
 
     def _settle(self, work: Work, record: FilingRecord) -> None:
         """A filing whose press was made, or may have been, by a run that is over."""
+        doubt = record.state is FilingState.IN_DOUBT
         try:
-            work.settle(record.id, record.drafts, in_doubt=record.state is FilingState.IN_DOUBT)
+            with leases.under(self.ledger, record.lease_name, work.lease) as lease:
+                work.settle(record.id, record.drafts, lease, in_doubt=doubt)
+        except Busy:
+            # Begun with another portal ID, and a run of that ID is at work on it now.
+            return
         except NotFiled:
             self.watcher.note(SETTLED_NOT)
         except InDoubt as error:

@@ -125,8 +125,12 @@ class Work:
             runner.stop,
         )
 
-    def settle(self, filing_id: str, drafts: Sequence[str], *, in_doubt: bool) -> Receipt:
+    def settle(
+        self, filing_id: str, drafts: Sequence[str], lease: Lease, *, in_doubt: bool
+    ) -> Receipt:
         """Ask the portal's record how a press ended, and write the answer down.
+
+        ``lease`` is the one the filing was begun with.
 
         Raises NotFiled (the filing may start over) and InDoubt (a person must look).
         """
@@ -142,12 +146,12 @@ class Work:
         try:
             receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
         except NotFiled:
-            self.ledger.not_filed(filing_id, self.lease)
+            self.ledger.not_filed(filing_id, lease)
             raise
         except InDoubt as error:
-            self.ledger.in_doubt(filing_id, error.words, self.lease)
+            self.ledger.in_doubt(filing_id, error.words, lease)
             raise
-        self.ledger.filed(filing_id, receipt, self.lease, reconciled=True)
+        self.ledger.filed(filing_id, receipt, lease, reconciled=True)
         note.seal(receipt.letters)
         return receipt
 
@@ -164,10 +168,10 @@ class _Attempt:
 
     def make(self) -> None:
         """Look, prepare, review, commit, keep."""
-        self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
         self.note.begin()
         steps = Steps(replace(self.filing, rows=tuple(self.rows)), self.note, self.runner.rehearse)
         try:
+            self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
             self._look(steps)
             if self.rows:
                 self._file(steps)
@@ -214,7 +218,7 @@ class _Attempt:
         self.runner.watcher.note(LOOKING)
         reference = (self.note.reference,) if self.note.reference else ()
         try:
-            receipt = self.work.settle(self.filing.id, reference, in_doubt=False)
+            receipt = self.work.settle(self.filing.id, reference, self.work.lease, in_doubt=False)
         except InDoubt as doubt:
             self._done(steps, RowState.IN_DOUBT, words_of(doubt), None)
             raise

@@ -95,11 +95,11 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
     (config / "locators.yaml").write_text("EmployeePopup.svae: {en: Save Employee}\n")
     (config / "employers.yaml").write_text(
         "portal_ids:\n- {email: a@contoh.example, employers: [E9900001234V], "
-        "password: {env: SECRET}, security_phrase: {env: SECRET}}\n"
+        "password: {env: NAMED}, security_phrase: {env: NAMED}}\n"
     )
     job = ROOT / "fixtures/add_employees/job-inline.yaml"
     said = assist(
-        "run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path), SECRET="x"
+        "run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path), NAMED="x"
     )
     assert said.returncode == 78, said.stderr
     assert "EmployeePopup.svae" in said.stderr
@@ -120,7 +120,7 @@ def test_a_missing_secret_is_told_before_a_browser_opens(tmp_path: Path) -> None
 
 
 def test_a_password_is_never_typed_over_an_open_line() -> None:
-    """http is for a portal on this machine only."""
+    """Http is for a portal on this machine only."""
     said = assist("check", "fixtures/add_employees/job.yaml", "--portal", "http://example.com")
     assert said.returncode == 78
     assert "https" in said.stderr

@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-CHROMIUM = (
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
-)  # fmt: skip
+    from playwright.sync_api import Browser, BrowserContext, Page
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -116,19 +114,8 @@ def mock(one_mock: Mock) -> Mock:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        path = "/usr/bin/chromium"
-        browser = driver.chromium.launch(
-            executable_path=path if Path(path).exists() else None, args=CHROMIUM
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def profile(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+def profile(chrome: Browser) -> Iterator[BrowserContext]:
+    context = chrome.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
     expect.set_options(timeout=10_000)
     yield context
