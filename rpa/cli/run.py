@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rpa import __version__, settings
 from rpa.cli import console, progress
 from rpa.cli.check import checked
+from rpa.cli.journal import Journal
 from rpa.errors import Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
@@ -45,7 +46,7 @@ def run(
     with Ledger.open(known.ledger) as ledger:
         folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
         plan = _kept(plan, folder)
-        with progress.watcher() as watcher:
+        with Journal(folder.path / "run.log", progress.watcher()) as watcher:
             runner = Runner(known, plan, ledger, folder, watcher, rehearse=not submit)
             with _stops_when_asked(runner.stop):
                 outcome = runner.run()

@@ -138,8 +138,9 @@ class EmployeePopup(Dialog):
         declared = form_values(employee)
         known = self._look_up(declared.pop("identification"))
         for field, value in declared.items():
-            if value and not (known and field in self.FILLED_BY_LENS):
-                getattr(self, field).fill(value)
+            control = getattr(self, field)
+            if value and not (known and field in self.FILLED_BY_LENS) and control.read() != value:
+                control.fill(value)
         self._same(declared, known=known)
         self.terms.tick()
         self.save.click()

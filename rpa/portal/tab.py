@@ -196,7 +196,7 @@ class Portal:
         anything = reduce(Locator.or_, (b.locator(self.tab) for b in blockers), landmark)
         patience = getattr(self.settings.timeouts, page.patience) * 1000
         with self.doing(f"{type(page).__name__}.landmark"):
-            expect(anything).not_to_have_count(0, timeout=patience)
+            anything.wait_for(timeout=patience)
             self._raise_blocker(blockers)
             expect(landmark).to_have_count(1)
 

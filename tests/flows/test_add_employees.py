@@ -182,8 +182,8 @@ def test_a_review_that_shows_another_value_is_never_sent(
     One worker a filing, and in each filing's review another field reads otherwise.
     """
     fields = [*FIELDS, "employerCode", "extra: Sesuatu"]
-    for place, field in enumerate(fields):
-        portal.arm("review shows another value", field=field, value="LAIN", skip=place)
+    for field in fields:  # each strikes once, in this order
+        portal.arm("review shows another value", field=field, value="LAIN")
     done = desk.file(desk.job(people(len(fields), **FULL), rows_per_filing=1), limit_s=240)
     assert done.returncode == 11, done.stderr
     assert portal.filings == []
