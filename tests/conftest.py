@@ -56,6 +56,7 @@ class PracticePortal:
     def reset(self) -> None:
         self.ask("reset", {"seed": "default"})
         self.ask("date", {"today": TODAY})
+        self.ask("settings", {"pace": 0.01})
 
     @property
     def filings(self) -> list[dict[str, Any]]:

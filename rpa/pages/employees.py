@@ -87,7 +87,7 @@ class SavedCase(Page):
     """
 
     reference = Value(id="referenceId", assumed=True)
-    eis_title = Heading(en="EIS Employee Registration")
+    eis_title = Heading(en="EIS Employee Registration", assumed=True)
     documents_title = Heading(bm="Muat Naik Dokumen Sokongan", en="Upload Supporting Document")
     save_and_continue = Button(
         bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
@@ -106,7 +106,7 @@ class SavedCase(Page):
 class EmployeePopup(Dialog):
     """Add Employee Information."""
 
-    title = Heading(bm="Tambah Maklumat Pekerja", en="Add Employee Information")
+    title = Heading(bm="Tambah Maklumat Pekerja", en="Add Employee Information", assumed=True)
     identification = Text(en="Identification No.", name="_dto.registrationNo")
     lens = Button(id="searchEmployeeInfo")
     known = Value(id="trueImg")
@@ -115,14 +115,20 @@ class EmployeePopup(Dialog):
     old_identification = Text(en="Old Identification No.", name="_dto.oldIc")
     name = Text(en="Name of Employee", name="_dto.nameOfEmployee")
     date_of_birth = Text(en="Date of Birth", name="_dto.dateOfBirth")
-    gender = Radio(en="Gender (M/F)", name="_dto.gender")
-    race = Choice(en="Race", name="_dto.raceId")
+    gender = Radio(en="Gender (M/F)", name="_dto.gender", assumed=True)
+    race = Choice(en="Race", name="_dto.raceId", assumed=True)
     employment_start_date = Text(en="Employment Start Date", name="_dto.employmentStartDate")
-    occupation = Choice(en="Occupation (MASCO)", name="_dto.occupationId")
-    sub_occupation = Choice(en="Sub Occupation", name="_dto.subOccupationId")
-    sub_occupation_list = Choice(en="Sub Occupation List", name="_dto.subOccupationListId")
-    nationality = Choice(en="Nationality", name="_dto.nationalityId")
-    wages = Radio(en="Wages Exceed RM3000 Per Month Before 1st Jun 2016", name="_dto.wagesExceed")
+    occupation = Choice(en="Occupation (MASCO)", name="_dto.occupationId", assumed=True)
+    sub_occupation = Choice(en="Sub Occupation", name="_dto.subOccupationId", assumed=True)
+    sub_occupation_list = Choice(
+        en="Sub Occupation List", name="_dto.subOccupationListId", assumed=True
+    )
+    nationality = Choice(en="Nationality", name="_dto.nationalityId", assumed=True)
+    wages = Radio(
+        en="Wages Exceed RM3000 Per Month Before 1st Jun 2016",
+        name="_dto.wagesExceed",
+        assumed=True,
+    )
     terms = Tick(id="acknowledgementIconId", assumed=True)
     save = Button(bm="SIMPAN", en="SAVE")
     cancel = Button(bm="BATAL", en="CANCEL", assumed=True)

@@ -76,6 +76,8 @@ class Control:
         self.page: Page
 
     def __set_name__(self, owner: type[Page], name: str) -> None:
+        if self.key:
+            return  # a landmark is one of the screen's controls under a second name
         self.key = f"{owner.__name__}.{name}"
         REGISTRY[self.key] = self
 

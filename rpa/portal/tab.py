@@ -182,9 +182,9 @@ class Portal:
             raise ConfigInvalid(
                 Words(
                     f"Pelayar berada di {here.netloc}, bukan portal yang ditetapkan; "
-                    "kata laluan tidak ditaip.",
+                    "tiada apa-apa ditaip.",
                     f"The browser is at {here.netloc}, not at the configured portal; "
-                    "the password was not typed.",
+                    "nothing was typed.",
                 ),
                 where="config/portal.yaml: address",
             )

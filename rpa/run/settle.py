@@ -94,7 +94,8 @@ class Settler:
         try:
             return reads(self._read, reference, drafts)
         except (_NotYet, *UNREADABLE):
-            if len(drafts) < TWICE or not may_start_over:
+            # Asked to stop, the waits were cut short: a press may still be on its way.
+            if len(drafts) < TWICE or not may_start_over or self.pause.is_set():
                 raise InDoubt(UNSURE, where=reference) from None
         self._remove(reference)
         raise NotFiled

@@ -218,6 +218,27 @@ def test_a_press_whose_answer_was_lost_is_looked_up(
     assert reference == portal.filings[0]["reference"]
 
 
+@pytest.mark.parametrize("fault", ["", "commit, then drop the connection silently"])
+def test_a_portal_that_commits_by_ajax_is_served_alike(
+    desk: Desk, portal: PracticePortal, fault: str
+) -> None:
+    """Whether the last press is a form or a script's request, it reaches the portal once."""
+    portal.ask("settings", {"commit": "ajax"})
+    if fault:
+        portal.arm(fault)
+    done = desk.file(desk.job(people(1)))
+    assert done.returncode == 0, done.stderr
+    assert portal.submissions == 1
+
+
+def test_without_the_guard_chromium_presses_twice(desk: Desk, portal: PracticePortal) -> None:
+    """The negative control: the trap is real, and the guard is what keeps it shut."""
+    desk.settings(single_press="browser")
+    portal.arm("commit, then drop the connection silently")
+    desk.file(desk.job(people(1)))
+    assert portal.submissions == 2
+
+
 @pytest.mark.parametrize("fault", ["500 before commit", "drop before commit"])
 def test_a_press_that_never_arrived_is_made_anew(
     desk: Desk, portal: PracticePortal, fault: str

@@ -41,6 +41,16 @@ def test_a_wrong_password_is_tried_once(desk: Desk, portal: PracticePortal) -> N
     assert "Invalid Email Address or Password" in done.stderr
 
 
+def test_nothing_is_typed_into_another_host(desk: Desk, portal: PracticePortal) -> None:
+    """A log-in page elsewhere gets neither e-mail nor password."""
+    port = portal.address.rpartition(":")[2]
+    desk.settings(login_path=f"//localhost:{port}/employer/login")
+    done = desk.file(desk.job([person(1)]))
+    assert done.returncode == 78, done.stderr
+    assert "not at the configured portal" in done.stderr
+    assert portal.ask("received") == []
+
+
 ENDINGS = [
     ({"locked": True}, "locked"),
     ({"code": True}, "one-time code"),
