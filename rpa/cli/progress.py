@@ -116,6 +116,8 @@ class Lines:
     def verdict(self, verdict: Verdict[Any]) -> None:
         """One row more."""
         self._done += 1
+        if verdict.before:
+            return  # they are told together at the end
         console.err.print(f"{self._done}/{self._rows} row {verdict.row.number}: {verdict.state}")
         if verdict.state not in QUIET:
             _line(verdict)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rpa.run.filing import Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
-    from rpa.run.records import FilingRecord
+    from rpa.run.records import FilingRecord, Standing
     from rpa.run.watch import Watcher
     from rpa.settings import Settings
 
@@ -90,9 +90,13 @@ class Runner:
         for record in self.ledger.unsettled(self.portal_name, self.plan.job.employer):
             self._settle(work, record)
         self.ledger.dissolve_planned(lease, self.id)
-        rows = list(self._to_do())
+        standing = self._standing()
+        rows = [row for row in self.plan.rows if row.number not in standing]
         groups = list(grouped(rows, self.plan.job.rows_per_filing))
-        self.watcher.started(len(rows), len(groups))
+        self.watcher.started(len(self.plan.rows), len(groups))
+        for row in self.plan.rows:
+            if row.number in standing:
+                self._known(row, standing[row.number])
         for group in groups:
             work.file(self._filing(group))
 
@@ -115,8 +119,8 @@ class Runner:
         new = uuid.uuid4().hex
         return Filing(new, job.procedure, job.employer, rows, self.plan.documents)
 
-    def _to_do(self) -> Iterator[Row[Any]]:
-        """The rows that the ledger does not know to be filed or in doubt."""
+    def _standing(self) -> dict[int, Standing]:
+        """The rows that the ledger knows to be filed or in doubt, by row number."""
         job = self.plan.job
         keys = {
             row.number: self.ledger.business_key(
@@ -124,15 +128,14 @@ class Runner:
             )
             for row in self.plan.rows
         }
-        standing = self.ledger.standing(list(keys.values()))
-        for row in self.plan.rows:
-            known = standing.get(keys[row.number])
-            if known is None:
-                yield row
-            elif known.state is FilingState.FILED:
-                self.verdict(row, RowState.FILED, BEFORE, known.reference, at=known.at, before=True)
-            else:
-                self.verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
+        known = self.ledger.standing(list(keys.values()))
+        return {number: known[key] for number, key in keys.items() if key in known}
+
+    def _known(self, row: Row[Any], known: Standing) -> None:
+        if known.state is FilingState.FILED:
+            self.verdict(row, RowState.FILED, BEFORE, known.reference, at=known.at, before=True)
+        else:
+            self.verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
 
     def verdict(
         self, row: Row[Any], state: RowState, reason: Words, reference: str = "", **more: Any
