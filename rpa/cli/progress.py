@@ -38,12 +38,12 @@ class Bar:
     def __init__(self) -> None:
         self._progress = Progress(
             SpinnerColumn(),
-            TextColumn("[bold]{task.completed:.0f}[/]"),
             BarColumn(bar_width=30),
             MofNCompleteColumn(),
             TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
-            TimeRemainingColumn(),
+            TextColumn("· baki / left"),
+            TimeRemainingColumn(compact=True),
             console=console.err,
             transient=True,
         )

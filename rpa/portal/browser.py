@@ -132,7 +132,11 @@ def install() -> Choice:
 
 def _ways() -> Iterator[list[str]]:
     if is_root() and shutil.which("apt-get"):
-        yield ["sh", "-c", "apt-get update -q && apt-get install -y -q chromium"]
+        yield [
+            "sh",
+            "-c",
+            "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium",
+        ]
     yield [sys.executable, "-m", "playwright", "install", "chromium"]
 
 

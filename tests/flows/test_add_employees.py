@@ -204,7 +204,7 @@ LOST = [
 ]
 
 
-@pytest.mark.parametrize("fault", LOST)
+@pytest.mark.parametrize("fault", [*LOST[1:], pytest.param(LOST[0], marks=pytest.mark.heavy)])
 def test_a_press_whose_answer_was_lost_is_looked_up(
     desk: Desk, portal: PracticePortal, fault: str
 ) -> None:
@@ -239,7 +239,9 @@ def test_without_the_guard_chromium_presses_twice(desk: Desk, portal: PracticePo
     assert portal.submissions == 2
 
 
-@pytest.mark.parametrize("fault", ["500 before commit", "drop before commit"])
+@pytest.mark.parametrize(
+    "fault", ["drop before commit", pytest.param("500 before commit", marks=pytest.mark.heavy)]
+)
 def test_a_press_that_never_arrived_is_made_anew(
     desk: Desk, portal: PracticePortal, fault: str
 ) -> None:
@@ -251,7 +253,9 @@ def test_a_press_that_never_arrived_is_made_anew(
     assert portal.drafts == []
 
 
-@pytest.mark.parametrize("fault", LOST)
+@pytest.mark.parametrize(
+    "fault", [LOST[1], *(pytest.param(f, marks=pytest.mark.heavy) for f in (LOST[0], LOST[2]))]
+)
 def test_pressed_but_not_listed_is_never_pressed_again(
     desk: Desk, portal: PracticePortal, fault: str
 ) -> None:
