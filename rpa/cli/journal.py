@@ -15,7 +15,6 @@ from rpa.evidence.logs import setup_logging
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import TracebackType
     from typing import Self, TextIO
 
     from rpa.cli.progress import Bar, Lines
@@ -37,13 +36,8 @@ class Journal:
         self._watcher.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._watcher.__exit__(kind, error, trace)
+    def __exit__(self, *_: object) -> None:
+        self._watcher.__exit__(None, None, None)
         self._stream.close()
 
     def started(self, rows: int, filings: int) -> None:

@@ -23,8 +23,6 @@ from rpa.errors import Words
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from rpa.errors import RpaError
     from rpa.run.filing import Row, Verdict
 
@@ -53,12 +51,7 @@ class Bar:
         self._progress.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
     def started(self, rows: int, filings: int) -> None:
@@ -95,12 +88,7 @@ class Lines:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         return None
 
     def started(self, rows: int, filings: int) -> None:

@@ -48,7 +48,7 @@ def run(filing: Filing[Employee], portal: Portal, steps: Steps) -> Receipt:
     with steps("documents"):
         preview = case.documents().upload(filing.documents).preview()
     with steps("review"):
-        declared = declared_items(filing.employer, steps.kept, filing.documents)
+        declared = declared_items(filing.employer, steps.kept, filing.documents, listing.filled)
         steps.same(declared, shown_items(preview))
     with steps.commit("Hantar, Sahkan"):
         result = preview.submit()

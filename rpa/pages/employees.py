@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from playwright.sync_api import expect
 
 from rpa.errors import ReviewMismatch, RowRefused, UnexpectedPage, Words
+from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.supporting_documents import Documents
 from rpa.portal.find import (
     Button,
@@ -25,22 +27,23 @@ from rpa.portal.find import (
 from rpa.portal.page import Dialog, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from playwright.sync_api import Locator
 
     from rpa.pages.preview import Preview
+    from rpa.portal.tab import Portal
     from rpa.rules.employee import Employee
     from rpa.run.filing import Document, Row
 
 _DATE = "%d/%m/%Y"
+EMPTY: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
-class EmployeeList(Page):
+class EmployeeList(EmployerScreen):
     """Senarai Pekerja Baharu of one employer."""
 
     title = Heading(en="Form 2 - Employee's Registration Form")
-    employer_code = Value(id="employerCode", assumed=True)
     reference = Value(id="referenceId", assumed=True)
     new_employees = Table(bm="Senarai Pekerja Baharu", en="New Employee(s) Listing")
     add_employee = Button(bm=("TAMBAH PEKERJA", "TAMBAHAN PEKERJA"), en="ADD EMPLOYEE")
@@ -49,17 +52,10 @@ class EmployeeList(Page):
     )
     landmark: ClassVar[Control] = title
 
-    def of(self, employer: str) -> Self:
-        """This list, when it is this employer's. A wrong employer is a wrong filing."""
-        shown = self.employer_code.read()
-        if shown != employer:
-            raise UnexpectedPage(
-                Words(
-                    f"Portal membuka majikan {shown}, bukan {employer}.",
-                    f"The portal opened employer {shown}, not {employer}.",
-                )
-            )
-        return self
+    def __init__(self, portal: Portal, filled: Mapping[str, Mapping[str, str]] = EMPTY) -> None:
+        super().__init__(portal)
+        # What the portal itself knew of a worker and the job leaves open, by person and field.
+        self.filled = filled
 
     def persons(self) -> list[str]:
         """The identification numbers listed."""
@@ -69,10 +65,10 @@ class EmployeeList(Page):
     def add(self, employee: Employee) -> EmployeeList:
         """TAMBAH PEKERJA, the popup, SIMPAN. Raises RowRefused with the list as it was."""
         self.add_employee.click()
-        EmployeePopup(self.portal).enter(employee)
+        filled = EmployeePopup(self.portal).enter(employee)
         with self.portal.doing("EmployeeList.new_employees"):
             expect(self.new_employees.row(employee.identification)).to_have_count(1)
-        return EmployeeList(self.portal)
+        return EmployeeList(self.portal, {**self.filled, employee.identification: filled})
 
     def save(self) -> SavedCase:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
@@ -139,8 +135,11 @@ class EmployeePopup(Dialog):
         "name", "date_of_birth", "gender", "race", "nationality",
     )  # fmt: skip
 
-    def enter(self, employee: Employee) -> None:
-        """Look the person up, fill what is declared, read it back, SIMPAN."""
+    def enter(self, employee: Employee) -> dict[str, str]:
+        """Look the person up, fill what is declared, read it back, SIMPAN.
+
+        Gives what the portal filled in by itself and the job does not declare.
+        """
         declared = form_values(employee)
         known = self._look_up(declared.pop("identification"))
         for field, value in declared.items():
@@ -148,9 +147,15 @@ class EmployeePopup(Dialog):
             if value and not (known and field in self.FILLED_BY_LENS) and control.read() != value:
                 control.fill(value)
         self._same(declared, known=known)
+        filled = self._filled(declared) if known else {}
         self.terms.tick()
         self.save.click()
         self._closed_or_refused()
+        return filled
+
+    def _filled(self, declared: dict[str, str]) -> dict[str, str]:
+        open_ones = (field for field in self.FILLED_BY_LENS if not declared[field])
+        return {field: getattr(self, field).read() for field in open_ones}
 
     def _look_up(self, identification: str) -> bool:
         self.identification.fill(identification)
@@ -251,13 +256,20 @@ ITEMS = {
 
 
 def declared_items(
-    employer: str, rows: Sequence[Row[Employee]], documents: Sequence[Document]
+    employer: str,
+    rows: Sequence[Row[Employee]],
+    documents: Sequence[Document],
+    filled: Mapping[str, Mapping[str, str]],
 ) -> dict[str, dict[str, str]]:
-    """What the review must show for these rows and papers."""
+    """What the review must show for these rows and papers.
+
+    ``filled`` is what the portal knew by itself; the review must show that unchanged as well.
+    """
     items = {
         row.record.identification: {
             "identification_type": "New Identification",
             **form_values(row.record),
+            **filled.get(row.record.identification, {}),
         }
         for row in rows
     }

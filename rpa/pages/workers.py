@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, NamedTuple
 
-from rpa.errors import UnexpectedPage, Words
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value, column
-from rpa.portal.page import Page
+from rpa.pages.employer_screen import EmployerScreen
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
 
 NOTHING = ("Record Not Found.", "No Record Found.", "Tiada rekod ditemui.")
 
@@ -20,28 +19,15 @@ class Worker(NamedTuple):
     employment_start_date: date
 
 
-class Workers(Page):
+class Workers(EmployerScreen):
     """Employee(s) Listing of one employer, searched by new identification."""
 
     title = Heading(bm="Senarai Pekerja", en="Employee(s) Listing", assumed=True)
-    employer_code = Value(id="employerCode", assumed=True)
     search_type = Choice(en="Please Select", name="_objsearchEmployeeType", assumed=True)
     search_data = Text(en="Search", name="_obj.searchEmployeeData", assumed=True)
     lens = Button(id="searchforemployee_WAR_registrationportlet_searchBtn")
     listing = Table(bm="Senarai Pekerja", en="Employee(s) Listing")
     landmark: ClassVar[Control] = title
-
-    def of(self, employer: str) -> Self:
-        """This listing, when it is this employer's."""
-        shown = self.employer_code.read()
-        if shown != employer:
-            raise UnexpectedPage(
-                Words(
-                    f"Portal membuka majikan {shown}, bukan {employer}.",
-                    f"The portal opened employer {shown}, not {employer}.",
-                )
-            )
-        return self
 
     def find(self, identification: str) -> list[Worker]:
         """All lines with this identification number; most often none or one."""

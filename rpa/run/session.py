@@ -10,8 +10,6 @@ from rpa.pages.login import LoginEmail
 from rpa.portal import browser
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from rpa.portal.tab import Portal
     from rpa.settings import PortalId, Settings
 
@@ -31,12 +29,7 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def portal(self) -> Portal:

@@ -137,6 +137,20 @@ def test_one_refused_row_does_not_hold_up_the_others(desk: Desk, portal: Practic
     assert states == ["difailkan / filed", "ditolak / refused", "difailkan / filed"]
 
 
+def test_a_person_the_portal_knows_is_filed_with_what_it_knows(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """What the lens fills in must agree with the job; what the job leaves open stays as known."""
+    rows = people(2)
+    known = {"name": rows[0]["name"], "birth": "02/01/1990", "gender": "M", "race": "Melayu"}
+    portal.ask("person", {"nric": rows[0]["identification"], **known})
+    done = desk.file(desk.job(rows))
+    assert done.returncode == 0, done.stderr
+    first, second = portal.filings[0]["workers"]
+    assert (first["nameOfEmployee"], first["raceId"]) == (rows[0]["name"], "Melayu")
+    assert second["raceId"] == ""
+
+
 def test_a_lens_that_says_registered_here_refuses_that_row(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -1,0 +1,27 @@
+"""Screens that belong to one employer, whose code stands in the box at the top."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from rpa.errors import UnexpectedPage, Words
+from rpa.portal.find import Value
+from rpa.portal.page import Page
+
+
+class EmployerScreen(Page):
+    """The base of such screens."""
+
+    employer_code = Value(id="employerCode", assumed=True)
+
+    def of(self, employer: str) -> Self:
+        """This screen, when it is this employer's. A wrong employer is a wrong filing."""
+        shown = self.employer_code.read()
+        if shown != employer:
+            raise UnexpectedPage(
+                Words(
+                    f"Portal membuka majikan {shown}, bukan {employer}.",
+                    f"The portal opened employer {shown}, not {employer}.",
+                )
+            )
+        return self
