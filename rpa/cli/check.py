@@ -36,8 +36,8 @@ def checked(job: Path, config: Settings) -> tuple[Plan, tuple[Problem, ...]]:
         errors, rows = len(found.errors), found.rows_read
         raise JobInvalid(
             Words(
-                f"{errors} ralat dalam {job.name} ({rows} baris dibaca).",
-                f"{errors} errors in {job.name} ({rows} rows read).",
+                f"Ralat dalam {job.name}: {errors} (baris dibaca: {rows}).",
+                f"Errors in {job.name}: {errors} (rows read: {rows}).",
             ),
             where=str(job),
             problems=found.errors,

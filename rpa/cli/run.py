@@ -11,10 +11,11 @@ from rpa import __version__, settings
 from rpa.cli import console, progress
 from rpa.cli.check import checked
 from rpa.cli.journal import Journal
-from rpa.errors import Words
+from rpa.errors import JobInvalid, Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
+from rpa.jobs import unchanged
 from rpa.run.filing import RowState
 from rpa.run.ledger import Ledger
 from rpa.run.runner import Runner
@@ -56,10 +57,17 @@ def run(
 
 def _kept(plan: Plan, folder: RunFolder) -> Plan:
     """The job and its table as they were checked: the operator may go on editing the originals."""
-    folder.keep(plan.job_file)
-    if plan.table is None:
-        return plan
-    return replace(plan, table=replace(plan.table, path=folder.keep(plan.table.path)))
+    job = folder.keep(plan.job_file)
+    table = folder.keep(plan.table.path) if plan.table else None
+    if not unchanged(plan, job, table):
+        raise JobInvalid(
+            Words(
+                "Fail kerja, jadual atau dokumen berubah semasa disemak.",
+                "The job file, its table or a document changed while it was being checked.",
+            ),
+            where=plan.job_file.name,
+        )
+    return replace(plan, table=replace(plan.table, path=table)) if plan.table and table else plan
 
 
 @contextmanager

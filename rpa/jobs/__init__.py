@@ -1,9 +1,19 @@
 """Job file and tables to a checked plan, each error with its address."""
 
-from rpa.jobs.checking import check
+from rpa.jobs.checking import check, unchanged
 from rpa.jobs.grouping import Grouped, group
 from rpa.jobs.json_schema import schema
 from rpa.jobs.limits import Limits
 from rpa.jobs.plan import Checked, Plan, TableRef
 
-__all__ = ["Checked", "Grouped", "Limits", "Plan", "TableRef", "check", "group", "schema"]
+__all__ = [
+    "Checked",
+    "Grouped",
+    "Limits",
+    "Plan",
+    "TableRef",
+    "check",
+    "group",
+    "schema",
+    "unchanged",
+]

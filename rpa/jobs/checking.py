@@ -163,6 +163,13 @@ class _Check:
                 self.problems.unfit(fault, source.place(("documents", i, "file")))
 
 
+def unchanged(plan: Plan, job_file: Path, table: Path | None) -> bool:
+    """Whether these copies of the job and its table, and the documents, are what was checked."""
+    papers = (document.path for document in plan.documents)
+    files = [job_file, *([table] if table else []), *papers]
+    return _digest([file.read_bytes() for file in files]) == plan.digest
+
+
 def _digest(parts: list[bytes]) -> str:
     """SHA-256 over all parts, each after its length, so that no two divisions are the same."""
     digest = hashlib.sha256()

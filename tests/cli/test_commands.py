@@ -7,6 +7,7 @@ import json
 import os
 import pkgutil
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -151,3 +152,17 @@ def test_every_error_stands_in_the_table_of_exit_codes() -> None:
             continue
         assert documented, kind
         assert table[documented[0].__name__] == kind.exit_code, kind
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_practice_portal_runs_by_itself_until_it_is_ended(tmp_path: Path) -> None:
+    """It prints its address and log-in, and ends with the command."""
+    words = [sys.executable, "-m", "rpa", "mock", "--db", str(tmp_path / "portal.sqlite3")]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(4)]
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    assert "/employer/login" in said[0]
+    assert "password" in "".join(said)

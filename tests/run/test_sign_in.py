@@ -72,6 +72,16 @@ def test_every_ending_of_a_log_in_has_its_name(
     assert portal.filings == []
 
 
+def test_a_session_about_to_expire_is_extended(desk: Desk, portal: PracticePortal) -> None:
+    """The banner's EXTEND is pressed, and the work goes on in the same session."""
+    portal.ask("settings", {"idle_limit": 8})
+    portal.arm("lens answers late", seconds=5)
+    done = desk.file(desk.job([person(1)]))
+    assert done.returncode == 0, done.stderr
+    assert len(portal.ask("logins")) == 1
+    assert any("extend" in p["path"] for p in portal.ask("received"))
+
+
 def test_no_secret_is_left_anywhere(desk: Desk, portal: PracticePortal) -> None:
     """Neither password nor phrase in output, log, ledger, report, workbook or evidence."""
     done = desk.file(desk.job([person(1)]))
