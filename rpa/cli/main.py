@@ -63,6 +63,27 @@ def status(config: Config = None) -> None:
     _end(command.status, config)
 
 
+@app.command(
+    epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen"
+)
+def settle(
+    filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
+    *,
+    reason: Annotated[str, typer.Option(help="What you saw in the portal.")],
+    filed: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="It is there, under this case number.")
+    ] = None,
+    not_filed: Annotated[
+        bool, typer.Option("--not-filed", help="It is surely not there; it may be filed anew.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Answer for a filing in doubt, after you looked in the portal."""
+    from rpa.cli import settle as command  # noqa: PLC0415  heavy
+
+    _end(command.settle, filing, filed, not_filed, reason, config)
+
+
 @app.command(epilog="Example: assist-rpa report --open")
 def report(
     run_folder: Annotated[

@@ -79,14 +79,15 @@ class Settler:
     def ending(self, reference: str, *, may_start_over: bool) -> Receipt:
         """The receipt of a case that was sent. Raises NotFiled, InDoubt.
 
-        Without ``may_start_over`` (a filing long in doubt) a draft changes nothing.
+        Without ``may_start_over`` (a filing in doubt since an earlier run) one read is enough: it
+        may bring good news, and a draft changes nothing.
         """
         if not reference:
             raise InDoubt(UNSURE)
         drafts: list[Case] = []
         reads = Retrying(
             retry=retry_if_exception_type((_NotYet, *UNREADABLE)),
-            stop=stop_after_attempt(self.limits.reads),
+            stop=stop_after_attempt(self.limits.reads if may_start_over else 1),
             wait=wait_exponential(multiplier=self.limits.first_wait_s, exp_base=self.limits.growth),
             sleep=sleep_using_event(self.pause),
             reraise=True,

@@ -289,6 +289,21 @@ def test_pressed_but_not_listed_is_never_pressed_again(
     assert desk.returned()[0]["ASSIST reference"] == portal.filings[0]["reference"]
 
 
+@pytest.mark.parametrize("answer", ["filed", "not filed"])
+def test_a_person_settles_what_is_in_doubt(desk: Desk, portal: PracticePortal, answer: str) -> None:
+    """What the person saw is written down; only `not filed` lets it be pressed anew."""
+    portal.arm("drop before commit" if answer == "not filed" else LOST[1], times=2)
+    portal.arm("maintenance page", on="registration/myassist", skip=4, times=99)
+    job = desk.job(people(1))
+    assert desk.file(job).returncode == 14
+    portal.ask("disarm", {})
+    (filing,) = re.findall(r"\b[0-9a-f]{8}\b", desk.assist("status").stdout)
+    how = ["--not-filed"] if answer == "not filed" else ["--filed", "CAN11202600000001"]
+    assert desk.assist("settle", filing, "--reason", "looked", *how).returncode == 0
+    assert desk.file(job).returncode == 0
+    assert portal.submissions == 1
+
+
 PASSING = [
     ("delay", {"seconds": 1, "skip": 20}),
     ("maintenance page", {"skip": 12}),
