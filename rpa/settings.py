@@ -60,6 +60,9 @@ class PortalSettings(_Strict):
         Field(description="Name in the ledger; default: host and port of the address."),
     ] = None
     login_path: str = "/employer/login"
+    home_path: Annotated[
+        str, Field(description="The plain address of the first screen after log-in.")
+    ] = "/web/base/myassist"
     timeouts: Timeouts = Timeouts()
     settle: Settle = Settle()
     retry: Retry = Retry()

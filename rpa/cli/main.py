@@ -63,9 +63,7 @@ def status(config: Config = None) -> None:
     _end(command.status, config)
 
 
-@app.command(
-    epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen"
-)
+@app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")
 def settle(
     filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
     *,

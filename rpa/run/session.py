@@ -40,6 +40,12 @@ class Session:
             self._sign_in(opened)
         return self._portal
 
+    def fresh(self) -> Portal:
+        """The signed-in portal at its first screen: nothing an earlier filing left is on it."""
+        portal = self.portal()
+        portal.open(portal.settings.home_path)
+        return portal
+
     @property
     def is_open(self) -> bool:
         """Whether there is a browser whose screen can be seen."""

@@ -25,7 +25,7 @@ from tenacity import (
     wait_exponential,
 )
 
-from rpa.errors import InDoubt, PortalUnavailable, UnexpectedPage, Words
+from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
 from rpa.pages.shell import MySites
 from rpa.run.filing import Receipt
 from rpa.settings import TIME_ZONE
@@ -62,7 +62,7 @@ UNSURE = Words(
 )
 TWICE = 2  # an answer is read twice before it is believed
 # Reads that came to nothing; the portal may be back for the next one.
-UNREADABLE = (PortalUnavailable, UnexpectedPage)
+UNREADABLE = (PortalUnavailable, UnexpectedPage, Refused)
 
 
 @dataclass
@@ -110,7 +110,7 @@ class Settler:
             raise
 
     def _remove(self, reference: str) -> None:
-        inbox = MySites(self.session.portal()).registration().inbox()
+        inbox = MySites(self.session.fresh()).registration().inbox()
         case = inbox.find(reference)
         if case is None or not case.is_draft:
             raise InDoubt(UNSURE, where=reference)
@@ -118,7 +118,7 @@ class Settler:
         inbox.remove(reference)
 
     def _look(self, reference: str, drafts: list[Case]) -> Receipt:
-        inbox = MySites(self.session.portal()).registration().inbox()
+        inbox = MySites(self.session.fresh()).registration().inbox()
         case = inbox.find(reference)
         if case is None:
             drafts.clear()

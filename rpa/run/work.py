@@ -28,7 +28,7 @@ from rpa.run.filing import RowState
 from rpa.run.ledger import Claimed, Exhausted
 from rpa.run.leftovers import Leftovers
 from rpa.run.notebook import Notebook
-from rpa.run.settle import NotFiled, Settler
+from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
 
 if TYPE_CHECKING:
@@ -151,6 +151,10 @@ class Work:
         except InDoubt as error:
             self.ledger.in_doubt(filing_id, error.words, lease)
             raise
+        except RpaError as error:
+            # Whatever hindered the look says nothing about the press: the intent stands, and the
+            # next run looks again.
+            raise InDoubt(UNSURE, where=error.where) from error
         self.ledger.filed(filing_id, receipt, lease, reconciled=True)
         note.seal(receipt.letters)
         return receipt
@@ -185,7 +189,7 @@ class _Attempt:
 
     def _look(self, steps: Steps) -> None:
         """Settle the rows that the portal already has, and clear what an earlier try left."""
-        portal = self.work.session.portal()
+        portal = self.work.session.fresh()
         seen = self.runner.procedure.find(self.filing.employer, tuple(self.rows), portal, steps)
         for row in [row for row in self.rows if row.number in seen]:
             self._listed(row, seen[row.number])

@@ -245,6 +245,38 @@ def test_a_portal_that_commits_by_ajax_is_served_alike(
     assert portal.submissions == 1
 
 
+def test_a_refused_filing_does_not_drag_the_next_one_along(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """What the portal said to the first filing is not taken for an answer to the second."""
+    portal.ask("settings", {"mandatory_document": True})
+    paper = desk.folder / "form2.pdf"
+    paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    job = desk.job(people(2), rows_per_filing=1)
+    done = desk.file(job)
+    assert done.returncode == 10, done.stderr
+    assert done.stderr.count("save and continue") == 2
+    assert portal.filings == []
+
+
+def test_a_look_that_a_person_must_help_with_claims_nothing(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """After the press even a portal ID that was locked meanwhile only means: in doubt."""
+    portal.arm(LOST[1])
+    portal.arm("session expired", on="web/base/myassist", skip=2)
+    job = desk.job(people(1))
+    process = desk.start("run", job, "--submit")
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "look at" in line:
+            portal.ask("account", {"email": portal.email, "locked": True})
+            break
+    process.communicate(timeout=90)
+    assert process.returncode == 14
+    assert portal.submissions == 1
+
+
 def test_without_the_guard_chromium_presses_twice(desk: Desk, portal: PracticePortal) -> None:
     """The negative control: the trap is real, and the guard is what keeps it shut."""
     desk.settings(single_press="browser")
