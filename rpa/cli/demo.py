@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-SAMPLE = Path(__file__).parent.parent.parent / "fixtures" / "add_employees"
+_RPA = Path(__file__).parent.parent
+# In a wheel the sample lies inside the package, in a checkout beside it.
+SAMPLES = (_RPA / "samples" / "add_employees", _RPA.parent / "fixtures" / "add_employees")
 START_LIMIT_S = 30
 
 
@@ -60,7 +62,7 @@ def _sample(folder: Path) -> Path:
     if not place.is_dir():
         fresh = folder / "job.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(SAMPLE, fresh)
+        shutil.copytree(next(s for s in SAMPLES if s.is_dir()), fresh)
         _move_dates(fresh / "joiners.xlsx", settings.load().today())
         fresh.rename(place)
     return place / "job.yaml"
