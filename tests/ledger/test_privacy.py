@@ -117,4 +117,4 @@ def test_a_lease_names_no_log_in(run: Run) -> None:
     """Computer and process are enough to find who holds it."""
     with run.ledger.store.reading() as conn:
         row = conn.execute(select(leases)).one()
-    assert "clerk" not in str(row)
+    assert "clerk@example" not in str(row)  # `clerk` alone may be the name of who runs the tests
