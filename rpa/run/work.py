@@ -223,6 +223,10 @@ class _Attempt:
         reference = (self.note.reference,) if self.note.reference else ()
         try:
             receipt = self.work.settle(self.filing.id, reference, self.work.lease, in_doubt=False)
+        except NotFiled:
+            # Shown not to be filed: what hindered the press is the better explanation.
+            self._failed(steps, error)
+            return
         except InDoubt as doubt:
             self._done(steps, RowState.IN_DOUBT, words_of(doubt), None)
             raise

@@ -369,6 +369,18 @@ def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: Practi
     assert desk.returned()[0]["ASSIST status"] == "belum dihantar / not sent"
 
 
+def test_a_button_with_other_words_is_not_pressed_by_resemblance(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """Words from config/locators.yaml are the only ones; without them on the screen: exit 70."""
+    desk.settings(retry={"attempts": 1}, timeouts={"act_s": 4, "arrive_s": 10, "result_s": 10})
+    (desk.config / "locators.yaml").write_text("Preview.send: {bm: HANTARKAN, en: SEND}\n")
+    done = desk.file(desk.job(people(1)))
+    assert done.returncode != 0
+    assert portal.filings == []
+    assert "Preview.send" in done.stderr
+
+
 def test_a_draft_of_another_hand_stops_the_filing(
     desk: Desk, portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
