@@ -9,36 +9,33 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import g, request
+from flask import Response, g, make_response
 
-from mock_portal import employers, shell, state
+from mock_portal import employers, papers, pdf, shell, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-    from flask import Response
-
 # Working: not yet saved, so in no list.  # assumed: "Draft" and "Approved"
 WORKING, DRAFT, APPROVED, PENDING = "Working", "Draft", "Approved", "Pending for Review"
-LARGEST = 5 * 1024 * 1024  # assumed: the sister portal's limit (K2)
-KINDS = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".png": b"\x89PNG"}  # assumed
-LONGEST_REMARK = 1000
+UNDER_QUERY, REJECTED = "Under Query", "Rejected"  # assumed: these two in the inbox
+NOTHING_CHANGED = "Please make any change before process to next page."  # facts 10
+# The registration's tab strip (facts 4)
+TABS = (
+    "Employer Information",
+    "Employee Information",
+    "EIS Employee Registration",
+    "Upload Supporting Document",
+)
 
 LABELS = {
-    "documents_title": same("Upload Supporting Document"),
+    **papers.LABELS,
     "checklist": Label("Senarai Semak Dokumen Sokongan", "Supporting Document(s) Checklist"),
-    "documents_listing": Label(
-        "Senarai Muat Naik Dokumen Sokongan", "Uploaded Supporting Document(s) Listing"
-    ),
-    "add_document": Label("TAMBAH DOKUMEN", "ADD DOCUMENT"),
-    "put_document": Label("MASUKKAN DOKUMEN", "ADD DOCUMENT"),
-    "choose_file": Label("Pilih Fail", "Choose File"),
-    "document": same("Document"),
-    "description": same("Description"),
-    "remarks": same("Remarks"),
-    "uploaded": same("Uploaded Date"),
+    "generated": Label(
+        "Muat Turun Dokumen Sokongan Yang telah Dijana", "Generated Supporting Document(s)"
+    ),  # assumed: the English words
     "preview_title": Label("Semakan", "Preview"),  # assumed: the Malay word
     "case_item": same("Case Item"),
     "item_name": same("Item Name"),
@@ -50,16 +47,46 @@ LABELS = {
     "case_no": Label("No. Kes Kemaskini Permohonan", "Request Case Update No."),  # assumed: BM
     "letters": same("Letter(s)"),  # assumed
     "ok": same("OK"),
+    "foreign_registered": same("Foreign Employee(s) Registered"),  # assumed
+    "ssfw": same("Social Security No."),  # assumed
 }
+
+
+Item = tuple[str, str, str, str]  # field, item name, current information, new information
+
+
+def _no_head(_: sqlite3.Row) -> list[list[Item]]:
+    return []
+
+
+def _no_form(_: dict[str, Any]) -> dict[str, str]:
+    return {}
+
+
+def _at_once(_: sqlite3.Row) -> bool:
+    return False
+
+
+def _employer_code(case: sqlite3.Row) -> str:
+    return str(case["employer"])
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """What one procedure adds to a case.
 
-    ``items`` gives a line's (field, item name, value) as the preview lists them; ``approve`` makes
-    an approved case true; ``shown`` is a line as plain texts for the control port; ``edit`` is
-    the address that goes on with a draft.
+    ``items`` gives a line's (field, item name, value) as the preview lists them, or with the
+    current value before the new one; ``approve`` makes an approved case true (it may come from an
+    officer's desk, so it knows the case and no visitor); ``shown`` is a line as plain texts for
+    the control port; ``edit`` is the address that goes on with a draft.
+
+    ``head`` gives the Case Items that stand before the lines' (the employer himself);
+    ``form_shown`` is ``cases.data`` as plain texts for the control port; ``generated`` are the
+    papers the portal makes itself; ``code_digits`` is the letter before the running number, which
+    has 9 digits behind a letter and 8 without (facts 3.4: CUN…C…); ``lines_needed`` False: a case
+    without lines may be previewed; ``officer`` tells whether the case waits for an officer;
+    ``who`` is what follows the title in the inbox; ``done`` is the strip of the result page when
+    it is not the usual sentence.
     """
 
     key: str
@@ -67,10 +94,19 @@ class Procedure:
     prefix: str
     document_types: tuple[str, ...]
     mandatory: str
-    items: Callable[[dict[str, Any]], list[tuple[str, str, str]]]
+    items: Callable[[dict[str, Any]], list[tuple[str, str, str]] | list[Item]]
     shown: Callable[[dict[str, Any]], dict[str, str]]
     approve: Callable[[sqlite3.Row], None]
     edit: Callable[[int], str]
+    head: Callable[[sqlite3.Row], list[list[Item]]] = _no_head
+    form_shown: Callable[[dict[str, Any]], dict[str, str]] = _no_form
+    generated: tuple[str, ...] = ()
+    code_digits: str = ""
+    lines_needed: bool = True
+    officer: Callable[[sqlite3.Row], bool] = _at_once
+    who: Callable[[sqlite3.Row], str] = _employer_code
+    done: Label | None = None
+    approval_letter: str = "Letter of successful update"
 
 
 PROCEDURES: dict[str, Procedure] = {}
@@ -80,8 +116,17 @@ PROCEDURES: dict[str, Procedure] = {}
 
 
 def start(procedure: Procedure, employer: str) -> int:
-    """A case that is not saved yet."""
+    """A case that is not saved yet; ``employer`` is '' as long as it has no code.
+
+    What the visitor opened before and left empty is forgotten, so that looking leaves nothing.
+    """
     db = shell.database()
+    db.execute(
+        "DELETE FROM cases WHERE procedure = ? AND email = ? AND status = ? AND data = '{}'"
+        " AND id NOT IN (SELECT case_id FROM lines)"
+        " AND id NOT IN (SELECT case_id FROM documents)",
+        (procedure.key, g.visitor.email, WORKING),
+    )
     cursor = db.execute(
         "INSERT INTO cases (procedure, email, employer, status, created) VALUES (?, ?, ?, ?, ?)",
         (procedure.key, g.visitor.email, employer, WORKING, state.now(db).isoformat()),
@@ -89,19 +134,49 @@ def start(procedure: Procedure, employer: str) -> int:
     return int(cursor.lastrowid or 0)
 
 
+# A registration has no employer yet: its name is the one in the form.
+CASES = (
+    "SELECT c.*, coalesce(e.name, json_extract(c.data, '$.industryName'), '') AS employer_name"
+    " FROM cases c LEFT JOIN employers e ON e.code = c.employer"
+)
+# A case belongs to who holds its employer; without an employer to who began it. Takes the
+# e-mail twice.
+OWN = (
+    "(CASE c.employer WHEN '' THEN c.email = ?"
+    " ELSE EXISTS (SELECT 1 FROM holdings WHERE email = ? AND employer = c.employer) END)"
+)
+
+
+def load(case_id: int) -> sqlite3.Row | None:
+    """A case, whosever it is; for the officer's desk."""
+    row: sqlite3.Row | None = (
+        shell.database().execute(f"{CASES} WHERE c.id = ?", (case_id,)).fetchone()
+    )
+    return row
+
+
 def find(case_id: int) -> sqlite3.Row | None:
-    """A case of one of the visitor's employers; others do not exist for him."""
+    """A case of the visitor's own or of one of his employers; others do not exist for him."""
     row: sqlite3.Row | None = (
         shell.database()
-        .execute(
-            "SELECT c.*, e.name AS employer_name FROM cases c JOIN employers e"
-            " ON e.code = c.employer JOIN holdings h ON h.employer = c.employer"
-            " WHERE c.id = ? AND h.email = ?",
-            (case_id, g.visitor.email),
-        )
+        .execute(f"{CASES} WHERE c.id = ? AND {OWN}", (case_id, g.visitor.email, g.visitor.email))
         .fetchone()
     )
     return row
+
+
+def case_data(case: sqlite3.Row) -> dict[str, Any]:
+    """What the case holds beside its lines: the employer's form, or what is to change."""
+    kept: dict[str, Any] = json.loads(case["data"])
+    kept.pop("desk", None)  # the officer's, see ``desk``
+    return kept
+
+
+def store_case_data(case_id: int, data: dict[str, Any]) -> None:
+    """Keep it."""
+    shell.database().execute(
+        "UPDATE cases SET data = ? WHERE id = ?", (json.dumps(data, ensure_ascii=False), case_id)
+    )
 
 
 def lines(case_id: int) -> list[tuple[int, dict[str, Any]]]:
@@ -112,16 +187,7 @@ def lines(case_id: int) -> list[tuple[int, dict[str, Any]]]:
     return [(row["id"], json.loads(row["data"])) for row in rows]
 
 
-def documents(case_id: int) -> list[sqlite3.Row]:
-    """The case's papers."""
-    return (
-        shell.database()
-        .execute(
-            "SELECT id, type, file, remarks, uploaded FROM documents WHERE case_id = ? ORDER BY id",
-            (case_id,),
-        )
-        .fetchall()
-    )
+documents = papers.of_case
 
 
 def save_draft(procedure: Procedure, case_id: int) -> None:
@@ -133,9 +199,11 @@ def save_draft(procedure: Procedure, case_id: int) -> None:
 
 
 def _next_reference(procedure: Procedure) -> str:
-    """Prefix, MMYYYY, 8 digits (facts 3.4)."""
+    """Prefix, MMYYYY, 8 digits; some have a letter and 9 digits behind it (facts 3.4)."""
     db = shell.database()
-    return f"{procedure.prefix}{state.today(db):%m%Y}{state.count(db, procedure.prefix):08}"
+    letter = procedure.code_digits
+    number = f"{state.count(db, procedure.prefix):0{9 if letter else 8}}"
+    return f"{procedure.prefix}{state.today(db):%m%Y}{letter}{number}"
 
 
 def remove(case_id: int) -> None:
@@ -159,7 +227,8 @@ def file_case(procedure: Procedure, case: sqlite3.Row) -> int:
         "UPDATE cases SET status = ?, submitted = ?, draft_reference = ?, visible_from = ?"
         " WHERE id = ?",
         (
-            PENDING if g.settings.officer else APPROVED, state.now(db).isoformat(),
+            PENDING if g.settings.officer or procedure.officer(case) else APPROVED,
+            state.now(db).isoformat(),
             case["reference"], state.visible() + late.seconds if late else 0, number,
         ),
     )  # fmt: skip
@@ -172,13 +241,15 @@ def file_case(procedure: Procedure, case: sqlite3.Row) -> int:
 def _copy(procedure: Procedure, case: sqlite3.Row) -> int:
     db = shell.database()
     cursor = db.execute(
-        "INSERT INTO cases (procedure, email, employer, status, reference, created, again)"
-        " SELECT procedure, email, employer, status, ?, created, 1 FROM cases WHERE id = ?",
+        "INSERT INTO cases (procedure, email, employer, status, reference, created, data, again)"
+        " SELECT procedure, email, employer, status, ?, created, json_remove(data, '$.desk'), 1"
+        " FROM cases WHERE id = ?",
         (_next_reference(procedure), case["id"]),
     )
     number = int(cursor.lastrowid or 0)
     db.execute(
-        "INSERT INTO lines (case_id, data) SELECT ?, data FROM lines WHERE case_id = ? ORDER BY id",
+        "INSERT INTO lines (case_id, data, file)"
+        " SELECT ?, data, file FROM lines WHERE case_id = ? ORDER BY id",
         (number, case["id"]),
     )
     db.execute(
@@ -197,42 +268,154 @@ class Review:
     """What the preview and the read-only page of a case show."""
 
     box: dict[str, str]
-    cases: list[list[tuple[str, str, str]]]
+    cases: list[list[Item]]
     papers: list[dict[str, str]]
 
 
 def review(case: sqlite3.Row, *, faulty: bool) -> Review:
     """The case read back; ``faulty``: an armed fault may falsify one item."""
-    procedure = PROCEDURES[case["procedure"]]
     shown = Review(
         {"employerName": case["employer_name"], "employerCode": case["employer"]},
-        [procedure.items(data) for _, data in lines(case["id"])],
-        [{k: row[k] for k in row.keys()} for row in documents(case["id"])],  # noqa: SIM118  a Row's own
+        parts(case),
+        [{k: row[k] for k in row.keys()} for row in sent_papers(case)],  # noqa: SIM118  a Row's own
     )
     struck = shell.strike_here("review shows another value") if faulty else None
     if struck is not None:
-        _falsify(shown, str(struck.options["field"]), struck.options["value"])
+        with shell.in_english():
+            names = [[item[1].lower() for item in part] for part in parts(case)]
+        _falsify(shown, names, struck.options)
     return shown
 
 
-def _falsify(shown: Review, field: str, value: str | None) -> None:
+def parts(case: sqlite3.Row) -> list[list[Item]]:
+    """The Case Items: the employer himself, if the procedure shows him, and one for each line."""
+    procedure = PROCEDURES[case["procedure"]]
+    of_lines = (procedure.items(data) for _, data in lines(case["id"]))
+    return [*procedure.head(case), *([_whole(item) for item in part] for part in of_lines)]
+
+
+def _whole(item: tuple[str, str, str] | Item) -> Item:
+    field, name, *current, new = item
+    return field, name, current[0] if current else "", new
+
+
+def _falsify(shown: Review, names: list[list[str]], options: dict[str, Any]) -> None:
+    """Act the fault out; ``names`` are the items' English labels, lower case."""
+    field, value, part = str(options["field"]), options["value"], options["part"]
     if field in shown.box:
         shown.box[field] = value or ""
     elif field == "document":
-        shown.papers[:1] = [{**shown.papers[0], "type": value}] if value else []
-    elif field.startswith("extra: "):
-        shown.cases[0].append((field, field.removeprefix("extra: "), value or ""))
-    else:
-        items = [(f, n, value if f == field else v) for f, n, v in shown.cases[0]]
-        shown.cases[0] = [(f, n, v) for f, n, v in items if v is not None]
+        shown.papers[:1] = [{**shown.papers[0], "type": value}] if value and shown.papers else []
+    elif part < len(shown.cases):
+        _falsify_item(shown.cases[part], names[part], options)
+
+
+def _falsify_item(items: list[Item], names: list[str], options: dict[str, Any]) -> None:
+    field = str(options["field"])
+    if field.startswith("extra: "):
+        items.append(_altered((field, field.removeprefix("extra: "), "", ""), options))
+        return
+    for n in reversed(range(len(items))):
+        if field == items[n][0] or field.lower() == names[n]:
+            items[n : n + 1] = [] if options["value"] is None else [_altered(items[n], options)]
+
+
+def _altered(item: Item, options: dict[str, Any]) -> Item:
+    field, name, current, new = item
+    value = str(options["value"] or "")
+    if options["column"] == "current":
+        return field, name, value, new
+    return field, name, current, value
+
+
+# --- the officer, and the letters --------------------------------------------------------------
+
+
+def desk(case: sqlite3.Row) -> dict[str, Any]:
+    """What the officer left with a case.
+
+    ``reason``; ``inquiry``: he has asked; ``sent``: the number of the last paper that he has;
+    ``exits``: the numbers of the papers of each sending after his inquiry.
+    """
+    kept: dict[str, Any] = {"reason": "", "inquiry": False, "sent": 0, "exits": []}
+    kept.update(json.loads(case["data"]).get("desk", {}))
+    return kept
+
+
+def store_desk(case: sqlite3.Row, **changed: Any) -> None:
+    """Change some of it."""
+    store_case_data(case["id"], {**case_data(case), "desk": {**desk(case), **changed}})
+
+
+def sent_papers(case: sqlite3.Row) -> list[sqlite3.Row]:
+    """The case's papers; after an inquiry without those that were added and not sent yet."""
+    kept = desk(case)
+    here = documents(case["id"])
+    return [row for row in here if not kept["inquiry"] or row["id"] <= kept["sent"]]
+
+
+def last_paper(case: sqlite3.Row) -> int:
+    """The number of the case's last paper; 0 without one."""
+    return max((row["id"] for row in documents(case["id"])), default=0)
+
+
+def decide(reference: str, status: str, reason: str) -> None:
+    """What the officer finds. Raises ValueError with a sentence when he cannot.
+
+    Only a case that waits for him, or for its employer's answer, can be decided.
+    """
+    if status not in {APPROVED, UNDER_QUERY, REJECTED}:
+        raise ValueError(f"{status!r} is no outcome.")
+    row = shell.database().execute(
+        "SELECT id FROM cases WHERE reference = ? AND submitted != ''", (reference,)
+    )
+    found = row.fetchone()
+    case = load(found["id"]) if found else None
+    if case is None or case["status"] not in {PENDING, UNDER_QUERY}:
+        raise ValueError(f"No case {reference!r} waits for an officer.")
+    asked = desk(case)["inquiry"] or status == UNDER_QUERY
+    sent = last_paper(case) if case["status"] == PENDING else desk(case)["sent"]
+    store_desk(case, reason=reason, inquiry=asked, sent=sent)
+    set_status(case["id"], status)
+    if status == APPROVED:
+        PROCEDURES[case["procedure"]].approve(case)
+
+
+def set_status(case_id: int, status: str) -> None:
+    """The case stands so from now on."""
+    shell.database().execute("UPDATE cases SET status = ? WHERE id = ?", (status, case_id))
+
+
+def outcome(case: sqlite3.Row) -> list[str]:
+    """What the officer says on the page of the case (facts 3.4), with his reason."""
+    words = {UNDER_QUERY: "The Case Is Under Query.", REJECTED: "This Case has been Rejected."}
+    said = words.get(case["status"])
+    return [text for text in (said, desk(case)["reason"]) if text] if said else []
 
 
 def letters(case: sqlite3.Row) -> list[str]:
     """File names of the letters a submitted case has (facts 3.4)."""
     names = ["Letter of acknowledgement"]
+    if desk(case)["inquiry"]:
+        names.append("Letter of inquiry")
+    if case["status"] == REJECTED:
+        names.append("Letter of update rejection")
     if case["status"] == APPROVED:
-        names.append("Letter of successful update")
+        names.append(PROCEDURES[case["procedure"]].approval_letter)
     return [f"{name}.pdf" for name in names]
+
+
+def registered_foreigners(case: sqlite3.Row) -> list[sqlite3.Row]:
+    """``nric`` (the passport) and ``ssfw`` of those whom this case brought on the books."""
+    return (
+        shell.database()
+        .execute(
+            "SELECT w.nric, p.ssfw FROM workers w JOIN persons p USING (nric)"
+            " WHERE w.case_id = ? AND w.kind = 'foreign' ORDER BY w.id",
+            (case["id"],),
+        )
+        .fetchall()
+    )
 
 
 # --- the screens -------------------------------------------------------------------------------
@@ -241,15 +424,17 @@ def letters(case: sqlite3.Row) -> list[str]:
 class CaseScreens:
     """Documents, preview, CONFIRM and result, hung on a procedure's portlet."""
 
-    def __init__(self, portlet: shell.Portlet, procedure: Procedure) -> None:
+    def __init__(self, portlet: shell.Portlet, procedure: Procedure, before: str = "list") -> None:
+        """``before`` is the screen to which the documents page goes back."""
         PROCEDURES[procedure.key] = procedure
         self.portlet = portlet
         self.procedure = procedure
+        self.before = before
+        self.tabs: Callable[[sqlite3.Row], tuple[str, ...]] = lambda _: ()
         portlet.view("documents")(self.show_documents)
-        portlet.view("document_popup")(self.show_popup)
         portlet.view("preview")(self.show_preview)
-        portlet.action("document_add")(self.add_document)
-        portlet.action("document_remove")(self.remove_document)
+        portlet.view("generated")(self.download_generated)
+        papers.PaperScreens(portlet, self.open_case, lambda _: procedure.document_types)
         portlet.action("documents_save")(self.save_documents)
         # once=False: p_auth does not guard the commit; see file_case.
         portlet.action("commit", once=False)(self.commit)
@@ -264,73 +449,24 @@ class CaseScreens:
         case = self.open_case()
         if case is None:
             return shell.not_found()
-        papers = documents(case["id"])
+        here = documents(case["id"])
         return shell.page(
-            "case/documents.html", LABELS, p=self.portlet, case=case, papers=papers, error=error,
-            types=self.procedure.document_types, here_types={row["type"] for row in papers},
+            "case/documents.html", LABELS, p=self.portlet, case=case, papers=here, error=error,
+            before=self.before, types=self.procedure.document_types, tabs=self.tabs(case),
+            here_types={row["type"] for row in here}, generated=self.procedure.generated,
         )  # fmt: skip
 
-    def show_popup(self) -> Response:
-        """The popup for one paper."""
-        case = self.open_case()
-        if case is None:
+    def download_generated(self) -> Response:
+        """A paper that the portal made from the case: Form 1 of the employer, Form 2 of workers."""
+        case, name = self.open_case(), self.portlet.value("paper")
+        if case is None or name not in self.procedure.generated:
             return shell.not_found()
-        return shell.page(
-            "case/document_popup.html", LABELS, p=self.portlet, case=case,
-            types=self.procedure.document_types, longest=LONGEST_REMARK,
-        )  # fmt: skip
-
-    def add_document(self) -> Response:
-        """Store the paper, or say in the popup what is wrong."""
-        case = self.open_case()
-        if case is None:
-            return shell.denied()
-        sent = request.files.get(self.portlet.ns("uploadFile"))
-        name = (sent.filename or "") if sent else ""
-        content = sent.read() if sent else b""
-        errors = self._examine(name, content)
-        if errors:
-            return shell.answer_json(
-                jsonFieldError=[{"fieldName": k, "errorMsg": v} for k, v in errors.items()]
-            )
-        db = shell.database()
-        db.execute(
-            "INSERT INTO documents (case_id, type, file, remarks, uploaded, content)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                case["id"], self.portlet.value("obj.docTypeId"), name,
-                self.portlet.value("remarks"), f"{state.today(db):{state.DATE}}", content,
-            ),
-        )  # fmt: skip
-        return shell.answer_json(message=f'"{name}" has been successfully uploaded.')
-
-    def _examine(self, name: str, content: bytes) -> dict[str, str]:
-        errors = {}
-        if self.portlet.value("obj.docTypeId") not in self.procedure.document_types:
-            errors[self.portlet.ns("obj.docTypeId")] = "This field cannot be blank."
-        start = KINDS.get(f".{name.lower().rpartition('.')[2]}")
-        if not name:
-            wrong = "This field cannot be blank."
-        elif start is None or not content.startswith(start):
-            wrong = "Only PDF, JPG and PNG files are allowed."
-        else:
-            wrong = "The file exceeds 5 MB." if len(content) > LARGEST else ""
-        if wrong:
-            errors[self.portlet.ns("uploadFile")] = wrong
-        if len(self.portlet.value("remarks")) > LONGEST_REMARK:
-            errors[self.portlet.ns("remarks")] = "At most 1000 characters are allowed."
-        return errors
-
-    def remove_document(self) -> Response:
-        """The bin in the listing."""
-        case = self.open_case()
-        if case is None:
-            return shell.denied()
-        shell.database().execute(
-            "DELETE FROM documents WHERE id = ? AND case_id = ?",
-            (self.portlet.number("documentId"), case["id"]),
-        )
-        return shell.go(self.portlet.url("documents", caseId=case["id"], done=1))
+        heads = len(self.procedure.head(case))
+        made = parts(case)[:heads] if name.startswith("Form 1") else parts(case)[heads:]
+        text = [f"Reference ID: {case['reference']}", case["employer_name"]]
+        for part in made:
+            text += ["", *(f"{item}: {new}" for _, item, _, new in part)]
+        return pdf_answer(name, text)
 
     def _missing(self, case: sqlite3.Row) -> str:
         wanted = self.procedure.mandatory if g.settings.mandatory_document else ""
@@ -351,7 +487,9 @@ class CaseScreens:
     def show_preview(self) -> Response:
         """Everything read back, SUBMIT, the CONFIRMATION dialog (facts 4.5)."""
         case = self.open_case()
-        if case is None or case["status"] != DRAFT or not lines(case["id"]):
+        if case is None or case["status"] != DRAFT:
+            return shell.not_found()
+        if self.procedure.lines_needed and not lines(case["id"]):
             return shell.not_found()
         missing = self._missing(case)
         if missing:
@@ -368,14 +506,29 @@ class CaseScreens:
             return shell.denied()
         if g.settings.strict_commit and case["status"] != DRAFT:
             return shell.denied("This case has already been submitted.")
-        filed = find(file_case(self.procedure, case))
-        return shell.page(
-            "case/result.html", LABELS, p=self.portlet, case=filed, letters=letters(filed or case),
-            sentence=f"Your Request {self.procedure.title.en} Has Been Submitted Successfully.",
-            # assumed: shown beside the sentence when an officer must look (facts 3.4)
-            routed="" if filed and filed["status"] == APPROVED
-            else "Case Will be Routed to Back Office.",
-        )  # fmt: skip
+        filed = find(file_case(self.procedure, case)) or case
+        usual = f"Your Request {self.procedure.title.en} Has Been Submitted Successfully."
+        return show_result(
+            self.portlet, filed, shell.speech().of(self.procedure.done or same(usual))
+        )
+
+
+def show_result(portlet: shell.Portlet, case: sqlite3.Row, sentence: str) -> Response:
+    """The page after the point of no return."""
+    # assumed: shown beside the sentence when an officer must look (facts 3.4)
+    routed = "" if case["status"] == APPROVED else "Case Will be Routed to Back Office."
+    return shell.page(
+        "case/result.html", LABELS, p=portlet, case=case, letters=letters(case),
+        sentence=sentence, routed=routed, foreigners=registered_foreigners(case),
+    )  # fmt: skip
+
+
+def pdf_answer(name: str, text: list[str]) -> Response:
+    """A paper for download, with its name without the ending as the title."""
+    answer = make_response(pdf.letter(name.removesuffix(".pdf").upper(), text))
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def employer_of(portlet: shell.Portlet) -> sqlite3.Row | None:

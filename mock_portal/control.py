@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, g, request
 
-from mock_portal import casework, faults, seed, shell, state
+from mock_portal import casework, faults, seed, shell, state, worker_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 GUIDE = {
     "GET /received": "every POST in order: n, at, method, path, action, session, fields, status",
-    "GET /filings": "submitted cases with workers and documents; commits counts presses",
+    "GET /filings": "submitted cases with workers, employer_form and documents, and what was sent"
+    " after an inquiry (procedure add_documents); commits counts presses",
     "GET /drafts": "cases saved and not submitted",
     "GET /workers?employer=CODE": "workers on the portal's books, with those listed late",
     "GET /logins": "every try, with how many sessions were alive",
@@ -36,16 +37,20 @@ GUIDE = {
     "POST /settings": "any of the settings",
     "POST /account": '{"email": e, password, phrase, name, failed, locked, code, terms,'
     ' must_change_password, reminder, employers}',
-    "POST /person": '{"nric": n, name, birth, gender, race, nationality, contributed, blocked}',
+    "POST /person": '{"nric": n, or "passport": n of a foreigner, name, birth, gender, race,'
+    ' nationality, contributed, blocked, ssfw, immigration_mismatch}',
     "POST /worker": '{"employer": code, "nric": n, "start": "dd/mm/yyyy", name, birth, gender}',
-    "POST /employer": '{"code": c, name, brn, liability_date, entity, status, reason}',
+    "POST /employer": '{"code": c, name, brn, liability_date, entity, status, reason, details}',
+    "POST /decide": '{"reference": r, "status": "Approved", "Under Query" or "Rejected",'
+    ' "reason": ""}: what the officer finds',
     "POST /show": "{}: what was listed late is listed from now on",
     "POST /reset": '{"seed": "default"}',
 }  # fmt: skip
 ACCOUNT = ("password", "phrase", "name", "failed", "locked", "code", "terms",
            "must_change_password", "reminder")  # fmt: skip
-PERSON = ("name", "birth", "gender", "race", "nationality", "contributed", "blocked")
-EMPLOYER = ("name", "brn", "liability_date", "entity", "status", "reason")
+PERSON = ("name", "birth", "gender", "race", "nationality", "contributed", "blocked", "ssfw",
+          "immigration_mismatch")  # fmt: skip
+EMPLOYER = ("name", "brn", "liability_date", "entity", "status", "reason", "details")
 WORKER = ("employer", "nric", "start", "name", "birth", "gender")
 
 
@@ -105,45 +110,102 @@ def received() -> list[dict[str, Any]]:
     return [row | {"fields": json.loads(row["fields"])} for row in rows]
 
 
-def _case(row: dict[str, Any]) -> dict[str, Any]:
-    db = shell.database()
-    items = casework.PROCEDURES[row["procedure"]].shown
-    papers = db.execute("SELECT * FROM documents WHERE case_id = ? ORDER BY id", (row["id"],))
-    lines = db.execute("SELECT data FROM lines WHERE case_id = ? ORDER BY id", (row["id"],))
+def _case(row: sqlite3.Row) -> dict[str, Any]:
+    procedure = casework.PROCEDURES[row["procedure"]]
+    lines = shell.database().execute(
+        "SELECT data, file FROM lines WHERE case_id = ? ORDER BY id", (row["id"],)
+    )
     return {
         "id": row["id"], "procedure": row["procedure"], "reference": row["reference"],
         "draft_reference": row["draft_reference"], "again": bool(row["again"]),
         "employer": row["employer"], "email": row["email"], "status": row["status"],
         "submitted_at": row["submitted"],
-        "workers": [items(json.loads(line["data"])) for line in lines],
-        "documents": [
-            {
-                "type": d["type"], "file": d["file"], "remarks": d["remarks"],
-                "size": len(d["content"]),
-                "sha256": hashlib.sha256(d["content"]).hexdigest(),
-            }
-            for d in papers
+        "workers": [
+            procedure.shown(json.loads(line["data"])) | _sum(line["file"]) for line in lines
         ],
+        "employer_form": procedure.form_shown(casework.case_data(row)),
+        "documents": [_paper(paper) for paper in _papers(row) if _was_there(row, paper["id"])],
     }  # fmt: skip
 
 
+def _was_there(case: sqlite3.Row, paper: int) -> bool:
+    """Whether the paper came with the case itself, and not after an officer's inquiry."""
+    desk = casework.desk(case)
+    later = {number for left in desk["exits"] for number in left["papers"]}
+    return paper not in later and (not desk["inquiry"] or paper <= desk["sent"])
+
+
+def _papers(case: sqlite3.Row) -> list[sqlite3.Row]:
+    return (
+        shell.database()
+        .execute("SELECT * FROM documents WHERE case_id = ? ORDER BY id", (case["id"],))
+        .fetchall()
+    )
+
+
+def _sum(file: bytes) -> dict[str, str]:
+    """Of a file that is there."""
+    return {"sha256": hashlib.sha256(file).hexdigest()} if file else {}
+
+
+def _paper(row: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "type": row["type"], "file": row["file"], "remarks": row["remarks"],
+        "size": len(row["content"]), **_sum(row["content"]),
+    }  # fmt: skip
+
+
+def _exits(case: sqlite3.Row) -> list[dict[str, Any]]:
+    """What was sent after an officer's inquiry: each EXIT as a filing of its own."""
+    papers = {row["id"]: row for row in _papers(case)}
+    return [
+        _case(case)
+        | {
+            "procedure": "add_documents", "draft_reference": "", "again": left["again"],
+            "submitted_at": left["at"], "workers": [], "employer_form": {},
+            "documents": [_paper(papers[number]) for number in left["papers"]],
+        }
+        for left in casework.desk(case)["exits"]
+    ]  # fmt: skip
+
+
 def filings() -> dict[str, Any]:
-    """Submitted cases, oldest first. ``commits`` counts every CONFIRM that filed something."""
-    rows = _rows("SELECT * FROM cases WHERE submitted != '' ORDER BY submitted, id")
-    return {"commits": len(rows), "filings": [_case(row) for row in rows]}
+    """What was submitted, oldest first. ``commits`` counts every CONFIRM that filed something."""
+    rows = (
+        shell.database()
+        .execute("SELECT * FROM cases WHERE submitted != '' ORDER BY submitted, id")
+        .fetchall()
+    )
+    found = [_case(row) for row in rows] + [left for row in rows for left in _exits(row)]
+    return {"commits": len(found), "filings": sorted(found, key=lambda f: f["submitted_at"])}
 
 
 def drafts() -> list[dict[str, Any]]:
     """Cases saved and not submitted."""
-    return [
-        _case(row) for row in _rows("SELECT * FROM cases WHERE status = ? ORDER BY id", "Draft")
-    ]
+    rows = shell.database().execute("SELECT * FROM cases WHERE status = 'Draft' ORDER BY id")
+    return [_case(row) for row in rows.fetchall()]
 
 
 def workers() -> list[dict[str, Any]]:
     """The books of one employer, or of all."""
     code = request.args.get("employer", "")
-    return _rows("SELECT * FROM workers WHERE ? IN ('', employer) ORDER BY id", code)
+    rows = _rows(
+        "SELECT w.*, coalesce(p.ssfw, '') AS ssfw FROM workers w LEFT JOIN persons p USING (nric)"
+        " WHERE ? IN ('', employer) ORDER BY w.id",
+        code,
+    )
+    return [
+        row
+        | {
+            "passport": row["nric"] if row["kind"] == "foreign" else "",
+            "details": _texts(json.loads(row["details"])),
+        }
+        for row in rows
+    ]
+
+
+def _texts(details: dict[str, Any]) -> dict[str, str]:
+    return {field: worker_data.text_of(details, field) for field in details}
 
 
 def logins() -> list[dict[str, Any]]:
@@ -256,14 +318,25 @@ def set_account(wanted: dict[str, Any]) -> None:
 
 
 def set_person(wanted: dict[str, Any]) -> None:
-    """Make or change a known person."""
-    _known(wanted, PERSON, ("nric",))
+    """Make or change a known person; a passport instead of the nric makes a foreigner."""
+    if "passport" in wanted and "nric" not in wanted:
+        wanted = {**wanted, "nric": wanted["passport"], "kind": "foreign"}
+        del wanted["passport"]
+    _known(wanted, (*PERSON, "kind"), ("nric",))
     _upsert(shell.database(), "persons", "nric", wanted)
 
 
+def decide(wanted: dict[str, Any]) -> None:
+    """What the officer finds about a case that waits for him."""
+    _known(wanted, ("reason",), ("reference", "status"))
+    casework.decide(wanted["reference"], wanted["status"], str(wanted.get("reason", "")))
+
+
 def set_employer(wanted: dict[str, Any]) -> None:
-    """Make or change an employer."""
+    """Make or change an employer; ``details`` are the employer form's fields, replaced whole."""
     _known(wanted, EMPLOYER, ("code",))
+    if "details" in wanted:
+        wanted = {**wanted, "details": json.dumps(wanted["details"], ensure_ascii=False)}
     _upsert(shell.database(), "employers", "code", wanted)
 
 
@@ -300,5 +373,5 @@ def reset(wanted: dict[str, Any]) -> None:
 WRITERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "/arm": arm, "/disarm": disarm, "/date": set_date, "/settings": set_settings,
     "/account": set_account, "/person": set_person, "/worker": add_worker,
-    "/employer": set_employer, "/show": show, "/reset": reset,
+    "/employer": set_employer, "/decide": decide, "/show": show, "/reset": reset,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Search For Employer, the first screen of every update (facts 6, step 3)."""
+"""Employers: their codes, who holds them, and Search For Employer (facts 6, step 3; 13.6)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
-from mock_portal import shell
+from mock_portal import shell, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
@@ -29,14 +29,53 @@ LABELS = {
 TYPES = {"code": "Employer Code", "name": "Employer Name", "brn": "Business Registration No. (BRN)"}
 
 
+# Facts 13.6: the weights of the ten digits, and the letters in the order of their remainders.
+WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+LETTERS = "ABFKMPVWXYZ"
+# An employer whose registration is listed late is not there before.
+LISTED = (
+    "NOT EXISTS (SELECT 1 FROM cases WHERE employer = e.code AND visible_from > ?"
+    " AND procedure = 'register_employer')"
+)
+
+
+def check_letter(digits: str) -> str:
+    """The last letter of a code with these ten digits."""
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=True))
+    return LETTERS[-total % len(LETTERS)]
+
+
+def new_code(first: str) -> str:
+    """The next code that starts with this letter; 991 at its head marks those given here."""
+    digits = f"991{state.count(shell.database(), 'employer code'):07}"
+    return f"{first}{digits}{check_letter(digits)}"
+
+
+def is_registered(brn: str) -> bool:
+    """Whether any employer has this registration number, whoever holds it."""
+    row = shell.database().execute(
+        f"SELECT 1 FROM employers e WHERE upper(brn) = upper(?) AND {LISTED}",  # noqa: S608  own words
+        (brn.strip(), state.visible()),
+    )
+    return row.fetchone() is not None
+
+
+def find(code: str) -> sqlite3.Row:
+    """The employer with that code, which there is."""
+    row: sqlite3.Row = (
+        shell.database().execute("SELECT * FROM employers WHERE code = ?", (code,)).fetchone()
+    )
+    return row
+
+
 def mine() -> list[sqlite3.Row]:
     """The employers of the signed-in portal ID."""
     return (
         shell.database()
         .execute(
-            "SELECT e.* FROM employers e JOIN holdings h ON h.employer = e.code"
-            " WHERE h.email = ? ORDER BY h.rowid",
-            (g.visitor.email,),
+            "SELECT e.* FROM employers e JOIN holdings h ON h.employer = e.code"  # noqa: S608  own words
+            f" WHERE h.email = ? AND {LISTED} ORDER BY h.rowid",
+            (g.visitor.email, state.visible()),
         )
         .fetchall()
     )

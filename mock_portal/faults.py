@@ -86,10 +86,30 @@ FAULTS = {
         ),
         Fault("wrong security phrase", "Step 2 of the log-in shows another phrase.", VIEW),
         Fault(
+            "overlay stays",
+            "The grey overlay stays some seconds over the finished screen of a SAVE or a lens.",
+            VIEW, methods=POSTS, options=(("seconds", 2.0),),
+        ),
+        Fault(
+            "popup closes late",
+            "SAVE is stored and the list behind is there; the popup stays some seconds.",
+            VIEW, methods=POSTS, options=(("seconds", 2.0),),
+        ),
+        Fault(
+            "lens answers out of order",
+            "The lens first shows what it answered before (or not found), then the right answer.",
+            VIEW, methods=POSTS, options=(("seconds", 1.0),),
+        ),
+        Fault(
             "review shows another value",
-            "One item of the preview's first worker reads otherwise: `field` as in the popup,"
-            " employerCode, employerName, document, or `extra: <item>`; `value` null: left out.",
-            VIEW, options=(("field", "nameOfEmployee"), ("value", "ORANG LAIN")),
+            "One item of the preview reads otherwise: `field` by its short name or English label,"
+            " employerCode, employerName, document, or `extra: <item>`; `value` null: left out;"
+            " `part`: which Case Item, from 0; `column`: new or current.",
+            VIEW,
+            options=(
+                ("field", "nameOfEmployee"), ("value", "ORANG LAIN"), ("part", 0),
+                ("column", "new"),
+            ),
         ),
     )
 }  # fmt: skip
@@ -109,6 +129,9 @@ def arm(db: sqlite3.Connection, wanted: dict[str, Any]) -> None:
     target = str(wanted.get("on", fault.on))
     options.update({key: wanted[key] for key in options if key in wanted})
     _check_seconds(options)
+    _whole(options, "part", 0)
+    if options.get("column", "new") not in {"new", "current"}:
+        raise ValueError(f"column is new or current, not {options['column']!r}.")
     db.execute(
         "INSERT INTO armed (fault, target, times, skip, options) VALUES (?, ?, ?, ?, ?)",
         (fault.name, target, times, skip, json.dumps(options)),

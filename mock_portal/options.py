@@ -32,6 +32,17 @@ NATIONALITIES = {
     )
 }  # fmt: skip
 MALAYSIA = next(key for key, name in NATIONALITIES.items() if name == "Malaysia")
+FOREIGN_NATIONALITIES = {key: name for key, name in NATIONALITIES.items() if key != MALAYSIA}
+# assumed: the lists of the popup for foreigners
+PERMIT_TYPES = {
+    "1": "Visit Pass (Temporary Employment)",
+    "2": "Employment Pass",
+    "3": "Professional Visit Pass",
+    "4": "Residence Pass-Talent",
+}
+RELATIONS = {
+    "1": "Spouse", "2": "Father", "3": "Mother", "4": "Child", "5": "Sibling", "6": "Guardian",
+}  # fmt: skip
 
 # Occupation, sub occupation, sub occupation list.
 # assumed: all but the first line of each level, which facts 5.2 gives
@@ -63,7 +74,10 @@ MASCO = (
     ),
     (
         "[9]CLEANERS AND HELPERS",
-        (("[9]Office Cleaners", ("[9]Cleaner, office", "[9]Cleaner, toilet")),),
+        (
+            ("[9]Office Cleaners", ("[9]Cleaner, office", "[9]Cleaner, toilet")),
+            ("[9]Domestic Helpers", ("[9]Maid, domestic",)),
+        ),
     ),
 )
 

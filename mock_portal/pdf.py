@@ -1,4 +1,4 @@
-"""A letter as a small PDF, written by hand: one page, Helvetica, no library."""
+"""A letter as a small PDF, written by hand: A4 pages, Helvetica, no library."""
 
 from __future__ import annotations
 
@@ -8,30 +8,41 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+LINES_ON_A_PAGE = 42
 PAGE = (
-    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-    b" /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>"
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+    b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
 )
 
 
 def letter(title: str, lines: Sequence[str]) -> bytes:
-    """A valid one-page A4 PDF; text outside Latin-1 becomes a question mark."""
+    """A valid PDF with the title on each page; text outside Latin-1 becomes a question mark."""
+    starts = range(0, max(len(lines), 1), LINES_ON_A_PAGE)
+    sheets = [_sheet(title, lines[first : first + LINES_ON_A_PAGE]) for first in starts]
+    # Catalog, pages, two fonts; then each page and what is on it.
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(sheets)))
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(sheets)),
+        font % b"Helvetica",
+        font % b"Helvetica-Bold",
+    ]
+    for n, stream in enumerate(sheets):
+        objects += [
+            PAGE % (6 + 2 * n),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        ]
+    return _assembled(objects)
+
+
+def _sheet(title: str, lines: Sequence[str]) -> bytes:
     text = [f"BT /F2 14 Tf 60 770 Td ({_escaped(title)}) Tj ET"]
     text += [
         f"BT /F1 10 Tf 60 {740 - 16 * n} Td ({_escaped(line)}) Tj ET"
         for n, line in enumerate(lines)
     ]
-    stream = "\n".join(text).encode("latin-1", "replace")
-    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
-    objects = (
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        PAGE,
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        font % b"Helvetica",
-        font % b"Helvetica-Bold",
-    )
-    return _assembled(objects)
+    return "\n".join(text).encode("latin-1", "replace")
 
 
 def _escaped(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
+
+from mock_portal import employer_form
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,9 +21,49 @@ ACCOUNTS = (
 )
 EMPLOYERS = (
     ("E9900001234V", "CONTOH MAJU SDN. BHD.", "9900001-X", "01/03/2015", "Corporation"),
-    ("B9900005678W", "REKAAN JAYA ENTERPRISE", "AS9900002-K", "15/07/2018", "Sole Proprietor"),
+    (
+        "B9900005678W", "REKAAN JAYA ENTERPRISE", "AS9900002-K", "15/07/2018",
+        "Sole Proprietor / Individual Business",
+    ),
     ("E9900002001F", "BAYANGAN TEGUH SDN. BHD.", "9900003-T", "02/01/2020", "Corporation"),
-)
+)  # fmt: skip
+JOHOR = {
+    "stateId": "Johor", "cityId": "Johor Bahru", "postCode": "80000",
+    "socsoOfficeLocationId": "Pejabat PERKESO Negeri Johor",
+}  # fmt: skip
+SELANGOR = {
+    "stateId": "Selangor", "cityId": "Shah Alam", "postCode": "40000",
+    "socsoOfficeLocationId": "Pejabat PERKESO Negeri Selangor",
+}  # fmt: skip
+SHOP = {
+    "industryCodeId": "[47] RETAIL TRADE, EXCEPT OF MOTOR VEHICLES AND MOTORCYCLES",
+    "methodsOfContributionPaymentId": "Portal", "serviceTypeId": "Non-Professional Bodies",
+}  # fmt: skip
+# What the employers' form shows of each, as a person would type and choose it.
+DETAILS = {
+    "E9900001234V": JOHOR | SHOP | {
+        "subBusinessEntityId": "Sendirian Berhad", "postalAddress1": "NO. 12, JALAN CONTOH 3",
+        "postalAddress2": "TAMAN REKAAN", "poBox": "990", "samePostalAddress": "true",
+        "telNoBack": "30000001", "telNoBack_2": "30000002", "moblieNoBack": "300000003",
+        "subIndustryCodeListId": "[47112]Supermarket", "email": "hr@contoh.example",
+    },
+    "B9900005678W": SELANGOR | SHOP | {
+        "subBusinessEntityId": "Registered with SSM", "postalAddress1": "LOT 7, JALAN REKAAN",
+        "samePostalAddress": "true", "moblieNoBack": "300000004",
+        "subIndustryCodeListId": "[47111]Provision stores",
+    },
+    "E9900002001F": SELANGOR | {
+        "subBusinessEntityId": "Sendirian Berhad", "postalAddress1": "TINGKAT 3, MENARA BAYANGAN",
+        "samePostalAddress": "false", "asIndustryAddress1": "LADANG BAYANGAN, BATU 9",
+        "asStateId": "Johor", "asCityId": "Batu Pahat", "asPostCode": "83000",
+        "telNoBack": "30000005", "faxNoBack": "30000006",
+        "industryCodeId": "[01] CROPS AND ANIMAL PRODUCTION, HUNTING AND RELATED SERVICE"
+        " ACTIVITIES",
+        "subIndustryCodeListId": "[01113]Growing of vegetables",
+        "methodsOfContributionPaymentId": "Internet Banking",
+        "serviceTypeId": "Non-Professional Bodies", "email": "akaun@contoh.example",
+    },
+}  # fmt: skip
 HOLDINGS = (
     (EMAIL, "E9900001234V"),
     (EMAIL, "B9900005678W"),
@@ -51,20 +94,30 @@ def default(db: sqlite3.Connection) -> None:
         "INSERT INTO accounts (email, password, phrase, name) VALUES (?, ?, ?, ?)", ACCOUNTS
     )
     db.executemany(
-        "INSERT INTO employers (code, name, brn, liability_date, entity) VALUES (?, ?, ?, ?, ?)",
-        EMPLOYERS,
+        "INSERT INTO employers (code, name, brn, liability_date, entity, details)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        ((*employer, _details(*employer)) for employer in EMPLOYERS),
     )
     db.executemany("INSERT INTO holdings VALUES (?, ?)", HOLDINGS)
-    db.executemany("INSERT INTO persons VALUES (?, ?, ?, ?, ?, ?, ?, ?)", PERSONS)
+    db.executemany(
+        "INSERT INTO persons (nric, name, birth, gender, race, nationality, contributed, blocked)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        PERSONS,
+    )
     for employer, nric, start in WORKERS:
         add_worker(db, employer, nric, start)
+
+
+def _details(code: str, name: str, brn: str, _: str, entity: str) -> str:
+    own = {"industryName": name, "registrationNo": brn, "businessEntityId": entity}
+    return json.dumps(employer_form.from_texts(own | DETAILS[code]), ensure_ascii=False)
 
 
 def add_worker(db: sqlite3.Connection, employer: str, nric: str, start: str) -> None:
     """A known person at work with an employer since dd/mm/yyyy."""
     db.execute(
-        "INSERT INTO workers (employer, nric, name, birth, gender, start)"
-        " SELECT ?, nric, name, birth, gender, ? FROM persons WHERE nric = ?",
+        "INSERT INTO workers (employer, nric, name, birth, gender, start, kind)"
+        " SELECT ?, nric, name, birth, gender, ?, kind FROM persons WHERE nric = ?",
         (employer, start, nric),
     )
 

@@ -12,6 +12,7 @@ import hmac
 import json
 import secrets
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
@@ -33,7 +34,7 @@ from mock_portal.labels import BM, EN, SHARED, Label, Speech, same
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flask.typing import ResponseReturnValue
 
@@ -199,8 +200,20 @@ def _token_serves(*, once: bool) -> bool:
 # --- language and pages ------------------------------------------------------------------------
 
 
+@contextmanager
+def in_english() -> Iterator[None]:
+    """What is looked up inside comes in English, whatever the session's language."""
+    g.in_english = True
+    try:
+        yield
+    finally:
+        del g.in_english
+
+
 def language() -> str:
     """The session's language: what its link chose, else what the portal was started with."""
+    if "in_english" in g:
+        return EN
     default: str = g.get("address_language", g.settings.language)
     return CODES.get(request.cookies.get(LANGUAGE, ""), default)
 
@@ -247,6 +260,33 @@ def go(address: str) -> Response:
 def answer_json(**values: Any) -> Response:
     """An answer for the page's own script."""
     return make_response(values)
+
+
+def answer_errors(errors: dict[str, str], *others: str) -> Response:
+    """What is wrong with a popup: full name of the field to message, and what no field has."""
+    # The shape is the sister portal's (facts 1).
+    found = [{"fieldName": name, "errorMsg": words} for name, words in errors.items()]
+    return answer_json(
+        jsonFieldError=found, jsonGlobalError=[{"errorMsg": words} for words in others]
+    )
+
+
+def answer_saved(**values: Any) -> Response:
+    """A popup's SAVE has stored; a fault may keep the popup open for some seconds."""
+    late = strike_here("popup closes late")
+    return answer_json(saved=True, closes=late.seconds if late else 0, **values)
+
+
+def answer_lens(**found: Any) -> Response:
+    """What a lens found; a fault may show the answer of the session's search before it first."""
+    db, lens = database(), f"{g.session} {action_name()}"
+    row = db.execute("SELECT answer FROM lens_answers WHERE lens = ?", (lens,)).fetchone()
+    db.execute("INSERT OR REPLACE INTO lens_answers VALUES (?, ?)", (lens, json.dumps(found)))
+    struck = strike_here("lens answers out of order")
+    if struck is None:
+        return answer_json(**found)
+    before = json.loads(row["answer"]) if row else {"known": False}
+    return answer_json(**before, later=found, after=struck.seconds)
 
 
 def trouble(title: str, text: str, status: int, **values: Any) -> Response:
@@ -385,7 +425,19 @@ class Portlet:
                 return denied("The request could not be verified (p_auth).")
             if not self.guest and not _same_window(self.value(BROWSER_KEY)):
                 return denied(OTHER_WINDOW)
-            return handler()
+            return _with_overlay(handler())
+
+
+def _with_overlay(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """A fault may keep the grey overlay over the finished screen, after a popup's SAVE or a lens.
+
+    Those two are what a page asks for by POST and gets JSON of.
+    """
+    if isinstance(answer, Response) and answer.is_json:
+        struck = strike_here("overlay stays")
+        if struck is not None:
+            answer.headers["X-Portal-Overlay"] = str(struck.seconds)
+    return answer
 
 
 def mvc_name() -> str:

@@ -29,21 +29,24 @@ CREATE TABLE IF NOT EXISTS accounts (
 CREATE TABLE IF NOT EXISTS employers (
     code TEXT PRIMARY KEY, name TEXT NOT NULL, brn TEXT NOT NULL, liability_date TEXT NOT NULL,
     entity TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'Active',
-    reason TEXT NOT NULL DEFAULT '');
+    reason TEXT NOT NULL DEFAULT '', details TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS holdings (
     email TEXT NOT NULL, employer TEXT NOT NULL, PRIMARY KEY (email, employer));
 CREATE TABLE IF NOT EXISTS persons (
     nric TEXT PRIMARY KEY, name TEXT NOT NULL, birth TEXT NOT NULL, gender TEXT NOT NULL,
     race TEXT NOT NULL DEFAULT '', nationality TEXT NOT NULL DEFAULT 'Malaysia',
-    contributed INTEGER NOT NULL DEFAULT 1, blocked INTEGER NOT NULL DEFAULT 0);
+    contributed INTEGER NOT NULL DEFAULT 1, blocked INTEGER NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL DEFAULT 'local', ssfw TEXT NOT NULL DEFAULT '',
+    immigration_mismatch INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS cases (
     id INTEGER PRIMARY KEY AUTOINCREMENT, procedure TEXT NOT NULL, email TEXT NOT NULL,
     employer TEXT NOT NULL, status TEXT NOT NULL, reference TEXT NOT NULL DEFAULT '',
     draft_reference TEXT NOT NULL DEFAULT '', created TEXT NOT NULL,
     submitted TEXT NOT NULL DEFAULT '', again INTEGER NOT NULL DEFAULT 0,
-    visible_from REAL NOT NULL DEFAULT 0);
+    visible_from REAL NOT NULL DEFAULT 0, data TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS lines (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL, data TEXT NOT NULL);
+    id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL, data TEXT NOT NULL,
+    file BLOB NOT NULL DEFAULT x'');
 CREATE INDEX IF NOT EXISTS lines_case ON lines (case_id);
 CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL, type TEXT NOT NULL,
@@ -52,11 +55,13 @@ CREATE INDEX IF NOT EXISTS documents_case ON documents (case_id);
 CREATE TABLE IF NOT EXISTS workers (
     id INTEGER PRIMARY KEY AUTOINCREMENT, employer TEXT NOT NULL, nric TEXT NOT NULL,
     name TEXT NOT NULL, birth TEXT NOT NULL, gender TEXT NOT NULL, start TEXT NOT NULL,
-    status TEXT NOT NULL DEFAULT 'Active', case_id INTEGER, visible_from REAL NOT NULL DEFAULT 0);
+    status TEXT NOT NULL DEFAULT 'Active', case_id INTEGER, visible_from REAL NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL DEFAULT 'local', details TEXT NOT NULL DEFAULT '{}');
 CREATE INDEX IF NOT EXISTS workers_person ON workers (nric, employer);
 CREATE TABLE IF NOT EXISTS sessions (
     id TEXT PRIMARY KEY, email TEXT NOT NULL, started REAL NOT NULL, seen REAL NOT NULL,
     ended REAL, ending TEXT NOT NULL DEFAULT '', browser_key TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS lens_answers (lens TEXT PRIMARY KEY, answer TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS used_tokens (token TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS logins (
     n INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, email TEXT NOT NULL,
@@ -111,6 +116,7 @@ class Store:
         db = self.connect()
         db.execute("PRAGMA journal_mode = WAL")
         db.executescript(SCHEMA)
+        _add_columns(db)
         new = db.execute("SELECT 1 FROM settings").fetchone() is None
         if new:
             put(db, "secret", secrets.token_hex(16))
@@ -127,6 +133,20 @@ class Store:
         put(db, "secret", secrets.token_hex(16))
         for key, value in self.given.items():
             put(db, key, value)
+
+
+def _add_columns(db: sqlite3.Connection) -> None:
+    """A file of an earlier version gets the columns that came since."""
+    fresh = sqlite3.connect(":memory:")
+    fresh.executescript(SCHEMA)
+    for table in TABLES:
+        have = {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
+        for _, name, kind, _, default, _ in fresh.execute(f"PRAGMA table_info({table})"):
+            if name not in have:
+                db.execute(
+                    f"ALTER TABLE {table} ADD COLUMN {name} {kind} NOT NULL DEFAULT {default}"
+                )
+    fresh.close()
 
 
 @contextmanager

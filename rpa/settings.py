@@ -9,7 +9,7 @@ import os
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from rpa.errors import ConfigInvalid, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TIME_ZONE = ZoneInfo("Asia/Kuala_Lumpur")
 M = TypeVar("M", bound=BaseModel)
@@ -70,7 +73,10 @@ class PortalSettings(_Strict):
         Literal["guarded", "browser"],
         Field(description="guarded: the last press is sent once, outside Chromium's own retry."),
     ] = "guarded"
-    leftover_drafts: Literal["remove", "stop"] = "remove"
+    leftover_drafts: Annotated[
+        Literal["remove", "continue", "stop"],
+        Field(description="Our own draft of an earlier try; a picture comes first."),
+    ] = "remove"
     lease_s: Annotated[float, Field(ge=5)] = 60
     headless: bool = True
 
@@ -182,28 +188,45 @@ class Employers(_Strict):
 
     portal_ids: Annotated[list[PortalId], Field(min_length=1)]
 
-    def holder_of(self, employer: str, portal_id: str | None) -> PortalId:
-        """The one portal ID that holds this employer. Raises ConfigInvalid."""
+    def holder_of(
+        self,
+        employer: str,
+        portal_id: str | None,
+        registered_by: Callable[[PortalId], bool] = lambda _: False,
+    ) -> PortalId:
+        """The one portal ID for this employer. Raises ConfigInvalid.
+
+        One that registered him with this tool holds him without being told so. A new employer
+        (no code) is registered by the portal ID that is named, or by the only one there is.
+        """
         holders = [
-            p for p in self.portal_ids if employer in p.employers and portal_id in {None, p.email}
+            p
+            for p in self.portal_ids
+            if portal_id in {None, p.email}
+            and (not employer or employer in p.employers or registered_by(p))
         ]
         if len(holders) == 1:
             return holders[0]
-        if holders:
-            raise ConfigInvalid(
-                Words(
-                    f"Majikan {employer} ada pada beberapa ID portal; nyatakan portal_id.",
-                    f"Employer {employer} stands under several portal IDs; give portal_id.",
-                ),
-                where="config/employers.yaml",
-            )
-        raise ConfigInvalid(
-            Words(
-                f"Tiada ID portal untuk majikan {employer}.",
-                f"No portal ID holds employer {employer}.",
-            ),
-            where="config/employers.yaml",
-        )
+        which = "several" if holders else "none"
+        words = _HOLDERS[which, bool(employer)]
+        told = Words(words.bm.format(employer), words.en.format(employer))
+        raise ConfigInvalid(told, where="config/employers.yaml")
+
+
+_HOLDERS = {
+    ("several", True): Words(
+        "Majikan {} ada pada beberapa ID portal; nyatakan portal_id.",
+        "Employer {} stands under several portal IDs; give portal_id.",
+    ),
+    ("several", False): Words(
+        "Ada beberapa ID portal; nyatakan portal_id dalam kerja.",
+        "There are several portal IDs; give portal_id in the job.",
+    ),
+    ("none", True): Words("Tiada ID portal untuk majikan {}.", "No portal ID holds employer {}."),
+    ("none", False): Words(
+        "Tiada ID portal dengan portal_id itu.", "There is no portal ID of that portal_id."
+    ),
+}
 
 
 class Override(_Strict):

@@ -9,14 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from tools.assumed import controls, document
+from tools.portal_model import controls, document
 
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_list_of_assumptions_is_the_code() -> None:
-    """docs/assumed-robot.md is made from the page objects; `python -m tools.assumed` renews it."""
-    assert (ROOT / "docs/assumed-robot.md").read_text("utf-8") == document()
+def test_the_portal_model_is_the_code() -> None:
+    """docs/portal-model.md is made from the pages; `python -m tools.portal_model` renews it."""
+    assert (ROOT / "docs/portal-model.md").read_text("utf-8") == document()
+
+
+def test_every_seen_control_names_its_source() -> None:
+    """What is not assumed was seen somewhere, and the table says where."""
+    rows = re.findall(r"^\| `.*$", document(), re.MULTILINE)
+    assert [row for row in rows if "| seen |  |" in row] == []
 
 
 def test_the_readme_tells_openly_how_much_is_confirmed() -> None:

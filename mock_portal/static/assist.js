@@ -42,12 +42,14 @@
   }
 
   const never = new Promise(() => {});
+  let linger = 0;  // seconds that the overlay stays over the finished screen
   async function ask(url, options) {
     lastAsked = Date.now();
     const answer = await fetch(url, {
       ...options, credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" },
     });
     if (answer.headers.has("X-P-Auth")) Liferay.authToken = answer.headers.get("X-P-Auth");
+    linger = Number(answer.headers.get("X-Portal-Overlay")) || linger;
     if (answer.headers.has("X-Portal-Location")) {
       block();
       location.assign(answer.headers.get("X-Portal-Location"));
@@ -71,7 +73,9 @@
       if (!(error instanceof TypeError) && !/^\d+$/.test(error.message)) throw error;
       complain("Your request failed to complete.");
     } finally {
-      unblock();
+      if (linger) setTimeout(unblock, linger * 1000);
+      else unblock();
+      linger = 0;
     }
   }
   const get = (address) => ask(new URL(address, location.href), { method: "GET" });
@@ -103,6 +107,7 @@
     if (strip) {
       strip.textContent = words;
       strip.hidden = false;
+      strip.scrollIntoView({ block: "nearest" });
       return;
     }
     document.querySelectorAll("#baseMsgDivId .ajaxError").forEach((e) => e.remove());
@@ -132,9 +137,14 @@
     popup: (a) => asking(async () => {
       put(byId("popupHolder"), await (await get(a.dataset.popup)).text());
       document.body.classList.add("popup-open");
+      scrollTo(0, 0);
     }),
     save: (a) => asking(() => savePopup(a)),
     lens: (a) => asking(() => useLens(a)),
+    brn: (a) => asking(() => useBrnLens(a)),
+    saveForm: (a) => asking(() => saveForm(a)),
+    addRow: (a) => addRow(a),
+    removeRow: (a) => removeRow(a),
   };
   function perform(a) {
     const deed = Object.keys(deeds).find((name) => name in a.dataset);
@@ -216,11 +226,13 @@
     const answer = await (await post(a.dataset.save, form)).json();
     clearErrors(form);
     if (answer.jsonFieldError) {
-      showErrors(form, answer.jsonFieldError);
+      if (answer.jsonFieldError.length) showErrors(form, answer.jsonFieldError);
+      else complain(answer.jsonGlobalError.map((e) => e.errorMsg).join(" "));
       return;
     }
     const list = await (await get(a.dataset.then)).text();
-    closePopup();
+    if (answer.closes) setTimeout(() => { if (form.isConnected) closePopup(); }, answer.closes * 1000);
+    else closePopup();
     put(byId("baseMsgDivId"), list);
     if (answer.message) praise(answer.message);
   }
@@ -231,7 +243,7 @@
     byId("baseMsgDivId").querySelector(".portlet").prepend(made);
   }
 
-  const LOCKED = ["nameOfEmployee", "dateOfBirth", "gender", "raceId", "nationalityId"];
+  const LOCKED = ["nameOfEmployee", "dateOfBirth", "gender", "raceId", "nationalityId", "ssfwNo"];
   function fieldsOf(form, name) {
     return [...form.querySelectorAll(`[name$="_dto.${name}"]`)];
   }
@@ -245,7 +257,7 @@
       render(field);
     } else {
       field.value = value;
-      field.readOnly = locked;
+      field.readOnly = locked || "fixed" in field.dataset;
     }
   }
   function isLocked(field) {
@@ -254,7 +266,7 @@
   function forgetPerson(form) {
     byId("lensResult").innerHTML = "";
     byId("registerNewRow").hidden = true;
-    toggle(byId("registerNewEmployeeIconId"), false);
+    toggle(form.querySelector("#registerNewRow i[data-tick]"), false);
     fieldsOf(form, "searched")[0].value = "";
     for (const name of LOCKED) {
       const fields = fieldsOf(form, name);
@@ -272,7 +284,18 @@
       showErrors(form, answer.jsonFieldError);
       return;
     }
-    fieldsOf(form, "searched")[0].value = fieldsOf(form, "registrationNo")[0].value;
+    const number = fieldsOf(form, "registrationNo")[0].value;
+    showPerson(form, number, answer);
+    if (!answer.later) return;
+    setTimeout(() => {
+      if (form.isConnected && fieldsOf(form, "searched")[0].value === number) {
+        showPerson(form, number, answer.later);
+      }
+    }, answer.after * 1000);
+  }
+  function showPerson(form, number, answer) {
+    forgetPerson(form);
+    fieldsOf(form, "searched")[0].value = number;
     const [id, picture, words] = answer.known
       ? ["trueImg", "tick", "Record found"] : ["falseImg", "cross", "Record not found"];
     byId("lensResult").innerHTML =
@@ -289,6 +312,110 @@
       byId(event.target.dataset.counter).textContent = String(left);
     }
   });
+
+  /* --- the employer's form ----------------------------------------------------------------- */
+
+  const branchOf = (form, value) =>
+    fieldsOf(form, "registeredAsABranch").find((radio) => radio.value === value);
+
+  // What is hidden follows from what is chosen, ticked and looked up.
+  function arrange(form) {
+    const chosen = (name) => (fieldsOf(form, name)[0] || {}).value;
+    const others = chosen("businessEntityId") === form.dataset.others;
+    form.querySelectorAll("[data-entity]").forEach((part) => {
+      part.hidden = (part.dataset.entity === "others") !== others;
+    });
+    byId("industryAddress").hidden = chosen("samePostalAddress") === "true";
+    const asked = Boolean(chosen("searched"));
+    const unregistered = (form.dataset.unregistered || "").split(" ");
+    const rows = {
+      registeredWithSsm: asked && !others && !unregistered.includes(chosen("subBusinessEntityId")),
+      registeredAsABranch: asked,
+    };
+    for (const [name, shown] of Object.entries(rows)) {
+      const row = form.querySelector(`[data-question="${name}"]`);
+      if (!row) continue;
+      row.hidden = !shown;
+      if (!shown) fieldsOf(form, name).forEach((radio) => { radio.checked = false; });
+    }
+  }
+  function arrangeAround(event) {
+    const form = event.target.closest && event.target.closest("form[data-employer]");
+    if (form) arrange(form);
+  }
+  document.addEventListener("change", arrangeAround);
+  document.addEventListener("click", arrangeAround);
+  document.addEventListener("keyup", arrangeAround);
+  document.addEventListener("input", (event) => {
+    if ("brnField" in event.target.dataset) forgetBrn(event.target.form);
+  });
+
+  function forgetBrn(form) {
+    byId("brnResult").innerHTML = "";
+    fieldsOf(form, "searched")[0].value = "";
+    fieldsOf(form, "registeredAsABranch").forEach((radio) => { radio.checked = false; });
+    arrange(form);
+  }
+  function clearPage(form) {
+    clearErrors(form);
+    document.querySelectorAll("#baseMsgDivId .ajaxError").forEach((e) => e.remove());
+  }
+  async function useBrnLens(a) {
+    const form = a.closest("form");
+    clearPage(form);
+    forgetBrn(form);
+    const number = fieldsOf(form, "registrationNo")[0].value;
+    const answer = await (await post(a.dataset.brn, form)).json();
+    if (answer.jsonFieldError) {
+      showErrors(form, answer.jsonFieldError);
+      return;
+    }
+    showBrn(form, number, answer.known);
+    if (answer.later) {
+      setTimeout(() => showBrn(form, number, answer.later.known), answer.after * 1000);
+    }
+  }
+  function showBrn(form, number, exists) {
+    if (!form.isConnected || fieldsOf(form, "registrationNo")[0].value !== number) return;
+    fieldsOf(form, "searched")[0].value = number;
+    const [id, picture, words] = exists
+      ? ["trueImg", "tick", "Record found"] : ["falseImg", "cross", "Record not found"];
+    byId("brnResult").innerHTML =
+      `<i id="${id}" class="fa fa-${picture}" role="img" aria-label="${words}"></i>`;
+    arrange(form);
+    const dialog = byId("branchDialog");
+    dialog.hidden = !exists;
+    const answer = (value) => () => {
+      dialog.hidden = true;
+      branchOf(form, value).checked = true;
+    };
+    dialog.querySelector(".confirm").onclick = answer("Y");
+    dialog.querySelector(".cancel").onclick = answer("N");
+    if (!exists) branchOf(form, "N").checked = true;
+  }
+  async function saveForm(a) {
+    const form = formOf(a);
+    clearPage(form);
+    const answer = await (await post(a.dataset.saveForm, form)).json();
+    if (answer.jsonFieldError.length) showErrors(form, answer.jsonFieldError);
+    answer.jsonGlobalError.forEach((e) => complain(e.errorMsg));
+    scrollTo(0, 0);
+  }
+
+  function addRow(a) {
+    const rows = [...document.querySelectorAll(`[data-further="${a.dataset.addRow}"]`)];
+    const row = rows.find((r) => r.hidden);
+    if (!row) return;
+    row.hidden = false;
+    row.querySelector("input").disabled = false;
+    row.querySelector("input").focus();
+  }
+  function removeRow(a) {
+    const row = a.closest("[data-further]");
+    row.hidden = true;
+    row.querySelector("input").value = "";
+    row.querySelector("input").disabled = true;
+  }
 
   /* --- drop-downs in the manner of Select2 ------------------------------------------------- */
 
@@ -402,6 +529,7 @@
     select.value = option.value;
     render(select);
     boxOf(select).querySelector(".select2-selection").focus();
+    select.dispatchEvent(new Event("change", { bubbles: true }));
     if (select.dataset.below) cascade(select);
   }
   function closeDropdown() {
@@ -434,16 +562,21 @@
     const data = select.closest("form").dataset;
     const url = new URL(data.cascade, location.href);
     url.searchParams.set(data.parentName, select.value);
+    below.dataset.asked = url.href;
     await asking(async () => {
       const answer = await (await get(url)).json();
-      fill(below, answer.options, true);
+      // A list that has nothing to choose stays grey.
+      fill(below, answer.options, answer.options.length > 0 || Boolean(answer.again));
       if (answer.again) setTimeout(() => late(url, data.againName, select, below), answer.again * 1000);
     });
   }
   async function late(url, againName, select, below) {
+    const asked = url.href;
     url.searchParams.set(againName, "1");
     const answer = await (await get(url)).json();
-    if (below.isConnected && select.value) fill(below, answer.options, true);
+    // Not when another choice was made meanwhile, nor over what is chosen already.
+    const current = below.isConnected && select.value && below.dataset.asked === asked;
+    if (current && !below.value) fill(below, answer.options, true);
   }
 
   /* --- date fields in the manner of jQuery UI ---------------------------------------------- */
@@ -550,6 +683,7 @@
   function upgrade(root) {
     root.querySelectorAll("select[data-select2]").forEach(makeSelect);
     root.querySelectorAll("input.datepickerinput").forEach(makeDate);
+    root.querySelectorAll("form[data-employer]").forEach(arrange);
   }
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   upgrade(document);

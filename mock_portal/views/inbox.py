@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, g, make_response
+from flask import Response, g
 
-from mock_portal import casework, pdf, shell, state
+from mock_portal import casework, shell, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
@@ -34,15 +34,14 @@ blueprint = portlet.blueprint
 
 
 def _cases(reference: str, employer: str) -> list[sqlite3.Row]:
-    """All employers of the portal ID, newest first; what is listed late is not here yet."""
+    """The visitor's own, newest first; what is listed late is not here yet."""
     return (
         shell.database()
         .execute(
-            "SELECT c.* FROM cases c JOIN holdings h ON h.employer = c.employer"
-            " WHERE h.email = ? AND c.status != ? AND c.visible_from <= ?"
+            f"{casework.CASES} WHERE {casework.OWN} AND c.status != ? AND c.visible_from <= ?"
             " AND instr(c.reference, ?) AND instr(c.employer, ?) ORDER BY c.id DESC",
             (
-                g.visitor.email, casework.WORKING, state.visible(),
+                g.visitor.email, g.visitor.email, casework.WORKING, state.visible(),
                 reference.strip().upper(), employer.strip().upper(),
             ),
         )
@@ -58,8 +57,8 @@ def _row(case: sqlite3.Row) -> dict[str, Any]:
         "case": case,
         "date": f"{moment:{state.DATE}}",
         "aging": (state.today(shell.database()) - created.date()).days,
-        # assumed: the employer's code after the description
-        "description": f"{procedure.title.en} - {case['employer']}",
+        # assumed: what follows the title
+        "description": f"{procedure.title.en} - {procedure.who(case)}",
         "edit": procedure.edit(case["id"]),
         "view": portlet.url("case", caseId=case["id"]),
         "draft": case["status"] == casework.DRAFT,
@@ -100,7 +99,8 @@ def case_page() -> Response:
         return shell.not_found()
     return shell.page(
         "case/view.html", LABELS, p=portlet, case=case, letters=casework.letters(case),
-        review=casework.review(case, faulty=False),
+        review=casework.review(case, faulty=False), outcome=casework.outcome(case),
+        foreigners=casework.registered_foreigners(case),
     )  # fmt: skip
 
 
@@ -118,10 +118,7 @@ def letter(reference: str, name: str) -> Response:
     case = casework.find(row["id"]) if row else None
     if case is None or name not in casework.letters(case):
         return shell.not_found()
-    answer = make_response(pdf.letter(name.removesuffix(".pdf").upper(), _lines(case)))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return casework.pdf_answer(name, _lines(case))
 
 
 def _lines(case: sqlite3.Row) -> list[str]:
@@ -135,6 +132,7 @@ def _lines(case: sqlite3.Row) -> list[str]:
         f"Request: {casework.PROCEDURES[case['procedure']].title.en}",
         f"Number of records: {len(casework.lines(case['id']))}",
         f"Status: {case['status']}",
+        *casework.outcome(case),
         "",
         "This letter has no legal effect. / Surat ini tiada kesan undang-undang.",
     ]

@@ -54,5 +54,5 @@ def other(rest: str) -> Response:
     if turned_away is not None:
         return turned_away
     known = {address for _, entries in shell.MENU for _, address in entries}
-    known |= {address for _, address in shell.SITES} | {"/web/registration/registration"}
+    known |= {address for _, address in shell.SITES}
     return shell.unavailable() if f"/web/{rest}" in known else shell.not_found()

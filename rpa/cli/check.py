@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from rpa import jobs, settings
 from rpa.cli import console
@@ -13,19 +14,37 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.jobs import Plan
+    from rpa.run.filing import Row
     from rpa.settings import Settings
 
 
 def check(job: Path, portal: str | None, config: Path | None) -> int:
     """Show all problems and the plan; 0 when the job can be run."""
     plan, _ = checked(job, settings.load(config=config, portal=portal))
-    rows, per = len(plan.rows), plan.job.rows_per_filing
+    whose = plan.job.employer_code or console.say(NEW_EMPLOYER)
+    rows, filings = len(plan.rows), len(plan.filings)
     console.out.print(
-        f"[green]ok[/] {plan.job.procedure} for {plan.job.employer}: "
-        f"{rows} rows in {-(-rows // per)} filings of at most {per}, "
+        f"[green]ok[/] {plan.job.procedure} for {whose}: {rows} rows in {filings} filings, "
         f"{len(plan.documents)} documents each"
     )
+    for number, filing in enumerate(plan.filings, start=1):
+        console.out.print(f"  {number}. {_told(filing)}", markup=False)
     return 0
+
+
+def _told(filing: tuple[Row[Any], ...]) -> str:
+    """One filing of the plan: what is in it, how many of each kind, which rows, which papers."""
+    of_rows = [row for row in filing if row.number]
+    head = ["employer" if of_rows else "1"] if len(of_rows) < len(filing) else []
+    kinds = Counter(row.record.group for row in of_rows)
+    counted = [f"{count} {kind}".rstrip() for kind, count in kinds.items()]
+    papers = len({paper.path for row in filing for paper in row.documents})
+    numbers = f" (rows {of_rows[0].number}-{of_rows[-1].number})" if of_rows else ""
+    own = f", {papers} documents of their own" if papers else ""
+    return f"{' + '.join([*head, *counted])}{numbers}{own}"
+
+
+NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")
 
 
 def checked(job: Path, config: Settings) -> tuple[Plan, tuple[Problem, ...]]:

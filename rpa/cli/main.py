@@ -55,6 +55,21 @@ def run(
     _end(command.run, job, submit, show_browser, portal, config)
 
 
+@app.command(epilog="Example: assist-rpa follow   or, for one job: assist-rpa follow joiners.yaml")
+def follow(
+    jobs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="JOB", help="Only these jobs' cases; default: all open ones."),
+    ] = None,
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """See what PERKESO has decided about the cases that were sent. Nothing is filed."""
+    from rpa.cli import follow as command  # noqa: PLC0415  heavy
+
+    _end(command.follow, jobs or [], portal, config)
+
+
 @app.command(epilog="Example: assist-rpa status")
 def status(config: Config = None) -> None:
     """What the ledger knows: filings by state, what is in doubt, the last runs."""

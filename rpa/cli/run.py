@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import __version__, settings
 from rpa.cli import console, progress
-from rpa.cli.check import checked
+from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.errors import JobInvalid, Words
 from rpa.evidence.folder import RunFolder
@@ -46,16 +46,16 @@ def run(
     plan, warned = checked(job, known)
     with Ledger.open(known.ledger) as ledger:
         folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
-        plan = _kept(plan, folder)
+        plan = kept(plan, folder)
         with Journal(folder.path / "run.log", progress.watcher()) as watcher:
             runner = Runner(known, plan, ledger, folder, watcher, rehearse=not submit)
-            with _stops_when_asked(runner.stop):
+            with stops_when_asked(runner.stop):
                 outcome = runner.run()
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome.exit_code
 
 
-def _kept(plan: Plan, folder: RunFolder) -> Plan:
+def kept(plan: Plan, folder: RunFolder) -> Plan:
     """The job and its table as they were checked: the operator may go on editing the originals."""
     job = folder.keep(plan.job_file)
     table = folder.keep(plan.table.path) if plan.table else None
@@ -71,7 +71,7 @@ def _kept(plan: Plan, folder: RunFolder) -> Plan:
 
 
 @contextmanager
-def _stops_when_asked(stop: threading.Event) -> Iterator[None]:
+def stops_when_asked(stop: threading.Event) -> Iterator[None]:
     """Ctrl-C and SIGTERM stop the run at its next safe point, never inside the last press."""
 
     def ask(_signal: int, _frame: Any) -> None:
@@ -92,8 +92,10 @@ def _stops_when_asked(stop: threading.Event) -> Iterator[None]:
 def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSummary) -> None:
     """Workbook and report, then what became of the rows."""
     verdicts = [outcome.verdicts[row.number] for row in plan.rows]
+    # What a job is about beside its rows stands in the job file, not in the operator's table.
+    in_table = [v for v in verdicts if v.row.number or not plan.table]
     name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
-    returned = write_back(plan.table, verdicts, folder.path / name, evidence_root=folder.path)
+    returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
     folder.add(returned.path, "workbook")
     report = write_report(summary, verdicts, folder.report)
     for note in returned.notes:
@@ -140,7 +142,7 @@ def _summary(
         version=__version__,
         job_name=plan.job_file.name,
         procedure=plan.job.procedure,
-        employer=plan.job.employer,
+        employer=plan.job.employer_code or console.say(NEW_EMPLOYER),
         portal=known.portal.address,
         rehearsal=outcome.rehearsal,
         started=outcome.started,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 
 from rpa import settings
@@ -11,15 +12,19 @@ from rpa.cli import console
 from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run.ledger import Ledger
+from rpa.run.tables import UNDER_QUERY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.run.records import Summary
 
+MOST_CASES = 30  # what fits a screen; `follow` shows them all
+UNREAD = "?"
+
 
 def status(config: Path | None) -> int:
-    """Counts by state, what waits for a person, the last runs."""
+    """Counts by state, what waits for a person or an officer, the last runs."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
         summary = ledger.summary()
@@ -28,7 +33,9 @@ def status(config: Path | None) -> int:
         console.out.print(console.say(nothing))
     else:
         _counts(summary)
+    _statuses(summary)
     _waiting(summary)
+    _open_cases(summary)
     _runs(summary)
     console.err.print(f"ledger: {known.ledger}", markup=False)
     return 0
@@ -44,6 +51,36 @@ def _counts(summary: Summary) -> None:
     for state, filings in summary.filings.items():
         table.add_row(state, str(filings), str(summary.rows.get(state, 0)))
     console.out.print(table)
+
+
+def _statuses(summary: Summary) -> None:
+    """What PERKESO has decided, in the portal's words."""
+    if not summary.statuses:
+        return
+    table = _table("Kes yang dihantar", "Cases sent", "status at the portal", "filings")
+    for status, filings in sorted(summary.statuses.items()):
+        table.add_row(escape(status) or UNREAD, str(filings))
+    console.out.print(table)
+
+
+def _open_cases(summary: Summary) -> None:
+    """Cases without a decision; those under query first, for they wait for the employer."""
+    if not summary.open_cases:
+        return
+    title = ("Kes yang belum diputuskan", "Cases without a decision")
+    columns = ("reference", "procedure", "employer", "rows", "filed", "status", "since")
+    table = _table(*title, *columns)
+    waiting_first = sorted(summary.open_cases, key=lambda c: c.portal_status != UNDER_QUERY)
+    for case in waiting_first[:MOST_CASES]:
+        where = (escape(case.reference), case.procedure, case.employer)
+        status = (escape(case.portal_status) or UNREAD, shown(case.status_at))
+        table.add_row(*where, str(case.rows), shown(case.filed_at), *status)
+    console.out.print(table)
+    more = len(summary.open_cases) - MOST_CASES
+    if more > 0:
+        console.out.print(f"+ {more}")
+    follow = Words("Lihat keputusannya: assist-rpa follow", "See what became: assist-rpa follow")
+    console.err.print(console.say(follow))
 
 
 def _waiting(summary: Summary) -> None:

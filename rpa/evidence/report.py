@@ -69,7 +69,10 @@ class FilingSummary:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """One run as its report tells it. Times carry a zone; ``chain`` is the run folder's head."""
+    """One run as its report tells it. Times carry a zone; ``chain`` is the run folder's head.
+
+    ``looked_up``: a round that only read what became of cases that were filed before.
+    """
 
     run_id: str
     version: str
@@ -84,6 +87,7 @@ class RunSummary:
     problems: tuple[Problem, ...] = ()
     stopped_by: Stop | None = None
     chain: str = ""
+    looked_up: bool = False
 
 
 def counts(verdicts: Iterable[Verdict[Any]]) -> dict[RowState, int]:
@@ -184,8 +188,8 @@ class _Data:
             state,
             self._text(verdict.reference),
             self._text(shown(verdict.at)),
-            self._text(verdict.reason.bm),
-            self._text(verdict.reason.en),
+            self._text(verdict.told.bm),
+            self._text(verdict.told.en),
             int(verdict.before),
             filing_of.get(verdict.row.number, -1),
             self._links(verdict.evidence),

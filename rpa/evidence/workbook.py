@@ -137,7 +137,7 @@ def _beside(table: TableLike, verdicts: Sequence[Verdict[Any]], link: str) -> by
 
 def _texts(verdict: Verdict[Any]) -> tuple[str, ...]:
     """Status, reference, time and the reason in both languages, all safe in a cell."""
-    reason = verdict.reason
+    reason = verdict.told
     parts = (label(verdict.state), verdict.reference, shown(verdict.at), reason.bm, reason.en)
     return tuple(inert(part) for part in parts)
 

@@ -2,54 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from rpa.errors import Words
-from rpa.pages.employees import declared_items, shown_items
-from rpa.pages.shell import MySites
+from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
+from rpa.pages.employees import EmployeeList
+from rpa.pages.inbox import DRAFT
+from rpa.pages.review import Review
+from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.workers import Workers
 from rpa.rules.employee import Employee
-from rpa.run.filing import Sighting
-from rpa.run.job import Job as AnyJob
+from rpa.rules.foreign_employee import ForeignEmployee
+from rpa.rules.record import Record
+from rpa.rules.variants import WORKERS
+from rpa.run.job import EmployerJob
 
 if TYPE_CHECKING:
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Filing, Receipt, Row
+    from rpa.run.filing import Filing, Receipt, Row, Sighting
     from rpa.run.steps import Steps
 
 PREFIX = "CAN"  # case numbers of this procedure (facts 3.4)
-DESCRIPTION = "Update Add New Employee"
+UNSENT = DRAFT
+REVIEW = Review(EmployeePopup, ForeignEmployeePopup)
 
 
-class Job(AnyJob):
-    """New local workers of an employer who is already registered."""
+class Job(EmployerJob):
+    """New workers, local and foreign, of an employer who is already registered."""
 
-    record: ClassVar[type[Employee]] = Employee
+    record: ClassVar[type[Record] | None] = Employee
+    variants: ClassVar[Mapping[str, type[Record]]] = WORKERS
 
     procedure: Literal["add_employees"]
-    rows: Annotated[list[Employee], Field(description="Rows written into the job itself.")] = Field(
-        default_factory=list
-    )
+    rows: Annotated[
+        list[Employee | ForeignEmployee],
+        Field(description="Rows written into the job itself."),
+    ] = Field(default_factory=list)
 
 
-def run(filing: Filing[Employee], portal: Portal, steps: Steps) -> Receipt:
+def run(filing: Filing[Employee | ForeignEmployee], portal: Portal, steps: Steps) -> Receipt:
     """The guide, step by step. Raises what `rpa.errors` names."""
     with steps("open Tambah Pekerja Baru"):
         site = MySites(portal).registration()
-        listing = site.update_add_new_employee().open(filing.employer)
+        listing = site.update(EmployeeList, filing.employer, steps.left)
     for row in filing.rows:
         with steps("add worker", row=row):
-            listing = listing.add(row.record)
+            steps.entered(row, listing.add(row))
     with steps("save and continue"):
         steps.saving()
         case = listing.save()
         steps.draft(case.reference.read())
     with steps("documents"):
-        preview = case.documents().upload(filing.documents).preview()
+        documents = case.documents()
+        steps.papers(documents.download(steps.letter))
+        preview = documents.upload(steps.documents).preview()
     with steps("review"):
-        declared = declared_items(filing.employer, steps.kept, filing.documents, listing.filled)
-        steps.same(declared, shown_items(preview))
+        declared = REVIEW.declared(filing.employer, steps.parts.values(), steps.documents)
+        steps.same(declared, REVIEW.shown(preview))
     with steps.commit("Hantar, Sahkan"):
         result = preview.submit()
     with steps("keep the letters"):
@@ -58,30 +69,22 @@ def run(filing: Filing[Employee], portal: Portal, steps: Steps) -> Receipt:
 
 
 def find(
-    employer: str, rows: tuple[Row[Employee], ...], portal: Portal, steps: Steps
+    employer: str, rows: tuple[Row[Employee | ForeignEmployee], ...], portal: Portal, steps: Steps
 ) -> dict[int, Sighting]:
     """Which of these rows the portal already lists as this employer's workers, by row number."""
     with steps("look at the employer's workers"):
-        site = MySites(portal).registration()
-        workers = site.update_employee_information().workers(employer)
+        workers = MySites(portal).registration().update(Workers, employer)
     seen = {}
     for row in rows:
         with steps("look", row=row):
-            for worker in workers.find(row.record.identification):
-                seen[row.number] = Sighting(
-                    same=worker.employment_start_date == row.record.employment_start_date
-                    and worker.name == row.record.name,
-                    words=OTHERWISE,
-                )
+            seen.update(workers.sighting(row))
     return seen
-
-
-OTHERWISE = Words(
-    "Pekerja ini sudah tersenarai di bawah majikan ini dengan nama atau tarikh mula yang lain.",
-    "This worker is already listed under this employer with another name or start date.",
-)
 
 
 def persons(reference: str, portal: Portal) -> set[str]:
     """Whom a draft left at the portal is about."""
-    return set(MySites(portal).registration().inbox().edit(reference).persons())
+    inbox = MySites(portal).registration().inbox()
+    return set(inbox.edit(reference, EmployeeList).persons())
+
+
+withdraw = remove_draft

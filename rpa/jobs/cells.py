@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from rpa.errors import Words
 from rpa.jobs.places import Unfit
-from rpa.rules import nric
-from rpa.rules.employee import NRIC_FORMAT
+from rpa.rules import nric, phones
+from rpa.rules.identities import NRIC_FORMAT
 from rpa.rules.record import Column, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from rpa.jobs.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,18 @@ class Broken:
     words: Words
 
 
+SAID = Broken("said", Words("", ""))
+"""In place of what was objected to before it came here, so that it is said once."""
+
 Cell = str | bool | int | float | date | datetime | time | timedelta | Broken | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several cells for one field, each with its own place."""
+
+    items: tuple[tuple[Place, Cell], ...]
+
 
 _DASHED = re.compile(r"([0-9]{6})-([0-9]{2})-([0-9]{4})")
 _SCIENTIFIC = re.compile(r"[0-9][0-9.,]*E\+?[0-9]+", re.IGNORECASE)
@@ -41,15 +54,18 @@ _YES_NO = {"yes": True, "ya": True, "y": True, "no": False, "tidak": False, "n":
 _TRUE_FALSE = {"true": True, "false": False}
 
 
-def blank(cell: Cell) -> bool:
+def blank(cell: Cell | Listed) -> bool:
     """Whether the cell holds nothing that a person could see."""
+    if isinstance(cell, Listed):
+        return not cell.items
     return cell is None or (isinstance(cell, str) and not cell.strip(" "))
 
 
 def convert(column: Column, cell: Cell) -> Any:
     """The typed value of a cell that is not ``blank``: str, date, bool or a choice's word.
 
-    Raises Unfit with the reason, for the caller to add the address.
+    A telephone number becomes a tuple of one. Raises Unfit with the reason, for the caller to add
+    the address.
     """
     if isinstance(cell, Broken):
         raise Unfit(cell.code, cell.words)
@@ -63,13 +79,31 @@ def _text(column: Column, cell: Cell) -> str:
     raise Unfit("text-type", _TEXT_TYPE)
 
 
+def _phones(column: Column, cell: Cell) -> tuple[str, ...]:
+    del column
+    if isinstance(cell, str) and phones.well_formed(cell):
+        return (cell,)
+    raise Unfit("phone-form", phones.FORM)
+
+
+def _identity(column: Column, cell: Cell) -> str:
+    """An NRIC however it is written; any other text is a passport's number."""
+    if not isinstance(cell, str):
+        return _nric(column, cell)
+    if dashed := _DASHED.fullmatch(cell):
+        return "".join(dashed.groups())
+    if _SCIENTIFIC.fullmatch(cell) and "+" in cell:  # without it, it may be a passport
+        raise Unfit("nric-scientific", _NRIC_SCIENTIFIC)
+    return cell
+
+
 def _nric(column: Column, cell: Cell) -> str:
     """Twelve digits as text, or dashed as on the card; or a number of exactly twelve digits."""
     del column
     if isinstance(cell, str):
         return _nric_text(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
-        raise Unfit("nric-format", NRIC_FORMAT.words)
+        raise Unfit("nric-format", NRIC_FORMAT)
     if not math.isfinite(cell) or cell != int(cell) or abs(cell) >= _EXACT:
         raise Unfit("nric-scientific", _NRIC_SCIENTIFIC)
     return _nric_text(str(int(cell)))
@@ -84,7 +118,7 @@ def _nric_text(text: str) -> str:
         raise Unfit("nric-zeros", _nric_zeros(len(text)))
     if _SCIENTIFIC.fullmatch(text):
         raise Unfit("nric-scientific", _NRIC_SCIENTIFIC)
-    raise Unfit("nric-format", NRIC_FORMAT.words)
+    raise Unfit("nric-format", NRIC_FORMAT)
 
 
 def _date(column: Column, cell: Cell) -> date:
@@ -135,9 +169,12 @@ def _yes_no(column: Column, cell: Cell) -> bool:
 _READ: dict[Kind, Callable[[Column, Cell], Any]] = {
     Kind.TEXT: _text,
     Kind.NRIC: _nric,
+    Kind.IDENTITY: _identity,
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.YES_NO: _yes_no,
+    Kind.PHONES: _phones,
+    Kind.FILE: _text,
 }
 
 

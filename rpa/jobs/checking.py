@@ -14,13 +14,15 @@ from rpa import flows
 from rpa.errors import Severity, Words
 from rpa.jobs import documents, files, inline, tables, yaml_file
 from rpa.jobs.columns import unknown_key
+from rpa.jobs.kinds import Kinds
 from rpa.jobs.limits import Limits
 from rpa.jobs.model import Source, part
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
 from rpa.jobs.plan import Checked, Plan
 from rpa.jobs.rows import RowReader
 from rpa.rules import employer_code, text
-from rpa.run.job import DocumentSpec, Job, Table
+from rpa.run.filing import Document
+from rpa.run.job import DocumentSpec, Job, OfEmployer, Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from rpa.jobs.plan import TableRef
     from rpa.jobs.rows import RawRow
-    from rpa.rules.record import Record
     from rpa.run.filing import Row
 
 DEFAULT_LIMITS = Limits()
@@ -54,7 +55,7 @@ def check(job_file: Path, *, today: date, limits: Limits = DEFAULT_LIMITS) -> Ch
 
 @dataclass(slots=True)
 class _Check:
-    """One check and what it has read so far; ``parts`` are the files' bytes, for the digest."""
+    """One check and what it has read so far; ``marks`` tell the bytes of job and table."""
 
     job_file: Path
     today: date
@@ -64,91 +65,117 @@ class _Check:
     rows: list[Row[Any]] = field(default_factory=list)
     rows_read: int = 0
     table: TableRef | None = None
-    papers: list[documents.Paper] = field(default_factory=list)
-    parts: list[bytes] = field(default_factory=list)
+    filed_with: list[documents.Placed] = field(default_factory=list)
+    marks: list[bytes] = field(default_factory=list)
+    papers: documents.Papers = field(init=False)
+    reader: RowReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.papers = documents.Papers(self.job_file.parent, self.limits, self.problems)
+        self.reader = RowReader(self.today, self.problems, self.papers)
 
     def run(self) -> None:
         content = files.read(self.job_file, self.limits.job)
-        self.parts.append(content)
+        self.marks.append(_mark(content))
         name = shown_name(self.job_file)
         root = yaml_file.parse(content, name, self.limits.depth, self.problems)
         source = Source(root, self.problems)
         data = source.data(root, ())
         model = self._model(source, data)
-        takes_rows = model is Job or "rows" in model.model_fields
-        rows = data.pop("rows", None) if takes_rows else None
-        self.job = source.model(model, data)
-        self._employer(source, data.get("employer"))
-        self._rows(source, data, getattr(model, "record", None), inline_given=rows is not None)
+        self._employer(source, model, data.get("employer"))
         self._documents(source, data.get("documents"))
+        if model is None:
+            source.model(Job, {key: data[key] for key in Job.model_fields if key in data})
+            return
+        self._head(source, model, data)
+        rows_given = model.record is not None and data.pop("rows", None) is not None
+        self.job = source.model(model, data)
+        self._rows(source, model, data, inline_given=rows_given)
+        self.reader.note_repeated()
+        self._whole()
 
     def plan(self) -> Plan | None:
         """The plan; only for a check without errors."""
         if self.job is None:
             return None
-        update = {} if self.table else {"rows": [row.record for row in self.rows]}
+        job, rows, papers = self.job, tuple(self.rows), [paper for paper, _ in self.filed_with]
+        if job.record is not None and self.table is None:
+            inline_rows = [row.record for row in rows if row.number != inline.HEAD]
+            job = job.model_copy(update={"rows": inline_rows})
+        marks = [self.papers.marks[path] for path in documents.paths(papers, rows)]
         return Plan(
-            job=self.job.model_copy(update=update),
+            job=job,
             job_file=self.job_file.absolute(),
-            rows=tuple(self.rows),
-            documents=tuple(paper.document for paper in self.papers),
+            rows=rows,
+            filings=tuple(job.filings(rows)),
+            documents=tuple(papers),
             table=self.table,
-            digest=_digest([*self.parts, *(paper.data for paper in self.papers)]),
+            digest=_digest([*self.marks, *marks]),
         )
 
-    def _model(self, source: Source, data: dict[str, Any]) -> type[Job]:
-        """The procedure's model; of an unknown procedure only what every job shares."""
+    def _model(self, source: Source, data: dict[str, Any]) -> type[Job] | None:
+        """The procedure's model; None when it is not known which, for then no key can be judged."""
         name, known = data.get("procedure"), flows.names()
         if not isinstance(name, str):
-            return Job  # which says that the key is missing, or no text
+            return None  # what every job shares says that the key is missing, or no text
         if name not in known:
             words = unknown_key(name, known)
             self.problems.add(source.place(("procedure",)), "procedure-unknown", words)
-            return Job
+            return None
         return flows.load(name).Job
 
-    def _employer(self, source: Source, code: Any) -> None:
-        if isinstance(code, str) and ("employer",) not in source.spoilt:
+    def _employer(self, source: Source, model: type[Job] | None, code: Any) -> None:
+        coded = model is None or issubclass(model, OfEmployer)
+        if coded and isinstance(code, str) and ("employer",) not in source.spoilt:
             for finding in employer_code.findings(code):
                 place = source.place(("employer",))
                 self.problems.add(place, finding.code, finding.words, finding.severity)
 
+    def _head(self, source: Source, model: type[Job], data: dict[str, Any]) -> None:
+        """Reads the one thing besides rows; in ``data`` its record takes the place of its words."""
+        if model.head is None or model.head[0] not in data:
+            return
+        key, record = model.head
+        kinds = Kinds(record)
+        found = self.reader.read_all(kinds, inline.raw_head(source, key, kinds))
+        self.rows += found
+        del data[key]
+        source.spoilt.add((key,))  # whatever is wrong with it is said already
+        for row in found:
+            data[key] = row.record
+
     def _rows(
-        self,
-        source: Source,
-        data: dict[str, Any],
-        record: type[Record] | None,
-        *,
-        inline_given: bool,
+        self, source: Source, model: type[Job], data: dict[str, Any], *, inline_given: bool
     ) -> None:
+        if model.record is None:
+            return
         table_given = data.get("table") is not None
         if inline_given and table_given:
             self.problems.add(source.place(("table",), key=True), "rows-and-table", _BOTH)
-        elif not inline_given and not table_given:
+        elif model.rows_required and not inline_given and not table_given:
             self.problems.add(source.place(()), "rows-none", _NEITHER)
-        if record is None:
-            return
+        kinds = Kinds(model.record, model.variants)
         if inline_given:
-            self._read(record, inline.raw_rows(source, record))
+            self._read(kinds, inline.raw_rows(source, kinds))
         if table_given:
-            self._table(source, record, data["table"])
+            self._table(source, kinds, data["table"])
 
-    def _table(self, source: Source, record: type[Record], data: Any) -> None:
+    def _table(self, source: Source, kinds: Kinds, data: Any) -> None:
         spec = part(Table, data)
         if spec is None:
             return
         try:
-            table = tables.read(spec, self.job_file.parent, source, record, self.limits)
+            table = tables.read(spec, self.job_file.parent, source, kinds, self.limits)
         except Unfit as fault:
             self.problems.unfit(fault, source.place(("table", "file")))
             return
-        self.parts.append(table.data)
+        self.marks.append(_mark(table.data))
         self.table = table.ref
-        self._read(record, table.rows)
+        self._read(kinds, table.rows)
 
-    def _read(self, record: type[Record], raws: list[RawRow]) -> None:
+    def _read(self, kinds: Kinds, raws: list[RawRow]) -> None:
         self.rows_read += len(raws)
-        self.rows += RowReader(record, self.today, self.problems).read_all(raws)
+        self.rows += self.reader.read_all(kinds, raws)
 
     def _documents(self, source: Source, data: Any) -> None:
         for i, item in enumerate(data if isinstance(data, list) else []):
@@ -157,26 +184,39 @@ class _Check:
                 continue
             for code, words in text.faults(spec.type, _TYPE_LENGTH):
                 self.problems.add(source.place(("documents", i, "type")), code, words)
-            try:
-                self.papers.append(documents.read(spec, self.job_file.parent, self.limits))
-            except Unfit as fault:
-                self.problems.unfit(fault, source.place(("documents", i, "file")))
+            place = source.place(("documents", i, "file"))
+            path = self.papers.take(spec.file, place)
+            if path is not None:
+                self.filed_with.append((Document(spec.type, path, spec.remarks), place))
+        documents.note_alike(self.filed_with, self.problems)
+
+    def _whole(self) -> None:
+        """What is seen only across rows: the procedure's own rules, papers of one filing."""
+        if self.job is None:
+            return
+        for row, finding in self.job.cross(self.rows):
+            place = self.reader.place(row, finding.field)
+            self.problems.add(place, finding.code, finding.words, finding.severity)
+        of_all = [paper for paper, _ in self.filed_with]
+        for filing in self.job.filings(self.rows):
+            papers = [(p, self.reader.place(r, p.field)) for r in filing for p in r.documents]
+            documents.note_alike_rows(of_all, papers, self.problems)
 
 
 def unchanged(plan: Plan, job_file: Path, table: Path | None) -> bool:
-    """Whether these copies of the job and its table, and the documents, are what was checked."""
-    papers = (document.path for document in plan.documents)
-    files = [job_file, *([table] if table else []), *papers]
-    return _digest([file.read_bytes() for file in files]) == plan.digest
+    """Whether these copies of the job and its table, and all papers, are what was checked."""
+    papers = documents.paths(plan.documents, plan.rows)
+    read = [job_file, *([table] if table else []), *papers]
+    return _digest([_mark(file.read_bytes()) for file in read]) == plan.digest
 
 
-def _digest(parts: list[bytes]) -> str:
-    """SHA-256 over all parts, each after its length, so that no two divisions are the same."""
-    digest = hashlib.sha256()
-    for piece in parts:
-        digest.update(len(piece).to_bytes(8, "big"))
-        digest.update(piece)
-    return digest.hexdigest()
+def _mark(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def _digest(marks: list[bytes]) -> str:
+    """SHA-256 over the files' own: all of one length, so that no two divisions are the same."""
+    return _mark(b"".join(marks)).hex()
 
 
 _BOTH = Words(

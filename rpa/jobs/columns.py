@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from rpa.errors import Severity, Words
 from rpa.jobs.cells import Cell, blank
 from rpa.jobs.grid import letters
+from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import shown
 from rpa.run.filing import RESULT_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from rpa.jobs.grid import Grid, Line
+    from rpa.jobs.kinds import Kinds
     from rpa.jobs.places import Place, Problems
-    from rpa.rules.record import Record
 
 Matches = dict[str, list[int]]
 
@@ -33,19 +34,23 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header line: its number, the column of each field, the columns of our own results."""
+    """The header line: its number, the column of each field, the columns of our own results.
+
+    ``absent`` are fields without a column that a row may need all the same, as its kind asks.
+    """
 
     row: int
     columns: dict[str, int]
     results: frozenset[int]
+    absent: tuple[str, ...] = ()
 
 
 class Recogniser:
-    """Knows the headings of one kind of record."""
+    """Knows the headings of all kinds of row that a job takes."""
 
-    def __init__(self, record: type[Record], mapped: Mapped) -> None:
-        self._fields = record.columns()
-        self.mandatory = [n for n, info in record.model_fields.items() if info.is_required()]
+    def __init__(self, kinds: Kinds, mapped: Mapped) -> None:
+        self._fields = kinds.columns
+        self._kinds = kinds
         self.mapped = {f: fold(h) for f, h in mapped.headings.items() if f in self._fields}
         self._known = {
             fold(heading): name
@@ -66,7 +71,23 @@ class Recogniser:
 
     def complete(self, cells: Sequence[Cell]) -> bool:
         """Whether a line holds the headings of all mandatory fields."""
-        return self.match(cells).keys() >= set(self.mandatory)
+        found = self.match(cells)
+        return found.keys() >= set(self.mandatory(found))
+
+    def mandatory(self, found: Collection[str]) -> list[str]:
+        """The fields that this header must have.
+
+        A header that tells the kind of each row needs what all kinds need; the rest is asked of
+        the rows.
+        """
+        kinds = self._kinds
+        return kinds.shared if kinds.several and TOLD_BY in found else kinds.mandatory
+
+    def absent(self, found: Collection[str]) -> tuple[str, ...]:
+        """The fields without a column that only the rows of some kind must have."""
+        if not self._kinds.several or TOLD_BY not in found:
+            return ()
+        return tuple(name for name in self._kinds.sometimes if name not in found)
 
     def shown(self, name: str) -> Words:
         """A field's heading as an operator knows it."""
@@ -113,12 +134,13 @@ def find_header(
     _note_unknown(
         grid, line, {c for columns in found.values() for c in columns} | results, problems
     )
-    return Header(line.number, {name: columns[0] for name, columns in found.items()}, results)
+    columns = {name: columns[0] for name, columns in found.items()}
+    return Header(line.number, columns, results, recogniser.absent(found))
 
 
-def check_mapped(record: type[Record], mapped: Mapped, problems: Problems) -> None:
+def check_mapped(kinds: Kinds, mapped: Mapped, problems: Problems) -> None:
     """Notes unknown fields, and headings mapped to two fields, in ``table.columns``."""
-    known = record.columns()
+    known = kinds.columns
     taken: dict[str, str] = {}
     for name, wanted in mapped.headings.items():
         if name not in known:
@@ -182,7 +204,7 @@ def _note_twice(grid: Grid, line: Line, found: Matches, problems: Problems) -> N
 
 
 def _note_missing(row: Place, recogniser: Recogniser, found: Matches, problems: Problems) -> None:
-    for name in recogniser.mandatory:
+    for name in recogniser.mandatory(found):
         if name not in found and name not in recogniser.mapped:
             shown_as = recogniser.shown(name)
             problems.add(

@@ -1,10 +1,11 @@
-"""Rows written into the job file itself."""
+"""Rows, and the one thing besides rows, written into the job file itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rpa.errors import Words
+from rpa.jobs.cells import SAID, Listed
 from rpa.jobs.columns import unknown_key
 from rpa.jobs.model import LIST, MAPPING, QUOTES, TEXT
 from rpa.jobs.rows import RawRow
@@ -13,13 +14,19 @@ from rpa.rules.record import Kind
 
 if TYPE_CHECKING:
     from rpa.jobs.cells import Cell
-    from rpa.jobs.model import Source
+    from rpa.jobs.kinds import Kinds
+    from rpa.jobs.model import Loc, Source
     from rpa.jobs.places import Place
     from rpa.jobs.yaml_file import Node
-    from rpa.rules.record import Column, Record
+    from rpa.rules.record import Column
+
+HEAD = 0
+"""The number of the head's row; rows are counted from 1."""
+
+_TEXTS = {Kind.TEXT, Kind.NRIC, Kind.IDENTITY, Kind.PHONES, Kind.FILE}
 
 
-def raw_rows(source: Source, record: type[Record]) -> list[RawRow]:
+def raw_rows(source: Source, kinds: Kinds) -> list[RawRow]:
     """The entries of ``rows`` with the places of their values; what is no row is noted."""
     node = source.root.values["rows"]
     if not isinstance(node, Items):
@@ -30,43 +37,63 @@ def raw_rows(source: Source, record: type[Record]) -> list[RawRow]:
     rows: list[RawRow] = []
     for i, item in enumerate(node.items):
         if isinstance(item, Mapping):
-            rows.append(RawRow(i + 1, item.place, _cells(source, record, item, i)))
+            rows.append(RawRow(i + 1, item.place, _cells(source, kinds, item, ("rows", i))))
         else:
             source.problems.add(item.place, *MAPPING)
     return rows
 
 
+def raw_head(source: Source, key: str, kinds: Kinds) -> list[RawRow]:
+    """The one thing under ``key`` as a row by itself; empty, and noted, when it is no mapping."""
+    node = source.root.values[key]
+    if isinstance(node, Mapping):
+        return [RawRow(HEAD, node.place, _cells(source, kinds, node, (key,)))]
+    source.problems.add(node.place, *MAPPING)
+    return []
+
+
 def _cells(
-    source: Source, record: type[Record], row: Mapping, number: int
-) -> dict[str, tuple[Place, Cell]]:
-    """Each field's value; one that was objected to already is left out, so that it is said once."""
-    known = record.columns()
+    source: Source, kinds: Kinds, row: Mapping, loc: Loc
+) -> dict[str, tuple[Place, Cell | Listed]]:
+    """Each field's value with its place; a field that is not there has the row's."""
+    known = kinds.columns
     for key, place in row.keys.items():
         if key not in known:
             source.problems.add(place, "key-unknown", unknown_key(key, list(known)))
-    cells: dict[str, tuple[Place, Cell]] = {}
+    cells: dict[str, tuple[Place, Cell | Listed]] = {}
     for name, column in known.items():
         node = row.values.get(name)
         if node is None:
             cells[name] = (row.place, None)
-        elif ("rows", number, name) not in source.spoilt:
-            _take(source, cells, name, column, node)
+        elif isinstance(node, Items) and column.kind is Kind.PHONES:
+            cells[name] = (node.place, _listed(source, column, node, (*loc, name)))
+        else:
+            cells[name] = (node.place, _cell(source, column, node, (*loc, name)))
     return cells
 
 
-def _take(
-    source: Source, cells: dict[str, tuple[Place, Cell]], name: str, column: Column, node: Node
-) -> None:
+def _listed(source: Source, column: Column, node: Items, loc: Loc) -> Listed:
+    """The list with each entry's place, without those left empty."""
+    cells = [
+        (item.place, _cell(source, column, item, (*loc, i))) for i, item in enumerate(node.items)
+    ]
+    return Listed(tuple((place, cell) for place, cell in cells if cell is not None))
+
+
+def _cell(source: Source, column: Column, node: Node, loc: Loc) -> Cell:
+    """One value; `SAID` where it was or is objected to."""
+    if loc in source.spoilt:
+        return SAID
     if not isinstance(node, Scalar):
         source.problems.add(node.place, *TEXT)
-        return
+        return SAID
     value = node.value()
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and column.kind in {Kind.TEXT, Kind.NRIC}:
+    if number and column.kind in _TEXTS:
         source.problems.add(node.place, "yaml-quotes", QUOTES)
-        return
+        return SAID
     as_is = value is None or (isinstance(value, bool) and column.kind is Kind.YES_NO)
-    cells[name] = (node.place, value if as_is else node.text)
+    return value if as_is else node.text
 
 
 _EMPTY = Words("Senarai 'rows' ini kosong.", "This list of 'rows' is empty.")

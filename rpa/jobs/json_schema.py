@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 
+if TYPE_CHECKING:
+    from rpa.run.job import Job
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ROWS_OR_TABLE = [{"required": ["rows"]}, {"required": ["table"]}]
 
 
 def schema(procedure: str | None) -> dict[str, Any]:
@@ -17,7 +19,7 @@ def schema(procedure: str | None) -> dict[str, Any]:
     """
     if procedure is not None:
         job = flows.load(procedure).Job
-        return {"$schema": _DIALECT, **job.model_json_schema(), "oneOf": _ROWS_OR_TABLE}
+        return {"$schema": _DIALECT, **job.model_json_schema(), **_rows(job)}
     names = flows.names()
     return {
         "$schema": _DIALECT,
@@ -29,6 +31,14 @@ def schema(procedure: str | None) -> dict[str, Any]:
 
 def _nested(name: str) -> dict[str, Any]:
     """One procedure's schema inside the whole; its own definitions stay below it."""
+    job = flows.load(name).Job
     template = f"#/$defs/{name}/$defs/{{model}}"
-    nested = flows.load(name).Job.model_json_schema(ref_template=template)
-    return {**nested, "oneOf": _ROWS_OR_TABLE}
+    return {**job.model_json_schema(ref_template=template), **_rows(job)}
+
+
+def _rows(job: type[Job]) -> dict[str, Any]:
+    if job.record is None:
+        return {}
+    if job.rows_required:
+        return {"oneOf": [{"required": ["rows"]}, {"required": ["table"]}]}
+    return {"not": {"required": ["rows", "table"]}}

@@ -35,13 +35,15 @@ class TableRef:
 class Plan:
     """A job without errors.
 
-    ``job_file`` and the documents' paths are absolute. ``digest`` is the SHA-256 over the bytes
-    of the job file, the table and the documents: what was checked is what will be sent.
+    ``rows`` begin with the head's, number 0, where the job has one; ``filings`` are the same rows
+    as they are sent. ``job_file`` and the documents' paths are absolute. ``digest`` is over the
+    bytes of the job file, the table and all documents: what was checked is what will be sent.
     """
 
     job: Job
     job_file: Path
     rows: tuple[Row[Any], ...]
+    filings: tuple[tuple[Row[Any], ...], ...]
     documents: tuple[Document, ...]
     table: TableRef | None
     digest: str

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from rpa.errors import Severity, Words
-from rpa.jobs.cells import Broken, Cell, blank, convert
+from rpa.jobs.cells import SAID, Broken, Cell, Listed, blank, convert
 from rpa.jobs.grid import letters
+from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import Place, Problems, Unfit
-from rpa.run.filing import Row
+from rpa.run.filing import Document, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from rpa.jobs.columns import Header
+    from rpa.jobs.documents import Papers
     from rpa.jobs.grid import Grid, Line
-    from rpa.rules.record import Record
+    from rpa.jobs.kinds import Kinds, RowKind
+    from rpa.rules.record import Column, Record
 
 _OTHERS_SHOWN = 3
+
+OWN_PAPER = "document"  # a row's paper of any kind; its type stands in another column
+OWN_PAPER_TYPE = "document_type"
 
 MERGED = Broken(
     "cell-merged",
@@ -38,7 +45,13 @@ class RawRow:
 
     number: int
     place: Place
-    cells: Mapping[str, tuple[Place, Cell]]
+    cells: Mapping[str, tuple[Place, Cell | Listed]]
+
+    @property
+    def told(self) -> Cell:
+        """What tells the row's kind."""
+        cell = self.cells[TOLD_BY][1] if TOLD_BY in self.cells else None
+        return None if isinstance(cell, Listed) else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,75 +59,120 @@ class _Read:
     """A row's record, so far as it could be read, for the comparison with the others."""
 
     raw: RawRow
+    identity: str
     person: str | None
     key: tuple[str, ...] | None
 
 
 class RowReader:
-    """Reads raw rows of one kind of record as of one day."""
+    """Reads the rows of one job as of one day, the head's among them.
 
-    def __init__(self, record: type[Record], today: date, problems: Problems) -> None:
-        self._record = record
-        self._columns = record.columns()
-        self._mandatory = {n for n, info in record.model_fields.items() if info.is_required()}
+    ``raws`` are the rows whose records could be made, by their numbers: where their cells stand.
+    """
+
+    def __init__(self, today: date, problems: Problems, papers: Papers) -> None:
         self._today = today
         self._problems = problems
+        self._papers = papers
+        self._seen: list[_Read] = []
+        self.raws: dict[int, RawRow] = {}
 
-    def read_all(self, raws: Iterable[RawRow]) -> list[Row[Any]]:
-        """All rows that could be read, and every objection to all of them in ``problems``."""
+    def read_all(self, kinds: Kinds, raws: Iterable[RawRow]) -> list[Row[Any]]:
+        """All rows that could be read, and every objection to all of them in the problems."""
         rows: list[Row[Any]] = []
-        seen: list[_Read] = []
         for raw in raws:
-            values = self._values(raw)
-            seen.append(self._compared(raw, values))
-            record = self._record_of(raw, values)
+            kind = kinds.of(raw.told)
+            values, unread = self._values(kinds, kind, raw)
+            documents = self._documents(kind, raw, values)
+            self._seen.append(_compared(kind, raw, values))
+            record = self._record_of(kind, raw, values, unread)
             if record is not None:
-                rows.append(Row(raw.number, raw.place.text, record))
-        self._note_repeated(seen)
+                self.raws[raw.number] = raw
+                rows.append(Row(raw.number, raw.place.text, record, documents))
         return rows
 
-    def _values(self, raw: RawRow) -> dict[str, Any]:
-        """The cells that could be read; a blank one is absent, and noted where it is mandatory."""
-        values: dict[str, Any] = {}
-        for name, (place, cell) in raw.cells.items():
-            if blank(cell):
-                if name in self._mandatory:
-                    self._problems.add(place, "missing", self._missing(name))
-                continue
-            try:
-                values[name] = convert(self._columns[name], cell)
-            except Unfit as fault:
-                self._problems.unfit(fault, place)
-        return values
+    def place(self, row: Row[Any], field: str) -> Place:
+        """Where a field of a row that was read stands."""
+        return _place(self.raws[row.number], field)
 
-    def _record_of(self, raw: RawRow, values: dict[str, Any]) -> Record | None:
+    def _values(
+        self, kinds: Kinds, kind: RowKind, raw: RawRow
+    ) -> tuple[dict[str, Any], frozenset[str]]:
+        """The cells that could be read, and the names of those that hold something else.
+
+        A blank one is in neither, and noted where it is mandatory.
+        """
+        values: dict[str, Any] = {}
+        unread = set()
+        for name, (place, cell) in raw.cells.items():
+            column = kind.columns.get(name)
+            if blank(cell):
+                if name in kind.mandatory:
+                    self._problems.add(place, "missing", _missing(name, kinds.columns[name]))
+            elif column is None:
+                if kind.makes is not None:
+                    self._problems.add(place, "field-kind", kinds.only_for(name))
+            elif (value := self._value(column, place, cell)) is None:
+                unread.add(name)
+            else:
+                values[name] = value
+        return values, frozenset(unread)
+
+    def _value(self, column: Column, place: Place, cell: Cell | Listed) -> Any:
+        """The typed value; None, and noted unless it is said already, where it cannot be read."""
+        if isinstance(cell, Listed):
+            parts = [self._value(column, *item) for item in cell.items]
+            return None if None in parts else tuple(x for part in parts for x in part)
+        if cell is SAID:
+            return None
+        try:
+            return convert(column, cell)
+        except Unfit as fault:
+            self._problems.unfit(fault, place)
+            return None
+
+    def _documents(
+        self, kind: RowKind, raw: RawRow, values: dict[str, Any]
+    ) -> tuple[Document, ...]:
+        """The papers that the row names. In ``values`` stays a paper's name without its folder."""
+        documents = []
+        for name in [field for field in kind.files if field in values]:
+            file = Path(values[name])
+            values[name] = file.name
+            path = self._papers.take(file, raw.cells[name][0])
+            if path is not None:
+                kind_of_paper = kind.columns[name].document_type
+                if name == OWN_PAPER:
+                    kind_of_paper = values.get(OWN_PAPER_TYPE, "")
+                documents.append(Document(kind_of_paper, path, field=name))
+        return tuple(documents)
+
+    def _record_of(
+        self, kind: RowKind, raw: RawRow, values: dict[str, Any], unread: frozenset[str]
+    ) -> Record | None:
         """The whole record, or None; either way the rules are asked about what was read."""
         record = None
-        if values.keys() >= self._mandatory:
+        if kind.makes is not None and values.keys() >= kind.mandatory:
             try:
-                record = self._record.model_validate(values)
+                record = kind.makes.model_validate(values)
             except ValidationError as fault:
                 for error in fault.errors(include_url=False, include_input=False):
                     self._problems.add(_place(raw, str(error["loc"][0])), "value", _VALUE)
         findings = (
-            self._record.objections(values, self._today)
+            kind.record.objections(values, self._today)
             if record is None
             else record.findings(self._today)
         )
         for finding in findings:
-            place = _place(raw, finding.field)
-            self._problems.add(place, finding.code, finding.words, finding.severity)
+            if unread.isdisjoint(finding.needs):
+                place = _place(raw, finding.field)
+                self._problems.add(place, finding.code, finding.words, finding.severity)
         return record
 
-    def _compared(self, raw: RawRow, values: dict[str, Any]) -> _Read:
-        # A row with one bad cell is compared as well, so that mending it brings no new surprise:
-        # a property that needs the bad cell raises AttributeError and counts as not known.
-        partial = self._record.model_construct(**values)
-        return _Read(raw, getattr(partial, "person", None), getattr(partial, "key", None))
-
-    def _note_repeated(self, seen: list[_Read]) -> None:
+    def note_repeated(self) -> None:
+        """Notes rows that are the same matter, and persons who stand in several."""
         persons: dict[str, list[_Read]] = {}
-        for read in seen:
+        for read in self._seen:
             if read.person is not None:
                 persons.setdefault(read.person, []).append(read)
         for same in persons.values():
@@ -130,17 +188,19 @@ class RowReader:
             self._note_one(read, _others(read, twins), _others(read, same))
 
     def _note_one(self, read: _Read, twins: list[str], others: list[str]) -> None:
-        place = _place(read.raw, self._record.identity)
+        place = _place(read.raw, read.identity)
         if twins:
             self._problems.add(place, "row-twice", _row_twice(", ".join(twins)))
         else:
             self._problems.add(place, "person-twice", _person_twice(", ".join(others)))
 
-    def _missing(self, name: str) -> Words:
-        heading = self._columns[name].heading
-        return Words(
-            f"'{heading.bm}' ({name}) wajib diisi.", f"'{heading.en}' ({name}) must be filled."
-        )
+
+def _compared(kind: RowKind, raw: RawRow, values: dict[str, Any]) -> _Read:
+    # A row with one bad cell is compared as well, so that mending it brings no new surprise:
+    # a property that needs the bad cell raises AttributeError and counts as not known.
+    partial = kind.record.model_construct(**values)
+    person, key = getattr(partial, "person", None), getattr(partial, "key", None)
+    return _Read(raw, kind.record.identity, person, key)
 
 
 def table_rows(grid: Grid, header: Header, problems: Problems) -> Iterator[RawRow]:
@@ -152,21 +212,27 @@ def table_rows(grid: Grid, header: Header, problems: Problems) -> Iterator[RawRo
         if all(blank(cell) for cell in cells):
             continue
         unnamed |= _unnamed(grid, header, line, problems)
+        place = grid.row(line.number)
         if line.number in grid.hidden:
-            problems.add(grid.row(line.number), "row-hidden", _HIDDEN, Severity.WARNING)
-        yield RawRow(
-            line.number,
-            grid.row(line.number),
-            {
-                name: (
-                    grid.cell(line.number, column),
-                    line.cells[column] if column < len(line.cells) else None,
-                )
-                for name, column in header.columns.items()
-            },
-        )
+            problems.add(place, "row-hidden", _HIDDEN, Severity.WARNING)
+        yield RawRow(line.number, place, _cells(grid, header, line, place))
     if unnamed:
         _note_unnamed(grid, header, unnamed, problems)
+
+
+def _cells(
+    grid: Grid, header: Header, line: Line, place: Place
+) -> dict[str, tuple[Place, Cell | Listed]]:
+    cells: dict[str, tuple[Place, Cell | Listed]] = {
+        name: (
+            grid.cell(line.number, column),
+            line.cells[column] if column < len(line.cells) else None,
+        )
+        for name, column in header.columns.items()
+    }
+    for name in header.absent:
+        cells[name] = (place, None)
+    return cells
 
 
 def _mark_merged(grid: Grid, header: Header) -> None:
@@ -206,6 +272,13 @@ def _note_unnamed(grid: Grid, header: Header, columns: set[int], problems: Probl
             f"These columns without a heading hold data that is not sent: {listed}.",
         ),
         Severity.WARNING,
+    )
+
+
+def _missing(name: str, column: Column) -> Words:
+    heading = column.heading
+    return Words(
+        f"'{heading.bm}' ({name}) wajib diisi.", f"'{heading.en}' ({name}) must be filled."
     )
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.jobs.grid import Grid
+    from rpa.jobs.kinds import Kinds
     from rpa.jobs.limits import Limits
     from rpa.jobs.model import Source
     from rpa.jobs.places import Place
     from rpa.jobs.rows import RawRow
-    from rpa.rules.record import Record
     from rpa.run.job import Table
 
 
@@ -33,9 +33,7 @@ class ReadTable:
     rows: list[RawRow]
 
 
-def read(
-    spec: Table, folder: Path, source: Source, record: type[Record], limits: Limits
-) -> ReadTable:
+def read(spec: Table, folder: Path, source: Source, kinds: Kinds, limits: Limits) -> ReadTable:
     """The table's rows; what is wrong inside it is noted in ``source.problems``.
 
     Raises Unfit, without a place, when the file itself does not serve: it is mended where the job
@@ -45,8 +43,8 @@ def read(
     kind = _kind(spec, source)
     data = files.read(path, limits.table)
     mapped = columns.Mapped(spec.columns, _places(spec, source))
-    columns.check_mapped(record, mapped, source.problems)
-    recogniser = columns.Recogniser(record, mapped)
+    columns.check_mapped(kinds, mapped, source.problems)
+    recogniser = columns.Recogniser(kinds, mapped)
     name = shown_name(spec.file)
     try:
         if kind == ".csv":

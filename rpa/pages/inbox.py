@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from playwright.sync_api import expect
 
 from rpa.errors import UnexpectedPage, Words
-from rpa.pages.employees import EmployeeList
+from rpa.pages.employer_search import NOTHING
 from rpa.pages.preview import Confirmation, Preview
-from rpa.pages.result import download_letters
-from rpa.pages.workers import NOTHING
+from rpa.pages.result import download_letters, numbers_given
 from rpa.portal.find import Button, Control, Table, Text, Value, column
 from rpa.portal.page import Page
+from rpa.run.filing import Receipt
+from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
+PageT = TypeVar("PageT", bound=Page)
 DRAFT = "Draft"  # assumed: facts 3.3 name no status of a saved, unsent case
+REJECTED = "Rejected"  # assumed: facts 3.4 give the sentence, not the status
 _REFERENCE = ("No. Rujukan", "Reference No.")
 
 
@@ -35,6 +39,11 @@ class Case(NamedTuple):
     def is_draft(self) -> bool:
         """Saved, not sent."""
         return self.status == DRAFT
+
+    def is_sent(self, prefix: str, whose: str) -> bool:
+        """Whether it was sent, was not rejected, and is of this kind and about this employer."""
+        sent = self.status not in {DRAFT, REJECTED}
+        return sent and self.reference.startswith(prefix) and whose in self.description
 
 
 class Inbox(Page):
@@ -65,10 +74,10 @@ class Inbox(Page):
         """The cases on the inbox's first page, the newest first."""
         return [_case(row) for row in self.cases.rows()]
 
-    def edit(self, reference: str) -> EmployeeList:
-        """Continue a draft."""
+    def edit(self, reference: str, screen: type[PageT]) -> PageT:
+        """Continue a draft, at the first screen of its procedure."""
         self._press(reference, "Edit", "Kemaskini")
-        return EmployeeList(self.portal)
+        return screen(self.portal)
 
     def view(self, reference: str) -> CasePage:
         """Look at a case that was sent."""
@@ -96,11 +105,26 @@ class CasePage(Preview):
     """A case that was sent: the review as it was, with its letters."""
 
     status = Value(id="taskStatus", assumed=True)
+    words = Value(id="routedMsg", assumed=True)
+    given = Table(en="Foreign Employee(s) Registered", assumed=True)
     landmark: ClassVar[Control] = status
 
     def letters(self, place: Callable[[str], Path]) -> list[Path]:
         """Download every letter to ``place(file name)``."""
         return download_letters(self, place)
+
+    def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
+        """What the portal's record tells of a case whose answer was lost."""
+        status = self.status.read()
+        return Receipt(
+            reference=reference,
+            at=datetime.now(TIME_ZONE),
+            message=status,
+            letters=tuple(self.letters(place)),
+            status=status,
+            employer_code=self.employer_code.read(),
+            numbers=numbers_given(self.given),
+        )
 
 
 def _case(row: dict[str, str]) -> Case:

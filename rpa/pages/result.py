@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import UnexpectedPage, Words
-from rpa.portal.find import Control, Value, squeeze
+from rpa.portal.find import Control, Table, Value, column
 from rpa.portal.page import Page
+from rpa.rules.choices import squeeze
 from rpa.run.filing import Receipt
 from rpa.settings import TIME_ZONE
 
@@ -23,6 +24,9 @@ class UpdateResult(Page):
     """The page that says the request has been submitted."""
 
     number = Value(id="caseNumber", assumed=True)
+    employer_code = Value(id="employerCode", assumed=True)
+    status = Value(id="taskStatus", assumed=True)
+    given = Table(en="Foreign Employee(s) Registered", assumed=True)
     landmark: ClassVar[Control] = number
     patience: ClassVar[str] = "result_s"
 
@@ -40,7 +44,9 @@ class UpdateResult(Page):
 
     def message(self) -> str:
         """The portal's own words at the end."""
-        strips = self.portal.tab.get_by_text(re.compile("Has Been Submitted Successfully|BERJAYA"))
+        strips = self.portal.tab.get_by_text(
+            re.compile("Has Been Subm[it]+ed Successfully|BERJAYA")
+        )
         with self.portal.doing("UpdateResult.message"):
             return squeeze(" ".join(strips.filter(visible=True).all_inner_texts()))
 
@@ -51,17 +57,31 @@ class UpdateResult(Page):
             at=datetime.now(TIME_ZONE),
             message=self.message(),
             letters=tuple(download_letters(self, place)),
+            status=self.status.read(),
+            employer_code=self.employer_code.read(),
+            numbers=numbers_given(self.given),
         )
 
 
-def download_letters(page: Page, place: Callable[[str], Path]) -> list[Path]:
+def numbers_given(table: Table) -> dict[str, str]:
+    """The numbers that foreign workers were given (SSFW, SSFDW), by their identification."""
+    if not table.shown():
+        return {}
+    rows = table.rows()
+    return {column(r, "Identification No."): column(r, "Social Security No.") for r in rows}
+
+
+def download_letters(
+    page: Page, place: Callable[[str], Path], link_id: str = "iconDownload"
+) -> list[Path]:
     """Every letter of a case. Several links carry the same id (facts 15)."""
-    links = page.root.locator('a[id="iconDownload"]').filter(visible=True)
+    links = page.root.locator(f'a[id="{link_id}"]').filter(visible=True)
+    key = f"{type(page).__name__}.letters"
     saved = []
     for link in links.all():
-        download = page.portal.download(link.click, "UpdateResult.letters")
+        download = page.portal.download(link.click, key)
         path = place(download.suggested_filename)
-        with page.portal.doing("UpdateResult.letters"):
+        with page.portal.doing(key):
             download.save_as(path)
         path.chmod(0o600)
         saved.append(path)

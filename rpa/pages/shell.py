@@ -1,13 +1,22 @@
-"""Header, MY SITES and the menus of the registration site (facts 3.1, 3.2)."""
+"""Header, MY SITES and the menus of the registration site (facts 3.1, 3.2).
+
+A screen that a menu leads to declares its entry itself (``entry``), so that a new procedure
+touches nothing here.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rpa.pages.employer_search import SearchForEmployer
+from rpa.pages.employer_search import ScreenT, SearchForEmployer
 from rpa.pages.inbox import Inbox
 from rpa.portal.find import Button, Control
 from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from rpa.portal.tab import Portal
+
+PageT = TypeVar("PageT", bound=Page)
 
 
 class Shell(Page):
@@ -28,13 +37,18 @@ class MySites(Shell):
         return RegistrationSite(self.portal)
 
 
+def remove_draft(reference: str, employer: str, portal: Portal) -> None:
+    """Remove a draft, which also bars a press of it that may still be on its way."""
+    del employer  # a draft is found by its number alone
+    MySites(portal).registration().inbox().remove(reference)
+
+
 class RegistrationSite(Page):
     """The registration site with its bar; the menus open on hover."""
 
     inbox_link = Button(bm="MyASSIST", en="MyASSIST")
     update_menu = Button(bm=("Kemaskini", "Kemas Kini"), en="Update")
-    add_new_employee = Button(bm="Tambah Pekerja Baru", en="Update Add New Employee")
-    employee_information = Button(en="Update Employee Information (by Employer)")
+    search_menu = Button(en="Search", css="a.menu-toggle")
     landmark: ClassVar[Control] = update_menu
 
     def inbox(self) -> Inbox:
@@ -42,14 +56,33 @@ class RegistrationSite(Page):
         self.inbox_link.click()
         return Inbox(self.portal)
 
-    def update_add_new_employee(self) -> SearchForEmployer:
-        """Kemaskini, Tambah Pekerja Baru (QRG 2, step 2)."""
+    def open(self, screen: type[PageT], draft: str = "") -> PageT:
+        """An entry of the bar itself, such as PENDAFTARAN; or a draft that is gone on with."""
+        if draft:
+            return self.inbox().edit(draft, screen)
+        self._entry(screen).click()
+        return screen(self.portal)
+
+    def search(self, screen: type[PageT]) -> PageT:
+        """Search, then the screen's entry."""
+        self.search_menu.hover()
+        return self.open(screen)
+
+    def employers(self, screen: type[Page]) -> SearchForEmployer:
+        """Kemaskini, then the screen's entry: first comes Search For Employer."""
         self.update_menu.hover()
-        self.add_new_employee.click()
+        self._entry(screen).click()
         return SearchForEmployer(self.portal)
 
-    def update_employee_information(self) -> SearchForEmployer:
-        """Update, Update Employee Information (by Employer)."""
-        self.update_menu.hover()
-        self.employee_information.click()
-        return SearchForEmployer(self.portal)
+    def update(self, screen: type[ScreenT], employer: str, draft: str = "") -> ScreenT:
+        """Kemaskini, the screen's entry, the employer's pencil (QRG 2, steps 2 and 3).
+
+        Or a draft of that employer that is gone on with.
+        """
+        if draft:
+            return self.inbox().edit(draft, screen).of(employer)
+        return self.employers(screen).open(screen, employer)
+
+    def _entry(self, screen: type[Page]) -> Button:
+        entry: Button = screen.__dict__["entry"]
+        return entry.__get__(self, type(self))

@@ -1,4 +1,4 @@
-"""Upload Supporting Document: checklist, popup and listing (facts 4.4)."""
+"""Upload Supporting Document: checklist, generated papers, popup and listing (facts 4.4)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from playwright.sync_api import expect
 
-from rpa.errors import Refused, Words
-from rpa.pages.preview import Preview
-from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, squeeze
+from rpa.pages.preview import Confirmation, Preview
+from rpa.pages.result import download_letters
+from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value, column
 from rpa.portal.page import Dialog, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import Self
+
+    from playwright.sync_api import Locator
 
     from rpa.run.filing import Document
 
@@ -21,6 +25,12 @@ class Documents(Page):
     """The documents of one case."""
 
     title = Heading(bm="Muat Naik Dokumen Sokongan", en="Upload Supporting Document")
+    generated = Heading(
+        bm="Muat Turun Dokumen Sokongan Yang telah Dijana",
+        en="Generated Supporting Document(s)",
+        assumed=True,
+    )
+    reference = Value(id="referenceId", assumed=True)
     listing = Table(
         bm="Senarai Muat Naik Dokumen Sokongan", en="Uploaded Supporting Document(s) Listing"
     )
@@ -30,14 +40,53 @@ class Documents(Page):
     )
     landmark: ClassVar[Control] = title
 
-    def upload(self, documents: Sequence[Document]) -> Documents:
+    def papers(self) -> dict[str, str]:
+        """The file names in the listing, each with its type."""
+        rows = self.listing.rows()
+        pairs = ("Dokumen", "Document"), ("Keterangan", "Description")
+        return {column(row, *pairs[0]): column(row, *pairs[1]) for row in rows}
+
+    def upload(self, documents: Sequence[Document]) -> Self:
+        """The papers of a case of our own: these and no others.
+
+        What a continued draft lists is removed and sent anew, for only then it surely is the file
+        that was checked.
+        """
+        for name in self.papers():
+            self.remove(name)
+        return self.add(documents)
+
+    def add(self, documents: Sequence[Document]) -> Self:
         """TAMBAH DOKUMEN for each paper; seen in the listing before the next."""
         for document in documents:
             self.add_document.click()
             DocumentPopup(self.portal).add(document)
             with self.portal.doing("Documents.listing"):
-                expect(self.listing.locator()).to_contain_text(document.path.name)
-        return Documents(self.portal)
+                expect(self.listing.row(document.path.name)).to_have_count(1)
+        return self
+
+    def removable(self, name: str) -> bool:
+        """Whether this paper has a bin: one that was sent has none."""
+        return self._bin(name).count() > 0
+
+    def _bin(self, name: str) -> Locator:
+        return self.listing.row(name).locator('[aria-label="Remove"], [aria-label="Buang"]')
+
+    def remove(self, name: str) -> None:
+        """The bin of one paper, and see that it has gone."""
+        with self.portal.doing("Documents.remove"):
+            self._bin(name).click()
+        Confirmation(self.portal).confirm.click()
+        with self.portal.doing("Documents.remove"):
+            expect(self.listing.row(name)).to_have_count(0)
+
+    def download(self, place: Callable[[str], Path]) -> list[Path]:
+        """The papers that the portal made of the case, to ``place(file name)``.
+
+        Whether they must be signed and sent back is not known (facts 16, 13): they are kept for
+        the operator.
+        """
+        return download_letters(self, place, "generatedDownload")
 
     def preview(self) -> Preview:
         """SIMPAN & TERUSKAN. Raises Refused when the portal wants a paper that is not there."""
@@ -53,20 +102,16 @@ class DocumentPopup(Dialog):
     file = File(bm="Pilih Fail", en="Choose File", name="_uploadFile")
     remarks = Text(en="Remarks", name="_remarks")
     submit = Button(bm=("TAMBAH DOKUMEN", "MASUKKAN DOKUMEN"), en="ADD DOCUMENT")
+    cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
     def add(self, document: Document) -> None:
-        """Choose type and file, press, wait until the popup has gone."""
-        self.description.fill(document.type)
-        self.file.choose(document.path)
-        if document.remarks:
-            self.remarks.fill(document.remarks)
-        self.submit.click()
-        complaints = self.root.locator(".alert-error, .error-inline").filter(visible=True)
-        gone = self.portal.tab.locator("body").filter(has_not=self.root)
-        with self.portal.doing("DocumentPopup.submit"):
-            expect(gone.or_(complaints)).not_to_have_count(0)
-        words = squeeze(" ".join(complaints.all_inner_texts()))
-        if words:
-            raise Refused(Words.quoted(words))
+        """Choose type and file, press, wait until the popup has gone. Raises Refused."""
+        with self.left_when_refused():
+            self.description.fill(document.type)
+            self.file.choose(document.path)
+            if document.remarks:
+                self.remarks.fill(document.remarks)
+            self.submit.click()
+            self.closed_or_refused("DocumentPopup.submit")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
+from rpa.pages.employer_search import NOTHING
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
+from rpa.run.filing import Sighting
 
-NOTHING = ("Record Not Found.", "No Record Found.", "Tiada rekod ditemui.")
+if TYPE_CHECKING:
+    from rpa.run.filing import Row
 
 
 class Worker(NamedTuple):
@@ -22,6 +26,7 @@ class Worker(NamedTuple):
 class Workers(EmployerScreen):
     """Employee(s) Listing of one employer, searched by new identification."""
 
+    entry = Button(en="Update Employee Information (by Employer)")
     title = Heading(bm="Senarai Pekerja", en="Employee(s) Listing", assumed=True)
     search_type = Choice(en="Please Select", name="_objsearchEmployeeType", assumed=True)
     search_data = Text(en="Search", name="_obj.searchEmployeeData", assumed=True)
@@ -38,6 +43,26 @@ class Workers(EmployerScreen):
             self.lens.click()
         self.listing.settled_on(identification, *NOTHING)
         return [_worker(row) for row in self.listing.rows()]
+
+    def sighting(self, row: Row[Any]) -> dict[int, Sighting]:
+        """Whether this worker is listed, by the row's number; nothing when he is not.
+
+        Any line with the declared name and start date is the same matter.
+        """
+        wanted = row.record
+        listed = self.find(wanted.person)
+        same = any(
+            (worker.name, worker.employment_start_date)
+            == (wanted.name, wanted.employment_start_date)
+            for worker in listed
+        )
+        return {row.number: Sighting(same=same, words=OTHERWISE)} if listed else {}
+
+
+OTHERWISE = Words(
+    "Pekerja ini sudah tersenarai di bawah majikan ini dengan nama atau tarikh mula yang lain.",
+    "This worker is already listed under this employer with another name or start date.",
+)
 
 
 def _worker(row: dict[str, str]) -> Worker:

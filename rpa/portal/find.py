@@ -12,15 +12,18 @@ label as well: two signals that must agree.
 from __future__ import annotations
 
 import copy
+import itertools
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from playwright.sync_api import expect
 
 from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
+from rpa.rules.choices import meant, nearest, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Locator
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
     from rpa.settings import Override
 
 PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
+COUNTRY_CODE = "+60"
+YES, NO = "Yes", "No"
 REGISTRY: dict[str, Control] = {}
+_ORDER = itertools.count()  # controls are declared in the screen's order
 
 
 def whole(labels: Iterable[str], then: str = "") -> re.Pattern[str]:
@@ -44,11 +50,6 @@ def whole(labels: Iterable[str], then: str = "") -> re.Pattern[str]:
         for label in labels
     )
     return re.compile(rf"^\s*(?:{'|'.join(words)}){then}\s*[*:]?\s*$", re.IGNORECASE)
-
-
-def squeeze(text: str) -> str:
-    """Text as a person sees it: runs of white space are one space."""
-    return " ".join(text.split())
 
 
 class Control:
@@ -72,6 +73,7 @@ class Control:
         self.id = id
         self.css = css
         self.assumed = assumed
+        self.order = next(_ORDER)
         self.key = ""
         self.page: Page
 
@@ -115,11 +117,6 @@ class Control:
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
         return self.locator().count() > 0
-
-    def wait(self) -> None:
-        """Until it is shown."""
-        with self.page.portal.doing(self.key):
-            self.locator().wait_for(state="visible")
 
 
 class Heading(Control):
@@ -170,10 +167,38 @@ class Button(Control):
             self.locator().hover()
 
 
-class Text(Control):
-    """A text box."""
+class Input(Control):
+    """A field of a form: written as text, read back as text."""
+
+    def fill(self, value: str) -> None:
+        """Put the value there."""
+        raise NotImplementedError
+
+    def read(self) -> str:
+        """What stands there; empty when nothing does."""
+        raise NotImplementedError
+
+    def holds(self, held: str, value: str) -> bool:
+        """Whether ``held``, as read, is what ``value`` declares."""
+        return held == value
+
+    def becomes(self, held: str) -> str:
+        """What the portal makes of it when it saves."""
+        return held
+
+
+class Text(Input):
+    """A text box. ``upper``: the portal keeps its text in capital letters (facts 2.4)."""
 
     kind = "text box"
+
+    def __init__(self, *, upper: bool = False, **how: Any) -> None:
+        super().__init__(**how)
+        self.upper = upper
+
+    def becomes(self, held: str) -> str:
+        """In capital letters where the portal does that."""
+        return held.upper() if self.upper else held
 
     def locator(self) -> Locator:
         """By the stable name; by the label too where both languages of it are known."""
@@ -201,8 +226,36 @@ class Text(Control):
             self.page.portal.tab.keyboard.insert_text(value)
 
 
-class Choice(Control):
-    """A Select2-like drop-down (facts 1); the options may come late."""
+class Phone(Text):
+    """A telephone box behind a fixed ``+60`` (facts 4.1); a further one comes by its plus icon.
+
+    Values are ``+60`` and digits.
+    """
+
+    kind = "telephone box"
+
+    def __init__(self, *, opened_by: str = "", **how: Any) -> None:
+        super().__init__(**how)
+        self.opened_by = opened_by
+
+    def fill(self, value: str) -> None:
+        """Write what stands behind the prefix."""
+        if self.opened_by and not self.shown():
+            with self.page.portal.doing(self.key):
+                self.page.root.locator(f'[id$="{self.opened_by}"]').filter(visible=True).click()
+        super().fill(value.removeprefix(COUNTRY_CODE))
+
+    def read(self) -> str:
+        """With the prefix; a box that was not opened holds nothing."""
+        digits = "" if self.opened_by and not self.shown() else super().read()
+        return f"{COUNTRY_CODE}{digits}" if digits else ""
+
+
+class Choice(Input):
+    """A Select2-like drop-down (facts 1); the options may come late.
+
+    The value is an option's text, its code, or its words without the code.
+    """
 
     kind = "drop-down"
 
@@ -215,23 +268,55 @@ class Choice(Control):
         return f'[id^="select2-"][id$="{self.name.replace(".", "")}-container"]'
 
     def fill(self, value: str) -> None:
-        """Choose the one option with exactly this text; wait for a cascade to bring it."""
+        """Choose the one option that is meant; wait for a cascade to bring it.
+
+        Raises RowRefused, with the nearest options, when none or several are meant.
+        """
         portal = self.page.portal
         with portal.doing(self.key):
             self._open()
             options = portal.tab.locator("li.select2-results__option").filter(visible=True)
-            option = options.filter(has_text=re.compile(rf"^\s*{_pattern(value)}\s*$"))
-            self._await(option, options, value)
-            option.click()
-            expect(self.locator()).to_have_text(value)
+            self._await(options, value)
+            (text,) = self._meant(options, value)
+            options.filter(has_text=re.compile(rf"^\s*{_pattern(text)}\s*$")).click()
+            expect(self.locator()).to_have_text(text)
 
-    def _await(self, option: Locator, options: Locator, value: str) -> None:
+    def _await(self, options: Locator, value: str) -> None:
+        """Until an option is there that could be meant: a cascade brings its list when it likes."""
+        possible = re.compile(_pattern(value), re.IGNORECASE)
         try:
-            expect(option).not_to_have_count(0)
+            expect(options.filter(has_text=possible)).not_to_have_count(0)
         except AssertionError:
-            if options.count() > 1:  # the list came, and this choice is not in it
-                raise option_missing(self.key, value) from None
+            if options.count() > 1:  # the list came, and nothing in it is like this
+                raise self._missing(value, self._texts(options)) from None
             raise
+
+    def _meant(self, options: Locator, value: str) -> list[str]:
+        listed = self._texts(options)
+        found = meant(value, listed)
+        if len(found) != 1:
+            raise self._missing(value, found or listed)
+        return found
+
+    def _missing(self, value: str, offered: list[str]) -> RowRefused:
+        """The portal offers no such choice, or several; the open list is closed again."""
+        self.page.portal.tab.locator(".select2-search__field").press("Escape")
+        label, near = self.labels[-1], "; ".join(nearest(value, offered))
+        return RowRefused(
+            Words(
+                f"{label}: portal tidak menawarkan tepat satu pilihan bagi '{value}'. "
+                f"Yang terdekat: {near}.",
+                f"{label}: the portal does not offer exactly one choice for '{value}'. "
+                f"The nearest: {near}.",
+            )
+        )
+
+    def _texts(self, options: Locator) -> list[str]:
+        return [squeeze(text) for text in options.all_inner_texts()]
+
+    def holds(self, held: str, value: str) -> bool:
+        """Whether the chosen option is what was declared, by whichever of its names."""
+        return held == value or bool(held and meant(value, [held]))
 
     def _open(self) -> None:
         # A cascade is grey until its parent has been answered.
@@ -248,14 +333,15 @@ class Choice(Control):
         return "" if text.strip("- ").casefold() in {"please select", "sila pilih"} else text
 
 
-class Radio(Control):
+class Radio(Input):
     """Radio buttons of one name, chosen by the words beside them."""
 
     kind = "radio buttons"
 
     def locator(self) -> Locator:
         """All buttons of the group."""
-        return self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
+        found = self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
+        return found.filter(visible=True)
 
     def fill(self, value: str) -> None:
         """Choose the button with this label."""
@@ -269,8 +355,8 @@ class Radio(Control):
             return squeeze(" ".join(self.locator().evaluate_all(label)))
 
 
-class Tick(Control):
-    """The portal's own tick-box: an icon that changes by click (facts 1)."""
+class Tick(Input):
+    """The portal's own tick-box: an icon that changes by click (facts 1). ``Yes`` or ``No``."""
 
     kind = "tick-box"
 
@@ -285,9 +371,21 @@ class Tick(Control):
                 self.locator().click()
             expect(self.locator()).to_have_class(re.compile("fa-check-square-o"))
 
+    def fill(self, value: str) -> None:
+        """Tick it or leave it; one that is ticked and should not be is unticked."""
+        if self.read() != value:
+            with self.page.portal.doing(self.key):
+                self.locator().click()
 
-class File(Control):
-    """A file to upload."""
+    def read(self) -> str:
+        """Yes when it is ticked."""
+        with self.page.portal.doing(self.key):
+            ticked = "fa-check-square-o" in (self.locator().get_attribute("class") or "")
+        return YES if ticked else NO
+
+
+class File(Input):
+    """A file to upload; as a text, its name."""
 
     kind = "file"
 
@@ -299,6 +397,11 @@ class File(Control):
         """Choose this file."""
         with self.page.portal.doing(self.key):
             self.locator().set_input_files(path)
+
+    def read(self) -> str:
+        """The chosen file's name."""
+        with self.page.portal.doing(self.key):
+            return str(self.locator().evaluate("input => input.files[0]?.name ?? ''"))
 
 
 class Table(Control):
@@ -330,6 +433,16 @@ class Table(Control):
             expect(rows).not_to_have_count(0)
             wanted = re.compile("|".join(_pattern(t) for t in texts), re.IGNORECASE)
             expect(rows.filter(has_not_text=wanted)).to_have_count(0)
+
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Around a press that loads the table anew: waits until no row of before is left."""
+        with self.page.portal.doing(self.key):
+            old = self.locator().locator("tbody tr")
+            old.evaluate_all("rows => rows.forEach(r => r.setAttribute('data-before', ''))")
+            yield
+            expect(self.locator().locator("tbody tr:not([data-before])")).not_to_have_count(0)
+            expect(self.locator().locator("tbody tr[data-before]")).to_have_count(0)
 
 
 class NumberedTables(Table):
@@ -402,13 +515,3 @@ def check_overrides(overrides: dict[str, Override]) -> None:
             ),
             where="config/locators.yaml",
         )
-
-
-def option_missing(label: str, value: str) -> RowRefused:
-    """The portal offers no such choice."""
-    return RowRefused(
-        Words(
-            f"{label}: portal tidak menawarkan '{value}'.",
-            f"{label}: the portal does not offer '{value}'.",
-        )
-    )

@@ -6,12 +6,20 @@ stands there instead. No method asks where it is.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
+from playwright.sync_api import expect
+
+from rpa.errors import RowRefused, Words
+from rpa.rules.choices import squeeze
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Locator
 
-    from rpa.portal.find import Control
+    from rpa.portal.find import Button, Control
     from rpa.portal.tab import Portal
 
 
@@ -52,3 +60,38 @@ class Dialog(Page):
         given = [w for w in (override.bm, override.en) if w] if override else []
         flat = [w for words in given for w in ([words] if isinstance(words, str) else words)]
         return tuple(flat) or landmark.labels
+
+    cancel: ClassVar[Button]
+
+    @property
+    def complaints(self) -> Locator:
+        """What the portal says in the popup that it does not like (facts 1)."""
+        return self.root.locator(".alert-error, .error-inline").filter(visible=True)
+
+    def refuse_if_complained(self) -> None:
+        """Raise RowRefused in the portal's own words, when it has said any."""
+        words = [squeeze(text) for text in self.complaints.all_inner_texts()]
+        if words:
+            raise RowRefused(Words.quoted(" ".join(dict.fromkeys(words))))
+
+    def closed_or_refused(self, key: str) -> None:
+        """After its SAVE: the popup goes, or it says why not (RowRefused)."""
+        closed = self.portal.tab.locator("body").filter(has_not=self.root)
+        with self.portal.doing(key):
+            expect(closed.or_(self.complaints)).not_to_have_count(0)
+        self.refuse_if_complained()
+
+    @contextmanager
+    def left_when_refused(self) -> Iterator[None]:
+        """A refusal closes the popup, so that the next row finds the screen behind it free."""
+        try:
+            yield
+        except RowRefused:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Leave the popup; nothing is kept."""
+        self.cancel.click()
+        with self.portal.doing(f"{type(self).__name__}.cancel"):
+            expect(self.root).to_have_count(0)

@@ -20,7 +20,7 @@ from rpa.errors import (
     UnexpectedPage,
     Words,
 )
-from rpa.portal.find import squeeze
+from rpa.rules.choices import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,9 +24,15 @@ class Kind(StrEnum):
 
     TEXT = "text"
     NRIC = "nric"
+    IDENTITY = "identity"  # an NRIC or a passport number
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes-no"
+    PHONES = "phones"
+    FILE = "file"
+
+
+_TEXTS = {Kind.TEXT, Kind.IDENTITY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,9 @@ class Column:
     ``bm`` and ``en`` are the headings known for it, the first of each being the one shown. Case,
     blanks and punctuation do not count, and the field's own name is always known. ``choices``
     maps the accepted words (lower case) to the field's values. ``length`` is the most characters
-    of a text; the portal's own limits are not known (facts 16.14), so that it is assumed.
+    of a text; the portal's own limits are not known (facts 16.14), so that it is assumed. ``sent``
+    tells whether the portal has a field for it. ``document_type`` is, of a file, the type under
+    which it is uploaded as a supporting document; without one it goes into the popup itself.
     """
 
     kind: Kind
@@ -44,6 +52,8 @@ class Column:
     en: tuple[str, ...]
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     length: int = 100
+    sent: bool = True
+    document_type: str = ""
 
     @property
     def heading(self) -> Words:
@@ -52,12 +62,17 @@ class Column:
 
 
 class Finding(NamedTuple):
-    """A rule's objection to one field of a record; the job reader adds the cell's address."""
+    """A rule's objection to one field of a record; the job reader adds the cell's address.
+
+    ``field`` is empty for the record as a whole. ``needs`` are the fields whose absence is
+    objected to: where one of them is filled but could not be read, the objection would be wrong.
+    """
 
     field: str
     code: str
     words: Words
     severity: Severity = Severity.ERROR
+    needs: tuple[str, ...] = ()
 
 
 class Record(BaseModel, ABC):
@@ -91,6 +106,11 @@ class Record(BaseModel, ABC):
     def key(self) -> tuple[str, ...]:
         """What makes two rows the same matter: the person and the occasion (a date, a month)."""
 
+    @property
+    def group(self) -> str:
+        """Rows of different groups never share a filing; all are of one unless a record says."""
+        return ""
+
     @classmethod
     def objections(cls, values: Mapping[str, Any], today: date) -> Iterator[Finding]:
         """All objections to the fields that could be read, as ``findings`` has them for a whole.
@@ -101,13 +121,13 @@ class Record(BaseModel, ABC):
         del today
         for name, column in cls.columns().items():
             value = values.get(name)
-            if column.kind is Kind.TEXT and isinstance(value, str):
+            if column.kind in _TEXTS and isinstance(value, str):
                 for code, words in text.faults(value, column.length):
                     yield Finding(name, code, words)
 
-    @abstractmethod
     def findings(self, today: date) -> Iterator[Finding]:
         """All objections of law and papers to this record as of ``today`` (Asia/Kuala_Lumpur)."""
+        return self.objections(dict(self), today)
 
     def __repr_args__(self) -> list[tuple[str | None, Any]]:
         return []

@@ -10,24 +10,30 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from rpa.errors import Words
 from rpa.rules.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from rpa.errors import Words
 
 RecordT = TypeVar("RecordT", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper to upload: its type in the portal's words, and the file on the operator's disk."""
+    """A paper to upload: its type in the portal's words, and the file on the operator's disk.
+
+    ``field`` is the row's field that names it, empty for a paper of the whole filing. A paper
+    without a type goes into a popup of its own field, not among the supporting documents.
+    """
 
     type: str
     path: Path
     remarks: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class Row(Generic[RecordT]):
     record: RecordT
     documents: tuple[Document, ...] = ()
 
+    def paper(self, field: str) -> Document | None:
+        """The paper that this field names."""
+        return next((paper for paper in self.documents if paper.field == field), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Filing(Generic[RecordT]):
@@ -58,12 +68,20 @@ class Filing(Generic[RecordT]):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the portal gave for one filing: reference, time, its words, its letters."""
+    """What the portal gave for one filing: reference, time, its words, its letters.
+
+    ``status`` is the case's status in the portal's words ("Approved", "Pending for Review"),
+    ``employer_code`` the code of a newly registered employer, ``numbers`` the numbers given to
+    persons (SSFW, SSFDW), by `Record.person`.
+    """
 
     reference: str
     at: datetime
     message: str = ""
     letters: tuple[Path, ...] = ()
+    status: str = ""
+    employer_code: str = ""
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +111,9 @@ class Verdict(Generic[RecordT]):
     """What became of one row; every row of a job gets exactly one.
 
     ``before`` tells that the row was filed by an earlier run (or by hand) and this run only found
-    it. ``evidence`` are files inside the run folder.
+    it. ``evidence`` are files inside the run folder. ``remarks`` are what the portal made of
+    the row (a number it gave, a value it keeps in other words); they may hold personal data, so no
+    log line has them.
     """
 
     row: Row[RecordT]
@@ -103,3 +123,10 @@ class Verdict(Generic[RecordT]):
     at: datetime | None = None
     before: bool = False
     evidence: tuple[Path, ...] = field(default=())
+    remarks: tuple[Words, ...] = ()
+
+    @property
+    def told(self) -> Words:
+        """The reason with the remarks, for report and workbook."""
+        parts = (self.reason, *self.remarks)
+        return Words(" ".join(p.bm for p in parts), " ".join(p.en for p in parts))

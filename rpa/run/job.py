@@ -1,13 +1,21 @@
-"""The part of a job file that every procedure shares."""
+"""The parts of a job file that procedures share: bare, with rows, of an employer, or both."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from rpa.rules.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rpa.rules.record import Finding
+    from rpa.run.filing import Row
 
 
 class Strict(BaseModel):
@@ -38,20 +46,87 @@ class DocumentSpec(Strict):
 
 
 class Job(Strict):
-    """One job file: one procedure, one employer, its rows and documents."""
+    """One job file: one procedure and its documents; perhaps one thing besides rows, the head.
 
-    record: ClassVar[type[Record]]
+    A procedure says by class variables what it takes, and has a model field of the same name for
+    each: ``head`` the YAML key and the record of the one thing (an employer to be registered);
+    ``record`` the kind of row, None for a procedure without rows (else the field ``rows``);
+    ``variants`` further kinds of row by the value of their field ``worker``, whose blank means
+    ``record``; ``rows_required`` whether a job without rows is a mistake.
+    """
+
+    head: ClassVar[tuple[str, type[Record]] | None] = None
+    record: ClassVar[type[Record] | None] = None
+    variants: ClassVar[Mapping[str, type[Record]]] = MappingProxyType({})
+    rows_required: ClassVar[bool] = False
 
     procedure: Annotated[str, Field(description="What to file, such as add_employees.")]
+    portal_id: Annotated[
+        str | None, Field(description="Only when several portal IDs could file this.")
+    ] = None
+    documents: list[DocumentSpec] = Field(default_factory=list)
+
+    @property
+    def employer_code(self) -> str:
+        """The employer it is about; empty where he is none yet."""
+        return ""
+
+    def filings(self, rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], ...]]:
+        """The rows as they are sent: each tuple under one HANTAR. Here all of them together.
+
+        ``rows`` begin with the head's, number 0, where the job has one.
+        """
+        return [tuple(rows)] if rows else []
+
+    def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
+        """Objections that need more than one row to be seen. Here none.
+
+        ``rows`` are those that could be read, the head's first.
+        """
+        del rows
+        return iter(())
+
+
+class TableJob(Job):
+    """A job with rows, in a table or written into the job itself."""
+
+    rows_required: ClassVar[bool] = True
+
+    table: Table | None = None
+
+
+class OfEmployer(Job):
+    """A job for an employer who has his code already."""
+
     employer: Annotated[
         str,
         Field(description="Employer code: letter, ten digits, letter.", examples=["E9900001234V"]),
     ]
-    portal_id: Annotated[
-        str | None, Field(description="Only when several portal IDs hold this employer.")
-    ] = None
-    table: Table | None = None
-    documents: list[DocumentSpec] = Field(default_factory=list)
+
+    @property
+    def employer_code(self) -> str:
+        """The code."""
+        return self.employer
+
+
+class EmployerJob(TableJob, OfEmployer):
+    """A job with rows for an employer who has his code already, sent so many at a time."""
+
     rows_per_filing: Annotated[
         int, Field(strict=True, ge=1, le=100, description="Rows sent under one HANTAR.")
     ] = 10
+
+    def filings(self, rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], ...]]:
+        """By ``Record.group``, so many at a time.
+
+        Groups come in the order of their first rows, and rows keep the table's order inside.
+        """
+        groups: dict[str, list[Row[Any]]] = {}
+        for row in rows:
+            groups.setdefault(row.record.group, []).append(row)
+        size = self.rows_per_filing
+        return [
+            tuple(group[start : start + size])
+            for group in groups.values()
+            for start in range(0, len(group), size)
+        ]

@@ -9,6 +9,9 @@ Who died in planned or prepared starts over (``dissolve_planned``, then plan ane
 intended is looked up in the portal (``unsettled``): there → ``filed`` (reconciled), surely not
 there → ``not_filed``, unsure → ``in_doubt``, which only the portal's record or a person ends.
 
+What is filed may wait for an officer (``open_cases``). What he decides is written by ``decided``:
+approved is the end of it, rejected is refused, and the rows may be filed anew.
+
 Every write a run makes about a filing takes the run's lease and happens only while the lease's
 token holds (LeaseLost otherwise). Keys are sealed, so that an identity number stands in payloads
 only, and payloads are blanked by ``forget``. Any method may raise LedgerFailed.
@@ -27,14 +30,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sqlalchemy import and_, case, func, insert, literal, or_, select, update
+from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, update
 
 from rpa.errors import RpaError, Words
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
+    UNDECIDED,
     read_drafts,
+    read_employers,
     read_events,
     read_filings,
+    read_rejections,
     read_standing,
     read_summary,
 )
@@ -42,10 +48,12 @@ from rpa.run.store import LedgerFailed, Store
 from rpa.run.tables import (
     BEFORE_INTENT,
     CLAIMING,
+    REJECTED,
     UNSETTLED,
     FilingState,
     clock,
     drafts,
+    employers,
     events,
     filing_rows,
     filings,
@@ -63,7 +71,7 @@ if TYPE_CHECKING:
 
     from rpa.rules.record import Record
     from rpa.run.filing import Filing, Receipt
-    from rpa.run.records import EventRecord, FilingRecord, Standing, Summary
+    from rpa.run.records import EmployerRecord, EventRecord, FilingRecord, Standing, Summary
 
 __all__ = [
     "Claim",
@@ -80,6 +88,7 @@ __all__ = [
 ]
 
 MAX_ATTEMPTS = 5
+PSEUDONYM = "new-"  # how the name of an employer begins who has no code yet
 
 DIED, ENDED, REPLACED = "run died", "run ended", "replaced"
 BY_A_PERSON, SETTLED = "by a person", "settled as not filed"
@@ -331,6 +340,14 @@ class Ledger:
         """
         return self.seal(portal, "", employer, "person", record.person)
 
+    def pseudonym(self, text: str) -> str:
+        """The name in this ledger of an employer who has no code yet: ``new-`` and 12 hex digits.
+
+        ``text`` is what the employer is known by until then, which for a household is a person's
+        identity number: it stands nowhere in the ledger.
+        """
+        return f"{PSEUDONYM}{self.seal('', '', '', 'employer', text)[:12]}"
+
     def lease_name(self, portal: str, portal_id: str) -> str:
         """The name of the lease on a portal ID."""
         return self.seal(portal, "", "", "portal ID", portal_id)
@@ -573,8 +590,9 @@ class Ledger:
         """The portal has it: the filing and its rows, in one transaction.
 
         ``reconciled``: found by a look at the portal's record and not read from the press's own
-        answer; this may also end a doubt. Raises WrongState, ValueError for a receipt whose time
-        has no zone.
+        answer; this may also end a doubt. The case's status is kept with its time, and the code of
+        an employer it registered. Raises WrongState, ValueError for a receipt whose time has no
+        zone.
         """
         if receipt.at.tzinfo is None:
             raise ValueError("a receipt's time needs its zone")
@@ -586,9 +604,13 @@ class Ledger:
                 reference=receipt.reference,
                 filed_at=receipt.at,
                 message=receipt.message,
+                portal_status=receipt.status,
+                status_at=receipt.at if receipt.status else None,
+                **_reason(Words("", "")),  # a doubt there was is over
             )
             change.rows(UNSETTLED, FilingState.FILED)
             _draft_became_filing(change.conn, filing_id, receipt.reference)
+            _keep_employer(change, receipt.employer_code)
             change.say("filed", reference=receipt.reference, reconciled=reconciled)
 
     def not_filed(self, filing_id: str, lease: Lease) -> None:
@@ -628,6 +650,53 @@ class Ledger:
             if filed:
                 _draft_became_filing(change.conn, filing_id, reference)
             change.say("settled", outcome=outcome.value, reference=reference, by=person)
+
+    # --- what the portal decides later ---
+
+    def decided(
+        self, filing_id: str, status: str, reason: Words, lease: Lease, employer_code: str = ""
+    ) -> None:
+        """What the portal's record says now of a case that was filed: its status, since when.
+
+        "Rejected" turns the filing and its rows to refused, so that a corrected row may be filed
+        anew. ``employer_code`` is the code of an employer whom the case registered. The same said
+        again changes nothing. Raises WrongState for a filing that is not filed, ValueError without
+        a status.
+        """
+        if not status:
+            raise ValueError("what the portal's record says has words")
+        with self._changing(filing_id, lease) as change:
+            if not _stands_so(change, status, reason):
+                _write_status(change, status, reason)
+            _keep_employer(change, employer_code)
+
+    def open_cases(self, portal: str, employer: str | None = None) -> list[FilingRecord]:
+        """Filed, and neither approved nor rejected as far as is known; oldest first.
+
+        A case whose status nobody has read yet is open.
+        """
+        which = and_(filings.c.portal == portal, UNDECIDED)
+        if employer is not None:
+            which = and_(which, filings.c.employer == employer)
+        with self.store.reading() as conn:
+            return read_filings(conn, which)
+
+    def rejections(self, keys: Sequence[str]) -> dict[str, Standing]:
+        """The latest case of each of these matters that an officer rejected; others are left out.
+
+        A matter may have been filed anew since: ``standing`` tells, and comes first.
+        """
+        with self.store.reading() as conn:
+            return read_rejections(conn, keys)
+
+    def known_employers(self, portal: str) -> list[EmployerRecord]:
+        """Employers registered at this portal with this tool, by code."""
+        with self.store.reading() as conn:
+            return read_employers(conn, portal)
+
+    def holder_of(self, portal: str, code: str) -> str | None:
+        """The name of the lease under which this employer was registered; None when it was not."""
+        return next((e.lease_name for e in self.known_employers(portal) if e.code == code), None)
 
     # --- questions ---
 
@@ -748,6 +817,49 @@ def _draft_became_filing(conn: Connection, filing_id: str, reference: str) -> No
     portal = select(filings.c.portal).where(filings.c.id == filing_id).scalar_subquery()
     became = and_(drafts.c.portal == portal, drafts.c.reference == reference)
     conn.execute(update(drafts).where(became).values(gone_at=clock()))
+
+
+def _stands_so(change: _Change, status: str, reason: Words) -> bool:
+    """Whether the ledger has this status of the filing already."""
+    filed = and_(
+        filings.c.state == FilingState.FILED,
+        filings.c.reason_bm == reason.bm,
+        filings.c.reason_en == reason.en,
+    )
+    rejected = filings.c.state == FilingState.REFUSED
+    asked = select(filings.c.id).where(
+        filings.c.id == change.filing_id,
+        filings.c.lease_name == change.lease_name,
+        filings.c.portal_status == status,
+        rejected if status == REJECTED else filed,
+    )
+    return change.conn.execute(asked).first() is not None
+
+
+def _write_status(change: _Change, status: str, reason: Words) -> None:
+    state = FilingState.REFUSED if status == REJECTED else FilingState.FILED
+    values = {"portal_status": status, "status_at": clock(), **_reason(reason)}
+    change.move([FilingState.FILED], state=state, **values)
+    if state is FilingState.REFUSED:
+        change.rows([FilingState.FILED], state, **_reason(reason))
+    change.say("decided", status=status)
+
+
+def _keep_employer(change: _Change, code: str) -> None:
+    """Remember the code that the portal gave to the employer this filing registered."""
+    asked = select(filings.c.portal, filings.c.employer, filings.c.lease_name, filings.c.reference)
+    filing = change.conn.execute(asked.where(filings.c.id == change.filing_id)).one()
+    if code in {"", filing.employer}:
+        return
+    known = and_(employers.c.portal == filing.portal, employers.c.code == code)
+    kept_by = select(employers.c.filing_id).where(known)
+    if change.conn.scalars(kept_by).one_or_none() == change.filing_id:
+        return
+    change.conn.execute(delete(employers).where(known))
+    values = {"filing_id": change.filing_id, "reference": filing.reference, "at": clock()}
+    named = {"portal": filing.portal, "code": code, "lease_name": filing.lease_name}
+    change.conn.execute(insert(employers).values(**named, **values))
+    change.say("employer registered", code=code, reference=filing.reference)
 
 
 def _open_rows(conn: Connection, filing_id: str, positions: Collection[int]) -> None:

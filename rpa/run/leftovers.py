@@ -1,63 +1,124 @@
-"""Drafts left at the portal by an earlier try, or by a person.
+"""Cases left at the portal by an earlier try, or by a person.
 
-Ours are removed after a picture; never continued unseen, never submitted. One that a person made
-about the same people stops the filing: two cases about one worker would be two filings.
+Drafts of ours are removed after a picture, or one of them continued (``leftover_drafts``); never
+submitted unseen, for every filing ends at the review. A case of another hand about the same people
+is another matter: a draft stops the filing, for its author must decide; one that was sent and waits
+for an officer settles those rows, for a second case about them would be a second filing.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rpa.errors import NeedsPerson, Words
+from rpa.pages.inbox import DRAFT
+from rpa.pages.preview import BOX, PAPERS
 from rpa.pages.shell import MySites
 from rpa.run.notebook import UNNAMED
+from rpa.run.tables import APPROVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rpa.pages.inbox import Inbox
+    from rpa.pages.inbox import Case, Inbox
     from rpa.run.notebook import Notebook
     from rpa.run.runner import Runner
 
+ITSELF = "employer"  # whom a change of the employer is about (`EmployerChanges.person`)
+
+
+@dataclass
+class Found:
+    """What stands in the inbox: a draft of ours to go on with, and who waits in whose case."""
+
+    draft: str = ""
+    waiting: dict[str, str] = field(default_factory=dict)
+
 
 class Leftovers:
-    """What stands in the inbox as a draft, looked through before each attempt."""
+    """The inbox, looked through before each attempt."""
 
     def __init__(self, note: Notebook, runner: Runner) -> None:
         self._note = note
         self._procedure = runner.procedure
-        self._employer = runner.plan.job.employer
+        self._ledger_name = runner.matters.subject
+        self._whose = runner.matters.whose
         self._portal = runner.portal_name
-        self._may_remove = runner.settings.portal.leftover_drafts == "remove"
+        self._setting = runner.settings.portal.leftover_drafts
 
-    def clear(self, persons: Iterable[str]) -> None:
-        """Remove our drafts; raise NeedsPerson for another's about these persons."""
+    def clear(self, persons: Iterable[str]) -> Found:
+        """Remove our drafts, or keep one to continue; find the cases of other hands.
+
+        Raises NeedsPerson for another's draft about these persons.
+        """
+        if self._procedure.UNSENT != DRAFT:
+            return Found()  # it answers a case that stands there already
         wanted = set(persons)
-        noted = self._note.ledger.drafts_of(self._portal, self._employer, self._note.lease)
+        noted = self._note.ledger.drafts_of(self._portal, self._ledger_name, self._note.lease)
+        listed = self._inbox().listed()
+        found = Found(waiting=self._waiting(listed, wanted))
+        for reference in self._ours(listed, noted, wanted):
+            if self._setting == "continue" and not found.draft and self._fits(reference, wanted):
+                found.draft = reference
+            else:
+                self.remove(reference)
+        for reference in noted:
+            if reference != found.draft:
+                self._note.ledger.draft_gone(self._portal, reference, self._note.lease)
+        return found
+
+    def remove(self, reference: str) -> None:
+        """Take away what we prepared and did not send, after a picture."""
+        inbox = self._inbox()
+        case = inbox.find(reference)
+        if case is None or case.status != self._procedure.UNSENT:
+            return
+        if self._setting == "stop":
+            raise _another(reference)
+        self._note.picture("draft")
+        self._procedure.withdraw(reference, self._whose, self._note.portal)
+        self._note.ledger.draft_gone(self._portal, reference, self._note.lease)
+
+    def _ours(self, listed: list[Case], noted: list[str], wanted: set[str]) -> list[str]:
+        """Our drafts wherever they stand; raises NeedsPerson for another's about these persons."""
         known = {n for n in noted if not n.startswith(UNNAMED)}
         # An earlier try died between the press that saves a draft and the note of its number: a
         # draft about nobody but these persons is ours.
         unnamed = len(known) < len(noted)
-        for reference in self._listed(known):
-            about = set() if reference in known else self._about(reference)
-            if reference in known or (unnamed and about and about <= wanted):
-                self.remove(reference)
+        ours = sorted(known - {case.reference for case in listed})
+        for case in listed:
+            if not self._is_draft(case):
+                continue
+            about = set() if case.reference in known else self._about(case.reference)
+            if case.reference in known or (unnamed and about and about <= wanted):
+                ours.append(case.reference)
             elif about & wanted:
-                raise _another(reference)
-        for reference in noted:
-            self._note.ledger.draft_gone(self._portal, reference, self._note.lease)
+                raise _another(case.reference)
+        return ours
 
-    def remove(self, reference: str) -> None:
-        """Remove a draft of ours, after a picture."""
-        inbox = self._inbox()
-        case = inbox.find(reference)
-        if case is None or not case.is_draft:
-            return
-        if not self._may_remove:
-            raise _another(reference)
-        self._note.picture("draft")
-        inbox.remove(reference)
-        self._note.ledger.draft_gone(self._portal, reference, self._note.lease)
+    def _is_draft(self, case: Case) -> bool:
+        prefix = case.reference.startswith(self._procedure.PREFIX)
+        return case.is_draft and prefix and self._whose in case.description
+
+    def _fits(self, reference: str, wanted: set[str]) -> bool:
+        """Whether a draft of ours still stands there and is about none but these persons."""
+        case = self._inbox().find(reference)
+        return case is not None and case.is_draft and self._about(reference) <= wanted
+
+    def _waiting(self, listed: list[Case], wanted: set[str]) -> dict[str, str]:
+        """Persons of ours in cases that were sent and are not decided: person to case number."""
+        ours = {c.reference for c in self._note.ledger.open_cases(self._portal, self._ledger_name)}
+        waiting = {}
+        for case in listed:
+            # Approved workers are listed, and the look has found them.
+            sent = case.is_sent(self._procedure.PREFIX, self._whose) and case.status != APPROVED
+            if sent and case.reference not in ours:
+                page = self._inbox().view(case.reference)
+                about = set(self._procedure.REVIEW.shown(page)) - {BOX, PAPERS}
+                about |= {ITSELF} if self._whose in about else set()
+                waiting.update(dict.fromkeys(about & wanted, case.reference))
+        return waiting
 
     def _about(self, reference: str) -> set[str]:
         return self._procedure.persons(reference, self._note.portal)
@@ -65,16 +126,14 @@ class Leftovers:
     def _inbox(self) -> Inbox:
         return MySites(self._note.portal).registration().inbox()
 
-    def _listed(self, known: set[str]) -> list[str]:
-        """Our drafts wherever they stand, and this employer's on the inbox's first page."""
-        here = [
-            case.reference
-            for case in self._inbox().listed()
-            if case.is_draft
-            and self._employer in case.description
-            and case.reference.startswith(self._procedure.PREFIX)
-        ]
-        return [*here, *sorted(known - set(here))]
+
+def waits_elsewhere(reference: str) -> Words:
+    """Why a row is not sent whose person stands in a case of another hand."""
+    return Words(
+        f"Kes {reference} tentang orang yang sama sedang menunggu keputusan PERKESO; tiada apa-apa "
+        "dihantar.",
+        f"Case {reference} about the same person waits for PERKESO's decision; nothing was sent.",
+    )
 
 
 def _another(reference: str) -> NeedsPerson:

@@ -41,6 +41,7 @@ class Notebook:
     watcher: Watcher
     stop: threading.Event
     refused: dict[int, Words] = field(default_factory=dict)
+    items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     reference: str = ""
 
@@ -86,6 +87,7 @@ class Notebook:
     def begin(self) -> None:
         """A new attempt: nothing of the last one counts."""
         self.refused.clear()
+        self.items.clear()
         self.pictures.clear()
         self.reference = ""
 
@@ -101,6 +103,15 @@ class Notebook:
         """Letters become part of the evidence."""
         for letter in letters:
             self.folder.add(letter, "letter", self.filing_id)
+
+    def papers(self, paths: Sequence[Path]) -> None:
+        """Generated papers become part of the evidence."""
+        for path in paths:
+            self.folder.add(path, "generated paper", self.filing_id)
+
+    def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
+        """Remember what the portal took, for what it made of the declared values."""
+        self.items[row.number] = items
 
     def reviewed(self, shown: Mapping[str, Mapping[str, str]]) -> None:
         """Keep what the portal's review showed, as read back."""

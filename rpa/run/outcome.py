@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import InDoubt, Refused, RpaError
+from rpa.errors import InDoubt, NeedsPerson, Refused, ReviewMismatch, RpaError
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
     from rpa.evidence.report import FilingSummary
     from rpa.run.filing import Verdict
+
+
+# Whose move weighs most when several filings ended badly: a doubt, a review that shows something
+# else, what a person must do, the portal's no.
+GRAVITY = (Refused, NeedsPerson, ReviewMismatch, InDoubt)
+
+
+def _gravity(error: RpaError) -> int:
+    return max((place for place, kind in enumerate(GRAVITY) if isinstance(error, kind)), default=-1)
 
 
 @dataclass
@@ -40,7 +49,8 @@ class Outcome:
     @property
     def references(self) -> set[str]:
         """The case numbers behind the filed rows."""
-        return {v.reference for v in self.verdicts.values() if v.state is RowState.FILED}
+        filed = (v for v in self.verdicts.values() if v.state is RowState.FILED)
+        return {v.reference for v in filed if v.reference}
 
     @property
     def exit_code(self) -> int:
@@ -50,5 +60,5 @@ class Outcome:
         if self.stopped_by:
             return self.stopped_by.exit_code
         if self.errors:
-            return self.errors[0].exit_code
+            return max(self.errors, key=_gravity).exit_code
         return Refused.exit_code if self.count(RowState.REFUSED) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from rpa.pages.review import Review
     from rpa.portal.tab import Portal
     from rpa.run.filing import Filing, Receipt, Row, Sighting
     from rpa.run.job import Job
@@ -12,10 +13,16 @@ if TYPE_CHECKING:
 
 
 class Procedure(Protocol):
-    """One procedure of the guide."""
+    """One procedure of the guide.
+
+    ``PREFIX`` begins its case numbers. ``UNSENT`` is the inbox's status of a case that has not
+    been sent: a draft, or for an answer to a query the query itself.
+    """
 
     Job: type[Job]
-    PREFIX: str  # its case numbers begin with this
+    PREFIX: str
+    REVIEW: Review
+    UNSENT: str
 
     def run(self, filing: Filing[Any], portal: Portal, steps: Steps) -> Receipt:
         """The guide, step by step."""
@@ -27,3 +34,6 @@ class Procedure(Protocol):
 
     def persons(self, reference: str, portal: Portal) -> set[str]:
         """Whom a draft is about, as `Record.person` has it."""
+
+    def withdraw(self, reference: str, employer: str, portal: Portal) -> None:
+        """Take away what was prepared and not sent, so that no late press can send it."""

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, not_, select
+from sqlalchemy import and_, func, not_, or_, select
 
 from rpa.errors import Words
 from rpa.run.tables import (
     BEFORE_INTENT,
     CLAIMING,
+    FINAL,
+    REJECTED,
     UNSETTLED,
     FilingState,
     clock,
     drafts,
+    employers,
     events,
     filing_rows,
     filings,
@@ -39,12 +42,15 @@ class Standing:
     """How a matter stands: intended, in doubt or filed; all times aware UTC.
 
     ``reference`` is empty and ``at`` None as long as the portal's record is not known.
+    ``portal_status`` is the case's status when it was last read, in the portal's words; empty when
+    it never was.
     """
 
     state: FilingState
     filing_id: str
     reference: str
     at: datetime | None
+    portal_status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ class FilingRecord:
 
     ``drafts`` are the case numbers of its drafts that may still be at the portal. ``cause`` tells
     why a cancelled filing was (``run died``, ``run ended``, ``by a person``, ``replaced``,
-    ``settled as not filed``).
+    ``settled as not filed``). ``portal_status`` is the case's status in the portal's words, empty
+    when nobody has read it, and ``status_at`` when it was found to be so.
     """
 
     id: str
@@ -93,6 +100,8 @@ class FilingRecord:
     cause: str
     reason: Words
     rows: tuple[RowRecord, ...]
+    portal_status: str
+    status_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +141,70 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case that was filed and that PERKESO has not decided, as far as it was followed."""
+
+    reference: str
+    procedure: str
+    employer: str
+    rows: int
+    filed_at: datetime | None
+    portal_status: str
+    status_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerRecord:
+    """An employer registered with this tool: the code the portal gave, and the case it came by.
+
+    ``lease_name`` is the lease of the portal ID that holds it.
+    """
+
+    code: str
+    lease_name: str
+    filing_id: str
+    reference: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What ``assist-rpa status`` shows; no personal data. ``runs`` newest first."""
+    """What ``assist-rpa status`` shows; no personal data. ``runs`` newest first.
+
+    ``statuses`` counts the cases that were filed by the portal's status, "" for those nobody has
+    read; ``open_cases`` are those without a decision, oldest first.
+    """
 
     filings: Mapping[FilingState, int]
     rows: Mapping[FilingState, int]
     waiting: tuple[Waiting, ...]
     runs: tuple[RunRecord, ...]
+    statuses: Mapping[str, int]
+    open_cases: tuple[OpenCase, ...]
+
+
+# Filed, and without a decision that ends the case.
+UNDECIDED = and_(filings.c.state == FilingState.FILED, filings.c.portal_status.not_in(FINAL))
+# Filed, then turned down by an officer: the only refusal that carries a status.
+TURNED_DOWN = and_(filings.c.state == FilingState.REFUSED, filings.c.portal_status == REJECTED)
 
 
 def read_standing(conn: Connection, keys: Sequence[str]) -> dict[str, Standing]:
     """The claims on these business keys; a key nobody claims is left out."""
+    return _standing(conn, keys, filing_rows.c.state.in_(CLAIMING))
+
+
+def read_rejections(conn: Connection, keys: Sequence[str]) -> dict[str, Standing]:
+    """The latest case of each matter that an officer rejected; a key without one is left out."""
+    # The rows that were sent carry the officer's words; one refused before the press has its own.
+    was_sent = filing_rows.c.reason_en == filings.c.reason_en
+    refused = filing_rows.c.state == FilingState.REFUSED
+    return _standing(conn, keys, and_(TURNED_DOWN, refused, was_sent))
+
+
+def _standing(
+    conn: Connection, keys: Sequence[str], which: ColumnElement[bool]
+) -> dict[str, Standing]:
     found: dict[str, Standing] = {}
     joined = filing_rows.join(filings, filings.c.id == filing_rows.c.filing_id)
     for part in _parts(keys):
@@ -153,12 +215,14 @@ def read_standing(conn: Connection, keys: Sequence[str]) -> dict[str, Standing]:
                 filings.c.id,
                 filings.c.reference,
                 filings.c.filed_at,
+                filings.c.portal_status,
             )
             .select_from(joined)
-            .where(filing_rows.c.business_key.in_(part), filing_rows.c.state.in_(CLAIMING))
+            .where(filing_rows.c.business_key.in_(part), which)
+            .order_by(filings.c.created_at)
         )
-        for key, state, filing_id, reference, at in conn.execute(asked):
-            found[key] = Standing(FilingState(state), filing_id, reference, at)
+        for key, state, *rest in conn.execute(asked):
+            found[key] = Standing(FilingState(state), *rest)
     return found
 
 
@@ -227,6 +291,8 @@ def _filing(
         cause=row.cause,
         reason=Words(row.reason_bm, row.reason_en),
         rows=rows,
+        portal_status=row.portal_status,
+        status_at=row.status_at,
     )
 
 
@@ -251,6 +317,22 @@ def read_drafts(conn: Connection, portal: str, employer: str, lease_name: str) -
     return list(conn.scalars(asked.order_by(drafts.c.saved_at, drafts.c.reference)))
 
 
+def read_employers(conn: Connection, portal: str) -> list[EmployerRecord]:
+    """Employers registered at this portal with this tool, by code."""
+    asked = (
+        select(
+            employers.c.code,
+            employers.c.lease_name,
+            employers.c.filing_id,
+            employers.c.reference,
+            employers.c.at,
+        )
+        .where(employers.c.portal == portal)
+        .order_by(employers.c.code)
+    )
+    return [EmployerRecord(*row) for row in conn.execute(asked)]
+
+
 def read_events(conn: Connection, filing_id: str) -> list[EventRecord]:
     """All that happened to one filing, in order."""
     asked = select(events).where(events.c.filing_id == filing_id).order_by(events.c.id)
@@ -271,15 +353,46 @@ def read_summary(conn: Connection, last_runs: int) -> Summary:
         RunRecord(row.id, row.started_at, row.ended_at, row.job_digest, row.exit, row.folder)
         for row in conn.execute(newest)
     )
-    return Summary(counts[0], counts[1], _waiting(conn), listed)
+    statuses, cases = _statuses(conn), _open_cases(conn)
+    return Summary(counts[0], counts[1], _waiting(conn), listed, statuses, cases)
+
+
+def _statuses(conn: Connection) -> dict[str, int]:
+    sent = or_(filings.c.state == FilingState.FILED, TURNED_DOWN)
+    asked = select(filings.c.portal_status, func.count()).where(sent)
+    counted = conn.execute(asked.group_by(filings.c.portal_status))
+    return {str(status): count for status, count in counted}
+
+
+def _open_cases(conn: Connection) -> tuple[OpenCase, ...]:
+    asked = (
+        select(
+            filings.c.reference,
+            filings.c.procedure,
+            filings.c.employer,
+            _row_count(),
+            filings.c.filed_at,
+            filings.c.portal_status,
+            filings.c.status_at,
+        )
+        .where(UNDECIDED)
+        .order_by(filings.c.created_at, filings.c.id)
+    )
+    return tuple(OpenCase(*row) for row in conn.execute(asked))
+
+
+def _row_count() -> Any:
+    """How many rows a filing has, as a column of a question about filings."""
+    of_it = filing_rows.c.filing_id == filings.c.id
+    count = select(func.count()).where(of_it).correlate(filings)
+    return count.scalar_subquery().label("count_")
 
 
 def _waiting(conn: Connection) -> tuple[Waiting, ...]:
     which = filings.c.state.in_((*UNSETTLED, FilingState.DEAD))
     open_drafts = _open_drafts(conn, which)
-    of_it = filing_rows.c.filing_id == filings.c.id
-    count = select(func.count()).where(of_it).correlate(filings).scalar_subquery().label("count_")
-    asked = select(filings, count).where(which).order_by(filings.c.created_at, filings.c.id)
+    listed = select(filings, _row_count()).where(which)
+    asked = listed.order_by(filings.c.created_at, filings.c.id)
     return tuple(
         Waiting(
             row.id,

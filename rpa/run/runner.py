@@ -16,14 +16,15 @@ from rpa import flows
 from rpa.errors import Busy, InDoubt, RpaError, Words
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
+from rpa.run.matters import Matters
 from rpa.run.outcome import Outcome
 from rpa.run.session import Session
 from rpa.run.settle import NotFiled
 from rpa.run.tables import FilingState
-from rpa.run.work import Work, words_of
+from rpa.run.work import HEAD, HEADLESS, Work, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Sequence
 
     from rpa.evidence.folder import RunFolder
     from rpa.jobs import Plan
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     from rpa.run.ledger import Ledger
     from rpa.run.records import FilingRecord, Standing
     from rpa.run.watch import Watcher
-    from rpa.settings import Settings
+    from rpa.settings import PortalId, Settings
 
 BEFORE = Words("Sudah difailkan sebelum ini.", "Filed before.")
 UNSETTLED = Words(
     "Penghantaran terdahulu belum dapat dipastikan; tidak dihantar lagi. Semak di portal.",
     "An earlier press is not settled; it is not sent again. Look in the portal.",
+)
+UNCORRECTED = Words(
+    "PERKESO menolak baris ini dan kerja ini belum diubah sejak itu; tiada apa-apa dihantar.",
+    "PERKESO rejected this row and nothing in this job was changed since; nothing was sent.",
 )
 NOT_REACHED = Words("Belum sampai ke baris ini.", "The run did not reach this row.")
 
@@ -58,6 +63,7 @@ class Runner:
         self.id = uuid.uuid4().hex
         self.portal_name = self.settings.portal.ledger_name
         self.procedure = flows.load(self.plan.job.procedure)
+        self.matters = Matters(self.plan, self.ledger, self.portal_name)
         self.outcome = Outcome(self.id, rehearsal=self.rehearse, started=self.settings.now())
 
     def run(self) -> Outcome:
@@ -72,7 +78,9 @@ class Runner:
 
     def _run(self) -> None:
         job, ledger = self.plan.job, self.ledger
-        holder = self.settings.employers().holder_of(job.employer, job.portal_id)
+        holder = self.settings.employers().holder_of(
+            job.employer_code, job.portal_id, self._registered_by
+        )
         session = Session(self.settings, holder)
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
@@ -85,20 +93,43 @@ class Runner:
                 self.outcome.stopped_by = error
             ledger.end_run(self.id, self.outcome.exit_code)
 
+    def _registered_by(self, portal_id: PortalId) -> bool:
+        """Whether this portal ID registered the job's employer with this tool."""
+        name = self.ledger.lease_name(self.portal_name, portal_id.email)
+        return self.ledger.holder_of(self.portal_name, self.plan.job.employer_code) == name
+
     def _work(self, session: Session, lease: Lease) -> None:
         work = Work(self, session, lease)
-        for record in self.ledger.unsettled(self.portal_name, self.plan.job.employer):
+        for record in self.ledger.unsettled(self.portal_name, self.matters.subject):
             self._settle(work, record)
         self.ledger.dissolve_planned(lease, self.id)
-        standing = self._standing()
-        rows = [row for row in self.plan.rows if row.number not in standing]
-        groups = list(grouped(rows, self.plan.job.rows_per_filing))
+        standing = self._known_to(self.ledger.standing)
+        again = self._rejected()
+        rows = [] if HEAD in standing or HEAD in again else self._without({**standing, **again})
+        groups = self.plan.job.filings(rows)
         self.watcher.started(len(self.plan.rows), len(groups))
         for row in self.plan.rows:
             if row.number in standing:
                 self._known(row, standing[row.number])
+            elif row.number in again:
+                self.verdict(row, RowState.REFUSED, UNCORRECTED, again[row.number].reference)
+            elif row not in rows:
+                # An employer who was registered takes no more workers by that procedure.
+                self.verdict(row, RowState.REFUSED, HEADLESS)
         for group in groups:
             work.file(self._filing(group))
+
+    def _without(self, known: dict[int, Standing]) -> list[Row[Any]]:
+        return [row for row in self.plan.rows if row.number not in known]
+
+    def _rejected(self) -> dict[int, Standing]:
+        """The rows that PERKESO rejected and that stand in this very job: nothing was corrected."""
+        found = self._known_to(self.ledger.rejections)
+        filings = {known.filing_id: self.ledger.filing(known.filing_id) for known in found.values()}
+        same = {
+            n for n, filing in filings.items() if filing and filing.job_digest == self.plan.digest
+        }
+        return {number: known for number, known in found.items() if known.filing_id in same}
 
     def _settle(self, work: Work, record: FilingRecord) -> None:
         """A filing whose press was made, or may have been, by a run that is over."""
@@ -117,18 +148,14 @@ class Runner:
     def _filing(self, rows: tuple[Row[Any], ...]) -> Filing[Any]:
         job = self.plan.job
         new = uuid.uuid4().hex
-        return Filing(new, job.procedure, job.employer, rows, self.plan.documents)
+        return Filing(new, job.procedure, self.matters.subject, rows, self.plan.documents)
 
-    def _standing(self) -> dict[int, Standing]:
-        """The rows that the ledger knows to be filed or in doubt, by row number."""
-        job = self.plan.job
-        keys = {
-            row.number: self.ledger.business_key(
-                self.portal_name, job.procedure, job.employer, row.record
-            )
-            for row in self.plan.rows
-        }
-        known = self.ledger.standing(list(keys.values()))
+    def _known_to(
+        self, question: Callable[[Sequence[str]], dict[str, Standing]]
+    ) -> dict[int, Standing]:
+        """The rows of which the ledger answers something, by row number."""
+        keys = self.matters.keys
+        known = question(list(keys.values()))
         return {number: known[key] for number, key in keys.items() if key in known}
 
     def _known(self, row: Row[Any], known: Standing) -> None:
@@ -157,9 +184,3 @@ SETTLED_NOT = Words(
     "Penghantaran terdahulu disahkan tidak sampai ke portal; ia dimulakan semula.",
     "An earlier press is shown not to have reached the portal; it starts over.",
 )
-
-
-def grouped(rows: list[Row[Any]], size: int) -> Iterator[tuple[Row[Any], ...]]:
-    """Rows in filings of at most ``size``, in the table's order."""
-    for start in range(0, len(rows), size):
-        yield tuple(rows[start : start + size])

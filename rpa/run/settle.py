@@ -3,9 +3,9 @@
 The case's reference number was written down while it was still a draft. So:
 
 * the inbox lists it as sent: filed;
-* the inbox lists it as a draft to the last of these reads, twice at least: not sent. The draft is
-  removed first, which also bars a press that may still be on its way; then the filing may start
-  over;
+* the inbox lists it as not sent (a draft, a query without answer) to the last of these reads, twice
+  at least: not sent. What was prepared is withdrawn first, which also bars a press that may still
+  be on its way; then the filing may start over;
 * the inbox does not list it: read again, with growing waits; in the end in doubt.
 
 An empty answer is never taken for "not filed": a record may be late.
@@ -14,7 +14,6 @@ An empty answer is never taken for "not filed": a record may be late.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tenacity import (
@@ -27,8 +26,6 @@ from tenacity import (
 
 from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
 from rpa.pages.shell import MySites
-from rpa.run.filing import Receipt
-from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
     import threading
@@ -36,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.pages.inbox import Case
+    from rpa.run.filing import Receipt
+    from rpa.run.procedure import Procedure
     from rpa.run.session import Session
     from rpa.settings import Settle
 
@@ -69,6 +68,8 @@ UNREADABLE = (PortalUnavailable, UnexpectedPage, Refused)
 class Settler:
     """Reads the inbox until it tells."""
 
+    procedure: Procedure
+    employer: str
     session: Session
     limits: Settle
     alive: Callable[[], None]
@@ -98,7 +99,7 @@ class Settler:
             # Asked to stop, the waits were cut short: a press may still be on its way.
             if len(drafts) < TWICE or not may_start_over or self.pause.is_set():
                 raise InDoubt(UNSURE, where=reference) from None
-        self._remove(reference)
+        self._withdraw(reference)
         raise NotFiled
 
     def _read(self, reference: str, drafts: list[Case]) -> Receipt:
@@ -109,13 +110,13 @@ class Settler:
             self.session.close()
             raise
 
-    def _remove(self, reference: str) -> None:
-        inbox = MySites(self.session.fresh()).registration().inbox()
-        case = inbox.find(reference)
-        if case is None or not case.is_draft:
+    def _withdraw(self, reference: str) -> None:
+        portal = self.session.fresh()
+        case = MySites(portal).registration().inbox().find(reference)
+        if case is None or case.status != self.procedure.UNSENT:
             raise InDoubt(UNSURE, where=reference)
         self.picture("draft")
-        inbox.remove(reference)
+        self.procedure.withdraw(reference, self.employer, portal)
 
     def _look(self, reference: str, drafts: list[Case]) -> Receipt:
         inbox = MySites(self.session.fresh()).registration().inbox()
@@ -123,11 +124,9 @@ class Settler:
         if case is None:
             drafts.clear()
             raise _NotYet
-        if case.is_draft:
+        if case.status == self.procedure.UNSENT:
             drafts.append(case)
             raise _NotYet
         page = inbox.view(reference)
         self.picture("receipt")
-        return Receipt(
-            reference, datetime.now(TIME_ZONE), case.status, tuple(page.letters(self.letter))
-        )
+        return page.receipt(reference, self.letter)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from rpa.run.filing import Filing, Row
+    from rpa.run.filing import Document, Filing, Row
 
 
 class Rehearsed(Exception):
@@ -48,21 +48,44 @@ class Book(Protocol):
     def letter(self, file_name: str) -> Path:
         """Where a letter of this name is kept."""
 
+    def papers(self, paths: Sequence[Path]) -> None:
+        """Papers that the portal made of the case are kept."""
+
+    def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
+        """What the portal took for a row, by item name."""
+
 
 class Steps:
-    """Given to a flow. ``with steps("…")`` is one step of the guide."""
+    """Given to a flow. ``with steps("…")`` is one step of the guide.
+
+    ``kept`` are the rows that have not been refused, ``parts`` what the review must show of them,
+    ``left`` the number of our own draft that is to be continued, if any.
+    """
 
     def __init__(self, filing: Filing[Any], book: Book, rehearse: bool) -> None:  # noqa: FBT001  one of three, plain at the call
+        self._filing = filing
         self._book = book
         self._rehearse = rehearse
         self.kept: list[Row[Any]] = list(filing.rows)
+        self.parts: dict[int, dict[str, str]] = {}
+        self.left = ""
         self.committed = False
-        self.at = ""
+
+    @property
+    def documents(self) -> list[Document]:
+        """The filing's papers and those of the rows kept; one that several name is sent once."""
+        of_rows = [paper for row in self.kept for paper in row.documents if paper.type]
+        once = {(p.type, p.path): p for p in [*of_rows, *self._filing.documents]}
+        return list(once.values())
+
+    def entered(self, row: Row[Any], items: dict[str, str]) -> None:
+        """The row stands in the case; the review must show these items of it."""
+        self.parts[row.number] = items
+        self._book.entered(row, items)
 
     @contextmanager
     def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
         """One step. With a row, the portal's no to that row is that row's verdict."""
-        self.at = what
         if not self.committed:
             self._book.alive()
         self._book.step(what, row)
@@ -75,8 +98,11 @@ class Steps:
             self._book.row_refused(row, refused.words)
 
     def saving(self) -> None:
-        """Before the press that leaves a draft at the portal. Raises Refused with no row left."""
-        if not self.kept:
+        """Before the press that leaves a draft at the portal. Raises Refused with no row left.
+
+        An employer whose workers were all refused counts as none.
+        """
+        if not self.kept or (len(self._filing.rows) > 1 and self.kept == [_head(self._filing)]):
             raise Refused(
                 Words(
                     "Portal menolak setiap baris pemfailan ini.",
@@ -111,7 +137,6 @@ class Steps:
         A rehearsal ends here. Otherwise the intent is on disk before the press; from then on only
         the portal's own record says how it ended.
         """
-        self.at = what
         self._book.alive()
         self._book.step(what, None)
         if self._rehearse:
@@ -124,9 +149,19 @@ class Steps:
         """Where to keep a letter."""
         return self._book.letter(file_name)
 
+    def papers(self, paths: Sequence[Path]) -> None:
+        """Keep what the portal made of the case."""
+        self._book.papers(paths)
+
     def picture(self, what: str) -> None:
         """Keep a picture of the screen."""
         self._book.picture(what)
+
+
+def _head(filing: Filing[Any]) -> Row[Any] | None:
+    """The row that is the employer, in a filing that has one."""
+    first = filing.rows[0]
+    return first if first.number == 0 else None
 
 
 def differences(

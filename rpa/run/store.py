@@ -5,6 +5,9 @@ the disk. If the end of its ``-wal`` file is lost all the same (a torn disk), wh
 state after one of the earlier transactions, never a mixture; what was pressed since then is found
 by the look at the portal that comes before every filing. A main file that lost its end, its middle
 or everything is refused at opening.
+
+A ledger of an older version is upgraded at opening, in one transaction; one of a newer version is
+refused.
 """
 
 from __future__ import annotations
@@ -25,7 +28,17 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from rpa.errors import ConfigInvalid, RpaError, Words
 from rpa.run.lockfile import LockFile
-from rpa.run.tables import META_GATE, META_SECRET, META_VERSION, SCHEMA_VERSION, meta, metadata
+from rpa.run.tables import (
+    META_GATE,
+    META_SECRET,
+    META_VERSION,
+    OLDEST_VERSION,
+    SCHEMA_VERSION,
+    TABLES_OF_OLDEST,
+    meta,
+    metadata,
+    upgrade,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -390,7 +403,7 @@ def _check_file(engine: Engine, path: Path) -> None:
         conn.execution_options(begin="")
         if _pragma(conn, "application_id") != APPLICATION_ID:
             raise _refuse(path, _FOREIGN)
-        _check_version(conn, str(path))
+        version = _version(conn, str(path))
         # Asked for, not only read: a copied file may have been turned out of WAL mode.
         if _pragma(conn, "journal_mode=WAL") != "wal":
             raise _refuse(path, _NETWORK)
@@ -401,6 +414,7 @@ def _check_file(engine: Engine, path: Path) -> None:
     with engine.connect() as conn, conn.execution_options(begin="IMMEDIATE").begin():
         # A read-only or full disk is found here, before the browser, not at the first intent.
         conn.execute(update(meta).where(_is(META_GATE)).values(value=""))
+        upgrade(conn, version)
     if os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(0o600)
 
@@ -422,12 +436,13 @@ def _pragma(conn: Connection, pragma: str) -> Any:
     return conn.exec_driver_sql(f"PRAGMA {pragma}").scalar()
 
 
-def _check_version(conn: Connection, place: str) -> None:
+def _version(conn: Connection, place: str) -> int:
     found = conn.scalars(select(meta.c.value).where(_is(META_VERSION))).one_or_none() or ""
-    if not found.isdecimal():
+    if not found.isdecimal() or int(found) < OLDEST_VERSION:
         raise _refuse(place, _DAMAGED)
     if int(found) > SCHEMA_VERSION:
         raise _refuse(place, _NEWER)
+    return int(found)
 
 
 # --- a server -------------------------------------------------------------------------------------
@@ -478,9 +493,13 @@ def _check_server(conn: Connection, place: str) -> None:
     ours = set(metadata.tables)
     if not names & ours:
         _make_tables(conn)
-    elif not ours <= names or {c["name"] for c in inspect(conn).get_columns("meta")} != {
-        "key",
-        "value",
-    }:
+        return
+    if not names >= TABLES_OF_OLDEST or not _is_our_meta(conn):
         raise _refuse(place, _FOREIGN)
-    _check_version(conn, place)
+    upgrade(conn, _version(conn, place))
+    if not ours <= set(inspect(conn).get_table_names()):
+        raise _refuse(place, _FOREIGN)
+
+
+def _is_our_meta(conn: Connection) -> bool:
+    return {c["name"] for c in inspect(conn).get_columns("meta")} == {"key", "value"}

@@ -29,6 +29,7 @@ from sqlalchemy import (
     event,
     literal,
     select,
+    update,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class FilingState(StrEnum):
@@ -62,6 +63,10 @@ class FilingState(StrEnum):
 BEFORE_INTENT = (FilingState.PLANNED, FilingState.PREPARED)
 UNSETTLED = (FilingState.INTENDED, FilingState.IN_DOUBT)
 CLAIMING = (FilingState.INTENDED, FilingState.IN_DOUBT, FilingState.FILED)
+
+# What a case's status says when an officer has acted (facts 3.4 name the outcomes, not the words).
+APPROVED, REJECTED, UNDER_QUERY = "Approved", "Rejected", "Under Query"  # assumed
+FINAL = (APPROVED, REJECTED)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -162,6 +167,9 @@ filings = Table(
     Column("message", Text, nullable=False, default=""),
     Column("reason_bm", Text, nullable=False, default=""),
     Column("reason_en", Text, nullable=False, default=""),
+    # Version 2. Empty: nobody has read the case's status yet.
+    Column("portal_status", Text, nullable=False, default="", server_default=""),
+    Column("status_at", Moment),
 )
 filings.append_constraint(CheckConstraint(filings.c.state.in_(_STATES), name="filing_state"))
 Index("filings_by_state", filings.c.state)
@@ -205,6 +213,19 @@ drafts = Table(
 )
 Index("drafts_by_filing", drafts.c.filing_id)
 
+# Version 2: codes that the portal gave to employers registered with this tool. Such an employer
+# stands in no configuration file yet.
+employers = Table(
+    "employers",
+    metadata,
+    Column("portal", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("lease_name", Text, nullable=False),
+    Column("filing_id", Text, ForeignKey("filings.id"), nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 leases = Table(
     "leases",
     metadata,
@@ -230,6 +251,38 @@ events = Table(
     sqlite_autoincrement=True,
 )
 Index("events_by_filing", events.c.filing_id)
+
+# What makes a ledger of one version one of the next. Written out, and not made from the tables
+# above, so that a change of a table tomorrow does not change what this upgrade did today.
+_MOMENT = {"sqlite": "VARCHAR(24)", "postgresql": "TIMESTAMP WITH TIME ZONE"}
+_UPGRADES = {
+    1: (
+        "ALTER TABLE filings ADD COLUMN portal_status TEXT DEFAULT '' NOT NULL",
+        "ALTER TABLE filings ADD COLUMN status_at {moment}",
+        """CREATE TABLE employers (
+        portal TEXT NOT NULL,
+        code TEXT NOT NULL,
+        lease_name TEXT NOT NULL,
+        filing_id TEXT NOT NULL REFERENCES filings (id),
+        reference TEXT NOT NULL,
+        at {moment} NOT NULL,
+        PRIMARY KEY (portal, code))""",
+    ),
+}
+OLDEST_VERSION = min(_UPGRADES)
+TABLES_OF_OLDEST = frozenset(metadata.tables) - {employers.name}
+
+
+def upgrade(conn: Connection, version: int) -> None:
+    """Bring a ledger of this version to `SCHEMA_VERSION`, inside the caller's transaction.
+
+    Older versions of the tool that have the ledger open go on writing: what is new has a default.
+    """
+    for step in range(version, SCHEMA_VERSION):
+        for statement in _UPGRADES[step]:
+            conn.exec_driver_sql(statement.format(moment=_MOMENT[conn.dialect.name]))
+        reached = update(meta).where(meta.c.key == META_VERSION)
+        conn.execute(reached.values(value=str(step + 1)))
 
 
 def _ddl(statement: str) -> DDL:

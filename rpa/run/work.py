@@ -14,6 +14,7 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
+from rpa import flows
 from rpa.errors import (
     InDoubt,
     PortalUnavailable,
@@ -26,7 +27,7 @@ from rpa.errors import (
 from rpa.evidence.report import FilingSummary
 from rpa.run.filing import RowState
 from rpa.run.ledger import Claimed, Exhausted
-from rpa.run.leftovers import Leftovers
+from rpa.run.leftovers import Leftovers, waits_elsewhere
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
@@ -34,6 +35,7 @@ from rpa.run.steps import Rehearsed, Steps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rpa.pages.review import Change
     from rpa.run.filing import Filing, Receipt, Row, Sighting
     from rpa.run.lease import Lease
     from rpa.run.runner import Runner
@@ -62,6 +64,37 @@ REHEARSED = Words(
     "Raptai sampai ke tekanan terakhir; tiada apa-apa dihantar.",
     "Rehearsed up to the last press; nothing was sent.",
 )
+
+
+BESIDE_A_CLAIM = Words(
+    "Baris lain dalam pemfailan ini terikat pada pemfailan lain. Jalankan semula tanpanya.",
+    "Another row of this filing belongs to another filing. Run again without it.",
+)
+HEADLESS = Words(
+    "Majikan dalam kerja ini tidak didaftarkan sekarang. Setelah beliau berdaftar, tambah pekerja "
+    "ini dengan add_employees.",
+    "The employer of this job is not being registered now. Once he is registered, add this worker "
+    "with add_employees.",
+)
+HEAD = 0  # the row that is the employer, or whatever a job is about beside its rows
+
+
+def given_number(number: str) -> Words:
+    """The portal gave a person a number (facts 5.3)."""
+    return Words(f"No. keselamatan sosial: {number}.", f"Social security number: {number}.")
+
+
+def new_code(code: str) -> Words:
+    """The employer's code as the receipt shows it."""
+    return Words(f"Kod majikan: {code}.", f"Employer code: {code}.")
+
+
+def kept_as(change: Change) -> Words:
+    """The portal keeps a value otherwise than it was declared; both are told."""
+    return Words(
+        f"{change.item}: diisytihar '{change.declared}', disimpan portal '{change.kept}'.",
+        f"{change.item}: declared '{change.declared}', kept by the portal as '{change.kept}'.",
+    )
 
 
 def words_of(error: RpaError) -> Words:
@@ -135,14 +168,7 @@ class Work:
         Raises NotFiled (the filing may start over) and InDoubt (a person must look).
         """
         note = self.notebook(filing_id)
-        settler = Settler(
-            self.session,
-            self.runner.settings.portal.settle,
-            self.lease.check,
-            self.runner.stop,
-            note.letter,
-            note.picture,
-        )
+        settler = self._settler(filing_id, note)
         try:
             receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
         except NotFiled:
@@ -159,6 +185,22 @@ class Work:
         note.seal(receipt.letters)
         return receipt
 
+    def _settler(self, filing_id: str, note: Notebook) -> Settler:
+        """Who asks the portal's record, by the rules of the filing's own procedure."""
+        record = self.ledger.filing(filing_id)
+        if record is None:
+            raise InDoubt(UNSURE)
+        return Settler(
+            flows.load(record.procedure),
+            record.employer,
+            self.session,
+            self.runner.settings.portal.settle,
+            self.lease.check,
+            self.runner.stop,
+            note.letter,
+            note.picture,
+        )
+
 
 class _Attempt:
     """One filing; each `make` is one attempt at it."""
@@ -173,7 +215,7 @@ class _Attempt:
     def make(self) -> None:
         """Look, prepare, review, commit, keep."""
         self.note.begin()
-        steps = Steps(replace(self.filing, rows=tuple(self.rows)), self.note, self.runner.rehearse)
+        steps = Steps(self._filing(), self.note, self.runner.rehearse)
         try:
             self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
             self._look(steps)
@@ -191,27 +233,50 @@ class _Attempt:
         """Settle the rows that the portal already has, and clear what an earlier try left."""
         portal = self.work.session.fresh()
         seen = self.runner.procedure.find(self.filing.employer, tuple(self.rows), portal, steps)
-        for row in [row for row in self.rows if row.number in seen]:
-            self._listed(row, seen[row.number])
-            steps.kept.remove(row)
+        for row in list(self.rows):
+            if row.number in seen:
+                self._listed(row, seen[row.number])
+            elif row not in steps.kept:
+                self._dropped(row, self.note.refused[row.number])
+        if self.rows:
+            found = Leftovers(self.note, self.runner).clear(r.record.person for r in self.rows)
+            steps.left = found.draft
+            for row in [r for r in self.rows if r.record.person in found.waiting]:
+                self._refuse(row, waits_elsewhere(found.waiting[row.record.person]))
+        if self._headless():
+            for row in list(self.rows):
+                self._refuse(row, HEADLESS)
+        steps.kept[:] = self.rows
         if not self.rows:
             self.work.ledger.refused(self.filing.id, LISTED, self.work.lease)
-            return
-        Leftovers(self.note, self.runner).clear(row.record.person for row in self.rows)
 
-    def _listed(self, row: Row[Any], sighting: Sighting) -> None:
-        self.rows.remove(row)
-        if sighting.same:
-            self.work.ledger.row_refused(self.filing.id, row.number, LISTED, self.work.lease)
-            self.runner.verdict(row, RowState.FILED, LISTED, before=True)
-            return
-        words = sighting.words
+    def _headless(self) -> bool:
+        """Workers of an employer who is not to be registered now: they cannot be filed here."""
+        heads = [row.number for row in self.filing.rows if row.number == HEAD]
+        return bool(heads and self.rows and self.rows[0].number != HEAD)
+
+    def _filing(self) -> Filing[Any]:
+        """The filing with the rows that are still to be filed."""
+        return replace(self.filing, rows=tuple(self.rows))
+
+    def _refuse(self, row: Row[Any], words: Words) -> None:
         self.work.ledger.row_refused(self.filing.id, row.number, words, self.work.lease)
+        self._dropped(row, words)
+
+    def _dropped(self, row: Row[Any], words: Words) -> None:
+        self.rows.remove(row)
         self.runner.verdict(row, RowState.REFUSED, words)
 
+    def _listed(self, row: Row[Any], sighting: Sighting) -> None:
+        if not sighting.same:
+            self._refuse(row, sighting.words)
+            return
+        self.rows.remove(row)
+        self.work.ledger.row_refused(self.filing.id, row.number, LISTED, self.work.lease)
+        self.runner.verdict(row, RowState.FILED, LISTED, before=True)
+
     def _file(self, steps: Steps) -> None:
-        filing = replace(self.filing, rows=tuple(self.rows))
-        receipt = self.runner.procedure.run(filing, self.work.session.portal(), steps)
+        receipt = self.runner.procedure.run(self._filing(), self.work.session.portal(), steps)
         self.work.ledger.filed(self.filing.id, receipt, self.work.lease, reconciled=False)
         self.note.seal(receipt.letters)
         self._done(steps, RowState.FILED, FILED, receipt)
@@ -243,7 +308,12 @@ class _Attempt:
         if isinstance(error, OF_THIS_FILING):
             if not isinstance(error, Exhausted):
                 self.work.ledger.refused(self.filing.id, error.words, self.work.lease)
-            self._done(steps, RowState.REFUSED, words_of(error), None)
+            if isinstance(error, Claimed):
+                claimed = dict.fromkeys((c.position for c in error.claims), words_of(error))
+                self.note.refused.update(claimed)
+                self._done(steps, RowState.NOT_SENT, BESIDE_A_CLAIM, None)
+            else:
+                self._done(steps, RowState.REFUSED, words_of(error), None)
         raise error
 
     def _done(self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None) -> None:
@@ -256,8 +326,21 @@ class _Attempt:
                 self.runner.verdict(row, RowState.REFUSED, words)
             else:
                 pictures = tuple(self.note.pictures.values())
-                self.runner.verdict(row, state, reason, reference, at=at, evidence=pictures)
+                remarks = self._remarks(row, receipt)
+                self.runner.verdict(
+                    row, state, reason, reference, at=at, evidence=pictures, remarks=remarks
+                )
         self.runner.outcome.filings.append(self._summary(steps, state, reason, receipt))
+
+    def _remarks(self, row: Row[Any], receipt: Receipt | None) -> tuple[Words, ...]:
+        """What the portal made of the row: its own wording of values, the number it gave."""
+        items = dict(self.note.items.get(row.number, {}))
+        changes = self.runner.procedure.REVIEW.changes(row.record, items) if items else []
+        number = receipt.numbers.get(row.record.person) if receipt else None
+        given = [given_number(number)] if number else []
+        code = receipt.employer_code if receipt and row.number == HEAD else ""
+        new = [new_code(code)] if code and code != self.filing.employer else []
+        return (*given, *new, *map(kept_as, changes))
 
     def _summary(
         self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None

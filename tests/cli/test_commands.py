@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ["check", "run", "status", "settle", "report", "schema", "browser", "mock", "demo"]
+COMMANDS = [
+    "check",
+    "run",
+    "follow",
+    "status",
+    "settle",
+    "report",
+    "schema",
+    "browser",
+    "mock",
+    "demo",
+]
 
 
 def assist(*words: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -27,6 +27,87 @@ INLINE = (
     "    date_of_birth: 1990-01-01\n    employment_start_date: 2026-11-02\n"
 )
 
+FOREIGN_FIELDS: dict[str, Any] = {
+    "worker": "foreign",
+    "passport_number": "X0000001",
+    "name": "REKAAN SATU",
+    "date_of_birth": "1990-01-01",
+    "gender": "Male",
+    "nationality": "Indonesia",
+    "employment_start_date": "2026-11-02",
+    "passport_valid_from": "2025-01-01",
+    "passport_valid_until": "2030-01-01",
+    "permit_type": "Employment Pass",
+    "permit_number": "PL0000001",
+    "permit_valid_from": "2026-10-01",
+    "permit_valid_until": "2028-09-30",
+    "next_of_kin_name": "WARIS REKAAN",
+    "next_of_kin_relation": "Spouse",
+    "next_of_kin_telephone": '"+62000000001"',
+    "next_of_kin_address": "JALAN CONTOH 1",
+    "next_of_kin_country": "Indonesia",
+    "next_of_kin_form": "waris.pdf",
+}
+LOCAL_FIELDS: dict[str, Any] = {
+    "identification": '"900101005555"',
+    "name": "CONTOH BIN REKAAN",
+    "date_of_birth": "1990-01-01",
+    "employment_start_date": "2026-11-02",
+}
+EMPLOYER_FIELDS: dict[str, Any] = {
+    "business_entity": "Corporation",
+    "sub_business_entity": "Sendirian Berhad",
+    "registration_number": '"202601999991"',
+    "registered_with_ssm": "February 2017 Onwards",
+    "eis_acknowledgement": "true",
+    "industry_name": "CONTOH SDN. BHD.",
+    "postal_address_1": "1 JALAN CONTOH",
+    "state": "Johor",
+    "city": "Johor Bahru",
+    "postcode": '"80000"',
+    "socso_office": "Pejabat PERKESO Negeri Johor",
+    "industry_address_same_as_postal": "true",
+    "industry_code": '"47"',
+    "sub_industry_code": '"47111"',
+    "payment_method": "Portal",
+    "induction_venue": "PPN JOHOR",
+}
+HOUSEHOLD_FIELDS: dict[str, Any] = {
+    "registration_number": "790405-17-5519",
+    "nationality": "Malaysia",
+    **{
+        name: value
+        for name, value in EMPLOYER_FIELDS.items()
+        if name.startswith(("eis", "industry_name", "industry_address", "postal", "payment"))
+        or name in {"state", "city", "postcode", "socso_office", "induction_venue"}
+    },
+}
+
+
+def mapping(fields: dict[str, Any], indent: str, **changes: Any) -> str:
+    """Lines of YAML, one field each; a change of None leaves the field out."""
+    told = {name: value for name, value in {**fields, **changes}.items() if value is not None}
+    return "".join(f"{indent}{name}: {value}\n" for name, value in told.items())
+
+
+def entry(fields: dict[str, Any], **changes: Any) -> str:
+    """One row of ``rows`` in YAML."""
+    return "  - " + mapping(fields, "    ", **changes)[4:]
+
+
+def paper(folder: Path, name: str, content: bytes = b"%PDF-1.7") -> Path:
+    """A file that passes for a PDF."""
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def line(path: Path, text: str, after: int = 0) -> int:
+    """The number of the first line of a job file, beyond ``after``, that holds this text."""
+    lines = path.read_text("utf-8").splitlines()
+    return next(n for n, x in enumerate(lines, 1) if n > after and text in x)
+
 
 def person(number: int) -> tuple[Any, ...]:
     """Another invented worker; numbers up to 999."""

@@ -9,6 +9,8 @@ import pytest
 from rpa.jobs.cells import Cell, blank, convert
 from rpa.jobs.places import Unfit
 from rpa.rules.employee import Employee
+from rpa.rules.employee_changes import EmployeeChanges
+from rpa.rules.employer import Employer
 
 MIDNIGHT = datetime.combine(date(2026, 11, 2), time(0))
 MORNING = datetime.combine(date(2026, 11, 2), time(9, 30))
@@ -102,3 +104,40 @@ def test_a_cell_is_blank_only_if_nobody_could_see_anything_meant(
 ) -> None:
     """A special space is no blank: it came from somewhere."""
     assert blank(cell) is empty
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("900101-00-5555", "900101005555"),
+        (900101005555, "900101005555"),
+        (" X0000001 ", "X0000001"),
+        ("12E5", "12E5"),
+    ],
+)
+def test_a_number_of_either_kind_is_read_as_what_it_is(cell: Cell, value: str) -> None:
+    """An NRIC however it is written, else a passport's number, whose form is free."""
+    assert convert(EmployeeChanges.columns()["identification"], cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [(10203005555, "nric-zeros"), ("9.00101E+11", "nric-scientific"), (True, "nric-format")],
+)
+def test_what_excel_did_to_a_number_of_either_kind_is_said(cell: Cell, code: str) -> None:
+    """A number as such can only have been an NRIC."""
+    with pytest.raises(Unfit) as refused:
+        convert(EmployeeChanges.columns()["identification"], cell)
+    assert refused.value.code == code
+
+
+def test_telephone_numbers_are_read_whole_or_not_at_all() -> None:
+    """The wanted form is shown; nothing is put before a number."""
+    column = Employer.columns()["telephone"]
+    assert convert(column, "+60300000001") == ("+60300000001",)
+    for cell in ("0300000001", "+60 300000001", "+6030000", "60300000001", 60300000001, True):
+        with pytest.raises(Unfit) as refused:
+            convert(column, cell)
+        assert refused.value.code == "phone-form"
+        assert "+603" in refused.value.words.bm
+        assert "+603" in refused.value.words.en

@@ -12,12 +12,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rpa.jobs import Limits, check
-from tests.jobs.build import CSV_HEAD, CSV_LINE, INLINE, PLAIN, TODAY
+from tests.jobs.build import (
+    CSV_HEAD,
+    CSV_LINE,
+    EMPLOYER_FIELDS,
+    FOREIGN_FIELDS,
+    HOUSEHOLD_FIELDS,
+    INLINE,
+    LOCAL_FIELDS,
+    PLAIN,
+    TODAY,
+    entry,
+    mapping,
+)
 
 if TYPE_CHECKING:
     from rpa.errors import Problem
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "add_employees"
+SAMPLES = Path(__file__).parents[2] / "fixtures"
+FIXTURES = SAMPLES / "add_employees"
 SAMPLE = (FIXTURES / "job-inline.yaml").read_bytes()
 BOOK = (FIXTURES / "joiners.xlsx").read_bytes()
 TABLE = f"{CSV_HEAD}\n{CSV_LINE}\n{CSV_LINE}\n".encode()
@@ -145,6 +158,107 @@ def test_any_damaged_workbook(data: bytes) -> None:
     outcome({"joiners.yaml": job, "joiners.xlsx": data})
 
 
+PAPERS = {"waris.pdf": b"%PDF-1.7", "pasport.pdf": b"%PDF-1.7", "text.pdf": b"hello"}
+# What a field of any kind may be given: good for some, wrong for others.
+anything = st.one_of(
+    scalars,
+    st.sampled_from(
+        [
+            "waris.pdf", "../waris.pdf", "gone.pdf", "text.pdf", '"\\0.pdf"', "/", ".", '" "',
+            "foreign", "domestic local", "Asing", '"+60300000001"', '["+60300000001", 0300, [x]]',
+            "2020-01-01", "2030-01-01", "Malaysia", "true", "false", "Others", "Not Registered",
+            '"900101005555"', "X0000001", "Registered with SSM",
+        ]
+    ),
+)  # fmt: skip
+
+
+def changed(fields: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Some of these fields with other values, or left out."""
+    return st.dictionaries(
+        st.sampled_from(sorted(fields)), st.one_of(st.none(), anything), max_size=6
+    )
+
+
+def yaml_outcome(text: str) -> tuple[Problem, ...]:
+    """The check of a job file among papers good and bad."""
+    return outcome({"joiners.yaml": text.encode("utf-8", "surrogatepass"), **PAPERS})
+
+
+@QUICK
+@given(changed({**FOREIGN_FIELDS, "passport_copy": "", "document": "", "document_type": ""}))
+def test_any_value_in_any_field_of_a_foreign_workers_row(changes: dict[str, Any]) -> None:
+    """Papers and the kind itself included, beside a local worker's row with the same values."""
+    rows = entry(FOREIGN_FIELDS, **changes) + entry(LOCAL_FIELDS, **changes)
+    yaml_outcome(PLAIN + "rows:\n" + rows)
+
+
+@QUICK
+@given(
+    changed({**EMPLOYER_FIELDS, "telephone": "", "industry_state": ""}),
+    changed({**LOCAL_FIELDS, "worker": ""}),
+)
+def test_any_value_in_any_field_of_a_registration(
+    employer: dict[str, Any], worker: dict[str, Any]
+) -> None:
+    """A business and its worker."""
+    head = "procedure: register_employer\nemployer:\n" + mapping(EMPLOYER_FIELDS, "  ", **employer)
+    yaml_outcome(head + "rows:\n" + entry(LOCAL_FIELDS, **worker))
+
+
+@QUICK
+@given(
+    changed({**HOUSEHOLD_FIELDS, "permanent_resident": ""}),
+    changed({**LOCAL_FIELDS, "worker": ""}),
+)
+def test_any_value_in_any_field_of_a_household(
+    employer: dict[str, Any], worker: dict[str, Any]
+) -> None:
+    """A person and a helper, each with rules about the other."""
+    head = "procedure: register_domestic_employer\nemployer:\n"
+    head += mapping(HOUSEHOLD_FIELDS, "  ", **employer)
+    yaml_outcome(head + "rows:\n" + entry(LOCAL_FIELDS, **{"worker": "domestic local", **worker}))
+
+
+CHANGES = dict.fromkeys(
+    ("identification", "name", "identification_card", "race", "changed_on", "state", "telephone"),
+    "x",
+)
+
+
+@QUICK
+@given(
+    st.sampled_from(["update_employee", "update_employer", "add_documents"]),
+    st.sampled_from(["rows", "changes", "case", "employer", "documents"]),
+    st.one_of(changed(CHANGES), changed({"reference": "", "letter_date": ""})),
+)
+def test_any_value_in_any_field_of_a_change(
+    procedure: str, key: str, fields: dict[str, Any]
+) -> None:
+    """Under the right key and under wrong ones, as a mapping and as a list."""
+    head = f"procedure: {procedure}\nemployer: E9900001234V\n"
+    yaml_outcome(f"{head}{key}:\n{mapping(fields, '  ')}")
+    yaml_outcome(f"{head}{key}:\n{entry(fields) if fields else ''}")
+
+
+JOBS = {
+    path.parent.name: path.read_bytes()
+    for path in SAMPLES.glob("*/job.yaml")
+    if path.parent.name != "add_employees"
+}
+
+
+@QUICK
+@given(st.sampled_from(sorted(JOBS)), edits)
+def test_any_damaged_sample(name: str, changes: list[tuple[float, int, bytes]]) -> None:
+    """Every procedure's job file with pieces missing, doubled and strange."""
+    outcome({"joiners.yaml": mutated(JOBS[name], changes), **PAPERS})
+
+
+MIXED = (FIXTURES / "foreign.xlsx").read_bytes()
+MIXED_JOB = f"{PLAIN}table:\n  file: joiners.xlsx\n  sheet: Pekerja\n".encode()
+
+
 parts = st.sampled_from(
     ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
 )
@@ -156,16 +270,17 @@ def test_any_damaged_part_of_a_whole_workbook(
     part: str, changes: list[tuple[float, int, bytes]]
 ) -> None:
     """The archive is sound, what it holds is not."""
-    outcome({"joiners.yaml": BOOK_JOB, "joiners.xlsx": repacked(part, changes)})
+    outcome({"joiners.yaml": BOOK_JOB, "joiners.xlsx": repacked(BOOK, part, changes)})
+    outcome({"joiners.yaml": MIXED_JOB, "joiners.xlsx": repacked(MIXED, part, changes)})
 
 
 BOOK_JOB = f"{PLAIN}table:\n  file: joiners.xlsx\n  sheet: Pekerja Baru\n".encode()
 
 
-def repacked(part: str, changes: list[tuple[float, int, bytes]]) -> bytes:
-    """The sample workbook with one part damaged."""
+def repacked(book: bytes, part: str, changes: list[tuple[float, int, bytes]]) -> bytes:
+    """A sample workbook with one part damaged."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(BOOK)) as old, zipfile.ZipFile(out, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             data = old.read(name)
             new.writestr(name, mutated(data, changes) if name == part else data)

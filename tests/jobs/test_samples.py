@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from rpa import flows
 from rpa.jobs import check, schema
+from rpa.rules import nric
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SAMPLES = sorted(FIXTURES.glob("*/job*.yaml"))
@@ -45,6 +47,49 @@ def test_workbook_and_csv_hold_the_same_people() -> None:
     keys = [{row.record.key for row in plan.rows} for plan in plans if plan]
     assert len(keys) == 2
     assert keys[0] == keys[1]
+
+
+def test_every_procedure_has_a_sample() -> None:
+    """An operator begins with one."""
+    assert {path.parent.name for path in SAMPLES} == set(flows.names())
+
+
+def test_the_people_of_the_samples_are_nobody() -> None:
+    """Every NRIC, a household's included, carries a birthplace code that is not in use."""
+    for path in SAMPLES:
+        result = check(path, today=TODAY)
+        assert result.plan is not None
+        people = [row.record.person for row in result.plan.rows]
+        numbers = [person for person in people if nric.well_formed(person)]
+        brn = {"202601999991"} & set(people)
+        assert all(not nric.birthplace_in_use(number) for number in set(numbers) - brn)
+
+
+def test_the_samples_of_mixed_lists_hold_what_they_say() -> None:
+    """Six workers of two kinds; a business with four; a household with two helpers."""
+    groups = {}
+    for name in (
+        "add_employees/job-foreign",
+        "register_employer/job",
+        "register_domestic_employer/job",
+    ):
+        plan = check(FIXTURES / f"{name}.yaml", today=TODAY).plan
+        assert plan is not None
+        groups[name.partition("/")[0]] = [
+            Counter(row.record.group for row in filing if row.number) for filing in plan.filings
+        ]
+    assert groups == {
+        "add_employees": [Counter({"local": 3}), Counter({"foreign": 3})],
+        "register_employer": [Counter({"local": 3, "foreign": 1})],
+        "register_domestic_employer": [Counter({"domestic local": 1, "domestic foreign": 1})],
+    }
+
+
+def test_the_samples_do_not_go_stale_soon() -> None:
+    """Nothing but the start dates ages within three years, and those are a warning only."""
+    for path in SAMPLES:
+        codes = {p.code for p in check(path, today=date(2029, 8, 1)).problems}
+        assert codes <= {"nric-birthplace", "column-unknown", "start-late"}
 
 
 def test_the_committed_schema_is_the_models_own() -> None:

@@ -57,6 +57,16 @@ def postgres_server() -> Iterator[Path]:
 def postgres_url(postgres_server: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
     """A schema of its own in that server."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    return _own_schema(postgres_server)
+
+
+@pytest.fixture
+def another_postgres_url(postgres_url: str, postgres_server: Path) -> str:  # noqa: ARG001  sets the scene
+    """A second one beside it."""
+    return _own_schema(postgres_server)
+
+
+def _own_schema(postgres_server: Path) -> str:
     bare = f"postgresql://postgres@/postgres?host={postgres_server}"
     schema = f"t{uuid.uuid4().hex}"
     engine = create_engine(bare.replace("://", "+psycopg://", 1))

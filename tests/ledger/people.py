@@ -90,8 +90,16 @@ class Run:
         self.intend(filing)
         return filing
 
-    def file(self, filing: Filing[Joiner], reference: str = "CAN1120260000123") -> None:
-        self.ledger.filed(filing.id, Receipt(reference, AT), self.lease, reconciled=False)
+    def file(
+        self, filing: Filing[Joiner], reference: str = "CAN1120260000123", **more: str
+    ) -> None:
+        receipt = Receipt(reference, AT, **more)  # type: ignore[arg-type]
+        self.ledger.filed(filing.id, receipt, self.lease, reconciled=False)
+
+    def filed(self, *people: Joiner, **more: str) -> Filing[Joiner]:
+        filing = self.intended(*people)
+        self.file(filing, **more)
+        return filing
 
     def key(self, person: Joiner, employer: str = EMPLOYER) -> str:
         return self.ledger.business_key(PORTAL, "add_employees", employer, person)

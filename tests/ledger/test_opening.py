@@ -16,7 +16,7 @@ from sqlalchemy import update
 
 from rpa.errors import ConfigInvalid
 from rpa.run.ledger import Ledger, LedgerFailed
-from rpa.run.tables import META_VERSION, events, meta
+from rpa.run.tables import META_VERSION, SCHEMA_VERSION, events, meta
 from tests.ledger.people import Run, joiner
 
 if TYPE_CHECKING:
@@ -62,14 +62,16 @@ def test_every_write_is_on_disk_when_it_returns(file_place: Path) -> None:
 def test_a_newer_ledger_is_left_alone(place: str) -> None:
     """The next move is to update the tool."""
     with Ledger.open(place) as ledger, ledger.store.writing() as conn:
-        conn.execute(update(meta).where(meta.c.key == META_VERSION).values(value="2"))
+        newer = str(SCHEMA_VERSION + 1)
+        conn.execute(update(meta).where(meta.c.key == META_VERSION).values(value=newer))
     refused(place, "newer version")
 
 
-def test_a_version_nobody_wrote_is_damage(place: str) -> None:
-    """It is not read as zero."""
+@pytest.mark.parametrize("nonsense", ["-1", "0", "", "one"])
+def test_a_version_nobody_wrote_is_damage(place: str, nonsense: str) -> None:
+    """It is not read as zero, and nothing is upgraded from it."""
     with Ledger.open(place) as ledger, ledger.store.writing() as conn:
-        conn.execute(update(meta).where(meta.c.key == META_VERSION).values(value="-1"))
+        conn.execute(update(meta).where(meta.c.key == META_VERSION).values(value=nonsense))
     refused(place, "damaged")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.mock.line import FORM, UNKNOWN, Line
+from tests.mock.line import FORM, PDF, UNKNOWN, Line
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.mock.conftest import Mock
 
-PDF = b"%PDF-1.4\n%%EOF\n"
+__all__ = ["PDF", "Hand", "words"]
 
 
 def words(bm: str, en: str = "") -> re.Pattern[str]:
@@ -90,6 +90,24 @@ class Hand:
         box.click()
         self.tab.locator("li.select2-results__option", has_text=option).click()
         expect(box).to_have_text(option)
+
+    def open_foreign_popup(self) -> Locator:
+        """ADD FOREIGN EMPLOYEE."""
+        self.tab.locator("#addNewForeignBtnPopBtnId").click()
+        popup = self.tab.get_by_role("dialog")
+        expect(popup).to_be_visible()
+        return popup
+
+    def look_up_foreigner(self, passport: str) -> None:
+        """The passport number and the lens."""
+        self.field("registrationNo").fill(passport)
+        self.tab.locator("#searchForeignEmployeeInfo").click()
+
+    def to_preview(self, listing: str) -> None:
+        """The list is saved; be at its preview."""
+        following = self.line.save(listing)
+        self.tab.goto(self.mock.address + re.sub(r"/\w+\.jsp", "/preview.jsp", following))
+        expect(self.tab.locator("#btnSubmitId")).to_be_visible()
 
     def look_up(self, number: str) -> None:
         """The number and the lens."""

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect  # noqa: A004  Playwright's own
 
 from tests.mock.hand import Hand
 from tests.mock.line import FORM, UNKNOWN
@@ -252,13 +252,19 @@ def test_a_delayed_answer_and_skipped_presses(mock: Mock, tab: Page) -> None:
     assert time.monotonic() - began >= 1.0
 
 
-def test_confirm_may_go_by_ajax(mock: Mock, tab: Page) -> None:
-    """The other way of sending it: the address stays, the endings are the same."""
+def confirm_by_ajax(mock: Mock, tab: Page, fault: str) -> Hand:
+    """CONFIRM, sent by the page itself, with a fault in wait."""
     mock.ask("/settings", {"commit": "ajax"})
     hand = Hand(tab, mock)
     hand.prepare()
-    mock.arm("500 before commit")
+    mock.arm(fault)
     hand.confirm()
+    return hand
+
+
+def test_confirm_may_go_by_ajax(mock: Mock, tab: Page) -> None:
+    """The other way of sending it: the address stays, the endings are the same."""
+    hand = confirm_by_ajax(mock, tab, "500 before commit")
     expect(tab.get_by_role("heading", name="Internal Server Error")).to_be_visible()
     tab.reload()
     hand.confirm()
@@ -269,14 +275,94 @@ def test_confirm_may_go_by_ajax(mock: Mock, tab: Page) -> None:
 
 def test_a_dropped_ajax_answer_leaves_a_red_strip(mock: Mock, tab: Page) -> None:
     """Filed, and the page says that the request failed to complete."""
-    mock.ask("/settings", {"commit": "ajax"})
-    hand = Hand(tab, mock)
-    hand.prepare()
-    mock.arm("commit, then drop the connection")
-    hand.confirm()
+    confirm_by_ajax(mock, tab, "commit, then drop the connection")
     expect(tab.locator("main .alert-error")).to_have_text("Your request failed to complete.")
     expect(tab.locator(".blockUI")).to_have_count(0)
     assert mock.commits() == 1
+
+
+def open_popup(hand: Hand) -> None:
+    """An empty popup of an empty list."""
+    hand.arrive()
+    hand.open_list()
+    hand.open_popup()
+
+
+@pytest.mark.parametrize("at", ["lens", "save"])
+def test_the_overlay_may_stay_over_the_finished_screen(mock: Mock, tab: Page, at: str) -> None:
+    """After a lens or a SAVE: what was asked for is there, and no click arrives yet."""
+    hand = Hand(tab, mock)
+    open_popup(hand)
+    if at == "save":
+        hand.fill_unknown()
+    mock.arm("overlay stays", seconds=1.0)
+    if at == "save":
+        hand.save_popup()
+        expect(tab.locator("#newEmployeeList")).to_contain_text(UNKNOWN)
+    else:
+        hand.look_up(UNKNOWN)
+        expect(tab.locator("#falseImg")).to_be_visible()
+    assert tab.locator(".blockOverlay").count() == 1
+    with pytest.raises(TimeoutError):
+        tab.locator("h1").click(timeout=200, trial=True)
+    expect(tab.locator(".blockUI")).to_have_count(0)
+
+
+def test_the_popup_may_close_late(mock: Mock, tab: Page) -> None:
+    """Stored, and the list behind is there; a second SAVE meanwhile finds the worker listed."""
+    hand = Hand(tab, mock)
+    open_popup(hand)
+    hand.fill_unknown()
+    mock.arm("popup closes late", seconds=1.0)
+    tab.locator("#employeePopUpSubmitBtn").click()
+    expect(tab.locator("#newEmployeeList").get_by_text(UNKNOWN)).to_have_count(1)
+    dialog = tab.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    expect(tab.locator(".blockUI")).to_have_count(0)
+    expect(dialog).to_have_count(0)
+    assert len(mock.posts("employee_save")) == 1
+
+
+def test_the_lens_may_answer_for_the_search_before(mock: Mock, tab: Page) -> None:
+    """First the answer of the session's search before (not found, if none), then the right one."""
+    hand = Hand(tab, mock)
+    open_popup(hand)
+    name = hand.field("nameOfEmployee")
+    mock.arm("lens answers out of order", seconds=0.5)
+    hand.look_up("880412005123")
+    expect(tab.locator("#falseImg")).to_be_visible()
+    expect(name).to_have_value("")
+    expect(tab.locator("#trueImg")).to_be_visible()
+    expect(name).to_have_value("CONTOH BIN REKAAN")
+    mock.arm("lens answers out of order", seconds=0.5)
+    hand.look_up("910723175204")
+    expect(name).to_have_value("CONTOH BIN REKAAN")
+    expect(name).to_have_value("SITI CONTOH BINTI REKAAN")
+
+
+def test_a_review_of_several_people_may_lie_about_any_of_them(mock: Mock, tab: Page) -> None:
+    """`part` and `column`; the field by its short name or its English label, on a Malay screen."""
+    mock.ask("/settings", {"language": "bm"})
+    hand = Hand(tab, mock)
+    hand.arrive()
+    listing = hand.line.open("E9900001234V")
+    hand.line.add(listing)
+    hand.line.add_foreign(listing)
+    hand.to_preview(listing)
+    for field, part, column, cell in (
+        ("nokName", 1, "new", 4),
+        ("passport valid TO", 1, "new", 4),
+        ("Identification No.", 0, "current", 3),
+        ("extra: Commission", 1, "current", 3),
+    ):
+        lie = {"field": field, "part": part, "column": column, "value": "DUSTA"}
+        mock.arm("review shows another value", **lie)
+        tab.reload()
+        expect(tab.locator("table.caseItem", has_text="DUSTA")).to_have_count(1)
+        table = tab.locator("table.caseItem", has_text=f"Case Item {part + 1}")
+        expect(table.locator(f"td:nth-child({cell})", has_text="DUSTA")).to_have_count(1)
+    refused = mock.ask("/arm", {"fault": "review shows another value", "column": "old"})
+    assert refused["error"] == "column is new or current, not 'old'."
 
 
 def test_every_fault_is_told_with_what_it_does(mock: Mock) -> None:
@@ -287,6 +373,7 @@ def test_every_fault_is_told_with_what_it_does(mock: Mock) -> None:
         "commit, then drop the connection silently", "commit, then 500", "maintenance page",
         "session expired", "firewall page", "portlet unavailable", "listed late", "late options",
         "duplicate worker", "lens answers late", "wrong security phrase", "blank portlet",
-        "review shows another value", "drop before commit",
+        "review shows another value", "drop before commit", "overlay stays", "popup closes late",
+        "lens answers out of order",
     } <= set(known)  # fmt: skip
     assert all(known.values())

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import ValidationError
 
 from rpa.errors import Severity
 from rpa.jobs.columns import fold
+from rpa.rules.case_query import CaseQuery
+from rpa.rules.domestic import DomesticEmployer
 from rpa.rules.employee import Employee
+from rpa.rules.employee_changes import EmployeeChanges
+from rpa.rules.employer import Employer
+from rpa.rules.employer_changes import EmployerChanges
+from rpa.rules.variants import WORKERS
+
+if TYPE_CHECKING:
+    from rpa.rules.record import Record
 
 TODAY = date(2026, 11, 21)
 GOOD: dict[str, Any] = {
@@ -119,13 +128,42 @@ def test_an_unreadable_field_keeps_only_its_own_rules_silent() -> None:
     assert codes == {"name-number", "gender-nric", "nric-birthplace"}
 
 
-def test_no_heading_is_known_for_two_fields() -> None:
-    """A heading that could mean two things would be a guess."""
+KINDS: list[dict[str, type[Record]]] = [
+    dict(WORKERS),
+    {"": EmployeeChanges},
+    {"": Employer},
+    {"": DomesticEmployer},
+    {"": EmployerChanges},
+    {"": CaseQuery},
+]
+
+
+@pytest.mark.parametrize(
+    "kinds", KINDS, ids=lambda kinds: "-".join({r.__name__ for r in kinds.values()})
+)
+def test_no_heading_is_known_for_two_fields(kinds: dict[str, type[Record]]) -> None:
+    """A heading that could mean two things would be a guess, also in a table of two kinds."""
     owner: dict[str, str] = {}
-    for name, column in Employee.columns().items():
-        for heading in {fold(h) for h in (name, *column.bm, *column.en)}:
-            assert owner.setdefault(heading, name) == name
-            assert heading
+    for record in kinds.values():
+        for name, column in record.columns().items():
+            for heading in {fold(h) for h in (name, *column.bm, *column.en)}:
+                assert owner.setdefault(heading, name) == name
+                assert heading
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"document": "a.pdf"}, [("document", "document-type")]),
+        ({"document_type": "Others"}, [("document_type", "document-file")]),
+        ({"document": "a.pdf", "document_type": "Others"}, []),
+    ],
+)
+def test_a_workers_own_paper_has_a_type_and_a_file(
+    changes: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    """Both or neither; the objection stands where something is written."""
+    assert findings(**changes) == expected
 
 
 def test_a_record_never_shows_its_values() -> None:

@@ -1,0 +1,141 @@
+"""`assist-rpa follow`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from rpa import __version__, settings
+from rpa.cli import console, progress
+from rpa.cli.check import checked
+from rpa.cli.journal import Journal
+
+# What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
+from rpa.cli.run import kept, stops_when_asked
+from rpa.errors import Words
+from rpa.evidence.folder import RunFolder
+from rpa.evidence.report import RunSummary, Stop, write_report
+from rpa.evidence.workbook import write_back
+from rpa.run.follow import Errand, Follower
+from rpa.run.ledger import Ledger
+from rpa.run.tables import APPROVED, REJECTED, UNDER_QUERY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rpa.jobs import Plan
+    from rpa.run.follow import Look
+    from rpa.settings import Settings
+
+ALL = "follow"  # what a round without a job is called, in its folder's name too
+UNREAD = "?"
+
+
+def follow(jobs: Sequence[Path], portal: str | None, config: Path | None) -> int:
+    """Look at the cases of these jobs, or at all open ones; the exit code says who must act."""
+    known = settings.load(config=config, portal=portal)
+    plans = [checked(job, known)[0] for job in jobs]
+    with Ledger.open(known.ledger) as ledger:
+        errands = [_errand(known, plan) for plan in plans] or [_errand(known, None)]
+        with Journal(errands[0].folder.path / "run.log", progress.watcher()) as watcher:
+            follower = Follower(known, ledger, errands, watcher)
+            with stops_when_asked(follower.stop):
+                code = follower.run()
+    for errand in errands:
+        _give_back(known, follower, errand)
+    _tell(follower)
+    return code
+
+
+def _errand(known: Settings, plan: Plan | None) -> Errand:
+    name = plan.job_file.stem if plan else ALL
+    folder = RunFolder.create(known.runs, job_name=name, now=known.now())
+    return Errand(folder, kept(plan, folder) if plan else None)
+
+
+def _give_back(known: Settings, follower: Follower, errand: Errand) -> None:
+    """The operator's table with each row's state now, and the report."""
+    plan, folder = errand.plan, errand.folder
+    if plan:
+        name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
+        # What a job is about beside its rows stands in the job file, not in the operator's table.
+        in_table = [v for v in errand.verdicts if v.row.number or not plan.table]
+        returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
+        folder.add(returned.path, "workbook")
+        for note in returned.notes:
+            console.err.print(console.say(note), markup=False)
+        console.out.print(f"workbook: {returned.path}", markup=False)
+    report = write_report(_summary(known, follower, errand), errand.verdicts, folder.report)
+    console.out.print(f"report:   {report}", markup=False)
+
+
+def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
+    plan, stopped = errand.plan, follower.stopped_by
+    employers = sorted({look.case.employer for look in errand.looks})
+    return RunSummary(
+        run_id=follower.id,
+        version=__version__,
+        job_name=plan.job_file.name if plan else ALL,
+        procedure=plan.job.procedure if plan else ALL,
+        employer=(plan.job.employer_code if plan else "") or ", ".join(employers),
+        portal=known.portal.address,
+        rehearsal=False,
+        looked_up=True,
+        started=follower.started,
+        ended=follower.ended,
+        filings=errand.filings(),
+        stopped_by=Stop.of(stopped) if stopped else None,
+        chain=errand.folder.head,
+    )
+
+
+def _tell(follower: Follower) -> None:
+    """The cases, what hindered the looks, and the line that a scheduler keeps."""
+    looks = list(follower.looks.values())
+    if looks:
+        console.out.print(_table(looks))
+    for error in [*follower.troubles, *([follower.stopped_by] if follower.stopped_by else [])]:
+        console.error(error)
+    _not_read(looks)
+    approved, query = follower.count(APPROVED), follower.count(UNDER_QUERY)
+    rejected = follower.count(REJECTED)
+    read = follower.count()
+    pending = read - approved - query - rejected
+    console.out.print(
+        f"followed {read} cases: {approved} approved, {query} under query, "
+        f"{rejected} rejected, {pending} still pending"
+    )
+
+
+def _not_read(looks: Sequence[Look]) -> None:
+    unread = [look for look in looks if not look.status]
+    if unread:
+        console.out.print(f"not read: {len(unread)} of {len(looks)} cases")
+    others = sum(look.trouble is None for look in unread)
+    if others:
+        words = Words(
+            f"Difailkan dengan ID portal lain, atau larian terhenti sebelumnya: {others} kes.",
+            f"Filed with another portal ID, or the round stopped before them: {others} cases.",
+        )
+        console.err.print(console.say(words))
+
+
+def _table(looks: Sequence[Look]) -> Table:
+    title = console.say(Words("Kes yang disemak", "Cases looked at"))
+    columns = ("reference", "procedure", "employer", "status", "letters")
+    table = Table(*columns, title=title, title_justify="left", title_style="bold")
+    for look in looks:
+        case, letters = look.case, "\n".join(path.name for path in look.letters)
+        table.add_row(
+            escape(case.reference), case.procedure, case.employer, _status(look), escape(letters)
+        )
+    return table
+
+
+def _status(look: Look) -> str:
+    """What it was and what it is now; once when nothing changed."""
+    before, now = look.case.portal_status or UNREAD, look.status or UNREAD
+    return escape(before if before == now else f"{before} -> {now}")

@@ -1,0 +1,89 @@
+"""*Search Pending Case For Add Supporting Document*: answer an officer's query with papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from rpa.errors import Words
+from rpa.pages.pending_case import PendingDocuments, SearchPendingCase
+from rpa.pages.review import Review
+from rpa.pages.shell import MySites
+from rpa.rules.case_query import CaseQuery
+from rpa.rules.record import Record
+from rpa.run.filing import Sighting
+from rpa.run.job import DocumentSpec, OfEmployer
+
+if TYPE_CHECKING:
+    from rpa.portal.tab import Portal
+    from rpa.run.filing import Filing, Receipt, Row
+    from rpa.run.steps import Steps
+
+PREFIX = ""  # a query keeps the number of its case
+UNSENT = "Under Query"  # assumed: facts 3.4 give the sentence, not the inbox's status
+REVIEW = Review()
+ANSWERED = Words(
+    "Kes ini tidak menunggu dokumen; lihat statusnya dalam MyASSIST.",
+    "This case does not wait for documents; see its status in MyASSIST.",
+)
+
+
+class Job(OfEmployer):
+    """Papers for a case under query."""
+
+    head: ClassVar[tuple[str, type[Record]] | None] = ("case", CaseQuery)
+
+    procedure: Literal["add_documents"]
+    documents: Annotated[list[DocumentSpec], Field(min_length=1)]
+    case: Annotated[CaseQuery, Field(description="The case under query.")]
+
+
+def run(filing: Filing[CaseQuery], portal: Portal, steps: Steps) -> Receipt:
+    """Search the case, add the papers, see them listed, leave."""
+    (case,) = filing.rows
+    with steps("open Search Pending Case"):
+        search = MySites(portal).registration().search(SearchPendingCase)
+        documents = search.open(case.record.reference, filing.employer)
+    with steps("documents"):
+        steps.draft(case.record.reference)
+        documents.withdraw({paper.path.name for paper in steps.documents})
+        sent = documents.papers()
+        documents.add(steps.documents)
+    with steps("review"):
+        added = {name: kind for name, kind in documents.papers().items() if name not in sent}
+        declared = {paper.path.name: paper.type for paper in steps.documents}
+        steps.same({"documents": declared}, {"documents": added})
+    with steps.commit("Keluar, Sahkan"):
+        result = documents.leave()
+    with steps("keep the letters"):
+        steps.picture("receipt")
+        return result.receipt(steps.letter)
+
+
+def find(
+    employer: str, rows: tuple[Row[CaseQuery], ...], portal: Portal, steps: Steps
+) -> dict[int, Sighting]:
+    """A case that does not wait for papers takes none."""
+    del employer
+    seen = {}
+    for row in rows:
+        with steps("look for the case", row=row):
+            search = MySites(portal).registration().search(SearchPendingCase)
+            if not search.lists(row.record.reference):
+                seen[row.number] = Sighting(same=False, words=ANSWERED)
+    return seen
+
+
+def persons(reference: str, portal: Portal) -> set[str]:
+    """A case that waits for papers is no draft; nobody stands in one."""
+    del reference, portal
+    return set()
+
+
+def withdraw(reference: str, employer: str, portal: Portal) -> None:
+    """Remove the papers that were added and not sent."""
+    search = MySites(portal).registration().search(SearchPendingCase)
+    documents: PendingDocuments = search.open(reference, employer)
+    # The review showed these papers and no others before the press.
+    documents.withdraw(documents.unsent())

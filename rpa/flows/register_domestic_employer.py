@@ -1,0 +1,49 @@
+"""QRG 1 for employers of domestic workers only: an individual and his household's workers.
+
+The guide has the same steps as for any employer (facts 4.2); what differs is what the papers say
+of him, which `DomesticEmployer` holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from rpa.flows.register_employer import PREFIX, REVIEW, UNSENT, find, persons, run, withdraw
+from rpa.rules.domestic import DomesticEmployer, objections
+from rpa.rules.employee import Employee
+from rpa.rules.foreign_employee import ForeignEmployee
+from rpa.rules.record import Record
+from rpa.rules.variants import WORKERS
+from rpa.run.job import TableJob
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rpa.rules.record import Finding
+    from rpa.run.filing import Row
+
+__all__ = ["PREFIX", "REVIEW", "UNSENT", "Job", "find", "persons", "run", "withdraw"]
+
+
+class Job(TableJob):
+    """A private employer with his domestic workers, under one case number."""
+
+    record: ClassVar[type[Record] | None] = Employee
+    variants: ClassVar[Mapping[str, type[Record]]] = WORKERS
+    head: ClassVar[tuple[str, type[Record]] | None] = ("employer", DomesticEmployer)
+
+    procedure: Literal["register_domestic_employer"]
+    employer: Annotated[DomesticEmployer, Field(description="The private employer.")]
+    rows: Annotated[
+        list[Employee | ForeignEmployee], Field(description="Rows written into the job itself.")
+    ] = Field(default_factory=list)
+
+    def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
+        """All workers are domestic, and the employer may employ each of them."""
+        for row in rows:
+            if row.number:
+                for finding in objections(self.employer, row.record.worker):
+                    yield row, finding

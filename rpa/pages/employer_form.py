@@ -1,0 +1,225 @@
+"""Form 1: the registration of an employer, and the change of one (facts 4.1, 10).
+
+Malay labels of the fields were not seen but for the four of the first section, so they are found
+by their stable names (facts 16, 9).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from playwright.sync_api import expect
+
+from rpa.errors import Refused, Words
+from rpa.pages.employee_popups import changed_items
+from rpa.pages.employees import EmployeeList
+from rpa.pages.employer_screen import EmployerScreen
+from rpa.pages.form import CURRENT, Form
+from rpa.pages.preview import Confirmation
+from rpa.pages.supporting_documents import Documents
+from rpa.portal.find import (
+    NO,
+    YES,
+    Button,
+    Choice,
+    Control,
+    Heading,
+    Phone,
+    Radio,
+    Text,
+    Tick,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OTHERS = "Others"  # the entity whose industry name is chosen from a list (facts 4.1)
+
+
+class IndustryForm(Form):
+    """Maklumat Majikan / Industry's Information, which registration and update share."""
+
+    industry_name = Text(en="Industry Name", name="_dto.industryName", upper=True)
+    postal_address_1 = Text(en="Postal Address 1", name="_dto.postalAddress1", upper=True)
+    postal_address_2 = Text(en="Postal Address 2", name="_dto.postalAddress2", upper=True)
+    postal_address_3 = Text(en="Postal Address 3", name="_dto.postalAddress3", upper=True)
+    state = Choice(en="State", name="_dto.stateId")
+    city = Choice(en="City", name="_dto.cityId")
+    postcode = Choice(en="Postcode", name="_dto.postCode")
+    po_box = Text(en="P.O. Box", name="_dto.poBox")
+    locked_bag_no = Text(en="Locked Bag No.", name="_dto.lockedBagNo")
+    socso_office = Choice(en="SOCSO Office Location", name="_dto.socsoOfficeLocationId")
+    industry_address_same_as_postal = Tick(
+        en="Industry Address Same As Postal Address", id="samePostalAddressIconId", assumed=True
+    )
+    industry_address_1 = Text(en="Industry Address 1", name="_dto.asIndustryAddress1", upper=True)
+    industry_address_2 = Text(en="Industry Address 2", name="_dto.asIndustryAddress2", upper=True)
+    industry_address_3 = Text(en="Industry Address 3", name="_dto.asIndustryAddress3", upper=True)
+    industry_state = Choice(en="Industry State", name="_dto.asStateId")
+    industry_city = Choice(en="Industry City", name="_dto.asCityId")
+    industry_postcode = Choice(en="Industry Postcode", name="_dto.asPostCode")
+    industry_po_box = Text(en="Industry P.O. Box", name="_dto.aspoBox")
+    industry_locked_bag_no = Text(en="Industry Locked Bag No.", name="_dto.aslockedBagNo")
+    telephone = Phone(en="Telephone No.", name="_dto.telNoBack")
+    telephone_2 = Phone(
+        en="Telephone No. 2", name="_dto.telNoBack_2", opened_by="telNoBackAddId", assumed=True
+    )
+    telephone_3 = Phone(
+        en="Telephone No. 3", name="_dto.telNoBack_3", opened_by="telNoBackAddId", assumed=True
+    )
+    # The portal's own spelling (facts 4.1).
+    mobile = Phone(en="Mobile No.", name="_dto.moblieNoBack")
+    mobile_2 = Phone(
+        en="Mobile No. 2", name="_dto.moblieNoBack_2", opened_by="moblieNoBackAddId", assumed=True
+    )
+    mobile_3 = Phone(
+        en="Mobile No. 3", name="_dto.moblieNoBack_3", opened_by="moblieNoBackAddId", assumed=True
+    )
+    fax = Phone(en="Fax No.", name="_dto.faxNoBack")
+    fax_2 = Phone(en="Fax No. 2", name="_dto.faxNoBack_2", opened_by="faxNoBackAddId", assumed=True)
+    fax_3 = Phone(en="Fax No. 3", name="_dto.faxNoBack_3", opened_by="faxNoBackAddId", assumed=True)
+    industry_code = Choice(en="Industry Code", name="_dto.industryCodeId")
+    sub_industry_code = Choice(en="Sub Industry Code List", name="_dto.subIndustryCodeListId")
+    email = Text(en="Email", name="_dto.email")
+    payment_method = Choice(
+        en="Methods of Contribution Payment", name="_dto.methodsOfContributionPaymentId"
+    )
+    service_type = Choice(en="Service Type", name="_dto.serviceTypeId", assumed=True)
+
+
+class EmployerForm(IndustryForm):
+    """Employer's Registration Form, tab 1 of QRG 1."""
+
+    marker: ClassVar[str] = "registration_number"
+
+    entry = Button(
+        bm="PENDAFTARAN", en="Registration", css='a[href$="/web/registration/registration"]'
+    )
+    title = Heading(en="Employer's Registration Form")
+    business_entity = Choice(
+        bm="Entiti Perniagaan", en="Business Entity", name="_dto.businessEntityId"
+    )
+    sub_business_entity = Choice(
+        bm="Entiti Sub-Perniagaan", en="Sub-Business Entity", name="_dto.subBusinessEntityId"
+    )
+    sub_business_entity_list = Choice(
+        bm="Senarai Entiti Sub-Perniagaan",
+        en="Sub-Business Entity - List",
+        name="_dto.subBusinessEntityListId",
+    )
+    registration_number = Text(
+        bm="No. Pendaftaran (BRN)", en="Registration Number(BRN)", name="_dto.registrationNo"
+    )
+    lens = Button(id="regNoButton")
+    known = Value(id="trueImg", assumed=True)
+    unknown = Value(id="falseImg", assumed=True)
+    registered_with_ssm = Radio(en="Registered with SSM", name="_dto.registeredWithSsm")
+    registering_as_branch = Radio(en="Registering As A Branch?", name="_dto.registeredAsABranch")
+    eis_acknowledgement = Tick(
+        en="Registration Employment Insurance System", id="acknowledgementIconId"
+    )
+    industry_name_choice = Choice(en="Industry Name", name="_dto.industryNameDropDownId")
+    induction_venue = Choice(en="Induction Venue", name="_dto.inductionVenueId")
+    save_and_continue = Button(
+        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
+    )
+    landmark: ClassVar[Control] = title
+
+    FIRST: ClassVar[tuple[str, ...]] = (
+        "business_entity", "sub_business_entity", "sub_business_entity_list",
+        "registration_number",
+    )  # fmt: skip
+
+    def exists(self, number: str) -> bool:
+        """Whether the lens knows this BRN; only looked at, nothing is kept."""
+        self.registration_number.fill(number)
+        return self._look_up(branch=NO)
+
+    def enter(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Entity and BRN with its lens, then the rest, read back. Gives what the review must show.
+
+        Raises Refused when the BRN exists and no branch is declared, RowRefused (which is one)
+        when a list does not offer a choice.
+        """
+        values = _as_chosen(values)
+        self.write({field: values.get(field, "") for field in self.FIRST}, {})
+        exists = self._look_up(branch=values["registering_as_branch"])
+        if exists and values["registering_as_branch"] != YES:
+            raise Refused(EXISTS)
+        self.write({f: v for f, v in values.items() if f not in self.FIRST}, {})
+        return self.saved(self.same(self._there(values)))
+
+    def _there(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Without the fields that are empty and that the screen does not show for this entity."""
+        return {f: v for f, v in values.items() if v or getattr(self, f).shown()}
+
+    def _look_up(self, *, branch: str) -> bool:
+        self.lens.click()
+        answer = self.known.locator().or_(self.unknown.locator())
+        with self.portal.doing("EmployerForm.lens"):
+            expect(answer).not_to_have_count(0)
+        if not self.known.shown():
+            return False
+        dialog = Confirmation(self.portal)
+        (dialog.confirm if branch == YES else dialog.cancel).click()
+        return True
+
+    def save(self) -> EmployeeList:
+        """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
+        self.save_and_continue.click()
+        return EmployeeList(self.portal)
+
+
+EXISTS = Words(
+    "Portal sudah mengenali No. Pendaftaran (BRN) ini. Nyatakan 'registering_as_branch: true' "
+    "hanya jika ini cawangan.",
+    "The portal already knows this Registration Number(BRN). Give 'registering_as_branch: true' "
+    "only if this is a branch.",
+)
+
+
+def _as_chosen(values: Mapping[str, str]) -> dict[str, str]:
+    """The industry name under the control that the entity brings: a box, or a list for Others."""
+    chosen = dict(values)
+    if chosen["business_entity"] == OTHERS:
+        chosen["industry_name_choice"] = chosen.pop("industry_name")
+    return chosen
+
+
+class EmployerUpdateForm(EmployerScreen, IndustryForm):
+    """Update Employer Information: the employer as the portal has him (facts 10)."""
+
+    marker: ClassVar[str] = ""  # the box at the top tells whose form it is
+
+    entry = Button(en="Update Employer Information")
+    title = Heading(en="Update Employer Information")
+    save_and_continue = Button(
+        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
+    )
+    landmark: ClassVar[Control] = title
+
+    @classmethod
+    def marked_by(cls) -> str:
+        """The employer's code."""
+        return "Employer Code"
+
+    def change(self, employer: str, values: Mapping[str, str]) -> dict[str, str]:
+        """Write the changed fields and read them back. Gives old and new for the review."""
+        told = {field: value for field, value in values.items() if value}
+        before = self.held(told)
+        self.write(told, {})
+        about = self.marked_by()
+        code = {about: employer, f"{about}{CURRENT}": employer}
+        return {**code, **changed_items(self, before, self.same(told))}
+
+    def already(self, values: Mapping[str, str]) -> bool:
+        """Whether the portal has all of this already."""
+        told = {field: value for field, value in values.items() if value}
+        kept = {field: getattr(self, field).becomes(value) for field, value in told.items()}
+        return not self.differing(kept, self.held(kept))
+
+    def save(self) -> Documents:
+        """SIMPAN & TERUSKAN. Raises Refused, in the portal's words, when nothing is changed."""
+        self.save_and_continue.click()
+        return Documents(self.portal)

@@ -1,0 +1,113 @@
+"""Forms that hold a record: written in the screen's order, read back, and found in the review.
+
+A field of a record and the control of a form that holds it have one name. That is all that binds
+them, so a field added to both is filled, read back and compared without another line.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rpa.errors import ReviewMismatch, Words
+from rpa.portal.find import NO, YES, Input
+from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from rpa.rules.record import Record
+
+_DATE = "%d/%m/%Y"
+CURRENT = " (current)"  # an item of the review with what it was before
+
+
+class Form(Page):
+    """A screen or popup with fields. ``marker`` names the field that tells whom it is about."""
+
+    marker: ClassVar[str]
+
+    @classmethod
+    def marked_by(cls) -> str:
+        """The review's item that tells whom or what a case item is about."""
+        return cls.inputs()[cls.marker].labels[-1]
+
+    @classmethod
+    def inputs(cls) -> dict[str, Input]:
+        """Its fields in the screen's order, for a cascade goes from the top down."""
+        classes = [c for c in reversed(cls.__mro__) if issubclass(c, Form)]
+        found = {n: x for c in classes for n, x in vars(c).items() if isinstance(x, Input)}
+        return dict(sorted(found.items(), key=lambda item: item[1].order))
+
+    def write(self, values: Mapping[str, str], files: Mapping[str, Path]) -> None:
+        """Fill each field that does not hold its value yet; an empty value leaves it be.
+
+        Raises RowRefused when a list does not offer a choice.
+        """
+        for field in self.inputs():
+            value = values.get(field, "")
+            control = getattr(self, field)
+            if field in files:
+                control.choose(files[field])
+            elif value and not control.holds(control.read(), value):
+                control.fill(value)
+
+    def held(self, fields: Iterable[str]) -> dict[str, str]:
+        """What stands in these fields now."""
+        return {field: getattr(self, field).read() for field in fields}
+
+    def differing(self, values: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
+        """The fields that do not hold what is declared."""
+        return [f for f, v in values.items() if not getattr(self, f).holds(held[f], v)]
+
+    def labels(self, fields: Iterable[str]) -> str:
+        """Their names on the screen, for a sentence."""
+        return ", ".join(getattr(self, field).labels[-1] for field in fields)
+
+    def same(self, values: Mapping[str, str]) -> dict[str, str]:
+        """What the fields hold, which is what was declared. Raises ReviewMismatch."""
+        held = self.held(values)
+        wrong = self.labels(self.differing(values, held))
+        if wrong:
+            raise ReviewMismatch(
+                Words(
+                    f"Borang tidak memegang apa yang ditaip: {wrong}.",
+                    f"The form does not hold what was typed: {wrong}.",
+                )
+            )
+        return held
+
+    def saved(self, held: Mapping[str, str]) -> dict[str, str]:
+        """The same under the review's item names, as the portal keeps it."""
+        inputs = self.inputs()
+        return {inputs[f].labels[-1]: inputs[f].becomes(value) for f, value in held.items()}
+
+
+def texts(record: Record) -> dict[str, str]:
+    """A record as a form's boxes hold it, by field: dates dd/mm/yyyy, Yes and No, files by name.
+
+    What the portal has no field for is left out, and so are papers that go among the supporting
+    documents. Further entries of a list are ``field_2``, ``field_3``.
+    """
+    columns = record.columns().items()
+    sent = [name for name, column in columns if column.sent and not column.document_type]
+    values = {name: getattr(record, name) for name in sent}
+    return dict(pair for name, value in values.items() for pair in _texts(name, value))
+
+
+def _texts(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    if not isinstance(value, tuple):
+        yield name, _text(value)
+        return
+    yield name, value[0] if value else ""
+    for place, further in enumerate(value[1:], start=2):
+        yield f"{name}_{place}", further
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, date):
+        return value.strftime(_DATE)
+    return "" if value is None else str(value)

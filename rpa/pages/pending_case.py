@@ -1,0 +1,107 @@
+"""Search Pending Case For Add Supporting Document (facts 10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rpa.errors import NeedsPerson, Refused, Words
+from rpa.pages.employer_search import NOTHING
+from rpa.pages.preview import Confirmation
+from rpa.pages.result import UpdateResult
+from rpa.pages.supporting_documents import Documents
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
+from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+class SearchPendingCase(Page):
+    """The cases that wait for an answer of the employer."""
+
+    entry = Button(en="Search Pending Case For Add Supporting Document")
+    title = Heading(en="Search Pending Case For Add Supporting Document")
+    search_type = Choice(en="Please Select", name="_objsearchPendingCaseType", assumed=True)
+    search_data = Text(
+        en="Search", name="_searchpendingcase_WAR_registrationportlet_obj.searchPendingCaseData"
+    )
+    lens = Button(id="searchpendingcase_WAR_registrationportlet_searchBtn", assumed=True)
+    cases = Table(en="Pending Case(s) Listing", assumed=True)
+    landmark: ClassVar[Control] = title
+
+    BY_REFERENCE: ClassVar[str] = "Reference ID"
+
+    def lists(self, reference: str) -> bool:
+        """Whether this case waits for papers."""
+        self.search_type.fill(self.BY_REFERENCE)
+        self.search_data.fill(reference)
+        with self.portal.answer("SearchPendingCase.lens"):
+            self.lens.click()
+        self.cases.settled_on(reference, *NOTHING)
+        return len(self.cases.rows()) > 0
+
+    def open(self, reference: str, employer: str) -> PendingDocuments:
+        """The case's pencil, then SETERUSNYA. Raises Refused when it does not wait for papers."""
+        if not self.lists(reference):
+            raise Refused(NOT_WAITING)
+        (row,) = self.cases.rows()
+        if column(row, "Kod Majikan", "Employer Code") != employer:
+            raise Refused(OF_ANOTHER)
+        with self.portal.doing("SearchPendingCase.edit"):
+            self.cases.row(reference).locator(
+                '[aria-label="Kemaskini"], [aria-label="Edit"], [aria-label="Tindakan"],'
+                ' [aria-label="Action"]'
+            ).click()
+        PendingCase(self.portal).go_on.click()
+        return PendingDocuments(self.portal)
+
+
+class PendingCase(Page):
+    """The case before its documents."""
+
+    go_on = Button(bm="SETERUSNYA", en="NEXT")
+    landmark: ClassVar[Control] = go_on
+
+
+class PendingDocuments(Documents):
+    """The documents of a case under query; those sent before cannot be removed any more."""
+
+    send = Button(bm="KELUAR", en="EXIT", assumed=True)
+    landmark: ClassVar[Control] = send
+
+    def unsent(self) -> list[str]:
+        """The papers that were added and not sent."""
+        return [name for name in self.papers() if self.removable(name)]
+
+    def withdraw(self, names: Collection[str]) -> None:
+        """Remove those of these papers that were not sent.
+
+        Raises NeedsPerson for another unsent paper: leaving would send it along.
+        """
+        unsent = self.unsent()
+        if not set(unsent) <= set(names):
+            raise NeedsPerson(OF_ANOTHER_HAND)
+        for name in unsent:
+            self.remove(name)
+
+    def leave(self) -> UpdateResult:
+        """KELUAR, SAHKAN: the papers are sent. Only inside `steps.commit`."""
+        self.send.click()
+        dialog = Confirmation(self.portal)
+        with self.portal.single_press():
+            dialog.confirm.click()
+            return UpdateResult(self.portal)
+
+
+OF_ANOTHER_HAND = Words(
+    "Kes ini mempunyai dokumen orang lain yang belum dihantar. Hantar atau buang dalam pelayar.",
+    "This case holds an unsent document of another hand. Send or remove it in the browser.",
+)
+NOT_WAITING = Words(
+    "Portal tidak menyenaraikan kes ini sebagai menunggu dokumen.",
+    "The portal does not list this case as waiting for documents.",
+)
+OF_ANOTHER = Words(
+    "Kes ini milik majikan lain daripada yang dinyatakan dalam kerja.",
+    "This case belongs to another employer than the one in the job.",
+)

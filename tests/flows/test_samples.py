@@ -1,0 +1,54 @@
+"""One sample job per procedure: documentation that runs, in Malay, English and mixed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rpa import flows
+from tests.flows.samples import FIXTURES, arrange, sample
+
+if TYPE_CHECKING:
+    from tests.conftest import Desk, PracticePortal
+
+
+def test_every_procedure_has_a_sample() -> None:
+    """Whoever adds a procedure shows it."""
+    assert all((FIXTURES / name / "job.yaml").is_file() for name in flows.names())
+
+
+@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize("procedure", flows.names())
+def test_the_sample_is_rehearsed_and_then_filed_once(
+    desk: Desk, portal: PracticePortal, procedure: str
+) -> None:
+    """A rehearsal leaves nothing at the portal; the filing gives every row its reference."""
+    before = arrange(desk, portal, procedure)
+    job = sample(desk, procedure)
+    rehearsed = desk.assist("run", job)
+    assert rehearsed.returncode == 0, rehearsed.stderr
+    assert (portal.submissions, portal.drafts) == (before, [])
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    assert portal.drafts == []
+    *_, total = done.stdout.splitlines()
+    assert total.startswith("filed ")
+    rows, of = total.split()[1], total.split()[3]
+    assert rows == of != "0"
+
+
+@pytest.mark.parametrize("procedure", flows.names())
+def test_the_sample_filed_again_sends_nothing(
+    desk: Desk, portal: PracticePortal, procedure: str
+) -> None:
+    """Run it again is safe for every procedure, also when only the portal remembers."""
+    before = arrange(desk, portal, procedure)
+    job = sample(desk, procedure)
+    assert desk.file(job).returncode == 0
+    once = portal.submissions
+    assert once > before
+    (desk.home / "ledger.sqlite3").rename(desk.home / "lost.sqlite3")
+    again = desk.file(job)
+    assert "sent by this run: 0 filings" in again.stdout, again.stderr
+    assert portal.submissions == once

@@ -1,0 +1,121 @@
+"""Write docs/portal-model.md from the page objects (`python -m tools.portal_model`)."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import rpa.pages
+from rpa.portal.find import REGISTRY, Control
+from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+HEAD = """# The portal as the robot knows it
+
+Every control of every screen, made by `python -m tools.portal_model` from the page objects; a
+test compares. **Controls confirmed on the live portal: 0 of {count}.**
+
+| State | Meaning |
+|---|---|
+| confirmed | seen on the live portal by a person who says so; none yet |
+| seen | in PERKESO's guide or in the 2018/19 acceptance copy, which may have moved on |
+| assumed | seen nowhere, chosen |
+
+An empty Malay or English label was not seen; the control is then found by the other language or by
+its stable name. Every key may be given other words, name or id in `config/locators.yaml`. The
+sources are sections of the collected facts about the portal, or steps of the guide (QRG).
+
+Beside the controls this is assumed: a saved, unsent case has the status "Draft" in the inbox and
+its icons are labelled Edit / Kemaskini, Remove / Buang, View / Papar; a case keeps its number from
+draft to result; a draft is no longer one once it was sent; a decided case is "Approved", "Under
+Query" or "Rejected"; the inbox's description holds the employer code, of a registration the BRN;
+the list of *Update Employee Information (by Employer)* shows every active worker, a foreign one by
+his passport; options of a drop-down are the portal's own texts; what the lens fills in is name,
+birth date, gender, race and nationality; address lines and the industry's name are kept in capital
+letters; a further telephone row is named `<field>_2`; a query is answered when KELUAR is confirmed,
+not paper by paper; several kinds of worker go into one registration, but each kind into filings of
+its own when workers are added (the guide draws the two buttons as alternatives).
+
+{screens}"""
+
+SOURCE = re.compile(r"\b(?:facts|QRG) [0-9][0-9., ]*(?: and [0-9.]+)?")
+
+
+def controls() -> dict[str, Control]:
+    """Every control of every page."""
+    for module in pkgutil.iter_modules(rpa.pages.__path__):
+        importlib.import_module(f"rpa.pages.{module.name}")
+    return dict(
+        sorted(REGISTRY.items(), key=lambda item: (item[0].partition(".")[0], item[1].order))
+    )
+
+
+def screens() -> dict[str, list[Control]]:
+    """The controls by the class of their screen."""
+    found: dict[str, list[Control]] = {}
+    for key, control in controls().items():
+        found.setdefault(key.partition(".")[0], []).append(control)
+    return found
+
+
+def _screen(name: str) -> type[Page]:
+    """The class of that name, where it is defined."""
+    return next(screen for screen in _subclasses(Page) if screen.__name__ == name)
+
+
+def _subclasses(kind: type[Page]) -> Iterator[type[Page]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _subclasses(below)
+
+
+def described(name: str) -> tuple[str, str]:
+    """A screen's first sentence, and the source that its class or its module names."""
+    screen = _screen(name)
+    return _first_line(screen.__doc__), _source(screen.__doc__, sys.modules[screen.__module__])
+
+
+def _first_line(doc: str | None) -> str:
+    return (doc or "").partition("\n")[0]
+
+
+def _source(doc: str | None, module: ModuleType) -> str:
+    for text in (doc, module.__doc__):
+        if found := SOURCE.findall(text or ""):
+            return "; ".join(words.rstrip(" .,") for words in found)
+    return ""
+
+
+def line(control: Control, source: str) -> str:
+    """One row of the table."""
+    key = control.key.partition(".")[2]
+    place = f"`{control.name or control.id}`" if control.name or control.id else ""
+    words = (" / ".join(control.bm), " / ".join(control.en))
+    state, origin = ("assumed", "") if control.assumed else ("seen", source)
+    return f"| `{key}` | {control.kind} | {words[0]} | {words[1]} | {place} | {state} | {origin} |"
+
+
+def section(name: str, found: list[Control]) -> str:
+    """One screen."""
+    sentence, source = described(name)
+    bases = [base.__name__ for base in _screen(name).__mro__[1:] if base.__name__ in screens()]
+    also = f" Also all controls of {', '.join(bases)}." if bases else ""
+    head = "| Control | Kind | Malay | English | Name or id | State | Source |"
+    rows = "\n".join(line(control, source) for control in found)
+    return f"## {name}\n\n{sentence}{also}\n\n{head}\n|---|---|---|---|---|---|---|\n{rows}\n"
+
+
+def document() -> str:
+    """The whole page."""
+    parts = "\n".join(section(name, found) for name, found in screens().items())
+    return HEAD.format(count=len(controls()), screens=parts)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())
