@@ -15,6 +15,7 @@ demo: $(READY)
 
 test: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
+	@sh tools/test_browser.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

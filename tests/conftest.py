@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Playwright
 
+# Chromium without its window draws the same pages for less; used where it is there.
+SHELL = shutil.which("chromium-headless-shell")
 EMPLOYER = "E9900001234V"
 TODAY = "2026-11-20"
 
@@ -117,7 +120,7 @@ def chrome(playwright: Playwright) -> Iterator[Browser]:
 
     Two drivers in one process would hinder each other, so everybody shares pytest-playwright's.
     """
-    path = next((p for p in browser._on_this_machine() if p.is_file()), None)
+    path = SHELL or next((p for p in browser._on_this_machine() if p.is_file()), None)
     args = [*browser.QUIET, *(["--no-sandbox"] if browser.is_root() else [])]
     with playwright.chromium.launch(executable_path=path, args=args) as started:
         yield started
@@ -197,6 +200,7 @@ class Desk:
         (self.config / "employers.yaml").write_text(yaml.safe_dump({"portal_ids": [holder]}))
         self.settings()
         self.env = {
+            **({"ASSIST_RPA_BROWSER": SHELL} if SHELL else {}),
             **os.environ,
             "ASSIST_RPA_CONFIG": str(self.config),
             "ASSIST_RPA_HOME": str(self.home),
@@ -211,7 +215,7 @@ class Desk:
         """config/portal.yaml with limits that fit a portal on this machine."""
         quick = {
             "address": self.portal.address,
-            "timeouts": {"act_s": 8, "arrive_s": 10, "result_s": 10},
+            "timeouts": {"act_s": 8, "arrive_s": 10, "result_s": 5},
             "settle": {"reads": 4, "first_wait_s": 0.1, "growth": 1.5},
             "retry": {"attempts": 3, "wait_s": 0.1},
             "lease_s": 30,

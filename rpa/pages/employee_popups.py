@@ -87,19 +87,14 @@ class PersonPopup(Dialog, Form):
             )
 
 
-class EmployeePopup(PersonPopup):
-    """Add Employee Information."""
+class LocalFields(Form):
+    """What registration and change of a local worker share (facts 5.2, 10)."""
 
-    title = Heading(bm="Tambah Maklumat Pekerja", en="Add Employee Information", assumed=True)
-    identification = Text(bm="No. KPPN", en="Identification No.", name="_dto.registrationNo")
-    lens = Button(id="searchEmployeeInfo")
-    register_new = Tick(id="registerNewEmployeeIconId", assumed=True)
     old_identification = Text(en="Old Identification No.", name="_dto.oldIc")
     name = Text(en="Name of Employee", name="_dto.nameOfEmployee")
     date_of_birth = Text(en="Date of Birth", name="_dto.dateOfBirth")
     gender = Radio(en="Gender (M/F)", name="_dto.gender", assumed=True)
     race = Choice(en="Race", name="_dto.raceId", assumed=True)
-    employment_start_date = Text(en="Employment Start Date", name="_dto.employmentStartDate")
     occupation = Choice(en="Occupation (MASCO)", name="_dto.occupationId", assumed=True)
     sub_occupation = Choice(en="Sub Occupation", name="_dto.subOccupationId", assumed=True)
     sub_occupation_list = Choice(
@@ -111,6 +106,16 @@ class EmployeePopup(PersonPopup):
         name="_dto.wagesExceed",
         assumed=True,
     )
+
+
+class EmployeePopup(PersonPopup, LocalFields):
+    """Add Employee Information."""
+
+    title = Heading(bm="Tambah Maklumat Pekerja", en="Add Employee Information", assumed=True)
+    identification = Text(bm="No. KPPN", en="Identification No.", name="_dto.registrationNo")
+    lens = Button(id="searchEmployeeInfo")
+    register_new = Tick(id="registerNewEmployeeIconId", assumed=True)
+    employment_start_date = Text(en="Employment Start Date", name="_dto.employmentStartDate")
     terms = Tick(id="acknowledgementIconId", assumed=True)
     save = Button(bm="SIMPAN", en="SAVE")
     cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
@@ -176,7 +181,7 @@ class ForeignEmployeePopup(PersonPopup):
     )  # fmt: skip
 
 
-class EmployeeUpdatePopup(Dialog, Form):
+class EmployeeUpdatePopup(Dialog, LocalFields):
     """Update Employee Information: the worker as the portal has him (facts 10)."""
 
     marker: ClassVar[str] = "identification"
@@ -185,22 +190,6 @@ class EmployeeUpdatePopup(Dialog, Form):
     identification = Text(en="Identification No.", name="_dto.registrationNo")
     additional_identification = Text(
         en="Additional Identification No.", name="_dto.additionalIdNo", assumed=True
-    )
-    old_identification = Text(en="Old Identification No.", name="_dto.oldIc")
-    name = Text(en="Name of Employee", name="_dto.nameOfEmployee")
-    date_of_birth = Text(en="Date of Birth", name="_dto.dateOfBirth")
-    gender = Radio(en="Gender (M/F)", name="_dto.gender", assumed=True)
-    race = Choice(en="Race", name="_dto.raceId", assumed=True)
-    occupation = Choice(en="Occupation (MASCO)", name="_dto.occupationId", assumed=True)
-    sub_occupation = Choice(en="Sub Occupation", name="_dto.subOccupationId", assumed=True)
-    sub_occupation_list = Choice(
-        en="Sub Occupation List", name="_dto.subOccupationListId", assumed=True
-    )
-    nationality = Choice(en="Nationality", name="_dto.nationalityId", assumed=True)
-    wages_exceed_3000_before_june_2016 = Radio(
-        en="Wages Exceed RM3000 Per Month Before 1st Jun 2016",
-        name="_dto.wagesExceed",
-        assumed=True,
     )
     identification_card = File(
         en="Upload Identification Card", name="_uploadIdentificationCard", assumed=True

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from rpa.errors import InDoubt, Words
 from rpa.evidence.report import Stop, counts, masked, rendered, write_report
@@ -131,7 +132,7 @@ def test_a_link_from_the_workbook_arrives_at_its_row(reader: Reader, report: Pat
     assert here.bounding_box() is not None
     here.get_by_role("link", name="filing").click()
     filing = reader.page.locator("details[open].filing")
-    assert filing.get_by_text("Permohonan telah dihantar.").is_visible()
+    expect(filing.get_by_text("Permohonan telah dihantar.")).to_be_visible()
     picture = filing.locator(".thumbs img")
     picture.scroll_into_view_if_needed()
     reader.page.wait_for_function("document.querySelector('.thumbs img').naturalWidth === 1")

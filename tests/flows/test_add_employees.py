@@ -35,11 +35,8 @@ def filed(portal: PracticePortal) -> list[str]:
     return sorted(w["registrationNo"] for f in portal.filings for w in f["workers"])
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
-def test_joiners_are_registered_whatever_the_screens_language(
-    desk: Desk, portal: PracticePortal
-) -> None:
-    """Malay, English and mixed screens end alike: every worker once, with what was declared."""
+def test_joiners_are_registered_with_what_was_declared(desk: Desk, portal: PracticePortal) -> None:
+    """Every worker once, so many to a filing, with the papers."""
     paper = desk.folder / "form2.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
     documents = [{"type": "Form 2 - Employee Registered", "file": "form2.pdf"}]
@@ -171,37 +168,23 @@ def test_nothing_is_filed_when_every_row_is_refused(desk: Desk, portal: Practice
     assert portal.drafts == []
 
 
-FIELDS = [
-    "identificationTypeId",
-    "registrationNo",
-    "oldIc",
-    "nameOfEmployee",
-    "dateOfBirth",
-    "gender",
-    "raceId",
-    "employmentStartDate",
-    "occupationId",
-    "subOccupationId",
-    "subOccupationListId",
-    "nationalityId",
-    "wagesExceed",
-]
-
-
 def test_a_review_that_shows_another_value_is_never_sent(
     desk: Desk, portal: PracticePortal
 ) -> None:
-    """Every field of the review, changed alone or extra, stops its filing before the press.
+    """Each filing whose review reads otherwise ends before its press, and the others go on.
 
-    One worker a filing, and in each filing's review another field reads otherwise.
+    Which fields are compared (all of them) is shown by test_review.
     """
-    fields = [*FIELDS, "employerCode", "extra: Sesuatu"]
-    for field in fields:  # each strikes once, in this order
+    for field in ("nameOfEmployee", "extra: Sesuatu"):  # each strikes once, in this order
         portal.arm("review shows another value", field=field, value="LAIN")
-    done = desk.file(desk.job(people(len(fields), **FULL), rows_per_filing=1), limit_s=240)
+    done = desk.file(desk.job(people(3, **FULL), rows_per_filing=1))
     assert done.returncode == 11, done.stderr
-    assert portal.filings == []
-    assert len(re.findall("review differs", done.stderr)) >= len(fields)
+    assert [row["ASSIST status"] for row in desk.returned()] == [
+        "ditolak / refused",
+        "ditolak / refused",
+        "difailkan / filed",
+    ]
+    assert portal.submissions == 1
 
 
 def test_a_review_that_leaves_a_field_out_is_never_sent(desk: Desk, portal: PracticePortal) -> None:
@@ -318,7 +301,7 @@ def test_pressed_but_not_listed_is_never_pressed_again(
     assert desk.returned()[0]["ASSIST reference"] == portal.filings[0]["reference"]
 
 
-@pytest.mark.parametrize("answer", ["filed", "not filed"])
+@pytest.mark.parametrize("answer", [pytest.param("filed", marks=pytest.mark.heavy), "not filed"])
 def test_a_person_settles_what_is_in_doubt(desk: Desk, portal: PracticePortal, answer: str) -> None:
     """What the person saw is written down; only `not filed` lets it be pressed anew."""
     portal.arm("drop before commit" if answer == "not filed" else LOST[1], times=2)
@@ -334,13 +317,18 @@ def test_a_person_settles_what_is_in_doubt(desk: Desk, portal: PracticePortal, a
 
 
 PASSING = [
-    ("delay", {"seconds": 1, "skip": 20}),
     ("maintenance page", {"skip": 12}),
     ("session expired", {"skip": 30}),
-    ("firewall page", {"skip": 16}),
-    ("portlet unavailable", {"skip": 20}),
-    ("late options", {"seconds": 1}),
     ("lens answers late", {"seconds": 1}),
+    *(
+        pytest.param(fault, how, marks=pytest.mark.heavy)
+        for fault, how in (
+            ("delay", {"seconds": 1, "skip": 20}),
+            ("firewall page", {"skip": 16}),
+            ("portlet unavailable", {"skip": 20}),
+            ("late options", {"seconds": 1}),
+        )
+    ),
 ]
 
 
@@ -383,6 +371,7 @@ def test_a_draft_of_another_hand_stops_the_filing(
 ) -> None:
     """Two cases about one worker would be two filings; the person who began the other decides."""
     other = Desk(tmp_path_factory.mktemp("other"), portal)
+    other.settings(retry={"attempts": 1})
     portal.arm("portlet unavailable", on="documents", times=99)
     assert other.file(other.job(people(1))).returncode == 75
     portal.ask("disarm", {})

@@ -138,7 +138,11 @@ def forgotten(procedure: str, steps: Kept, filing: Filing[Any]) -> list[str]:
     return [name for name in filled if inputs[name].labels[-1] not in asked]
 
 
-@pytest.mark.parametrize("procedure", WITH_REVIEW)
+@pytest.mark.parametrize(
+    "procedure",
+    # A household's screens are the business's own.
+    [pytest.param(n, marks=[pytest.mark.heavy] if "domestic" in n else []) for n in WITH_REVIEW],
+)
 def test_any_value_that_the_review_shows_otherwise_is_seen(
     desk: Desk, portal: PracticePortal, robot: Portal, procedure: str
 ) -> None:

@@ -122,7 +122,7 @@ def test_an_idle_session_warns_extends_and_ends(mock: Mock, tab: Page) -> None:
     """The banner with EXTEND comes near the end; afterwards the log-in page stands there."""
     hand = Hand(tab, mock)
     hand.arrive()
-    mock.ask("/settings", {"idle_limit": 1.2})
+    mock.ask("/settings", {"idle_limit": 4})
     hand.inbox()
     banner = tab.get_by_text("your session will expire in 00:00:0")
     expect(banner).to_be_visible()

@@ -139,7 +139,7 @@ KINDS: list[dict[str, type[Record]]] = [
 
 
 @pytest.mark.parametrize(
-    "kinds", KINDS, ids=lambda kinds: "-".join({r.__name__ for r in kinds.values()})
+    "kinds", KINDS, ids=lambda kinds: "-".join(sorted({r.__name__ for r in kinds.values()}))
 )
 def test_no_heading_is_known_for_two_fields(kinds: dict[str, type[Record]]) -> None:
     """A heading that could mean two things would be a guess, also in a table of two kinds."""

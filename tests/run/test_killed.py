@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
+from rpa import flows
 from tests.conftest import EMPLOYER, person
+from tests.flows.samples import arrange, sample
 
 if TYPE_CHECKING:
     from tests.conftest import Desk, PracticePortal
@@ -65,7 +67,29 @@ def run_with_kills(
 def test_killed_at_three_places_everyone_is_filed_once(desk: Desk, portal: PracticePortal) -> None:
     """In preparation, around the press, and between the answer and its record."""
     kills = [(PREPARING, 1), (PRESSING, 1), (KEEPING, 1)]
-    run_with_kills(desk, portal, rows=6, per=2, kills=kills)
+    run_with_kills(desk, portal, rows=4, per=1, kills=kills)
+
+
+@pytest.mark.parametrize(
+    "procedure",
+    [
+        pytest.param(name, marks=[] if name == "register_employer" else [pytest.mark.heavy])
+        for name in flows.names()
+    ],
+)
+def test_every_procedure_killed_around_its_press_is_filed_once(
+    desk: Desk, portal: PracticePortal, procedure: str
+) -> None:
+    """Killed while it prepares and then at the press, run again: the portal counts one."""
+    before = arrange(desk, portal, procedure)
+    job = sample(desk, procedure)
+    for line in (PREPARING, "Sahkan"):
+        kill_at(desk, job, line, 1)
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    wanted = 2 if procedure == "add_employees" else 1  # local and foreign workers apart
+    assert portal.submissions == before + wanted
+    assert portal.drafts == []
 
 
 @pytest.mark.heavy
