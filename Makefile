@@ -19,7 +19,7 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist worksteal -m "not heavy"
+	$(BIN)/pytest -n 3 --dist worksteal -m "not heavy"
 
 drill: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null

@@ -28,20 +28,32 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
         f"{len(plan.documents)} documents each"
     )
     for number, filing in enumerate(plan.filings, start=1):
-        console.out.print(f"  {number}. {_told(filing)}", markup=False)
+        head = plan.job.head[0] if plan.job.head else ""
+        console.out.print(f"  {number}. {_told(head, filing)}", markup=False)
     return 0
 
 
-def _told(filing: tuple[Row[Any], ...]) -> str:
+def _told(head: str, filing: tuple[Row[Any], ...]) -> str:
     """One filing of the plan: what is in it, how many of each kind, which rows, which papers."""
     of_rows = [row for row in filing if row.number]
-    head = ["employer" if of_rows else "1"] if len(of_rows) < len(filing) else []
+    heads = [head] if len(of_rows) < len(filing) else []
     kinds = Counter(row.record.group for row in of_rows)
     counted = [f"{count} {kind}".rstrip() for kind, count in kinds.items()]
     papers = len({paper.path for row in filing for paper in row.documents})
-    numbers = f" (rows {of_rows[0].number}-{of_rows[-1].number})" if of_rows else ""
+    numbers = f" (rows {_runs([row.number for row in of_rows])})" if of_rows else ""
     own = f", {papers} documents of their own" if papers else ""
-    return f"{' + '.join([*head, *counted])}{numbers}{own}"
+    return f"{' + '.join([*heads, *counted])}{numbers}{own}"
+
+
+def _runs(numbers: list[int]) -> str:
+    """Row numbers as a person lists them: ``3-5, 8``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)
 
 
 NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")

@@ -21,7 +21,10 @@ def exits(portal: PracticePortal) -> list[dict[str, Any]]:
     return [filing for filing in portal.filings if filing["procedure"] == "add_documents"]
 
 
-@pytest.mark.parametrize("fault", ["", "commit, then drop the connection silently"])
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param("", marks=pytest.mark.heavy), "commit, then drop the connection silently"],
+)
 def test_the_papers_go_to_the_officer_once(desk: Desk, portal: PracticePortal, fault: str) -> None:
     """Whether the answer comes or is lost; the case keeps its number and waits again."""
     reference = under_query(desk, portal)

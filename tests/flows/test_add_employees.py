@@ -215,7 +215,10 @@ def test_a_press_whose_answer_was_lost_is_looked_up(
     assert reference == portal.filings[0]["reference"]
 
 
-@pytest.mark.parametrize("fault", ["", "commit, then drop the connection silently"])
+@pytest.mark.parametrize(
+    "fault",
+    [pytest.param("", marks=pytest.mark.heavy), "commit, then drop the connection silently"],
+)
 def test_a_portal_that_commits_by_ajax_is_served_alike(
     desk: Desk, portal: PracticePortal, fault: str
 ) -> None:
@@ -317,12 +320,12 @@ def test_a_person_settles_what_is_in_doubt(desk: Desk, portal: PracticePortal, a
 
 
 PASSING = [
-    ("maintenance page", {"skip": 12}),
     ("session expired", {"skip": 30}),
-    ("lens answers late", {"seconds": 1}),
     *(
         pytest.param(fault, how, marks=pytest.mark.heavy)
         for fault, how in (
+            ("maintenance page", {"skip": 12}),
+            ("lens answers late", {"seconds": 1}),
             ("delay", {"seconds": 1, "skip": 20}),
             ("firewall page", {"skip": 16}),
             ("portlet unavailable", {"skip": 20}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 
 from tests.conftest import person
@@ -135,6 +136,7 @@ def test_a_choice_that_means_no_option_names_the_nearest(
     assert portal.drafts == []
 
 
+@pytest.mark.heavy
 def test_a_worker_whom_the_portal_refuses_does_not_hold_up_the_registration(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -26,8 +26,8 @@ MATRIX = [
     for language, rehearse, heavy in (
         ("mixed", True, name in LONG),
         ("mixed", False, name not in LONG),
-        ("bm", False, False),
-        ("en", False, name in (*LONG, "register_employer")),
+        ("bm", False, name in LONG),
+        ("en", False, name != "update_employer"),
         ("bm", True, True),
         ("en", True, True),
     )

@@ -73,7 +73,7 @@ def test_killed_at_three_places_everyone_is_filed_once(desk: Desk, portal: Pract
 @pytest.mark.parametrize(
     "procedure",
     [
-        pytest.param(name, marks=[] if name == "register_employer" else [pytest.mark.heavy])
+        pytest.param(name, marks=[] if name == "update_employer" else [pytest.mark.heavy])
         for name in flows.names()
     ],
 )
