@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from rpa.jobs import Plan
     from rpa.run.outcome import Outcome
     from rpa.settings import Settings
+
+
+STDERR = 2
 
 
 def run(
@@ -79,7 +83,9 @@ def stops_when_asked(stop: threading.Event) -> Iterator[None]:
         wish = Words(
             "Berhenti pada titik selamat yang berikutnya …", "Stopping at the next safe point …"
         )
-        console.err.print(console.say(wish))
+        # Straight to the descriptor: a handler may come in the middle of a print, and Python's
+        # streams do not let themselves be entered twice.
+        os.write(STDERR, f"{console.say(wish)}\n".encode())
 
     before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
