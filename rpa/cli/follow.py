@@ -18,9 +18,9 @@ from rpa.errors import Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
+from rpa.run.filing import APPROVED, REJECTED, UNDER_QUERY
 from rpa.run.follow import Errand, Follower
 from rpa.run.ledger import Ledger
-from rpa.run.tables import APPROVED, REJECTED, UNDER_QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from rpa import settings
 from rpa.cli import console
 from rpa.errors import Words
 from rpa.evidence.wording import shown
+from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import Ledger
-from rpa.run.tables import UNDER_QUERY
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,7 @@ import pkgutil
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from rpa.portal.find import Control
     from rpa.run.procedure import Procedure
 
 
@@ -20,3 +21,19 @@ def load(name: str) -> Procedure:
     if name not in names():
         raise KeyError(name)
     return cast("Procedure", importlib.import_module(f"{__name__}.{name}"))
+
+
+def beside(procedure: Procedure) -> set[str]:
+    """The menu words of the procedures whose case numbers begin like this one's.
+
+    In the inbox they tell a case of another kind.
+    """
+    own = set(_entry(procedure))
+    alike = (load(name) for name in names())
+    words = (w for other in alike if other.PREFIX == procedure.PREFIX for w in _entry(other))
+    return set(words) - own
+
+
+def _entry(procedure: Procedure) -> tuple[str, ...]:
+    entry: Control = vars(procedure.SCREEN)["entry"]
+    return entry.labels

@@ -12,7 +12,7 @@ from rpa.pages.review import Review
 from rpa.pages.shell import MySites
 from rpa.rules.case_query import CaseQuery
 from rpa.rules.record import Record
-from rpa.run.filing import Sighting
+from rpa.run.filing import UNDER_QUERY, Sighting
 from rpa.run.job import DocumentSpec, OfEmployer
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from rpa.run.steps import Steps
 
 PREFIX = ""  # a query keeps the number of its case
-UNSENT = "Under Query"  # assumed: facts 3.4 give the sentence, not the inbox's status
+UNSENT = UNDER_QUERY
+SCREEN = SearchPendingCase
 REVIEW = Review()
 ANSWERED = Words(
     "Kes ini tidak menunggu dokumen; lihat statusnya dalam MyASSIST.",

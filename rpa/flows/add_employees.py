@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Literal
 
 from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
 from rpa.pages.employees import EmployeeList
-from rpa.pages.inbox import DRAFT
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, remove_draft
 from rpa.pages.workers import Workers
-from rpa.rules.employee import Employee
-from rpa.rules.foreign_employee import ForeignEmployee
-from rpa.rules.record import Record
-from rpa.rules.variants import WORKERS
-from rpa.run.job import EmployerJob
+from rpa.run.filing import DRAFT
+from rpa.run.job import EmployerJob, WorkersJob
 
 if TYPE_CHECKING:
     from rpa.portal.tab import Portal
+    from rpa.rules.employee import Employee
+    from rpa.rules.foreign_employee import ForeignEmployee
     from rpa.run.filing import Filing, Receipt, Row, Sighting
     from rpa.run.steps import Steps
 
 PREFIX = "CAN"  # case numbers of this procedure (facts 3.4)
 UNSENT = DRAFT
+SCREEN = EmployeeList
 REVIEW = Review(EmployeePopup, ForeignEmployeePopup)
 
 
-class Job(EmployerJob):
+class Job(EmployerJob, WorkersJob):
     """New workers, local and foreign, of an employer who is already registered."""
 
-    record: ClassVar[type[Record] | None] = Employee
-    variants: ClassVar[Mapping[str, type[Record]]] = WORKERS
-
     procedure: Literal["add_employees"]
-    rows: Annotated[
-        list[Employee | ForeignEmployee],
-        Field(description="Rows written into the job itself."),
-    ] = Field(default_factory=list)
 
 
 def run(filing: Filing[Employee | ForeignEmployee], portal: Portal, steps: Steps) -> Receipt:

@@ -6,18 +6,23 @@ of him, which `DomesticEmployer` holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from rpa.flows.register_employer import PREFIX, REVIEW, UNSENT, find, persons, run, withdraw
+from rpa.flows.register_employer import (
+    PREFIX,
+    REVIEW,
+    SCREEN,
+    UNSENT,
+    find,
+    persons,
+    run,
+    withdraw,
+)
 from rpa.rules.domestic import DomesticEmployer, objections
-from rpa.rules.employee import Employee
-from rpa.rules.foreign_employee import ForeignEmployee
 from rpa.rules.record import Record
-from rpa.rules.variants import WORKERS
-from rpa.run.job import TableJob
+from rpa.run.job import WorkersJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,21 +30,16 @@ if TYPE_CHECKING:
     from rpa.rules.record import Finding
     from rpa.run.filing import Row
 
-__all__ = ["PREFIX", "REVIEW", "UNSENT", "Job", "find", "persons", "run", "withdraw"]
+__all__ = ["PREFIX", "REVIEW", "SCREEN", "UNSENT", "Job", "find", "persons", "run", "withdraw"]
 
 
-class Job(TableJob):
+class Job(WorkersJob):
     """A private employer with his domestic workers, under one case number."""
 
-    record: ClassVar[type[Record] | None] = Employee
-    variants: ClassVar[Mapping[str, type[Record]]] = WORKERS
     head: ClassVar[tuple[str, type[Record]] | None] = ("employer", DomesticEmployer)
 
     procedure: Literal["register_domestic_employer"]
     employer: Annotated[DomesticEmployer, Field(description="The private employer.")]
-    rows: Annotated[
-        list[Employee | ForeignEmployee], Field(description="Rows written into the job itself.")
-    ] = Field(default_factory=list)
 
     def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
         """All workers are domestic, and the employer may employ each of them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -11,18 +10,14 @@ from rpa.errors import Words
 from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
 from rpa.pages.employer_form import EmployerForm
 from rpa.pages.form import texts
-from rpa.pages.inbox import DRAFT
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, remove_draft
 from rpa.pages.workers import Workers
 from rpa.rules.domestic import objections_to_domestic
-from rpa.rules.employee import Employee
 from rpa.rules.employer import Employer
-from rpa.rules.foreign_employee import ForeignEmployee
 from rpa.rules.record import Record
-from rpa.rules.variants import WORKERS
-from rpa.run.filing import Sighting
-from rpa.run.job import TableJob
+from rpa.run.filing import DRAFT, Sighting
+from rpa.run.job import WorkersJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,21 +29,17 @@ if TYPE_CHECKING:
 
 PREFIX = "CRN"  # facts 3.4
 UNSENT = DRAFT
+SCREEN = EmployerForm
 REVIEW = Review(EmployerForm, EmployeePopup, ForeignEmployeePopup)
 
 
-class Job(TableJob):
+class Job(WorkersJob):
     """A new employer with all of his workers, under one case number."""
 
-    record: ClassVar[type[Record] | None] = Employee
-    variants: ClassVar[Mapping[str, type[Record]]] = WORKERS
     head: ClassVar[tuple[str, type[Record]] | None] = ("employer", Employer)
 
     procedure: Literal["register_employer"]
     employer: Annotated[Employer, Field(description="The employer, as Form 1 asks.")]
-    rows: Annotated[
-        list[Employee | ForeignEmployee], Field(description="Rows written into the job itself.")
-    ] = Field(default_factory=list)
 
     def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
         """Domestic workers have a registration of their own."""
@@ -71,7 +62,7 @@ def run(filing: Filing[Any], portal: Portal, steps: Steps) -> Receipt:
         with steps("add worker", row=row):
             steps.entered(row, listing.add(row))
     with steps("save and continue"):
-        steps.saving()
+        steps.anyone_left()
         case = listing.save()
     with steps("documents"):
         documents = case.documents()
@@ -101,7 +92,8 @@ def find(
     same = len(listed) == 1 and listed[0].name.casefold() == head.record.industry_name.casefold()
     codes = ", ".join(one.code for one in listed)
     seen = {row.number: Sighting(same=False, words=_add_instead(codes)) for row in workers}
-    seen[head.number] = Sighting(same=same, words=_otherwise(codes))
+    words = _registered(codes) if same else _otherwise(codes)
+    seen[head.number] = Sighting(same=same, words=words)
     if same:
         with steps("look at the employer's workers"):
             known = MySites(portal).registration().update(Workers, codes)
@@ -124,6 +116,13 @@ def _add_instead(code: str) -> Words:
     return Words(
         f"Majikan ini sudah berdaftar ({code}). Tambah pekerja ini dengan add_employees.",
         f"This employer is registered already ({code}). Add this worker with add_employees.",
+    )
+
+
+def _registered(code: str) -> Words:
+    return Words(
+        f"Majikan ini sudah berdaftar ({code}); tiada apa-apa dihantar.",
+        f"This employer is registered already ({code}); nothing was sent.",
     )
 
 

@@ -9,12 +9,11 @@ from pydantic import Field
 from rpa.errors import Words
 from rpa.pages.employee_popups import EmployeeUpdatePopup
 from rpa.pages.employee_update import UpdateEmployees
-from rpa.pages.inbox import DRAFT
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, remove_draft
 from rpa.rules.employee_changes import EmployeeChanges
 from rpa.rules.record import Record
-from rpa.run.filing import Sighting
+from rpa.run.filing import DRAFT, Sighting
 from rpa.run.job import EmployerJob
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 PREFIX = "CUN"  # facts 3.4
 UNSENT = DRAFT
+SCREEN = UpdateEmployees
 REVIEW = Review(EmployeeUpdatePopup)
 ALREADY = Words("Portal sudah memegang maklumat ini.", "The portal holds these details already.")
 

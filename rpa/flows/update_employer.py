@@ -9,12 +9,11 @@ from pydantic import Field
 from rpa.errors import Words
 from rpa.pages.employer_form import EmployerUpdateForm
 from rpa.pages.form import texts
-from rpa.pages.inbox import DRAFT
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, remove_draft
 from rpa.rules.employer_changes import EmployerChanges
 from rpa.rules.record import Record
-from rpa.run.filing import Sighting
+from rpa.run.filing import DRAFT, Sighting
 from rpa.run.job import OfEmployer
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
 PREFIX = "CUN"  # facts 3.4
 UNSENT = DRAFT
+SCREEN = EmployerUpdateForm
 REVIEW = Review(EmployerUpdateForm)
 ALREADY = Words("Portal sudah memegang maklumat ini.", "The portal holds these details already.")
 

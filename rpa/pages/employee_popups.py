@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from playwright.sync_api import expect
 
 from rpa.errors import RowRefused, Words
-from rpa.pages.form import CURRENT, Form
+from rpa.pages.form import Form
 from rpa.portal.find import Button, Choice, Control, File, Heading, Radio, Text, Tick, Value
 from rpa.portal.page import Dialog
 
@@ -211,14 +211,4 @@ class EmployeeUpdatePopup(Dialog, LocalFields):
             held = self.same(told)
             self.save.click()
             self.closed_or_refused("EmployeeUpdatePopup.save")
-        return changed_items(self, before, held)
-
-
-def changed_items(form: Form, before: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
-    """The items of a review that shows what changed: new values, and the current ones beside.
-
-    A field that held the declared value already is no change, and the review must not show it.
-    """
-    new = form.saved({f: v for f, v in held.items() if v != before[f] or f == form.marker})
-    old = form.saved({f: v for f, v in before.items() if v})
-    return {**new, **{f"{label}{CURRENT}": old[label] for label in new if label in old}}
+        return self.changed(before, held)

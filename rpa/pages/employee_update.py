@@ -11,7 +11,7 @@ from rpa.pages.employee_popups import EmployeeUpdatePopup
 from rpa.pages.form import texts
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.workers import Workers
-from rpa.portal.find import Button, Control, Table
+from rpa.portal.find import Button, Control, Table, column
 
 if TYPE_CHECKING:
     from rpa.run.filing import Row
@@ -58,7 +58,7 @@ class UpdateEmployees(Workers):
 
     def persons(self) -> list[str]:
         """Whom the second list holds."""
-        return [row["Identification No."] for row in self.updated.rows()]
+        return [column(row, "No. Pengenalan", "Identification No.") for row in self.updated.rows()]
 
     def save(self) -> Documents:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""

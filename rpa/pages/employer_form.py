@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 from playwright.sync_api import expect
 
 from rpa.errors import Refused, Words
-from rpa.pages.employee_popups import changed_items
 from rpa.pages.employees import EmployeeList
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form
 from rpa.pages.preview import Confirmation
 from rpa.pages.supporting_documents import Documents
 from rpa.portal.find import (
-    NO,
     YES,
     Button,
     Choice,
@@ -131,11 +129,6 @@ class EmployerForm(IndustryForm):
         "registration_number",
     )  # fmt: skip
 
-    def exists(self, number: str) -> bool:
-        """Whether the lens knows this BRN; only looked at, nothing is kept."""
-        self.registration_number.fill(number)
-        return self._look_up(branch=NO)
-
     def enter(self, values: Mapping[str, str]) -> dict[str, str]:
         """Entity and BRN with its lens, then the rest, read back. Gives what the review must show.
 
@@ -211,7 +204,7 @@ class EmployerUpdateForm(EmployerScreen, IndustryForm):
         self.write(told, {})
         about = self.marked_by()
         code = {about: employer, f"{about}{CURRENT}": employer}
-        return {**code, **changed_items(self, before, self.same(told))}
+        return {**code, **self.changed(before, self.same(told))}
 
     def already(self, values: Mapping[str, str]) -> bool:
         """Whether the portal has all of this already."""

@@ -83,6 +83,15 @@ class Form(Page):
         inputs = self.inputs()
         return {inputs[f].labels[-1]: inputs[f].becomes(value) for f, value in held.items()}
 
+    def changed(self, before: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
+        """The items of a review that shows what changed: new values, and the current ones beside.
+
+        A field that held the declared value already is no change, and the review must not show it.
+        """
+        new = self.saved({f: v for f, v in held.items() if v != before[f] or f == self.marker})
+        old = self.saved({f: v for f, v in before.items() if v})
+        return {**new, **{f"{label}{CURRENT}": old[label] for label in new if label in old}}
+
 
 def texts(record: Record) -> dict[str, str]:
     """A record as a form's boxes hold it, by field: dates dd/mm/yyyy, Yes and No, files by name.

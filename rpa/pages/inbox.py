@@ -13,7 +13,7 @@ from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters, numbers_given
 from rpa.portal.find import Button, Control, Table, Text, Value, column
 from rpa.portal.page import Page
-from rpa.run.filing import Receipt
+from rpa.run.filing import DRAFT, REJECTED, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 PageT = TypeVar("PageT", bound=Page)
-DRAFT = "Draft"  # assumed: facts 3.3 name no status of a saved, unsent case
-REJECTED = "Rejected"  # assumed: facts 3.4 give the sentence, not the status
 _REFERENCE = ("No. Rujukan", "Reference No.")
 
 
@@ -40,10 +38,10 @@ class Case(NamedTuple):
         """Saved, not sent."""
         return self.status == DRAFT
 
-    def is_sent(self, prefix: str, whose: str) -> bool:
-        """Whether it was sent, was not rejected, and is of this kind and about this employer."""
-        sent = self.status not in {DRAFT, REJECTED}
-        return sent and self.reference.startswith(prefix) and whose in self.description
+    @property
+    def is_sent(self) -> bool:
+        """Whether it was sent and not rejected."""
+        return self.status not in {DRAFT, REJECTED}
 
 
 class Inbox(Page):

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rpa.pages.form import texts
-from rpa.pages.preview import BOX, PAPERS, Names, Part, box, papers_of
+from rpa.errors import UnexpectedPage, Words
+from rpa.pages.form import CURRENT, texts
+from rpa.pages.preview import NEW
+from rpa.portal.find import column, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
     from rpa.rules.record import Record
     from rpa.run.filing import Document
+
+Part = dict[str, str]
+BOX, PAPERS = "employer", "documents"
 
 
 class Change(NamedTuple):
@@ -32,18 +37,44 @@ class Review:
 
     def __init__(self, *forms: type[Form]) -> None:
         self.forms = forms
-        self._names = Names(forms)
+        self._names = _Names(forms)
 
     def declared(
         self, employer: str, parts: Iterable[Part], documents: Sequence[Document]
     ) -> dict[str, Part]:
         """What must be shown: the employer's box, each part as its form held it, the papers."""
         items = {self._names.key(part): part for part in parts}
-        return {BOX: box(employer), **items, PAPERS: papers_of(documents)}
+        rows = [(paper.path.name, paper.type, paper.remarks) for paper in documents]
+        papers = dict(pair for row in rows for pair in _paper(*row))
+        return {BOX: _box(employer), **items, PAPERS: papers}
 
     def shown(self, preview: Preview) -> dict[str, Part]:
-        """What is shown."""
-        return preview.read(*self.forms)
+        """All that is shown: box, case items, papers.
+
+        A case item is found under what its form's marker shows (an identification number, a BRN);
+        its fields under the English item names, a name nobody knows under its own words. The
+        current information stands beside as ``<item> (current)`` where there is any.
+        """
+        parts: dict[str, Part] = {BOX: _box(preview.employer_code.read())}
+        for table in preview.items.all():
+            part = dict(self._pairs(table))
+            key = self._names.key(part)
+            if not key or key in parts:
+                raise _twice()
+            parts[key] = part
+        return {**parts, PAPERS: dict(_papers(preview.papers.rows()))}
+
+    def _pairs(self, table: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
+        seen: set[str] = set()
+        for row in table:
+            item = self._names.item(column(row, "Nama Perkara", "Item Name"))
+            if item in seen:
+                raise _twice()
+            seen.add(item)
+            yield item, column(row, *NEW)
+            current = column(row, "Maklumat Semasa", "Current Information")
+            if current:
+                yield f"{item}{CURRENT}", current
 
     def changes(self, record: Record, part: Part) -> list[Change]:
         """What the portal made of declared values, such as capital letters or a code's words."""
@@ -53,3 +84,52 @@ class Review:
         return [
             Change(inputs[n].labels[-1], v, kept[n]) for n, v in declared.items() if kept[n] != v
         ]
+
+
+class _Names:
+    """What the items of a review may be called, by the labels of the forms behind it."""
+
+    def __init__(self, forms: Sequence[type[Form]]) -> None:
+        inputs = [control for form in forms for control in form.inputs().values()]
+        self._known = [(whole(c.labels), c.labels[-1]) for c in inputs if c.labels]
+        self._markers = {form.marked_by() for form in forms}
+
+    def item(self, words: str) -> str:
+        """The item's English name; its own words when no form has such a field."""
+        return next((name for pattern, name in self._known if pattern.match(words)), words)
+
+    def key(self, part: Part) -> str:
+        """What the part is about: the value of the one marker it holds."""
+        found = [part[marker] for marker in self._markers if marker in part]
+        return found[0] if len(found) == 1 else ""
+
+
+def _box(employer: str) -> Part:
+    """The box at the top; a new employer has no code yet."""
+    return {"Employer Code": employer}
+
+
+def _papers(rows: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for row in rows:
+        name = column(row, "Dokumen", "Document")
+        if name in seen:
+            raise _twice()
+        seen.add(name)
+        kind, remarks = column(row, "Keterangan", "Description"), column(row, "Remarks")
+        yield from _paper(name, kind, remarks)
+
+
+def _paper(name: str, kind: str, remarks: str) -> Iterator[tuple[str, str]]:
+    yield name, kind
+    if remarks:
+        yield f"{name} (remarks)", remarks
+
+
+def _twice() -> UnexpectedPage:
+    return UnexpectedPage(
+        Words(
+            "Semakan portal menunjukkan perkara yang sama dua kali, atau tanpa pengenalannya.",
+            "The portal's review shows the same item twice, or without what it is about.",
+        )
+    )

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import NOTHING
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
-from rpa.run.filing import Sighting
+from rpa.run.filing import ListedWorker, Sighting
 
 if TYPE_CHECKING:
     from rpa.run.filing import Row
-
-
-class Worker(NamedTuple):
-    """One line of the listing."""
-
-    identification: str
-    name: str
-    employment_start_date: date
 
 
 class Workers(EmployerScreen):
@@ -34,7 +26,7 @@ class Workers(EmployerScreen):
     listing = Table(bm="Senarai Pekerja", en="Employee(s) Listing")
     landmark: ClassVar[Control] = title
 
-    def find(self, identification: str) -> list[Worker]:
+    def find(self, identification: str) -> list[ListedWorker]:
         """All lines with this identification number; most often none or one."""
         if self.search_type.read() != "New Identification":
             self.search_type.fill("New Identification")
@@ -56,18 +48,23 @@ class Workers(EmployerScreen):
             == (wanted.name, wanted.employment_start_date)
             for worker in listed
         )
-        return {row.number: Sighting(same=same, words=OTHERWISE)} if listed else {}
+        words = LISTED if same else OTHERWISE
+        return {row.number: Sighting(same=same, words=words)} if listed else {}
 
 
+LISTED = Words(
+    "Portal sudah menyenaraikan pekerja ini; tiada apa-apa dihantar.",
+    "The portal already lists this worker; nothing was sent.",
+)
 OTHERWISE = Words(
     "Pekerja ini sudah tersenarai di bawah majikan ini dengan nama atau tarikh mula yang lain.",
     "This worker is already listed under this employer with another name or start date.",
 )
 
 
-def _worker(row: dict[str, str]) -> Worker:
+def _worker(row: dict[str, str]) -> ListedWorker:
     start = column(row, "Tarikh Mula Kerja", "Employment Start Date")
-    return Worker(
+    return ListedWorker(
         identification=column(row, "No. Pengenalan", "Identification No."),
         name=column(row, "Nama Pekerja", "Name of Employee"),
         employment_start_date=datetime.strptime(start, "%d/%m/%Y").date(),  # noqa: DTZ007  a day, no time

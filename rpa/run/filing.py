@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from rpa.errors import Words
 from rpa.rules.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
+# A case's status in the inbox; facts 3.3 and 3.4 give the outcomes, not the words.
+DRAFT, APPROVED, REJECTED, UNDER_QUERY = "Draft", "Approved", "Rejected", "Under Query"  # assumed
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -90,6 +92,14 @@ class Sighting:
 
     same: bool
     words: Words
+
+
+class ListedWorker(NamedTuple):
+    """One line of the portal's listing of an employer's workers."""
+
+    identification: str
+    name: str
+    employment_start_date: date
 
 
 RESULT_PREFIX = "ASSIST "  # headings of the columns this tool adds to a workbook begin with it

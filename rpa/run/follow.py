@@ -37,12 +37,12 @@ from rpa.evidence.report import FilingSummary
 from rpa.pages.result import numbers_given
 from rpa.pages.shell import MySites
 from rpa.run import lease as leases
-from rpa.run.filing import RowState, Verdict
+from rpa.run.filing import APPROVED, REJECTED, UNDER_QUERY, RowState, Verdict
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
 from rpa.run.runner import UNSETTLED as NOT_SETTLED
 from rpa.run.session import Session
-from rpa.run.tables import APPROVED, FINAL, REJECTED, UNDER_QUERY, UNSETTLED, FilingState
+from rpa.run.tables import FINAL, UNSETTLED, FilingState
 from rpa.run.work import HEAD, given_number, new_code
 
 if TYPE_CHECKING:

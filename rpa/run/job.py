@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rpa.rules.employee import Employee
+from rpa.rules.foreign_employee import ForeignEmployee
 from rpa.rules.record import Record
+from rpa.rules.variants import WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,6 +96,17 @@ class TableJob(Job):
     rows_required: ClassVar[bool] = True
 
     table: Table | None = None
+
+
+class WorkersJob(TableJob):
+    """A job whose rows are new workers: local, foreign, domestic."""
+
+    record: ClassVar[type[Record] | None] = Employee
+    variants: ClassVar[Mapping[str, type[Record]]] = WORKERS
+
+    rows: Annotated[
+        list[Employee | ForeignEmployee], Field(description="Rows written into the job itself.")
+    ] = Field(default_factory=list)
 
 
 class OfEmployer(Job):

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, update
 
 from rpa.errors import RpaError, Words
+from rpa.run.filing import REJECTED
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     UNDECIDED,
@@ -48,7 +49,6 @@ from rpa.run.store import LedgerFailed, Store
 from rpa.run.tables import (
     BEFORE_INTENT,
     CLAIMING,
-    REJECTED,
     UNSETTLED,
     FilingState,
     clock,

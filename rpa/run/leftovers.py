@@ -11,12 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rpa import flows
 from rpa.errors import NeedsPerson, Words
-from rpa.pages.inbox import DRAFT
-from rpa.pages.preview import BOX, PAPERS
 from rpa.pages.shell import MySites
+from rpa.run.filing import APPROVED, DRAFT
 from rpa.run.notebook import UNNAMED
-from rpa.run.tables import APPROVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +41,7 @@ class Leftovers:
     def __init__(self, note: Notebook, runner: Runner) -> None:
         self._note = note
         self._procedure = runner.procedure
+        self._beside = {words.casefold() for words in flows.beside(runner.procedure)}
         self._ledger_name = runner.matters.subject
         self._whose = runner.matters.whose
         self._portal = runner.portal_name
@@ -59,6 +59,8 @@ class Leftovers:
         listed = self._inbox().listed()
         found = Found(waiting=self._waiting(listed, wanted))
         for reference in self._ours(listed, noted, wanted):
+            if self._setting == "stop":
+                raise _another(reference)
             if self._setting == "continue" and not found.draft and self._fits(reference, wanted):
                 found.draft = reference
             else:
@@ -74,8 +76,6 @@ class Leftovers:
         case = inbox.find(reference)
         if case is None or case.status != self._procedure.UNSENT:
             return
-        if self._setting == "stop":
-            raise _another(reference)
         self._note.picture("draft")
         self._procedure.withdraw(reference, self._whose, self._note.portal)
         self._note.ledger.draft_gone(self._portal, reference, self._note.lease)
@@ -88,7 +88,7 @@ class Leftovers:
         unnamed = len(known) < len(noted)
         ours = sorted(known - {case.reference for case in listed})
         for case in listed:
-            if not self._is_draft(case):
+            if not (case.is_draft and self._of_this_kind(case)):
                 continue
             about = set() if case.reference in known else self._about(case.reference)
             if case.reference in known or (unnamed and about and about <= wanted):
@@ -97,9 +97,13 @@ class Leftovers:
                 raise _another(case.reference)
         return ours
 
-    def _is_draft(self, case: Case) -> bool:
-        prefix = case.reference.startswith(self._procedure.PREFIX)
-        return case.is_draft and prefix and self._whose in case.description
+    def _of_this_kind(self, case: Case) -> bool:
+        """Whether a case may be one of this procedure and employer."""
+        told = case.description.casefold()
+        alike = (
+            case.reference.startswith(self._procedure.PREFIX) and self._whose in case.description
+        )
+        return alike and not any(words in told for words in self._beside)
 
     def _fits(self, reference: str, wanted: set[str]) -> bool:
         """Whether a draft of ours still stands there and is about none but these persons."""
@@ -111,11 +115,10 @@ class Leftovers:
         ours = {c.reference for c in self._note.ledger.open_cases(self._portal, self._ledger_name)}
         waiting = {}
         for case in listed:
-            # Approved workers are listed, and the look has found them.
-            sent = case.is_sent(self._procedure.PREFIX, self._whose) and case.status != APPROVED
-            if sent and case.reference not in ours:
-                page = self._inbox().view(case.reference)
-                about = set(self._procedure.REVIEW.shown(page)) - {BOX, PAPERS}
+            # What was approved is on the portal's books, and the look has found it there.
+            open_ = case.is_sent and case.status != APPROVED and case.reference not in ours
+            if open_ and self._of_this_kind(case):
+                about = self._inbox().view(case.reference).values()
                 about |= {ITSELF} if self._whose in about else set()
                 waiting.update(dict.fromkeys(about & wanted, case.reference))
         return waiting

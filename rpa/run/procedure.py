@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from rpa.pages.review import Review
+    from rpa.portal.page import Page
     from rpa.portal.tab import Portal
     from rpa.run.filing import Filing, Receipt, Row, Sighting
     from rpa.run.job import Job
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 class Procedure(Protocol):
     """One procedure of the guide.
 
-    ``PREFIX`` begins its case numbers. ``UNSENT`` is the inbox's status of a case that has not
-    been sent: a draft, or for an answer to a query the query itself.
+    ``PREFIX`` begins its case numbers; ``SCREEN`` is the screen that the menu's entry leads to,
+    and the entry's words name its cases in the inbox. ``UNSENT`` is the inbox's status of a case
+    that has not been sent: a draft, or for an answer to a query the query itself.
     """
 
     Job: type[Job]
     PREFIX: str
     REVIEW: Review
+    SCREEN: type[Page]
     UNSENT: str
 
     def run(self, filing: Filing[Any], portal: Portal, steps: Steps) -> Receipt:

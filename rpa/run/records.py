@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, not_, or_, select
 
 from rpa.errors import Words
+from rpa.run.filing import REJECTED
 from rpa.run.tables import (
     BEFORE_INTENT,
     CLAIMING,
     FINAL,
-    REJECTED,
     UNSETTLED,
     FilingState,
     clock,

@@ -98,10 +98,12 @@ class Steps:
             self._book.row_refused(row, refused.words)
 
     def saving(self) -> None:
-        """Before the press that leaves a draft at the portal. Raises Refused with no row left.
+        """Before the press that leaves a draft at the portal. Raises Refused with no row left."""
+        self.anyone_left()
+        self._book.saving()
 
-        An employer whose workers were all refused counts as none.
-        """
+    def anyone_left(self) -> None:
+        """Raise Refused with no row left; an employer whose workers were all refused is none."""
         if not self.kept or (len(self._filing.rows) > 1 and self.kept == [_head(self._filing)]):
             raise Refused(
                 Words(
@@ -109,7 +111,6 @@ class Steps:
                     "The portal refused every row of this filing.",
                 )
             )
-        self._book.saving()
 
     def draft(self, reference: str) -> None:
         """The draft's number, so that a later run knows it as ours."""

@@ -34,6 +34,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from rpa.run.filing import APPROVED, REJECTED
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Dialect
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -64,8 +66,6 @@ BEFORE_INTENT = (FilingState.PLANNED, FilingState.PREPARED)
 UNSETTLED = (FilingState.INTENDED, FilingState.IN_DOUBT)
 CLAIMING = (FilingState.INTENDED, FilingState.IN_DOUBT, FilingState.FILED)
 
-# What a case's status says when an officer has acted (facts 3.4 name the outcomes, not the words).
-APPROVED, REJECTED, UNDER_QUERY = "Approved", "Rejected", "Under Query"  # assumed
 FINAL = (APPROVED, REJECTED)
 
 

@@ -51,9 +51,9 @@ LOOKING = Words(
     "The portal's answer was lost; its record is being looked up.",
 )
 
-LISTED = Words(
-    "Portal sudah menyenaraikan pekerja ini; tiada apa-apa dihantar.",
-    "The portal already lists this worker; nothing was sent.",
+NOTHING_LEFT = Words(
+    "Setiap baris sudah ada di portal atau ditolak; tiada apa-apa dihantar.",
+    "The portal has every row already or it was refused; nothing was sent.",
 )
 FILED = Words("Difailkan.", "Filed.")
 RECONCILED = Words(
@@ -248,7 +248,7 @@ class _Attempt:
                 self._refuse(row, HEADLESS)
         steps.kept[:] = self.rows
         if not self.rows:
-            self.work.ledger.refused(self.filing.id, LISTED, self.work.lease)
+            self.work.ledger.refused(self.filing.id, NOTHING_LEFT, self.work.lease)
 
     def _headless(self) -> bool:
         """Workers of an employer who is not to be registered now: they cannot be filed here."""
@@ -272,8 +272,9 @@ class _Attempt:
             self._refuse(row, sighting.words)
             return
         self.rows.remove(row)
-        self.work.ledger.row_refused(self.filing.id, row.number, LISTED, self.work.lease)
-        self.runner.verdict(row, RowState.FILED, LISTED, before=True)
+        words = sighting.words
+        self.work.ledger.row_refused(self.filing.id, row.number, words, self.work.lease)
+        self.runner.verdict(row, RowState.FILED, words, before=True)
 
     def _file(self, steps: Steps) -> None:
         receipt = self.runner.procedure.run(self._filing(), self.work.session.portal(), steps)

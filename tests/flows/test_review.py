@@ -16,7 +16,8 @@ from rpa.errors import UnexpectedPage
 from rpa.jobs import check
 from rpa.pages.form import texts
 from rpa.pages.login import LoginEmail
-from rpa.pages.preview import BOX, PAPERS, Preview
+from rpa.pages.preview import Preview
+from rpa.pages.review import BOX, PAPERS
 from rpa.portal.tab import Portal
 from rpa.run.filing import Filing
 from rpa.run.steps import Rehearsed, Steps, differences
@@ -40,20 +41,26 @@ WITH_REVIEW = [name for name in flows.names() if flows.load(name).REVIEW.forms]
 
 
 class Folder:
-    """A book that keeps papers in a folder and notes nothing."""
+    """A book that keeps papers in a folder and notes nothing but how drafts are announced."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.unnamed = 0
 
     def alive(self) -> None: ...
     def step(self, what: str, row: Row[Any] | None) -> None: ...
-    def saving(self) -> None: ...
-    def draft(self, reference: str) -> None: ...
     def reviewed(self, shown: Parts) -> None: ...
     def picture(self, what: str) -> None: ...
     def intend(self, rows: Sequence[Row[Any]]) -> None: ...
     def papers(self, paths: Sequence[Path]) -> None: ...
     def entered(self, row: Row[Any], items: Mapping[str, str]) -> None: ...
+
+    def saving(self) -> None:
+        self.unnamed += 1
+
+    def draft(self, reference: str) -> None:
+        assert reference
+        self.unnamed = 0
 
     def row_refused(self, row: Row[Any], words: Any) -> None:  # noqa: ARG002  as `Book` has it
         raise AssertionError(words.en)
@@ -95,9 +102,11 @@ def prepared(desk: Desk, robot: Portal, procedure: str) -> tuple[Kept, Filing[An
     assert plan is not None
     code = plan.job.employer_code
     filing = Filing("0" * 32, procedure, code, plan.filings[0], plan.documents)
-    steps = Kept(filing, Folder(desk.folder), rehearse=True)
+    book = Folder(desk.folder)
+    steps = Kept(filing, book, rehearse=True)
     with pytest.raises(Rehearsed):
         flows.load(procedure).run(filing, robot, steps)
+    assert book.unnamed == 0, "a draft that is announced gets its number"
     return steps, filing
 
 
