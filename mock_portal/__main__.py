@@ -99,8 +99,8 @@ def main(given: Sequence[str] | None = None) -> int:
         except ValueError as error:
             sys.stderr.write(f"{error}\n")
             return 2
-        portal = server.listen(app.create(store), wanted.port)
-        controls = server.listen(control.create(store), wanted.control_port)
+        portal = server.listen(app.create(store), wanted.port, store.clock)
+        controls = server.listen(control.create(store), wanted.control_port, store.clock)
         facts = {
             "portal": f"http://127.0.0.1:{portal.port}",
             "control": f"http://127.0.0.1:{controls.port}",

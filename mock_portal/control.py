@@ -26,7 +26,9 @@ GUIDE = {
     "GET /filings": "submitted cases with workers, employer_form and documents, and what was sent"
     " after an inquiry (procedure add_documents); commits counts presses",
     "GET /drafts": "cases saved and not submitted",
-    "GET /workers?employer=CODE": "workers on the portal's books, with those listed late",
+    "GET /workers?employer=CODE": "workers on the portal's books, with those listed late;"
+    " resigned is the day of who has left, dd/mm/yyyy",
+    "GET /employers": "code, name, status, eis_status and details of all",
     "GET /logins": "every try, with how many sessions were alive",
     "GET /sessions": "live now, and the most that were alive at a time",
     "GET /faults": "all faults, and those that are armed",
@@ -39,8 +41,10 @@ GUIDE = {
     ' must_change_password, reminder, employers}',
     "POST /person": '{"nric": n, or "passport": n of a foreigner, name, birth, gender, race,'
     ' nationality, contributed, blocked, ssfw, immigration_mismatch}',
-    "POST /worker": '{"employer": code, "nric": n, "start": "dd/mm/yyyy", name, birth, gender}',
-    "POST /employer": '{"code": c, name, brn, liability_date, entity, status, reason, details}',
+    "POST /worker": '{"employer": code, "nric": n, "start": "dd/mm/yyyy", name, birth, gender},'
+    ' or many of them: {"workers": [...]}; all are taken or none',
+    "POST /employer": '{"code": c, name, brn, liability_date, entity, status, reason,'
+    ' eis_status, details}',
     "POST /decide": '{"reference": r, "status": "Approved", "Under Query" or "Rejected",'
     ' "reason": ""}: what the officer finds',
     "POST /show": "{}: what was listed late is listed from now on",
@@ -50,7 +54,8 @@ ACCOUNT = ("password", "phrase", "name", "failed", "locked", "code", "terms",
            "must_change_password", "reminder")  # fmt: skip
 PERSON = ("name", "birth", "gender", "race", "nationality", "contributed", "blocked", "ssfw",
           "immigration_mismatch")  # fmt: skip
-EMPLOYER = ("name", "brn", "liability_date", "entity", "status", "reason", "details")
+EMPLOYER = ("name", "brn", "liability_date", "entity", "status", "reason", "eis_status",
+            "details")  # fmt: skip
 WORKER = ("employer", "nric", "start", "name", "birth", "gender")
 
 
@@ -204,6 +209,12 @@ def workers() -> list[dict[str, Any]]:
     ]
 
 
+def employers() -> list[dict[str, Any]]:
+    """Every employer; ``details`` as they are kept, with the keys of the form's choices."""
+    rows = _rows("SELECT code, name, status, eis_status, details FROM employers ORDER BY rowid")
+    return [row | {"details": json.loads(row["details"])} for row in rows]
+
+
 def _texts(details: dict[str, Any]) -> dict[str, str]:
     return {field: worker_data.text_of(details, field) for field in details}
 
@@ -245,8 +256,8 @@ def show_settings() -> dict[str, Any]:
 
 READERS: dict[str, Callable[[], Any]] = {
     "/": index, "/received": received, "/filings": filings, "/drafts": drafts,
-    "/workers": workers, "/logins": logins, "/sessions": sessions, "/faults": all_faults,
-    "/settings": show_settings,
+    "/workers": workers, "/employers": employers, "/logins": logins, "/sessions": sessions,
+    "/faults": all_faults, "/settings": show_settings,
 }  # fmt: skip
 
 
@@ -340,8 +351,21 @@ def set_employer(wanted: dict[str, Any]) -> None:
     _upsert(shell.database(), "employers", "code", wanted)
 
 
-def add_worker(wanted: dict[str, Any]) -> None:
-    """Put a worker on an employer's books; a known person needs no name."""
+def add_workers(wanted: dict[str, Any]) -> None:
+    """Put one worker, or many at once, on an employer's books."""
+    if "workers" not in wanted:
+        _add_worker(wanted)
+        return
+    _known(wanted, ("workers",))
+    many = wanted["workers"]
+    if not isinstance(many, list) or not all(isinstance(one, dict) for one in many):
+        raise ValueError("workers is a list of objects.")
+    for one in many:
+        _add_worker(one)
+
+
+def _add_worker(wanted: dict[str, Any]) -> None:
+    """A known person needs no name."""
     _known(wanted, WORKER, ("employer", "nric", "start"))
     db = shell.database()
     if {"name", "birth", "gender"} <= set(wanted):
@@ -372,6 +396,6 @@ def reset(wanted: dict[str, Any]) -> None:
 
 WRITERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "/arm": arm, "/disarm": disarm, "/date": set_date, "/settings": set_settings,
-    "/account": set_account, "/person": set_person, "/worker": add_worker,
+    "/account": set_account, "/person": set_person, "/worker": add_workers,
     "/employer": set_employer, "/decide": decide, "/show": show, "/reset": reset,
 }  # fmt: skip

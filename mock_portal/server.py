@@ -7,6 +7,8 @@ kept-alive connection dies (send a POST again by themselves) is part of what mus
 from __future__ import annotations
 
 import socket
+from datetime import UTC
+from email.utils import format_datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,9 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.test import run_wsgi_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from flask import Flask
 
 LARGEST_BODY = 32 * 1024 * 1024
@@ -46,6 +51,7 @@ class Handler(WSGIRequestHandler):
         code, _, words = status.partition(" ")
         self.send_response(int(code), words)
         headers.setdefault("Content-Length", str(len(content)))
+        headers.remove("Date")  # a file from /static/ has the real one
         for key, value in headers:
             self.send_header(key, value)
         self.end_headers()
@@ -64,6 +70,15 @@ class Handler(WSGIRequestHandler):
         """Nothing: what came in is kept in the database, without its contents."""
 
 
-def listen(app: Flask, port: int) -> BaseWSGIServer:
-    """A threaded server on loopback; port 0 takes a free one."""
-    return make_server("127.0.0.1", port, app, threaded=True, request_handler=Handler)
+def listen(app: Flask, port: int, clock: Callable[[], datetime]) -> BaseWSGIServer:
+    """A threaded server on loopback; port 0 takes a free one.
+
+    ``clock`` is the portal's own, for the ``Date`` of every answer: a portal whose date was set
+    must not show the real one on the wire.
+    """
+
+    class Clocked(Handler):
+        def date_time_string(self, timestamp: float | None = None) -> str:  # noqa: ARG002  the server's signature
+            return format_datetime(clock().astimezone(UTC), usegmt=True)
+
+    return make_server("127.0.0.1", port, app, threaded=True, request_handler=Clocked)

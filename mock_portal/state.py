@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS accounts (
 CREATE TABLE IF NOT EXISTS employers (
     code TEXT PRIMARY KEY, name TEXT NOT NULL, brn TEXT NOT NULL, liability_date TEXT NOT NULL,
     entity TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'Active',
-    reason TEXT NOT NULL DEFAULT '', details TEXT NOT NULL DEFAULT '{}');
+    reason TEXT NOT NULL DEFAULT '', details TEXT NOT NULL DEFAULT '{}',
+    eis_status TEXT NOT NULL DEFAULT 'Active');
 CREATE TABLE IF NOT EXISTS holdings (
     email TEXT NOT NULL, employer TEXT NOT NULL, PRIMARY KEY (email, employer));
 CREATE TABLE IF NOT EXISTS persons (
@@ -56,7 +57,8 @@ CREATE TABLE IF NOT EXISTS workers (
     id INTEGER PRIMARY KEY AUTOINCREMENT, employer TEXT NOT NULL, nric TEXT NOT NULL,
     name TEXT NOT NULL, birth TEXT NOT NULL, gender TEXT NOT NULL, start TEXT NOT NULL,
     status TEXT NOT NULL DEFAULT 'Active', case_id INTEGER, visible_from REAL NOT NULL DEFAULT 0,
-    kind TEXT NOT NULL DEFAULT 'local', details TEXT NOT NULL DEFAULT '{}');
+    kind TEXT NOT NULL DEFAULT 'local', details TEXT NOT NULL DEFAULT '{}',
+    resigned TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS workers_person ON workers (nric, employer);
 CREATE TABLE IF NOT EXISTS sessions (
     id TEXT PRIMARY KEY, email TEXT NOT NULL, started REAL NOT NULL, seen REAL NOT NULL,
@@ -124,6 +126,14 @@ class Store:
             put(db, key, value)
         db.close()
         return new
+
+    def clock(self) -> datetime:
+        """The portal's clock, for who has no connection at hand."""
+        db = self.connect()
+        try:
+            return now(db)
+        finally:
+            db.close()
 
     def wipe(self, db: sqlite3.Connection) -> None:
         """Forget everything; what the command line gave stands again."""

@@ -123,6 +123,17 @@ class ReviewMismatch(RpaError):
     )
 
 
+class Guarded(RpaError):
+    """The job contradicts the portal or itself so that it must be somebody's mistake."""
+
+    exit_code = 15
+    who = Words("pengendali", "operator")
+    next_move = Words(
+        "Semak kerja dan jadualnya terhadap senarai di portal. Tiada apa-apa dihantar.",
+        "Check the job and its table against the portal's listing. Nothing was sent.",
+    )
+
+
 class NeedsApproval(RpaError):
     """A second person must agree before this is sent."""
 

@@ -5,17 +5,26 @@ Order of precedence: command line, environment (``ASSIST_RPA_…``), ``config/*.
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import platformdirs
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from rpa.errors import ConfigInvalid, Words
 
@@ -25,6 +34,9 @@ if TYPE_CHECKING:
 TIME_ZONE = ZoneInfo("Asia/Kuala_Lumpur")
 M = TypeVar("M", bound=BaseModel)
 EXAMPLE = "config/employers.example.yaml"
+APPROVERS_EXAMPLE = "config/approvers.example.yaml"
+LONGEST_APPROVAL_H = 72
+ED25519_KEY_LENGTH = 32
 
 
 class _Strict(BaseModel):
@@ -97,6 +109,22 @@ class PortalSettings(_Strict):
     def ledger_name(self) -> str:
         """What the ledger calls this portal; a practice portal never mixes with the real one."""
         return self.name or urlsplit(self.address).netloc
+
+
+class Guards(_Strict):
+    """How far one job may reach before a person is asked (``config/guards.yaml``)."""
+
+    rows: Annotated[int, Field(ge=1)] = 300
+    ended_share: Annotated[int, Field(ge=0, le=100, description="percent")] = 30
+    ended_free: Annotated[int, Field(ge=0)] = 2
+    joined_share: Annotated[int, Field(ge=0, description="percent")] = 100
+    joined_free: Annotated[int, Field(ge=0)] = 25
+    days_back: Annotated[int, Field(ge=0)] = 1825
+    days_ahead: Annotated[int, Field(ge=0)] = 366
+    unlisted: Annotated[int, Field(ge=0)] = 0
+    approval: Annotated[list[str], Field(description="Procedures that need a second person.")] = (
+        Field(default_factory=list)
+    )
 
 
 class Secret(_Strict):
@@ -213,6 +241,64 @@ class Employers(_Strict):
         raise ConfigInvalid(told, where="config/employers.yaml")
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_WEEKDAYS: dict[Weekday, Words] = {
+    "monday": Words("Isnin", "Monday"),
+    "tuesday": Words("Selasa", "Tuesday"),
+    "wednesday": Words("Rabu", "Wednesday"),
+    "thursday": Words("Khamis", "Thursday"),
+    "friday": Words("Jumaat", "Friday"),
+    "saturday": Words("Sabtu", "Saturday"),
+    "sunday": Words("Ahad", "Sunday"),
+}
+Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
+HourOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+
+
+def weekday(day: date) -> Words:
+    """The day's name."""
+    return list(_WEEKDAYS.values())[day.weekday()]
+
+
+class Window(_Strict):
+    """The hours of the day, in Malaysia, in which the portal may be used: ``hh:mm`` to ``24:00``.
+
+    The last one is outside.
+    """
+
+    opens: Annotated[HourOfDay, Field(alias="from")] = "00:00"
+    closes: Annotated[HourOfDay, Field(alias="to")] = "24:00"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.closes <= self.opens:
+            raise ValueError("'to' must be later than 'from', on the same day")
+        return self
+
+    def holds(self, at: time) -> bool:
+        """Whether the portal may be used at this time of day."""
+        return self.opens <= f"{at:%H:%M}" < self.closes
+
+
+class Calendar(_Strict):
+    """``config/calendar.yaml``: what `due` files by itself, and on which days and hours.
+
+    ``jobs`` are paths or patterns of job files, absolute or beside the folder ``config``.
+    """
+
+    jobs: list[str] = Field(default_factory=list)
+    holidays: dict[Day, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
+    rest_days: Annotated[set[Weekday], Field(max_length=6)] = {"saturday", "sunday"}
+    window: Window = Window()
+
+    def closed(self, day: date) -> Words | None:
+        """The holiday's name, or the rest day's; None for a working day."""
+        if day in self.holidays:
+            return Words.quoted(self.holidays[day])
+        name = list(_WEEKDAYS)[day.weekday()]
+        return _WEEKDAYS[name] if name in self.rest_days else None
+
+
 _HOLDERS = {
     ("several", True): Words(
         "Majikan {} ada pada beberapa ID portal; nyatakan portal_id.",
@@ -227,6 +313,54 @@ _HOLDERS = {
         "Tiada ID portal dengan portal_id itu.", "There is no portal ID of that portal_id."
     ),
 }
+
+
+class Approver(_Strict):
+    """Someone whose signature under a plan counts; his private key is with him alone."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    public_key: Annotated[
+        str, Field(description="As `assist-rpa approver` prints it: 32 bytes in base64.")
+    ]
+    users: Annotated[
+        tuple[str, ...],
+        Field(description="His log-ins on the computers here: nobody approves what he asked for."),
+    ] = ()
+
+    @field_validator("name")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if value != value.strip() or not value.isprintable():
+            raise ValueError("one line, without blanks around it")
+        return value
+
+    @field_validator("public_key")
+    @classmethod
+    def _as_printed(cls, value: str) -> str:
+        try:
+            key = base64.b64decode(value, validate=True)
+        except ValueError:
+            key = b""
+        if len(key) != ED25519_KEY_LENGTH or base64.b64encode(key).decode() != value:
+            raise ValueError("not a public key; copy the line that `assist-rpa approver` prints")
+        return value
+
+
+class Approvers(_Strict):
+    """``config/approvers.yaml``: who may approve, and for how many hours it holds at most."""
+
+    approvers: Annotated[tuple[Approver, ...], Field(min_length=1)]
+    hours: Annotated[int, Field(strict=True, ge=1, le=LONGEST_APPROVAL_H)] = 24
+
+    @field_validator("approvers")
+    @classmethod
+    def _told_apart(cls, value: tuple[Approver, ...]) -> tuple[Approver, ...]:
+        # Two names with one key, or one name with two: nobody could tell who signed.
+        names = {approver.name.casefold() for approver in value}
+        keys = {approver.public_key for approver in value}
+        if min(len(names), len(keys)) < len(value):
+            raise ValueError("every approver has a name and a key of his own")
+        return value
 
 
 class Override(_Strict):
@@ -247,20 +381,32 @@ class Settings(_Strict):
     browser: str | None = None
     ledger: str
     locators: dict[str, Override] = Field(default_factory=dict)
+    guards: Guards = Guards()
     clock: date | None = None
 
     def employers(self) -> Employers:
         """The portal IDs, read when they are needed: `check` needs none."""
-        path = self.config / "employers.yaml"
-        if not path.is_file():
-            raise ConfigInvalid(
-                Words(
-                    f"Fail tidak ditemui. Salin {EXAMPLE} dan lengkapkan.",
-                    f"The file is not there. Copy {EXAMPLE} and fill it in.",
-                ),
-                where=str(path),
-            )
-        return _load(path, Employers)
+        return _demanded(self.config / "employers.yaml", Employers, EXAMPLE)
+
+    def approvers(self) -> Approvers:
+        """Who may approve, read when somebody must; there is no approval without that file."""
+        return _demanded(self.config / "approvers.yaml", Approvers, APPROVERS_EXAMPLE)
+
+    @property
+    def approvals(self) -> Path:
+        """Where plans wait for a second person, and where the approvals stand."""
+        return self.home / "approvals"
+
+    @property
+    def calendar_file(self) -> Path:
+        """Where the calendar stands; it may be missing."""
+        return self.config / "calendar.yaml"
+
+    def calendar(self) -> Calendar:
+        """Days and hours for filing by date. Raises ConfigInvalid."""
+        # As text: to YAML 17:30 without quotes is the number 1050, and 2026-12-25 no word.
+        found = _read(self.calendar_file, yaml.BaseLoader) or {}
+        return _valid(Calendar, found, where=str(self.calendar_file))
 
     @property
     def runs(self) -> Path:
@@ -295,19 +441,33 @@ def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
             "browser": env.get("ASSIST_RPA_BROWSER"),
             "ledger": env.get("ASSIST_RPA_LEDGER") or str(home.absolute() / "ledger.sqlite3"),
             "locators": locators,
+            "guards": _read(folder / "guards.yaml") or {},
             "clock": env.get("ASSIST_RPA_TODAY") or None,
         },
         where=f"{folder}{os.sep}",
     )
 
 
+def _demanded(path: Path, model: type[M], example: str) -> M:
+    """A file that only some commands need, and that a person writes after an example."""
+    if not path.is_file():
+        raise ConfigInvalid(
+            Words(
+                f"Fail tidak ditemui. Salin {example} dan lengkapkan.",
+                f"The file is not there. Copy {example} and fill it in.",
+            ),
+            where=str(path),
+        )
+    return _load(path, model)
+
+
 def _load(path: Path, model: type[M]) -> M:
     return _valid(model, _read(path) or {}, where=str(path))
 
 
-def _read(path: Path) -> Any:
+def _read(path: Path, loader: type[yaml.SafeLoader | yaml.BaseLoader] = yaml.SafeLoader) -> Any:
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  neither makes any object
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:

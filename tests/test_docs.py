@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tools.portal_model import controls, document
@@ -31,7 +35,9 @@ def test_the_readme_tells_openly_how_much_is_confirmed() -> None:
     assert f"confirmed on the live portal: **0 of {len(controls())}**" in said
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/guide.md", "docs/design.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/guide.md", "docs/design.md", "docs/scheduled.md"]
+)
 def test_links_lead_somewhere(page: str) -> None:
     """Every relative link of a document is a file."""
     place = ROOT / page
@@ -54,3 +60,37 @@ def test_the_job_in_the_readme_is_valid(tmp_path: Path) -> None:
         cwd=ROOT,
     )
     assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_every_example_of_filing_by_date_works(tmp_path: Path) -> None:
+    """The job and the calendar of docs/scheduled.md as they stand there, then each command."""
+    text = (ROOT / "docs/scheduled.md").read_text("utf-8")
+    for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL):
+        told = textwrap.dedent(block)
+        path = tmp_path / told.splitlines()[0].removeprefix("# ")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(told, "utf-8")
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Nama", "No. KPPN", "Tarikh Berhenti Kerja"])
+    book.active.append(["CONTOH BIN REKAAN", "900101-00-5555", "2026-12-01"])
+    book.save(tmp_path / "leavers.xlsx")
+    commands = [
+        shlex.split(line) for line in re.findall(r"^ *(assist-rpa .*)$", text, re.MULTILINE)
+    ]
+    assert {words[1] for words in commands} == {"due", "schedule"}
+    env = {
+        **os.environ,
+        "ASSIST_RPA_HOME": str(tmp_path / "home"),
+        "ASSIST_RPA_TODAY": "2026-11-20",
+    }
+    for _, *words in commands:
+        said = subprocess.run(
+            [sys.executable, "-m", "rpa", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+            env={**env, "ASSIST_RPA_LANGUAGE": "en", "PYTHONPATH": str(ROOT)},
+        )
+        assert said.returncode == 0, (words, said.stdout + said.stderr)

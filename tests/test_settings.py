@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from rpa.errors import ConfigInvalid
-from rpa.settings import Employers, PortalSettings, Secret, load
+from rpa.errors import ConfigInvalid, Words
+from rpa.settings import Calendar, Employers, PortalSettings, Secret, load
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -82,3 +83,47 @@ def test_a_wrong_setting_names_its_key(tmp_path: Path, text: str, words: str) ->
     with pytest.raises(ConfigInvalid) as failed:
         load(config=tmp_path)
     assert words in str(failed.value)
+
+
+def test_the_shipped_calendar_shows_the_defaults() -> None:
+    """Whoever reads the file reads the truth, and its example of holidays is one."""
+    assert load(config=CONFIG).calendar() == Calendar()
+    text = (CONFIG / "calendar.yaml").read_text("utf-8")
+    shown = [line[4:] for line in text.splitlines() if line.startswith("#   2026-")]
+    found = Calendar.model_validate({"holidays": yaml.safe_load("\n".join(shown))})
+    assert list(found.holidays.values()) == ["Deepavali", "Hari Krismas"]
+
+
+def test_hours_and_days_of_the_calendar_need_no_quotes(tmp_path: Path) -> None:
+    """To YAML 17:30 is a number; here it is half past five."""
+    text = "window: {from: 08:00, to: 17:30}\nholidays: {2026-12-25: Krismas}\nrest_days: []\n"
+    (tmp_path / "calendar.yaml").write_text(text)
+    found = load(config=tmp_path).calendar()
+    assert (found.window.opens, found.window.closes) == ("08:00", "17:30")
+    assert found.closed(date(2026, 12, 25)) == Words.quoted("Krismas")
+    assert found.closed(date(2026, 12, 26)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("holiday: {}", "holiday: "),
+        ("window: {from: 9:00}", "window.from: "),
+        ("window: {from: '18:00', to: '08:00'}", "'to' must be later"),
+        ("rest_days: [sabtu]", "rest_days.0: "),
+        (
+            "rest_days: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]",
+            "rest_days: ",
+        ),
+        ("holidays: {25/12/2026: Krismas}", "holidays.25/12/2026"),
+        ("holidays: {2026-12-25: ''}", "holidays.2026-12-25"),
+        ("jobs: leavers.yaml", "jobs: "),
+    ],
+)
+def test_a_wrong_calendar_names_file_and_key(tmp_path: Path, text: str, words: str) -> None:
+    """A holiday that nobody heeds is worse than an error."""
+    (tmp_path / "calendar.yaml").write_text(text)
+    with pytest.raises(ConfigInvalid) as failed:
+        load(config=tmp_path).calendar()
+    assert words in str(failed.value)
+    assert failed.value.where == str(tmp_path / "calendar.yaml")

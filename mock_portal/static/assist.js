@@ -175,6 +175,7 @@
     if (!a) return;
     if ("drop" in a.dataset) setDrop(a.parentElement, !a.parentElement.classList.contains("open"));
     else if ("close" in a.dataset) closePopup();
+    else if (a.dataset.hide) byId(a.dataset.hide).hidden = true;
     else if (a.dataset.ask) openDialog(byId(a.dataset.ask), a);
     else perform(a);
   });
@@ -195,6 +196,14 @@
     event.preventDefault();
     byId(form.dataset.default).click();
   });
+  // A part that shows only while a radio is chosen.
+  function showParts() {
+    document.querySelectorAll("[data-when]").forEach((part) => {
+      const chosen = document.querySelector(`[name="${part.dataset.when}"]:checked`);
+      part.hidden = !chosen || chosen.value !== part.dataset.whenValue;
+    });
+  }
+  document.addEventListener("change", showParts);
   function toggle(icon, on) {
     const ticked = on === undefined ? icon.classList.contains("fa-square-o") : on;
     icon.classList.toggle("fa-square-o", !ticked);

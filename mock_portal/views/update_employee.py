@@ -6,15 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import request
-
 from mock_portal import (
+    books,
     casework,
     employers,
     options,
     papers,
     shell,
-    state,
     worker_data,
     worker_rules,
     workers,
@@ -26,18 +24,14 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-PER_PAGE = 25
 ADDRESS = "/web/registration/update/update-employee-information-employer-"
-SEARCHER = "searchforemployee_WAR_registrationportlet"  # the search box is this portlet's
-TYPE, TEXT = f"_{SEARCHER}_obj.searchEmployeeType", f"_{SEARCHER}_obj.searchEmployeeData"
 CARD = "uploadIdentificationCard"
 NO_CARD = "Please upload Identification Card."  # assumed
 LONGEST_ADDITIONAL = 20
 LABELS = {
     **worker_data.LABELS,
-    "listing": same("Employee(s) Listing"),
-    "by_name": same("Employee Name"),
-    "by_nric": same("New Identification"),
+    **books.LABELS,
+    "by_nric": same("New Identification"),  # facts 10: its Malay was not seen here
     "updated": same("Employee(s) Information That Had Updated"),
     "popup_title": same("Update Employee Information"),
     "additional": same("Additional Identification No."),
@@ -83,39 +77,23 @@ def open_employer() -> Response:
     return shell.go(portlet.url("list", caseId=casework.start(PROCEDURE, employer["code"])))
 
 
-def _workers(employer: str, kind: str, text: str) -> list[sqlite3.Row]:
-    """Active and listed workers; a name by any part, an identification only whole.
-
-    assumed: a passport is found under New Identification too.
-    """
-    fits = "instr(upper(name), upper(?))" if kind == "name" or not text else "nric = ?"
-    return (
-        shell.database()
-        .execute(
-            "SELECT * FROM workers WHERE employer = ? AND status = 'Active' AND visible_from <= ?"  # noqa: S608  one of two fixed clauses
-            f" AND {fits} ORDER BY id",
-            (employer, state.visible(), text),
-        )
-        .fetchall()
-    )
-
-
 @portlet.view("list")
 def show_list(error: str = "") -> Response:
     """Employee(s) Listing with its search, 25 to a page; below it who has been changed."""
     case = screens.open_case()
     if case is None:
         return shell.not_found()
-    kind, text = request.values.get(TYPE, "nric"), request.values.get(TEXT, "").strip()
-    found = _workers(case["employer"], kind, text)
+    kind, text = books.asked()
+    found = books.search(case["employer"], kind, text)
     current = max(portlet.number("cur"), 1)
-    first = (current - 1) * PER_PAGE
+    first = (current - 1) * books.PER_PAGE
     here = portlet.url("list", caseId=case["id"])
+    kept = {books.TYPE: kind, books.TEXT: text}
     return shell.page(
-        "update_employee/list.html", LABELS, p=portlet, case=case, kind=kind, text=text,
-        workers=found[first:][:PER_PAGE], first=first, current=current, type_id=TYPE, text_id=TEXT,
-        pages=-(-len(found) // PER_PAGE), lens_id=f"_{SEARCHER}_searchBtn", error=error,
-        address=lambda n: f"{here}&{urlencode({TYPE: kind, TEXT: text, portlet.ns('cur'): n})}",
+        "update_employee/list.html", LABELS, p=portlet, case=case, kind=kind, text=text, b=books,
+        workers=found[first:][: books.PER_PAGE], first=first, current=current, error=error,
+        total=len(found), pages=-(-len(found) // books.PER_PAGE),
+        address=lambda n: f"{here}&{urlencode({**kept, portlet.ns('cur'): n})}",
         updated=[(n, data["after"], data) for n, data in casework.lines(case["id"])],
     )  # fmt: skip
 
@@ -147,16 +125,7 @@ def save_list() -> Response:
 
 def _worker(case: sqlite3.Row) -> sqlite3.Row | None:
     """The worker that the request names, if he is on the books of the case's employer."""
-    row: sqlite3.Row | None = (
-        shell.database()
-        .execute(
-            "SELECT * FROM workers WHERE id = ? AND employer = ? AND status = 'Active'"
-            " AND visible_from <= ?",
-            (portlet.number("workerId"), case["employer"], state.visible()),
-        )
-        .fetchone()
-    )
-    return row
+    return books.worker(case["employer"], portlet.number("workerId"))
 
 
 def _record(worker: sqlite3.Row) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from rpa import jobs, settings
 from rpa.cli import console
 from rpa.errors import JobInvalid, Problem, Words
 from rpa.jobs import group
+from rpa.run import guards
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 def check(job: Path, portal: str | None, config: Path | None) -> int:
     """Show all problems and the plan; 0 when the job can be run."""
-    plan, _ = checked(job, settings.load(config=config, portal=portal))
+    known = settings.load(config=config, portal=portal)
+    plan, _ = checked(job, known)
     whose = plan.job.employer_code or console.say(NEW_EMPLOYER)
     rows, filings = len(plan.rows), len(plan.filings)
     console.out.print(
@@ -30,7 +32,17 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
     for number, filing in enumerate(plan.filings, start=1):
         head = plan.job.head[0] if plan.job.head else ""
         console.out.print(f"  {number}. {_told(head, filing)}", markup=False)
+    _guarded(plan, known)
     return 0
+
+
+def _guarded(plan: Plan, known: Settings) -> None:
+    """What the guards can tell already; the portal's own count comes later."""
+    alarms = guards.of(plan.job, known).of_job(plan.rows)
+    if alarms:
+        console.out.print(console.say(guards.said(alarms)), markup=False)
+    if alarms or guards.always(plan.job, known):
+        console.out.print(console.say(APPROVAL), markup=False)
 
 
 def _told(head: str, filing: tuple[Row[Any], ...]) -> str:
@@ -40,12 +52,12 @@ def _told(head: str, filing: tuple[Row[Any], ...]) -> str:
     kinds = Counter(row.record.group for row in of_rows)
     counted = [f"{count} {kind}".rstrip() for kind, count in kinds.items()]
     papers = len({paper.path for row in filing for paper in row.documents})
-    numbers = f" (rows {_runs([row.number for row in of_rows])})" if of_rows else ""
+    numbers = f" (rows {spans([row.number for row in of_rows])})" if of_rows else ""
     own = f", {papers} documents of their own" if papers else ""
     return f"{' + '.join([*heads, *counted])}{numbers}{own}"
 
 
-def _runs(numbers: list[int]) -> str:
+def spans(numbers: list[int]) -> str:
     """Row numbers as a person lists them: ``3-5, 8``."""
     runs: list[list[int]] = []
     for number in numbers:
@@ -56,6 +68,10 @@ def _runs(numbers: list[int]) -> str:
     return ", ".join("-".join(map(str, run)) for run in runs)
 
 
+APPROVAL = Words(
+    "Penghantaran memerlukan kelulusan penyelia: jalankan raptai dahulu, ia menulis pelannya.",
+    "Sending it needs a supervisor's approval: rehearse it first, which writes the plan.",
+)
 NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,6 +56,67 @@ def run(
     _end(command.run, job, submit, show_browser, portal, config)
 
 
+class Missed(StrEnum):
+    """A person's answer for rows that missed their day."""
+
+    LATE = "late"
+    SKIP = "skip"
+
+
+class Timer(StrEnum):
+    """What starts `due` by itself."""
+
+    SYSTEMD = "systemd"
+    CRON = "cron"
+    WINDOWS = "windows"
+
+
+@app.command(
+    epilog="Example: assist-rpa due leavers.yaml   or, for all that the calendar lists: "
+    "assist-rpa due"
+)
+def due(  # noqa: PLR0913  Typer's options
+    jobs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="JOB", help="Default: those of config/calendar.yaml."),
+    ] = None,
+    *,
+    missed: Annotated[
+        Missed | None, typer.Option(help="Your decision for rows that missed their day.")
+    ] = None,
+    clock_is_right: Annotated[
+        bool, typer.Option("--clock-is-right", help="An earlier run had a wrong day.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why you decide so; it is kept.")] = "",
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """File the rows that fall due today, and no more. As often as you like: nothing twice."""
+    from rpa.cli import due as command  # noqa: PLC0415  heavy
+
+    asked = (missed.value if missed else None, clock_is_right, reason)
+    _end(command.due, jobs or [], asked, portal, config)
+
+
+@app.command(epilog="Example: assist-rpa schedule   or: assist-rpa schedule --print cron")
+def schedule(
+    jobs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="JOB", help="Default: those of config/calendar.yaml."),
+    ] = None,
+    *,
+    timer: Annotated[
+        Timer | None, typer.Option("--print", help="A timer for `due`, and nothing else.")
+    ] = None,
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """Show which rows fall due when, and print a timer that runs `assist-rpa due` by itself."""
+    from rpa.cli import schedule as command  # noqa: PLC0415  heavy
+
+    _end(command.schedule, jobs or [], timer.value if timer else None, portal, config)
+
+
 @app.command(epilog="Example: assist-rpa follow   or, for one job: assist-rpa follow joiners.yaml")
 def follow(
     jobs: Annotated[
@@ -95,6 +157,42 @@ def settle(
     from rpa.cli import settle as command  # noqa: PLC0415  heavy
 
     _end(command.settle, filing, filed, not_filed, reason, config)
+
+
+@app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
+def approve(
+    plan: Annotated[
+        str, typer.Argument(metavar="PLAN", help="The plan's file, or how its number begins.")
+    ],
+    *,
+    key: Annotated[Path, typer.Option(metavar="FILE", help="Your private key.")],
+    hours: Annotated[
+        int | None, typer.Option(metavar="N", help="How long it holds; default: the most allowed.")
+    ] = None,
+    passphrase_command: Annotated[
+        str | None, typer.Option(metavar="COMMAND", help="Prints the key's passphrase.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Approve what another person asked to file, after reading what it does."""
+    from rpa.cli import approve as command  # noqa: PLC0415  heavy
+
+    _end(command.approve, plan, key, hours, passphrase_command, config)
+
+
+@app.command(epilog='Example: assist-rpa approver "Puan Contoh" --key contoh.pem')
+def approver(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As it stands under approvals.")],
+    *,
+    key: Annotated[Path, typer.Option(metavar="FILE", help="Where the private key shall be.")],
+    passphrase_command: Annotated[
+        str | None, typer.Option(metavar="COMMAND", help="Prints the passphrase to be used.")
+    ] = None,
+) -> None:
+    """Make a key for a person who approves, and print the lines for config/approvers.yaml."""
+    from rpa.cli import approve as command  # noqa: PLC0415  heavy
+
+    _end(command.approver, name, key, passphrase_command)
 
 
 @app.command(epilog="Example: assist-rpa report --open")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from rpa.errors import RpaError
     from rpa.run.filing import Row, Verdict
 
-# A rehearsed or filed row needs no line of its own; the others do.
-QUIET = {RowState.FILED, RowState.REHEARSED}
+# A rehearsed or filed row, or one whose day has not come, needs no line of its own; others do.
+QUIET = {RowState.FILED, RowState.REHEARSED, RowState.LATER}
 
 
 class Bar:
@@ -104,7 +104,7 @@ class Lines:
     def verdict(self, verdict: Verdict[Any]) -> None:
         """One row more."""
         self._done += 1
-        if verdict.before:
+        if verdict.before or verdict.state is RowState.LATER:
             return  # they are told together at the end
         console.err.print(f"{self._done}/{self._rows} row {verdict.row.number}: {verdict.state}")
         if verdict.state not in QUIET:

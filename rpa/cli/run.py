@@ -17,6 +17,7 @@ from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
+from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
 from rpa.run.ledger import Ledger
 from rpa.run.runner import Runner
@@ -33,6 +34,13 @@ if TYPE_CHECKING:
 
 
 STDERR = 2
+TOLD = (
+    RowState.REFUSED,
+    RowState.IN_DOUBT,
+    RowState.NOT_SENT,
+    RowState.SKIPPED,
+    RowState.LATER,
+)
 
 
 def run(
@@ -49,14 +57,22 @@ def run(
         known = known.model_copy(update={"portal": shown})
     plan, warned = checked(job, known)
     with Ledger.open(known.ledger) as ledger:
-        folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
-        plan = kept(plan, folder)
-        with Journal(folder.path / "run.log", progress.watcher()) as watcher:
-            runner = Runner(known, plan, ledger, folder, watcher, rehearse=not submit)
-            with stops_when_asked(runner.stop):
-                outcome = runner.run()
+        agenda = Agenda.of(known, plan, ledger, scheduled=False)
+        return carry_out(known, plan, warned, agenda, rehearse=not submit).exit_code
+
+
+def carry_out(
+    known: Settings, plan: Plan, warned: tuple[Problem, ...], agenda: Agenda, *, rehearse: bool
+) -> Outcome:
+    """One run of a checked plan, from its folder to what is told at its end."""
+    folder = RunFolder.create(known.runs, job_name=plan.job_file.stem, now=known.now())
+    plan = kept(plan, folder)
+    with Journal(folder.path / "run.log", progress.watcher()) as watcher:
+        runner = Runner(known, plan, agenda.ledger, folder, watcher, rehearse, agenda)
+        with stops_when_asked(runner.stop):
+            outcome = runner.run()
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
-    return outcome.exit_code
+    return outcome
 
 
 def kept(plan: Plan, folder: RunFolder) -> Plan:
@@ -117,7 +133,7 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
 
 def _tally(outcome: Outcome) -> None:
     rows = len(outcome.verdicts)
-    for state in (RowState.REFUSED, RowState.IN_DOUBT, RowState.NOT_SENT):
+    for state in TOLD:
         if count := outcome.count(state):
             console.out.print(f"{state}: {count} of {rows} rows")
     if outcome.rehearsal:

@@ -128,14 +128,16 @@ class RunFolder:
         stem = f"{_short(filing_id)}-{sanitised(stem, otherwise='letter')}"
         return self._free("letters", stem, suffix)
 
-    def keep(self, source: Path) -> Path:
+    def keep(self, source: Path, name: str = "") -> Path:
         """Copy an input (the job file, the operator's table) as it was checked; returns the copy.
+
+        ``name`` is what to call it where its own name tells nothing.
 
         The workbook that goes back is made from this copy: had the operator sorted the original
         while the run went on, references would stand beside the wrong people.
         """
         stem, suffix = _stem_and_suffix(source.name)
-        copy = self._free("input", sanitised(stem, otherwise="input"), suffix)
+        copy = self._free("input", name or sanitised(stem, otherwise="input"), suffix)
         shutil.copyfile(source, copy)
         self.add(copy, "input")
         return copy

@@ -25,11 +25,22 @@ LABELS: Final[Mapping[RowState, Words]] = {
     RowState.IN_DOUBT: Words("perlu disemak", "in doubt"),
     RowState.INVALID: Words("tidak sah", "invalid"),
     RowState.NOT_SENT: Words("belum dihantar", "not sent"),
+    RowState.LATER: Words("belum tiba harinya", "not due yet"),
+    RowState.SKIPPED: Words("dilangkau", "skipped"),
 }
 
 STEPS: Final[Mapping[RowState, tuple[Words, Words]]] = {
     RowState.IN_DOUBT: (InDoubt.who, InDoubt.next_move),
     RowState.REFUSED: (Refused.who, Refused.next_move),
+    RowState.SKIPPED: (
+        Words("pengendali", "operator"),
+        Words(
+            "Baris ini terlepas harinya dan tidak akan dihantar dengan sendirinya. Untuk "
+            'memfailkannya juga: assist-rpa due KERJA --missed late --reason "...".',
+            "These rows missed their day and are not sent by themselves any more. To file them "
+            'all the same: assist-rpa due JOB --missed late --reason "...".',
+        ),
+    ),
     RowState.INVALID: (
         JobInvalid.who,
         Words(
@@ -51,6 +62,13 @@ STEPS: Final[Mapping[RowState, tuple[Words, Words]]] = {
             "Check the pictures of the review, then run it with --submit to file them.",
         ),
     ),
+    RowState.LATER: (
+        Words("tiada sesiapa", "nobody"),
+        Words(
+            "`assist-rpa due` menghantar baris ini pada harinya; lihat `assist-rpa schedule`.",
+            "`assist-rpa due` sends these rows on their day; see `assist-rpa schedule`.",
+        ),
+    ),
 }
 """Who does what next about rows in a state, most pressing first; filed rows ask for nothing."""
 
@@ -61,6 +79,8 @@ TINTS: Final[Mapping[RowState, str]] = {
     RowState.IN_DOUBT: "FDEFC8",
     RowState.INVALID: "FAE1DE",
     RowState.NOT_SENT: "ECEFF2",
+    RowState.LATER: "E6E7F7",
+    RowState.SKIPPED: "F3E6F1",
 }
 """Soft fills for status cells, RRGGBB; dark text stays readable on all of them."""
 

@@ -30,8 +30,14 @@ def beside(procedure: Procedure) -> set[str]:
     """
     own = set(_entry(procedure))
     alike = (load(name) for name in names())
-    words = (w for other in alike if other.PREFIX == procedure.PREFIX for w in _entry(other))
+    mine = _prefixes(procedure)
+    words = (w for other in alike if mine & _prefixes(other) for w in _entry(other))
     return set(words) - own
+
+
+def _prefixes(procedure: Procedure) -> set[str]:
+    prefix = procedure.PREFIX
+    return {prefix} if isinstance(prefix, str) else set(prefix)
 
 
 def _entry(procedure: Procedure) -> tuple[str, ...]:

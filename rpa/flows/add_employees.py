@@ -8,7 +8,7 @@ from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
 from rpa.pages.employees import EmployeeList
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, remove_draft
-from rpa.pages.workers import Workers
+from rpa.pages.workers import Workers, counted
 from rpa.run.filing import DRAFT
 from rpa.run.job import EmployerJob, WorkersJob
 
@@ -77,3 +77,4 @@ def persons(reference: str, portal: Portal) -> set[str]:
 
 
 withdraw = remove_draft
+survey = counted

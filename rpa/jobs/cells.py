@@ -49,6 +49,7 @@ _SCIENTIFIC = re.compile(r"[0-9][0-9.,]*E\+?[0-9]+", re.IGNORECASE)
 _FEW_DIGITS = re.compile(r"[0-9]{1,11}")
 _DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 _EXACT = 10**15  # beyond it Excel keeps no whole number exactly
 _YES_NO = {"yes": True, "ya": True, "y": True, "no": False, "tidak": False, "n": False}
 _TRUE_FALSE = {"true": True, "false": False}
@@ -62,7 +63,7 @@ def blank(cell: Cell | Listed) -> bool:
 
 
 def convert(column: Column, cell: Cell) -> Any:
-    """The typed value of a cell that is not ``blank``: str, date, bool or a choice's word.
+    """The typed value of a cell that is not ``blank``: str, date, bool, int or a choice's word.
 
     A telephone number becomes a tuple of one. Raises Unfit with the reason, for the caller to add
     the address.
@@ -166,6 +167,17 @@ def _yes_no(column: Column, cell: Cell) -> bool:
     return answer
 
 
+def _count(column: Column, cell: Cell) -> int:
+    """A whole number, as a number or as digits; no sign, no fraction, no separators."""
+    del column
+    if isinstance(cell, float) and cell.is_integer() and 0 <= cell < _EXACT:
+        return int(cell)
+    text = str(cell) if isinstance(cell, str | int) and not isinstance(cell, bool) else ""
+    if _WHOLE.fullmatch(text) is None:
+        raise Unfit("count", _COUNT_WORDS)
+    return int(text)
+
+
 _READ: dict[Kind, Callable[[Column, Cell], Any]] = {
     Kind.TEXT: _text,
     Kind.NRIC: _nric,
@@ -173,6 +185,7 @@ _READ: dict[Kind, Callable[[Column, Cell], Any]] = {
     Kind.DATE: _date,
     Kind.CHOICE: _choice,
     Kind.YES_NO: _yes_no,
+    Kind.COUNT: _count,
     Kind.PHONES: _phones,
     Kind.FILE: _text,
 }
@@ -215,4 +228,5 @@ _DATE_NUMBER = Words(
     "Ini nombor, bukan tarikh. Tukar format sel kepada Date, atau tulis dd/mm/yyyy.",
     "This is a number, not a date. Format the cell as Date, or write dd/mm/yyyy.",
 )
+_COUNT_WORDS = Words("Tulis satu nombor bulat, contohnya 40.", "Write a whole number, such as 40.")
 _YES_NO_WORDS = Words("Tulis Ya atau Tidak.", "Write Yes or No.")

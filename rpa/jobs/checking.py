@@ -158,10 +158,10 @@ class _Check:
         if inline_given:
             self._read(kinds, inline.raw_rows(source, kinds))
         if table_given:
-            self._table(source, kinds, data["table"])
+            self._table(source, kinds, data)
 
-    def _table(self, source: Source, kinds: Kinds, data: Any) -> None:
-        spec = part(Table, data)
+    def _table(self, source: Source, kinds: Kinds, data: dict[str, Any]) -> None:
+        spec = part(Table, data["table"])
         if spec is None:
             return
         try:
@@ -171,7 +171,15 @@ class _Check:
             return
         self.marks.append(_mark(table.data))
         self.table = table.ref
+        if isinstance(data.get("employer"), str):
+            self._same_employer(data["employer"], table.codes)
         self._read(kinds, table.rows)
+
+    def _same_employer(self, code: str, codes: tuple[tuple[Place, str], ...]) -> None:
+        """A workbook of another employer: his people would be reported under this one."""
+        for place, other in codes:
+            if other != code:
+                self.problems.add(place, "employer-other", _other_employer(other, code))
 
     def _read(self, kinds: Kinds, raws: list[RawRow]) -> None:
         self.rows_read += len(raws)
@@ -217,6 +225,15 @@ def _mark(data: bytes) -> bytes:
 def _digest(marks: list[bytes]) -> str:
     """SHA-256 over the files' own: all of one length, so that no two divisions are the same."""
     return _mark(b"".join(marks)).hex()
+
+
+def _other_employer(other: str, code: str) -> Words:
+    return Words(
+        f"Jadual ini menyebut majikan {other}, tetapi kerja ini untuk {code}. Semak fail mana "
+        "yang betul.",
+        f"This table names employer {other}, but the job is for {code}. Check which of the files "
+        "is right.",
+    )
 
 
 _BOTH = Words(

@@ -11,8 +11,10 @@ from rpa.jobs.grid import file_place
 from rpa.jobs.places import Unfit, shown_name
 from rpa.jobs.plan import TableRef
 from rpa.jobs.rows import table_rows
+from rpa.rules import employer_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from rpa.jobs.grid import Grid
@@ -26,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table's bytes, how it was read (None when its header was not found), and its rows."""
+    """A table's bytes, how it was read (None when its header was not found), and its rows.
+
+    ``codes`` are the employer codes that stand anywhere in it, in its name and its sheet's too.
+    """
 
     data: bytes
     ref: TableRef | None
     rows: list[RawRow]
+    codes: tuple[tuple[Place, str], ...] = ()
 
 
 def read(spec: Table, folder: Path, source: Source, kinds: Kinds, limits: Limits) -> ReadTable:
@@ -56,7 +62,17 @@ def read(spec: Table, folder: Path, source: Source, kinds: Kinds, limits: Limits
         source.problems.unfit(fault, file_place(name))
         return ReadTable(data, None, [])
     header = columns.find_header(grid, recogniser, mapped, limits.header_within, source.problems)
-    return ReadTable(data, *_below(grid, header, path, source))
+    return ReadTable(data, *_below(grid, header, path, source), tuple(_codes(grid)))
+
+
+def _codes(grid: Grid) -> Iterator[tuple[Place, str]]:
+    for code in employer_code.mentioned(f"{grid.name} {grid.sheet or ''}".replace("_", " ")):
+        yield grid.place(), code
+    for line in grid.lines:
+        for column, cell in enumerate(line.cells):
+            if isinstance(cell, str):
+                for code in employer_code.mentioned(cell):
+                    yield grid.cell(line.number, column), code
 
 
 def _below(

@@ -47,8 +47,10 @@ class RegistrationSite(Page):
     """The registration site with its bar; the menus open on hover."""
 
     inbox_link = Button(bm="MyASSIST", en="MyASSIST")
-    update_menu = Button(bm=("Kemaskini", "Kemas Kini"), en="Update")
+    # Of these words are buttons, too.
+    update_menu = Button(bm=("Kemaskini", "Kemas Kini"), en="Update", css="a.menu-toggle")
     search_menu = Button(en="Search", css="a.menu-toggle")
+    eis_update_menu = Button(en="EIS Update", css="a.menu-toggle")
     landmark: ClassVar[Control] = update_menu
 
     def inbox(self) -> Inbox:
@@ -82,6 +84,14 @@ class RegistrationSite(Page):
         if draft:
             return self.inbox().edit(draft, screen).of(employer)
         return self.employers(screen).open(screen, employer)
+
+    def eis_update(self, screen: type[ScreenT], employer: str, draft: str = "") -> ScreenT:
+        """The same from the menu EIS Update."""
+        if draft:
+            return self.inbox().edit(draft, screen).of(employer)
+        self.eis_update_menu.hover()
+        self._entry(screen).click()
+        return SearchForEmployer(self.portal).open(screen, employer)
 
     def _entry(self, screen: type[Page]) -> Button:
         entry: Button = screen.__dict__["entry"]

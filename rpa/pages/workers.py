@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import NOTHING
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
-from rpa.run.filing import ListedWorker, Sighting
+from rpa.pages.shell import MySites
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value, column
+from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
+    from rpa.portal.tab import Portal
     from rpa.run.filing import Row
+
+
+BY_NUMBER, BY_NAME = "New Identification", "Employee Name"
 
 
 class Workers(EmployerScreen):
@@ -24,16 +29,24 @@ class Workers(EmployerScreen):
     search_data = Text(en="Search", name="_obj.searchEmployeeData", assumed=True)
     lens = Button(id="searchforemployee_WAR_registrationportlet_searchBtn")
     listing = Table(bm="Senarai Pekerja", en="Employee(s) Listing")
+    total = Value(id="totalRecords", assumed=True)
     landmark: ClassVar[Control] = title
 
-    def find(self, identification: str) -> list[ListedWorker]:
-        """All lines with this identification number; most often none or one."""
-        if self.search_type.read() != "New Identification":
-            self.search_type.fill("New Identification")
-        self.search_data.fill(identification)
+    def count(self) -> int:
+        """How many active workers the listing has, before any search."""
+        return self.total.number()
+
+    def find(self, text: str, by: str = BY_NUMBER) -> list[ListedWorker]:
+        """All lines with this identification number, or this name in theirs.
+
+        ``text`` is never empty: that would find everybody.
+        """
+        if self.search_type.read() != by:
+            self.search_type.fill(by)
+        self.search_data.fill(text)
         with self.portal.answer("Workers.lens"):
             self.lens.click()
-        self.listing.settled_on(identification, *NOTHING)
+        self.listing.settled_on(text, *NOTHING)
         return [_worker(row) for row in self.listing.rows()]
 
     def sighting(self, row: Row[Any]) -> dict[int, Sighting]:
@@ -50,6 +63,13 @@ class Workers(EmployerScreen):
         )
         words = LISTED if same else OTHERWISE
         return {row.number: Sighting(same=same, words=words)} if listed else {}
+
+
+def counted(employer: str, rows: tuple[Row[Any], ...], portal: Portal) -> Census:
+    """The survey of a procedure that brings workers: how many there are already."""
+    del rows
+    listing = MySites(portal).registration().update(Workers, employer)
+    return Census(listing.count())
 
 
 LISTED = Words(

@@ -143,6 +143,16 @@ class Value(Control):
         with self.page.portal.doing(self.key):
             return squeeze(self.locator().inner_text())
 
+    def number(self) -> int:
+        """The text as a count. Raises UnexpectedPage when it is none."""
+        text = self.read().replace(",", "")
+        if not (text.isascii() and text.isdigit()):
+            raise UnexpectedPage(
+                Words("Portal tidak menunjukkan bilangan.", "The portal shows no count."),
+                where=self.key,
+            )
+        return int(text)
+
 
 class Button(Control):
     """Something to press: the portal's buttons are mostly anchors (facts 1)."""

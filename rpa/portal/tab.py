@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -24,6 +25,7 @@ from rpa.rules.choices import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from playwright.sync_api import Download, Route
@@ -159,6 +161,8 @@ class Portal:
         self.settings = settings
         self.overrides = overrides
         self._first_arrival = True
+        # What the portal's own clock said when a plain address was opened; None: it did not say.
+        self.clock: datetime | None = None
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
         self._extend_sessions()
@@ -173,7 +177,10 @@ class Portal:
     def open(self, path: str) -> None:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
         with self.doing(path):
-            self.tab.goto(urljoin(self.settings.address, path), wait_until="domcontentloaded")
+            here = urljoin(self.settings.address, path)
+            answer = self.tab.goto(here, wait_until="domcontentloaded")
+            said = answer.header_value("date") if answer else None
+        self.clock = parsedate_to_datetime(said) if said else None
 
     def at_home(self) -> None:
         """Raise ConfigInvalid unless the tab is on the configured host over its own scheme."""

@@ -22,6 +22,7 @@ ChangedOn = Annotated[
         bm=("Tarikh Perubahan", "Tarikh Kemaskini"),
         en=("Date of Change", "Changed On", "Change Date"),
         sent=False,
+        occasion=True,
     ),
     Field(description="The day of the change: it tells this change from an equal, later one."),
 ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHAPE = re.compile(r"[A-Z][0-9]{10}[A-Z]")
+_MENTIONED = re.compile(rf"(?<![A-Z0-9]){_SHAPE.pattern}(?![A-Z0-9])")
 _WEIGHTS = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # powers of 2 modulo 11
 _LETTERS = "ABFKMPVWXYZ"
 
@@ -19,6 +20,11 @@ _LETTERS = "ABFKMPVWXYZ"
 def well_formed(code: str) -> bool:
     """Whether ``code`` is a capital letter, ten digits and a capital letter."""
     return _SHAPE.fullmatch(code) is not None
+
+
+def mentioned(text: str) -> list[str]:
+    """The employer codes that stand in a text, in whatever letters."""
+    return _MENTIONED.findall(text.upper())
 
 
 def check_letter(code: str) -> str:

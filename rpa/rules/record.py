@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes-no"
+    COUNT = "count"  # a whole number, none below zero
     PHONES = "phones"
     FILE = "file"
 
@@ -45,6 +46,7 @@ class Column:
     of a text; the portal's own limits are not known (facts 16.14), so that it is assumed. ``sent``
     tells whether the portal has a field for it. ``document_type`` is, of a file, the type under
     which it is uploaded as a supporting document; without one it goes into the popup itself.
+    ``occasion``: a date of what is filed, which a guard keeps near; not a birth date.
     """
 
     kind: Kind
@@ -54,6 +56,7 @@ class Column:
     length: int = 100
     sent: bool = True
     document_type: str = ""
+    occasion: bool = False
 
     @property
     def heading(self) -> Words:
@@ -102,6 +105,11 @@ class Record(BaseModel, ABC):
         """Who it is about, for the guard that one person never stands in two open filings."""
 
     @property
+    def known_as(self) -> frozenset[str]:
+        """All by which a case at the portal may name him."""
+        return frozenset({self.person})
+
+    @property
     @abstractmethod
     def key(self) -> tuple[str, ...]:
         """What makes two rows the same matter: the person and the occasion (a date, a month)."""
@@ -110,6 +118,11 @@ class Record(BaseModel, ABC):
     def group(self) -> str:
         """Rows of different groups never share a filing; all are of one unless a record says."""
         return ""
+
+    @property
+    def due(self) -> date | None:
+        """The day before which the portal may not be told; None when any day will do."""
+        return None
 
     @classmethod
     def objections(cls, values: Mapping[str, Any], today: date) -> Iterator[Finding]:

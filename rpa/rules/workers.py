@@ -149,6 +149,7 @@ StartDate = Annotated[
         Kind.DATE,
         bm=("Tarikh Mula Bekerja", "Tarikh Mula Kerja", "Tarikh Mula", "Tarikh Masuk Kerja"),
         en=("Employment Start Date", "Start Date", "Date Joined", "Join Date", "Joining Date"),
+        occasion=True,
     ),
     Field(description="yyyy-mm-dd or dd/mm/yyyy.", examples=["2026-11-02"]),
 ]

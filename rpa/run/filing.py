@@ -102,6 +102,29 @@ class ListedWorker(NamedTuple):
     employment_start_date: date
 
 
+class Census(NamedTuple):
+    """The active workers of an employer as the portal counts them.
+
+    ``workers`` are they, where they were read as well and not only counted.
+    """
+
+    active: int
+    workers: tuple[ListedWorker, ...] = ()
+
+
+class Alarm(NamedTuple):
+    """Something a guard will not let pass without a person.
+
+    ``guard`` is its short, stable name. ``absolute``: no approval helps, for the job contradicts
+    the portal or itself. ``row`` is the number of the row it is about, if it is about one.
+    """
+
+    guard: str
+    words: Words
+    absolute: bool = False
+    row: int | None = None
+
+
 RESULT_PREFIX = "ASSIST "  # headings of the columns this tool adds to a workbook begin with it
 
 
@@ -114,6 +137,8 @@ class RowState(StrEnum):
     IN_DOUBT = "in doubt"
     INVALID = "invalid"
     NOT_SENT = "not sent"
+    LATER = "not due yet"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rpa.rules.record import Finding
-    from rpa.run.filing import Row
+    from rpa.run.filing import Alarm, Census, Row
 
 
 class Strict(BaseModel):
@@ -48,6 +48,56 @@ class DocumentSpec(Strict):
     remarks: Annotated[str, Field(max_length=1000)] = ""
 
 
+Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+
+
+class Limits(Strict):
+    """How far one job may reach before a person is asked; unset: ``config/guards.yaml``."""
+
+    rows: Annotated[Count | None, Field(description="Rows in a job.")] = None
+    ended_share: Annotated[
+        Percent | None, Field(description="Percent of the active workers whose work may end.")
+    ] = None
+    ended_free: Annotated[
+        Count | None, Field(description="So many may end whatever share they are, but never all.")
+    ] = None
+    joined_share: Annotated[
+        Count | None, Field(description="New workers in percent of the active ones.")
+    ] = None
+    joined_free: Annotated[
+        Count | None, Field(description="So many may join whatever share they are.")
+    ] = None
+    days_back: Annotated[Count | None, Field(description="How old a date may be.")] = None
+    days_ahead: Annotated[Count | None, Field(description="How far ahead a date may lie.")] = None
+    unlisted: Annotated[
+        Count | None, Field(description="Leavers whom the portal does not list.")
+    ] = None
+
+
+class Schedule(Strict):
+    """When the rows of a job with dates are filed by ``assist-rpa due``."""
+
+    missed: Annotated[
+        Literal["late", "skip", "ask"],
+        Field(description="A day on which nothing ran: file late, skip with the reason, or ask."),
+    ] = "late"
+    days_after: Annotated[
+        int, Field(strict=True, ge=0, le=29, description="So many days after the row's own date.")
+    ] = 0
+    rest_days: Annotated[
+        Literal["file", "next"],
+        Field(description="On rest days and holidays: file, or wait for the next working day."),
+    ] = "next"
+
+
+class Effect(NamedTuple):
+    """How many workers the rows of a job bring to an employer, and how many they take."""
+
+    joins: int = 0
+    ends: int = 0
+
+
 class Job(Strict):
     """One job file: one procedure and its documents; perhaps one thing besides rows, the head.
 
@@ -62,12 +112,16 @@ class Job(Strict):
     record: ClassVar[type[Record] | None] = None
     variants: ClassVar[Mapping[str, type[Record]]] = MappingProxyType({})
     rows_required: ClassVar[bool] = False
+    approval: ClassVar[bool] = False  # never filed without a second person
 
     procedure: Annotated[str, Field(description="What to file, such as add_employees.")]
     portal_id: Annotated[
         str | None, Field(description="Only when several portal IDs could file this.")
     ] = None
     documents: list[DocumentSpec] = Field(default_factory=list)
+    limits: Annotated[
+        Limits, Field(description="How far this job may reach before a person is asked.")
+    ] = Limits()
 
     @property
     def employer_code(self) -> str:
@@ -89,6 +143,21 @@ class Job(Strict):
         del rows
         return iter(())
 
+    def effect(self, rows: Sequence[Row[Any]]) -> Effect:
+        """What these rows do to the employer's number of workers. Here nothing."""
+        del rows
+        return Effect()
+
+    def unlisted(self, rows: Sequence[Row[Any]], census: Census) -> list[Row[Any]]:
+        """The rows about people whom the portal should list and does not. Here none."""
+        del rows, census
+        return []
+
+    def against(self, rows: Sequence[Row[Any]], census: Census) -> Iterator[Alarm]:
+        """What the portal's own listing says against these rows. Here nothing."""
+        del rows, census
+        return iter(())
+
 
 class TableJob(Job):
     """A job with rows, in a table or written into the job itself."""
@@ -107,6 +176,10 @@ class WorkersJob(TableJob):
     rows: Annotated[
         list[Employee | ForeignEmployee], Field(description="Rows written into the job itself.")
     ] = Field(default_factory=list)
+
+    def effect(self, rows: Sequence[Row[Any]]) -> Effect:
+        """Each row is a worker more; the head of a registration is none."""
+        return Effect(joins=sum(row.number > 0 for row in rows))
 
 
 class OfEmployer(Job):
@@ -144,3 +217,11 @@ class EmployerJob(TableJob, OfEmployer):
             for group in groups.values()
             for start in range(0, len(group), size)
         ]
+
+
+class DatedJob(EmployerJob):
+    """Such a job whose rows have a day before which they are not filed (`Record.due`)."""
+
+    schedule: Annotated[
+        Schedule, Field(description="How `assist-rpa due` files the rows on their days.")
+    ] = Schedule()

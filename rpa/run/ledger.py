@@ -37,10 +37,13 @@ from rpa.run.filing import REJECTED
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     UNDECIDED,
+    read_agenda,
     read_drafts,
+    read_due_runs,
     read_employers,
     read_events,
     read_filings,
+    read_last_day,
     read_rejections,
     read_standing,
     read_summary,
@@ -49,10 +52,13 @@ from rpa.run.store import LedgerFailed, Store
 from rpa.run.tables import (
     BEFORE_INTENT,
     CLAIMING,
+    DONE,
     UNSETTLED,
     FilingState,
+    agenda,
     clock,
     drafts,
+    due_runs,
     employers,
     events,
     filing_rows,
@@ -63,7 +69,7 @@ from rpa.run.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import date, datetime, timedelta
     from pathlib import Path
 
     from sqlalchemy import ColumnElement
@@ -71,7 +77,15 @@ if TYPE_CHECKING:
 
     from rpa.rules.record import Record
     from rpa.run.filing import Filing, Receipt
-    from rpa.run.records import EmployerRecord, EventRecord, FilingRecord, Standing, Summary
+    from rpa.run.records import (
+        AgendaEntry,
+        DueRun,
+        EmployerRecord,
+        EventRecord,
+        FilingRecord,
+        Standing,
+        Summary,
+    )
 
 __all__ = [
     "Claim",
@@ -96,6 +110,7 @@ BY_A_PERSON, SETTLED = "by a person", "settled as not filed"
 # Twelve digits standing alone, with or without the dashes of an identity card. Case numbers and
 # employer codes have letters joined to their digits and stay readable.
 _IDENTITY = re.compile(r"\b\d{6}-?\d{2}-?\d{4}\b")
+HIDDEN = "******-**-****"
 
 Plain = str | int | float | bool | None
 
@@ -279,7 +294,7 @@ def _append(
     run_id: str | None,
 ) -> None:
     clean = {
-        key: _IDENTITY.sub("******-**-****", value) if isinstance(value, str) else value
+        key: _IDENTITY.sub(HIDDEN, value) if isinstance(value, str) else value
         for key, value in data.items()
     }
     conn.execute(
@@ -698,6 +713,68 @@ class Ledger:
         """The name of the lease under which this employer was registered; None when it was not."""
         return next((e.lease_name for e in self.known_employers(portal) if e.code == code), None)
 
+    # --- rows with a date ---
+
+    def agenda(self, portal: str, keys: Sequence[str]) -> dict[str, AgendaEntry]:
+        """What the calendar has of these matters; one it never met is left out."""
+        with self.store.reading() as conn:
+            return read_agenda(conn, portal, keys)
+
+    def note_agenda(
+        self, portal: str, entries: Collection[AgendaEntry], *, run_id: str, person: str = ""
+    ) -> None:
+        """Write what was decided about rows with a date, all in one transaction.
+
+        What is done stays as it was written first: a matter ends in the calendar once. ``person``
+        is who decided where it was no rule.
+        """
+        if not entries:
+            return
+        with self.store.writing() as conn:
+            lock_gate(conn)
+            before = read_agenda(conn, portal, [entry.business_key for entry in entries])
+            for entry in entries:
+                known = before.get(entry.business_key)
+                if entry != known and (known is None or known.state not in DONE):
+                    _write_entry(conn, portal, entry, run_id, person)
+
+    def start_due(self, due_id: str, *, portal: str, job: str, day: date) -> None:
+        """Note that ``due`` began for a job, and which day it believed to be."""
+        values = {"id": due_id, "portal": portal, "job": job, "day": day, "trusted": 1}
+        words = {"reason_bm": "", "reason_en": ""}
+        with self.store.writing() as conn:
+            conn.execute(insert(due_runs).values(started_at=clock(), **values, **words))
+
+    def end_due(self, due_id: str, exit_code: int, reason: Words, *, trusted: bool = True) -> None:
+        """Note how it ended; ``reason`` is why not all that was due was done, or empty.
+
+        Not ``trusted``: the portal denied the day that the run believed in.
+        """
+        values = {"exit": exit_code, "reason_bm": reason.bm, "reason_en": reason.en}
+        if not trusted:
+            values["trusted"] = 0
+        with self.store.writing() as conn:
+            mine = update(due_runs).where(due_runs.c.id == due_id)
+            conn.execute(mine.values(ended_at=clock(), **values))
+
+    def due_runs(self, portal: str, job: str, since: date) -> list[DueRun]:
+        """The starts of ``due`` for a job from a day on, in their order."""
+        with self.store.reading() as conn:
+            return read_due_runs(conn, portal, job, since)
+
+    def last_day(self, portal: str) -> date | None:
+        """The latest day that ``due`` has seen at this portal; None when it never ran."""
+        with self.store.reading() as conn:
+            return read_last_day(conn, portal)
+
+    def distrust_after(self, portal: str, day: date, *, reason: str, person: str) -> None:
+        """A person says that the clock was wrong when ``due`` saw days later than this one."""
+        later = and_(due_runs.c.portal == portal, due_runs.c.day > day)
+        with self.store.writing() as conn:
+            conn.execute(update(due_runs).where(later).values(trusted=0))
+            said = {"day": day.isoformat(), "reason": reason, "by": person}
+            _append(conn, "clock corrected", said, None, None)
+
     # --- questions ---
 
     def standing(self, keys: Sequence[str]) -> dict[str, Standing]:
@@ -766,6 +843,22 @@ class Ledger:
     def _changing(self, filing_id: str, lease: Lease | None) -> Iterator[_Change]:
         with self._writing(lease) as conn:
             yield _Change(conn, filing_id, lease)
+
+
+def _write_entry(
+    conn: Connection, portal: str, entry: AgendaEntry, run_id: str, person: str
+) -> None:
+    mine = and_(agenda.c.portal == portal, agenda.c.business_key == entry.business_key)
+    conn.execute(delete(agenda).where(mine))
+    bm, en = (_IDENTITY.sub(HIDDEN, text) for text in (entry.reason.bm, entry.reason.en))
+    values = {"state": entry.state.value, "days_late": entry.days_late}
+    named = {"portal": portal, "business_key": entry.business_key, "run_id": run_id}
+    words = {"reason_bm": bm, "reason_en": en}
+    at = {"due_on": entry.due_on, "decided_at": clock()}
+    conn.execute(insert(agenda).values(**at, **named, **values, **words))
+    said = {"key": entry.business_key, "due_on": entry.due_on.isoformat(), "reason": en}
+    by = {"by": person} if person else {}
+    _append(conn, "calendar", {**said, **values, **by}, None, run_id)
 
 
 def _keys_of(filing_id: str) -> Any:

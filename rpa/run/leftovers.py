@@ -18,8 +18,6 @@ from rpa.run.filing import APPROVED, DRAFT
 from rpa.run.notebook import UNNAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rpa.pages.inbox import Case, Inbox
     from rpa.run.notebook import Notebook
     from rpa.run.runner import Runner
@@ -47,14 +45,13 @@ class Leftovers:
         self._portal = runner.portal_name
         self._setting = runner.settings.portal.leftover_drafts
 
-    def clear(self, persons: Iterable[str]) -> Found:
+    def clear(self, wanted: set[str]) -> Found:
         """Remove our drafts, or keep one to continue; find the cases of other hands.
 
         Raises NeedsPerson for another's draft about these persons.
         """
         if self._procedure.UNSENT != DRAFT:
             return Found()  # it answers a case that stands there already
-        wanted = set(persons)
         noted = self._note.ledger.drafts_of(self._portal, self._ledger_name, self._note.lease)
         listed = self._inbox().listed()
         found = Found(waiting=self._waiting(listed, wanted))

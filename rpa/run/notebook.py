@@ -11,11 +11,13 @@ from rpa.errors import RpaError, Stopped, Words
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from rpa.evidence.folder import RunFolder
     from rpa.portal.tab import Portal
+    from rpa.run.approval import Permit
     from rpa.run.filing import Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
@@ -40,6 +42,8 @@ class Notebook:
     folder: RunFolder
     watcher: Watcher
     stop: threading.Event
+    now: Callable[[], datetime]
+    permit: Permit | None = None
     refused: dict[int, Words] = field(default_factory=dict)
     items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
@@ -128,7 +132,12 @@ class Notebook:
         self.pictures[what] = path
 
     def intend(self, rows: Sequence[Row[Any]]) -> None:
-        """The intent, on disk. Raises LeaseLost when too much time has gone by since."""
+        """The intent, on disk. Raises LeaseLost when too much time has gone by since.
+
+        Raises NeedsApproval when the second person's approval has expired by now.
+        """
+        if self.permit:
+            self.permit.check(self.now())
         margin = self.lease.ttl_s * MARGIN
         intent = self.ledger.intend(
             self.filing_id, [row.number for row in rows], self.lease, margin_s=margin

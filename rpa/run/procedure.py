@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from rpa.pages.review import Review
     from rpa.portal.page import Page
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Filing, Receipt, Row, Sighting
+    from rpa.run.filing import Census, Filing, Receipt, Row, Sighting
     from rpa.run.job import Job
     from rpa.run.steps import Steps
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 class Procedure(Protocol):
     """One procedure of the guide.
 
-    ``PREFIX`` begins its case numbers; ``SCREEN`` is the screen that the menu's entry leads to,
-    and the entry's words name its cases in the inbox. ``UNSENT`` is the inbox's status of a case
-    that has not been sent: a draft, or for an answer to a query the query itself.
+    ``PREFIX`` begins its case numbers, one for each of its forms; ``SCREEN`` is the screen that the
+    menu's entry leads to, and the entry's words name its cases in the inbox. ``UNSENT`` is the
+    inbox's status of a case that has not been sent: a draft, or for an answer to a query the query
+    itself.
     """
 
     Job: type[Job]
-    PREFIX: str
+    PREFIX: str | tuple[str, ...]
     REVIEW: Review
     SCREEN: type[Page]
     UNSENT: str
@@ -34,6 +35,12 @@ class Procedure(Protocol):
         self, employer: str, rows: tuple[Row[Any], ...], portal: Portal, steps: Steps
     ) -> dict[int, Sighting]:
         """Which of these rows the portal already has, by row number."""
+
+    def survey(self, employer: str, rows: tuple[Row[Any], ...], portal: Portal) -> Census:
+        """The portal's own count and listing, for the guards.
+
+        Only where the job has an effect on the number of workers (`Job.effect`).
+        """
 
     def persons(self, reference: str, portal: Portal) -> set[str]:
         """Whom a draft is about, as `Record.person` has it."""

@@ -16,9 +16,12 @@ from rpa.run.tables import (
     CLAIMING,
     FINAL,
     UNSETTLED,
+    AgendaState,
     FilingState,
+    agenda,
     clock,
     drafts,
+    due_runs,
     employers,
     events,
     filing_rows,
@@ -29,7 +32,7 @@ from rpa.run.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection, Row
@@ -183,6 +186,32 @@ class Summary:
     open_cases: tuple[OpenCase, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """What became of a row with a date, and why when it was not done on its day.
+
+    ``due_on`` is the day on which it was to be filed. ``reason`` names nobody.
+    """
+
+    business_key: str
+    due_on: date
+    state: AgendaState
+    days_late: int = 0
+    reason: Words = Words("", "")  # noqa: RUF009 - frozen, as its owner is
+
+
+@dataclass(frozen=True, slots=True)
+class DueRun:
+    """One start of ``assist-rpa due`` for a job; without ``exit`` it goes on, or died.
+
+    ``reason`` is empty when all that was due was done.
+    """
+
+    day: date
+    exit: int | None
+    reason: Words
+
+
 # Filed, and without a decision that ends the case.
 UNDECIDED = and_(filings.c.state == FilingState.FILED, filings.c.portal_status.not_in(FINAL))
 # Filed, then turned down by an officer: the only refusal that carries a status.
@@ -331,6 +360,37 @@ def read_employers(conn: Connection, portal: str) -> list[EmployerRecord]:
         .order_by(employers.c.code)
     )
     return [EmployerRecord(*row) for row in conn.execute(asked)]
+
+
+def read_agenda(conn: Connection, portal: str, keys: Sequence[str]) -> dict[str, AgendaEntry]:
+    """What the calendar has of these matters; one it never met is left out."""
+    found: dict[str, AgendaEntry] = {}
+    columns = ("business_key", "due_on", "state", "days_late", "reason_bm", "reason_en")
+    asked = select(*(agenda.c[name] for name in columns)).where(agenda.c.portal == portal)
+    for part in _parts(keys):
+        for row in conn.execute(asked.where(agenda.c.business_key.in_(part))):
+            words = Words(row.reason_bm, row.reason_en)
+            state = AgendaState(row.state)
+            entry = AgendaEntry(row.business_key, row.due_on, state, row.days_late, words)
+            found[entry.business_key] = entry
+    return found
+
+
+def read_due_runs(conn: Connection, portal: str, job: str, since: date) -> list[DueRun]:
+    """The starts of ``due`` for a job from a day on, in their order."""
+    of_job = (due_runs.c.portal == portal, due_runs.c.job == job, due_runs.c.trusted == 1)
+    asked = select(due_runs).where(*of_job, due_runs.c.day >= since)
+    return [
+        DueRun(row.day, row.exit, Words(row.reason_bm, row.reason_en))
+        for row in conn.execute(asked.order_by(due_runs.c.day, due_runs.c.started_at))
+    ]
+
+
+def read_last_day(conn: Connection, portal: str) -> date | None:
+    """The latest day that a start of ``due`` believed to be; None when there was none."""
+    trusted = (due_runs.c.portal == portal, due_runs.c.trusted == 1)
+    found: date | None = conn.scalars(select(func.max(due_runs.c.day)).where(*trusted)).one()
+    return found
 
 
 def read_events(conn: Connection, filing_id: str) -> list[EventRecord]:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import Busy, InDoubt, RpaError, Words
+from rpa.run import clock
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
+from rpa.run.gate import Gate
 from rpa.run.matters import Matters
 from rpa.run.outcome import Outcome
 from rpa.run.session import Session
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from rpa.evidence.folder import RunFolder
     from rpa.jobs import Plan
+    from rpa.run.agenda import Agenda
     from rpa.run.filing import Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
@@ -57,6 +60,7 @@ class Runner:
     folder: RunFolder
     watcher: Watcher
     rehearse: bool
+    agenda: Agenda | None = None
     stop: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -65,6 +69,8 @@ class Runner:
         self.procedure = flows.load(self.plan.job.procedure)
         self.matters = Matters(self.plan, self.ledger, self.portal_name)
         self.outcome = Outcome(self.id, rehearsal=self.rehearse, started=self.settings.now())
+        if self.agenda:
+            self.agenda.run_id = self.id
 
     def run(self) -> Outcome:
         """Do all that can be done; what ends a run on purpose is told in the outcome."""
@@ -91,6 +97,8 @@ class Runner:
                     self._work(session, lease)
             except RpaError as error:
                 self.outcome.stopped_by = error
+            if self.agenda and not self.rehearse:
+                self.agenda.done(self.outcome.verdicts.values(), self.matters.keys)
             ledger.end_run(self.id, self.outcome.exit_code)
 
     def _registered_by(self, portal_id: PortalId) -> bool:
@@ -106,18 +114,41 @@ class Runner:
         standing = self._known_to(self.ledger.standing)
         again = self._rejected()
         rows = [] if HEAD in standing or HEAD in again else self._without({**standing, **again})
+        if rows and self.agenda and self.agenda.scheduled:
+            work.tries()(self._same_day, work)
+        rows, held = self._dated(rows)
         groups = self.plan.job.filings(rows)
+        work.permit = Gate(self, work).open(rows, standing)
         self.watcher.started(len(self.plan.rows), len(groups))
         for row in self.plan.rows:
             if row.number in standing:
                 self._known(row, standing[row.number])
             elif row.number in again:
                 self.verdict(row, RowState.REFUSED, UNCORRECTED, again[row.number].reference)
+            elif row.number in held:
+                self.verdict(row, *held[row.number])
             elif row not in rows:
                 # An employer who was registered takes no more workers by that procedure.
                 self.verdict(row, RowState.REFUSED, HEADLESS)
         for group in groups:
             work.file(self._filing(group))
+
+    def _same_day(self, work: Work) -> None:
+        """Nothing is filed for a day, or skipped for good, by a clock that the portal denies."""
+        work.lease.check()
+        said = work.session.fresh().clock
+        clock.same_day(said, self.settings.today(), self.settings.now())
+
+    def _dated(
+        self, rows: list[Row[Any]]
+    ) -> tuple[list[Row[Any]], dict[int, tuple[RowState, Words]]]:
+        """The rows whose day has come, and the verdicts of those that are held."""
+        if self.agenda is None:
+            return rows, {}
+        found = self.agenda.sort(rows, self.matters.keys)
+        if found.ask:
+            self.outcome.errors.append(found.ask)
+        return found.now, found.held
 
     def _without(self, known: dict[int, Standing]) -> list[Row[Any]]:
         return [row for row in self.plan.rows if row.number not in known]
@@ -168,6 +199,9 @@ class Runner:
         self, row: Row[Any], state: RowState, reason: Words, reference: str = "", **more: Any
     ) -> None:
         """Give a row its one verdict."""
+        late = self.agenda.late.get(row.number) if self.agenda else None
+        if late and state is RowState.FILED and not more.get("before"):
+            more["remarks"] = (*more.get("remarks", ()), late)
         given = Verdict(row, state, reason, reference, **more)
         self.outcome.verdicts[row.number] = given
         self.watcher.verdict(given)

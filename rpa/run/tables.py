@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class FilingState(StrEnum):
@@ -60,6 +61,24 @@ class FilingState(StrEnum):
     IN_DOUBT = "in doubt"
     CANCELLED = "cancelled"
     DEAD = "dead"
+
+
+class AgendaState(StrEnum):
+    """How a row with a date stands in the calendar.
+
+    Open: due (to be filed, on its day or late), asked (a person must say), allowed (a person said:
+    file it late). Skipped, unless a person says otherwise. Done: filed on its day, or filed late.
+    """
+
+    DUE = "due"
+    ASKED = "asked"
+    ALLOWED = "allowed late"
+    SKIPPED = "skipped"
+    FILED = "filed"
+    LATE = "filed late"
+
+
+DONE = (AgendaState.FILED, AgendaState.LATE)
 
 
 BEFORE_INTENT = (FilingState.PLANNED, FilingState.PREPARED)
@@ -252,6 +271,43 @@ events = Table(
 )
 Index("events_by_filing", events.c.filing_id)
 
+# Version 3: what became of each row with a date, by its matter; what was done later than its day
+# carries the reason. No names and no numbers of persons.
+_AGENDA_STATES = [state.value for state in AgendaState]
+agenda = Table(
+    "agenda",
+    metadata,
+    Column("portal", Text, primary_key=True),
+    Column("business_key", Text, primary_key=True),
+    Column("due_on", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("days_late", Integer, nullable=False),
+    Column("reason_bm", Text, nullable=False),
+    Column("reason_en", Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Column("run_id", Text, nullable=False),
+)
+agenda.append_constraint(CheckConstraint(agenda.c.state.in_(_AGENDA_STATES), name="agenda_state"))
+
+# Every start of `assist-rpa due` for a job, on which day of Malaysia it believed to be, and how it
+# ended: the reason of a missed day is read from here. ``trusted`` is 0 for a day that the
+# portal or a person called wrong.
+due_runs = Table(
+    "due_runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("portal", Text, nullable=False),
+    Column("job", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("exit", Integer),
+    Column("reason_bm", Text, nullable=False),
+    Column("reason_en", Text, nullable=False),
+    Column("trusted", Integer, nullable=False),
+)
+Index("due_runs_by_day", due_runs.c.portal, due_runs.c.day)
+
 # What makes a ledger of one version one of the next. Written out, and not made from the tables
 # above, so that a change of a table tomorrow does not change what this upgrade did today.
 _MOMENT = {"sqlite": "VARCHAR(24)", "postgresql": "TIMESTAMP WITH TIME ZONE"}
@@ -268,9 +324,37 @@ _UPGRADES = {
         at {moment} NOT NULL,
         PRIMARY KEY (portal, code))""",
     ),
+    2: (
+        """CREATE TABLE agenda (
+        portal TEXT NOT NULL,
+        business_key TEXT NOT NULL,
+        due_on DATE NOT NULL,
+        state TEXT NOT NULL,
+        days_late INTEGER NOT NULL,
+        reason_bm TEXT NOT NULL,
+        reason_en TEXT NOT NULL,
+        decided_at {moment} NOT NULL,
+        run_id TEXT NOT NULL,
+        PRIMARY KEY (portal, business_key),
+        CONSTRAINT agenda_state CHECK (state IN
+        ('due', 'asked', 'allowed late', 'skipped', 'filed', 'filed late')))""",
+        """CREATE TABLE due_runs (
+        id TEXT NOT NULL,
+        portal TEXT NOT NULL,
+        job TEXT NOT NULL,
+        day DATE NOT NULL,
+        started_at {moment} NOT NULL,
+        ended_at {moment},
+        exit INTEGER,
+        reason_bm TEXT NOT NULL,
+        reason_en TEXT NOT NULL,
+        trusted INTEGER NOT NULL,
+        PRIMARY KEY (id))""",
+        "CREATE INDEX due_runs_by_day ON due_runs (portal, day)",
+    ),
 }
 OLDEST_VERSION = min(_UPGRADES)
-TABLES_OF_OLDEST = frozenset(metadata.tables) - {employers.name}
+TABLES_OF_OLDEST = frozenset(metadata.tables) - {employers.name, agenda.name, due_runs.name}
 
 
 def upgrade(conn: Connection, version: int) -> None:

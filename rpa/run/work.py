@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rpa.pages.review import Change
+    from rpa.run.approval import Permit
     from rpa.run.filing import Filing, Receipt, Row, Sighting
     from rpa.run.lease import Lease
     from rpa.run.runner import Runner
@@ -110,6 +111,7 @@ class Work:
         self.session = session
         self.lease = lease
         self.ledger = runner.ledger
+        self.permit: Permit | None = None
 
     def file(self, filing: Filing[Any]) -> None:
         """One filing, started over when that is safe, to a verdict for each of its rows."""
@@ -121,19 +123,22 @@ class Work:
             run_id=runner.id,
             job_digest=runner.plan.digest,
         )
-        retry = runner.settings.portal.retry
-        tries = Retrying(
+        try:
+            self.tries()(_Attempt(self, filing).make)
+        except OF_THIS_FILING as error:
+            runner.outcome.errors.append(error)
+
+    def tries(self) -> Retrying:
+        """The one retry there is, for what ended before the last press."""
+        retry = self.runner.settings.portal.retry
+        return Retrying(
             retry=retry_if_exception_type(REPEATABLE),
             stop=stop_after_attempt(retry.attempts),
             wait=wait_exponential_jitter(initial=retry.wait_s),
-            sleep=sleep_using_event(runner.stop),
+            sleep=sleep_using_event(self.runner.stop),
             before_sleep=self._again,
             reraise=True,
         )
-        try:
-            tries(_Attempt(self, filing).make)
-        except OF_THIS_FILING as error:
-            runner.outcome.errors.append(error)
 
     def _again(self, state: RetryCallState) -> None:
         # A new browser and a new log-in: nothing of the lost session is trusted.
@@ -156,6 +161,8 @@ class Work:
             runner.folder,
             runner.watcher,
             runner.stop,
+            runner.settings.now,
+            self.permit,
         )
 
     def settle(
@@ -239,10 +246,13 @@ class _Attempt:
             elif row not in steps.kept:
                 self._dropped(row, self.note.refused[row.number])
         if self.rows:
-            found = Leftovers(self.note, self.runner).clear(r.record.person for r in self.rows)
+            known_as = {name for row in self.rows for name in row.record.known_as}
+            found = Leftovers(self.note, self.runner).clear(known_as)
             steps.left = found.draft
-            for row in [r for r in self.rows if r.record.person in found.waiting]:
-                self._refuse(row, waits_elsewhere(found.waiting[row.record.person]))
+            for row in list(self.rows):
+                elsewhere = sorted(row.record.known_as & found.waiting.keys())
+                if elsewhere:
+                    self._refuse(row, waits_elsewhere(found.waiting[elsewhere[0]]))
         if self._headless():
             for row in list(self.rows):
                 self._refuse(row, HEADLESS)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from rpa.run.filing import Verdict
     from tests.evidence.people import Person
 
-STATES = list(RowState)
+STATES = list(RowState)[:6]  # as many as the sample has rows
 VERDICTS = [verdict(n, STATES[n % len(STATES)]) for n in range(FIRST, FIRST + 6)]
 
 
@@ -255,6 +255,19 @@ def test_added_columns_look_like_the_operators_own(table: Ref, tmp_path: Path) -
     assert tints[RowState.REFUSED] == tints[RowState.INVALID] == "FFFAE1DE"
     assert sheet["F4"].fill.fill_type is None
     assert sheet.column_dimensions["H"].width == 46
+
+
+def test_a_row_that_waits_and_one_that_was_skipped_have_their_own_look(
+    table: Ref, tmp_path: Path
+) -> None:
+    """In words and colour, so that neither is taken for filed or forgotten."""
+    rows = [verdict(4, RowState.LATER), verdict(5, RowState.SKIPPED), verdict(6)]
+    sheet = back(table, tmp_path / "out.xlsx", rows)
+    assert [sheet[f"E{n}"].value for n in (4, 5)] == [
+        "belum tiba harinya / not due yet",
+        "dilangkau / skipped",
+    ]
+    assert len({sheet[f"E{n}"].fill.fgColor.rgb for n in (4, 5, 6)}) == 3
 
 
 def test_widths_of_a_range_that_covers_our_columns_are_split(table: Ref, tmp_path: Path) -> None:

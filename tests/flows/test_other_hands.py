@@ -10,7 +10,8 @@ import yaml
 from rpa import flows
 from rpa.run.filing import DRAFT
 from tests.conftest import EMPLOYER, Desk, person
-from tests.flows.samples import sample
+from tests.flows.samples import arrange, sample
+from tests.supervisor import allowed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,9 +56,10 @@ def test_a_draft_of_another_hand_stops_every_procedure(
     desk: Desk, portal: PracticePortal, other: Desk, procedure: str
 ) -> None:
     """About the same person or employer: the one who made it decides, and it stays."""
-    leave_draft(other, sample(other, procedure))
+    arrange(desk, portal, procedure)
+    leave_draft(other, allowed(other, sample(other, procedure)))
     (draft,) = portal.drafts
-    done = desk.file(sample(desk, procedure))
+    done = desk.file(allowed(desk, sample(desk, procedure)))
     assert done.returncode == 13, done.stderr
     assert [d["reference"] for d in portal.drafts] == [draft["reference"]]
     assert portal.filings == []

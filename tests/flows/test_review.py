@@ -13,101 +13,28 @@ import pytest
 
 from rpa import flows
 from rpa.errors import UnexpectedPage
-from rpa.jobs import check
 from rpa.pages.form import texts
-from rpa.pages.login import LoginEmail
 from rpa.pages.preview import Preview
 from rpa.pages.review import BOX, PAPERS
-from rpa.portal.tab import Portal
-from rpa.run.filing import Filing
-from rpa.run.steps import Rehearsed, Steps, differences
-from rpa.settings import PortalSettings
-from tests.conftest import TODAY, PracticePortal
-from tests.flows.samples import sample
+from rpa.run.steps import differences
+from tests.flows.books import prepare
+from tests.flows.samples import arrange, sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
+    from collections.abc import Iterator
 
     from rpa.pages.review import Review
-    from rpa.run.filing import Row
-    from tests.conftest import Desk
-
-    Parts = Mapping[str, Mapping[str, str]]
+    from rpa.portal.tab import Portal
+    from tests.conftest import Desk, PracticePortal
+    from tests.flows.books import Kept, Parts
 
 WITH_REVIEW = [name for name in flows.names() if flows.load(name).REVIEW.forms]
 
 
-class Folder:
-    """A book that keeps papers in a folder and notes nothing but how drafts are announced."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.unnamed = 0
-
-    def alive(self) -> None: ...
-    def step(self, what: str, row: Row[Any] | None) -> None: ...
-    def reviewed(self, shown: Parts) -> None: ...
-    def picture(self, what: str) -> None: ...
-    def intend(self, rows: Sequence[Row[Any]]) -> None: ...
-    def papers(self, paths: Sequence[Path]) -> None: ...
-    def entered(self, row: Row[Any], items: Mapping[str, str]) -> None: ...
-
-    def saving(self) -> None:
-        self.unnamed += 1
-
-    def draft(self, reference: str) -> None:
-        assert reference
-        self.unnamed = 0
-
-    def row_refused(self, row: Row[Any], words: Any) -> None:  # noqa: ARG002  as `Book` has it
-        raise AssertionError(words.en)
-
-    def letter(self, file_name: str) -> Path:
-        return self._folder / file_name
-
-
-class Kept(Steps):
-    """Steps that remember what the review had to show."""
-
-    declared: Parts
-
-    def same(self, declared: Parts, shown: Parts) -> None:
-        super().same(declared, shown)
-        self.declared = declared
-
-
-@pytest.fixture
-def robot(chrome: Browser, portal: PracticePortal) -> Iterator[Portal]:
-    """The robot's own portal object, signed in, on the browser that the tests share."""
-    context = chrome.new_context(viewport={"width": 1280, "height": 900})
-    limits = {"act_s": 8, "arrive_s": 10, "result_s": 10}
-    settings = PortalSettings.model_validate({"address": portal.address, "timeouts": limits})
-    opened = Portal(context.new_page(), settings, {})
-    opened.open(settings.login_path)
-    password = LoginEmail(opened).enter(portal.email)
-    password.same_phrase(portal.phrase).enter(portal.password)
-    opened.open(settings.home_path)
-    yield opened
-    context.close()
-
-
-def prepared(desk: Desk, robot: Portal, procedure: str) -> tuple[Kept, Filing[Any]]:
+def prepared(desk: Desk, robot: Portal, procedure: str) -> Kept:
     """The sample's first filing, prepared up to its review."""
-    from datetime import date  # noqa: PLC0415
-
-    plan = check(sample(desk, procedure), today=date.fromisoformat(TODAY)).plan
-    assert plan is not None
-    code = plan.job.employer_code
-    filing = Filing("0" * 32, procedure, code, plan.filings[0], plan.documents)
-    book = Folder(desk.folder)
-    steps = Kept(filing, book, rehearse=True)
-    with pytest.raises(Rehearsed):
-        flows.load(procedure).run(filing, robot, steps)
-    assert book.unnamed == 0, "a draft that is announced gets its number"
-    return steps, filing
+    arrange(desk, desk.portal, procedure)
+    return prepare(robot, sample(desk, procedure))
 
 
 def mutations(declared: Parts) -> Iterator[dict[str, Any]]:
@@ -137,13 +64,13 @@ def stopped(review: Review, declared: Parts, robot: Portal) -> bool:
         return True
 
 
-def forgotten(procedure: str, steps: Kept, filing: Filing[Any]) -> list[str]:
+def forgotten(procedure: str, steps: Kept) -> list[str]:
     """Fields that a row declares and the review is not asked for."""
     forms = flows.load(procedure).REVIEW.forms
     inputs = {name: control for form in forms for name, control in form.inputs().items()}
     inputs |= {"passport_number": inputs["identification"]} if "identification" in inputs else {}
     asked = {item for part in steps.declared.values() for item in part}
-    filled = [n for row in filing.rows for n, value in texts(row.record).items() if value]
+    filled = [n for row in steps.kept for n, value in texts(row.record).items() if value]
     return [name for name in filled if inputs[name].labels[-1] not in asked]
 
 
@@ -156,8 +83,8 @@ def test_any_value_that_the_review_shows_otherwise_is_seen(
     desk: Desk, portal: PracticePortal, robot: Portal, procedure: str
 ) -> None:
     """Each field of a worker of each kind, of the employer, and the papers."""
-    steps, filing = prepared(desk, robot, procedure)
-    assert forgotten(procedure, steps, filing) == []
+    steps = prepared(desk, robot, procedure)
+    assert forgotten(procedure, steps) == []
     review = flows.load(procedure).REVIEW
     assert not stopped(review, steps.declared, robot), "the negative control"
     missed = []

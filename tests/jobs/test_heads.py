@@ -234,6 +234,6 @@ def test_the_schema_has_heads_variants_and_only_the_keys_in_use() -> None:
     assert register_schema["oneOf"] == [{"required": ["rows"]}, {"required": ["table"]}]
     change = schema("update_employer")
     assert change["properties"].keys() == {
-        "procedure", "portal_id", "documents", "employer", "changes",
+        "procedure", "portal_id", "documents", "limits", "employer", "changes",
     }  # fmt: skip
     assert "oneOf" not in change

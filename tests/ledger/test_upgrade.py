@@ -1,28 +1,38 @@
-"""A ledger of version 1 becomes one of version 2: whole or not at all, and nothing is forgotten."""
+"""A ledger of an older version becomes one of this: whole or not at all, nothing is forgotten."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import threading
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
 
-from rpa.run.ledger import FilingState, Ledger
-from rpa.run.tables import SCHEMA_VERSION
-from tests.ledger import version1
+from rpa.run.ledger import FilingState, Ledger, LedgerFailed
+from rpa.run.records import AgendaEntry
+from rpa.run.tables import SCHEMA_VERSION, AgendaState, agenda
+from tests.ledger import version1, version2
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
 
 PEOPLE = (joiner(1), joiner(2))
+OLD = {"1": version1.make, "2": version2.make}
+
+
+@pytest.fixture(params=list(OLD))
+def from_version(request: pytest.FixtureRequest) -> str:
+    """Each version there was."""
+    return str(request.param)
 
 
 @pytest.fixture
-def old(place: str) -> str:
-    """A ledger of version 1: person 1 filed, person 2 pressed and not settled."""
-    version1.make(place, PORTAL, EMPLOYER, *((p.identification, p.start) for p in PEOPLE))
+def old(place: str, from_version: str) -> str:
+    """An older ledger: person 1 filed, person 2 pressed and not settled."""
+    people = ((p.identification, p.start) for p in PEOPLE)
+    OLD[from_version](place, PORTAL, EMPLOYER, *people)
     return place
 
 
@@ -53,7 +63,7 @@ def shape(place: str) -> dict[str, Any]:
     return found
 
 
-def test_what_version_1_knew_is_known_after_the_upgrade(old: str) -> None:
+def test_what_an_older_version_knew_is_known_after_the_upgrade(old: str) -> None:
     """Who is filed stays filed, who was pressed still waits for its look, nobody is sent again."""
     with Ledger.open(old) as ledger:
         run = Run(ledger)
@@ -86,6 +96,15 @@ def test_an_upgraded_ledger_has_the_shape_of_a_new_one(
         new = str(request.getfixturevalue("tmp_path") / "new" / "ledger.sqlite3")
     Ledger.open(new).close()
     assert shape(old) == shape(new) != before
+
+
+def test_an_upgraded_calendar_refuses_an_unknown_state(old: str) -> None:
+    """As a new one does."""
+    entry = AgendaEntry("a", date(2026, 12, 1), AgendaState.DUE)
+    with Ledger.open(old) as ledger:
+        ledger.note_agenda(PORTAL, [entry], run_id="r")
+        with pytest.raises(LedgerFailed), ledger.store.writing() as conn:
+            conn.execute(agenda.update().values(state="perhaps"))
 
 
 def test_an_older_tool_that_still_runs_writes_on(old: str) -> None:
@@ -135,20 +154,29 @@ def before(conn, cursor, statement, *_):
 
 @event.listens_for(Engine, "commit")
 def commit(conn):
-    if moment == "commit" and any("CREATE TABLE employers" in s for s in said):
+    if moment == "commit" and any("CREATE TABLE due_runs" in s for s in said):
         os._exit(9)
 
 Ledger.open(place).close()
 """
 
 
-@pytest.mark.parametrize("moment", ["COLUMN status_at", "TABLE employers", "commit"])
-def test_a_killed_upgrade_leaves_version_1_whole(old: str, moment: str) -> None:
+MOMENTS = [
+    *(("1", "COLUMN status_at"), ("1", "TABLE employers"), ("1", "TABLE agenda"), ("1", "commit")),
+    *(("2", "TABLE agenda"), ("2", "TABLE due_runs"), ("2", "INDEX due_runs_by_day")),
+    ("2", "commit"),
+]
+
+
+@pytest.mark.parametrize(("from_version", "moment"), MOMENTS)
+def test_a_killed_upgrade_leaves_the_older_version_whole(
+    old: str, from_version: str, moment: str
+) -> None:
     """Never half of each; the next opening begins the upgrade again and finds everybody."""
     before = shape(old)
     done = subprocess.run([sys.executable, "-c", DYING, old, moment], cwd=ROOT, check=False)
     assert done.returncode == 9
-    assert version(old) == "1"
+    assert version(old) == from_version
     assert shape(old) == before
     with Ledger.open(old) as ledger:
         assert ledger.summary().filings == {FilingState.FILED: 1, FilingState.INTENDED: 1}

@@ -6,6 +6,9 @@ import http.client
 import re
 import resource
 import time
+from contextlib import closing
+from datetime import date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -265,6 +268,7 @@ def test_control_refuses_what_it_does_not_know(mock: Mock) -> None:
         ("/account", {"email": mock.facts["email"], "nick": "x"}),
         ("/person", {"nric": "000101005555"}),
         ("/worker", {"employer": "E9900001234V"}),
+        ("/worker", {"workers": "many"}),
         ("/reset", {"seed": "weeds"}),
     ):
         answer = mock.ask(path, body)
@@ -272,6 +276,59 @@ def test_control_refuses_what_it_does_not_know(mock: Mock) -> None:
         assert answer["error"].endswith("."), answer
     assert mock.ask("/settings") == before
     assert "GET /received" in mock.ask("/")
+
+
+def test_every_answer_tells_the_portals_own_day(mock: Mock) -> None:
+    """One Date header, as GMT, with the date that was set and the real time of day there."""
+    kuala_lumpur = timezone(timedelta(hours=8))
+    asked = (
+        ("/employer/login", 200), ("/static/assist.css", 200), ("/nowhere", 404),
+        ("/web/base/myassist", 302),
+    )  # fmt: skip
+    for today in ("2026-12-01", "2024-02-29", None):
+        mock.ask("/date", {"today": today})
+        for path, status in asked:
+            with closing(http.client.HTTPConnection(urlsplit(mock.address).netloc)) as connection:
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                answer.read()
+            assert answer.status == status
+            (told,) = answer.headers.get_all("Date") or []
+            assert told.endswith(" GMT")
+            there = parsedate_to_datetime(told).astimezone(kuala_lumpur)
+            wanted = real = datetime.now(kuala_lumpur)
+            if today is not None:
+                wanted = datetime.combine(date.fromisoformat(today), real.timetz())
+            assert abs((there - wanted).total_seconds()) < 30
+
+
+def test_many_workers_are_put_on_the_books_at_once_or_none(mock: Mock) -> None:
+    """One request for a drill; a mistake in one of them leaves all out."""
+    one = {"employer": "B9900005678W", "start": "01/01/2022", "birth": "01/01/1990", "gender": "F"}
+    many = [{**one, "nric": f"90010100{n:04}", "name": "RAMAI BINTI REKAAN"} for n in range(400)]
+    before = mock.ask("/workers")
+    for wrong in ([*many, {"employer": "B9900005678W"}], [*many, "x"], {"nric": "x"}):
+        answer = mock.ask("/worker", {"workers": wrong})
+        assert answer["status"] == 400
+    assert mock.ask("/workers") == before
+    assert mock.ask("/worker", {"workers": many}) == {"ok": True}
+    books = mock.ask("/workers?employer=B9900005678W")
+    assert len(books) == 401
+    assert {(w["status"], w["resigned"]) for w in books} == {("Active", "")}
+
+
+def test_control_shows_employers_as_they_can_be_sent_back(mock: Mock) -> None:
+    """Both statuses and the details, of everybody's."""
+    mock.ask("/employer", {"code": "E9900002001F", "eis_status": "Dormant SIP"})
+    shown = {e["code"]: e for e in mock.ask("/employers")}
+    assert [(e["status"], e["eis_status"]) for e in shown.values()] == [
+        ("Active", "Active"), ("Active", "Active"), ("Active", "Dormant SIP"),
+    ]  # fmt: skip
+    details = shown["E9900002001F"]["details"]
+    assert details["postalAddress1"] == "TINGKAT 3, MENARA BAYANGAN"
+    changed = {**details, "temporaryClosureNoEmployeeFrom": "01/11/2026"}
+    mock.ask("/employer", {"code": "E9900002001F", "details": changed})
+    assert mock.ask("/employers")[2]["details"] == changed
 
 
 def test_control_sets_people_employers_and_accounts(mock: Mock) -> None:

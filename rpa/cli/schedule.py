@@ -1,0 +1,243 @@
+"""`assist-rpa schedule`: the coming dates, and a timer that runs `due` by itself."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from xml.sax.saxutils import escape as xml
+
+from rich.markup import escape
+from rich.table import Table
+
+from rpa import jobs, settings
+from rpa.cli import console
+from rpa.cli.check import checked
+from rpa.cli.due import job_files, long_day
+from rpa.errors import Words
+from rpa.run.agenda import Agenda, Fate, last_day
+from rpa.run.ledger import Ledger
+from rpa.run.matters import Matters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from rich.console import Console
+
+    from rpa.run.agenda import Decision
+    from rpa.settings import Calendar, Settings
+
+Timer = Literal["systemd", "cron", "windows"]
+NONE_COMING = Words("Tiada tarikh akan datang.", "There are no coming dates.")
+OFFICE_TIMES = ("09:07", "12:07", "15:07")
+"""When a timer starts: often enough for a portal that was away in the morning."""
+MALAYSIA_IS = "+08:00"  # from UTC, all the year
+
+
+def schedule(
+    named: Sequence[Path], timer: Timer | None, portal: str | None, config: Path | None
+) -> int:
+    """Show what falls due when, then the timer; with a timer asked for, stdout is the timer."""
+    known = settings.load(config=config, portal=portal)
+    calendar = known.calendar()
+    files = job_files(named, known, calendar)
+    with Ledger.open(known.ledger) as ledger:
+        lines = [line for path in files for line in _lines(path, known, ledger)]
+    _show(lines, known.today(), console.err if timer else console.out)
+    kind = timer or ("windows" if sys.platform == "win32" else "systemd")
+    words = _Command.of(known, named)
+    console.out.print(_TIMERS[kind](words, starts(calendar)), markup=False, end="")
+    return 0
+
+
+# --- the dates ------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Line:
+    """The rows of a job that are filed on one day."""
+
+    day: date
+    job: str
+    fate: Fate
+    rows: int = 0
+    over: set[Words] = field(default_factory=set)
+    last: list[date] = field(default_factory=list)
+
+
+def _lines(path: Path, known: Settings, ledger: Ledger) -> Iterable[_Line]:
+    """What is still to be filed of a job, by day."""
+    # Its warnings are for `check`; stdout may be a timer and nothing else.
+    plan = jobs.check(path, today=known.today()).plan or checked(path, known)[0]
+    agenda = Agenda.of(known, plan, ledger, scheduled=True)
+    keys = Matters(plan, ledger, agenda.portal_name).keys
+    standing = ledger.standing(list(keys.values()))
+    waiting = [row for row in plan.rows if keys[row.number] not in standing]
+    found: dict[tuple[date, Fate], _Line] = {}
+    for row, _, decision in agenda.decisions(waiting, keys):
+        if decision and row.record.due:
+            _count(found, path.name, row.record.due, decision)
+    return found.values()
+
+
+def _count(found: dict[tuple[date, Fate], _Line], job: str, own: date, decision: Decision) -> None:
+    day, fate = decision.fall.day, decision.fate
+    line = found.setdefault((day, fate), _Line(day, job, fate))
+    line.rows += 1
+    line.over.update(decision.fall.over)
+    line.last.append(last_day(own))
+
+
+def _show(lines: list[_Line], today: date, out: Console) -> None:
+    if not lines:
+        out.print(console.say(NONE_COMING))
+        return
+    title = console.say(Words("Tarikh akan datang", "Coming dates"))
+    columns = [Words("hari", "day"), Words("kerja", "job"), Words("baris", "rows")]
+    more = [Words("keadaan", "state"), Words("dialihkan kerana", "moved because of")]
+    heads = (*columns, *more, Words("akhir 30 hari", "last of the 30 days"))
+    table = Table(*map(console.say, heads), title=title, title_justify="left", title_style="bold")
+    for line in sorted(lines, key=lambda one: (one.day, one.job)):
+        table.add_row(*_cells(line, today))
+    out.print(table)
+
+
+def _cells(line: _Line, today: date) -> list[str]:
+    over = ", ".join(sorted(map(console.say, line.over)))
+    state = console.say(_state(line, today))
+    day, last = console.say(long_day(line.day)), console.say(long_day(min(line.last)))
+    return [day, escape(line.job), str(line.rows), state, escape(over), last]
+
+
+def _state(line: _Line, today: date) -> Words:
+    if line.fate is Fate.SKIP:
+        return Words("terlepas: dilangkau", "missed: skipped")
+    if line.fate is Fate.ASK:
+        return Words("terlepas: keputusan anda", "missed: you decide")
+    if line.day < today:
+        return Words("terlepas: difailkan lewat", "missed: filed late")
+    return Words("hari ini", "today") if line.day == today else Words("", "")
+
+
+# --- the timer ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Command:
+    """What a timer runs: words, the folder to be in, the environment."""
+
+    words: tuple[str, ...]
+    folder: Path
+    env: dict[str, str]
+
+    @classmethod
+    def of(cls, known: Settings, named: Sequence[Path]) -> _Command:
+        """`due` as it is installed here, with the settings of this moment; secrets stay out."""
+        config = known.config.absolute()
+        beside = Path(sys.executable).with_name("assist-rpa" + Path(sys.executable).suffix)
+        program = (str(beside),) if beside.is_file() else (sys.executable, "-m", "rpa")
+        env = {"ASSIST_RPA_CONFIG": str(config), "ASSIST_RPA_HOME": str(known.home)}
+        wishes = ("ASSIST_RPA_LANGUAGE", "ASSIST_RPA_BROWSER")
+        env |= {name: os.environ[name] for name in wishes if os.environ.get(name)}
+        return cls((*program, "due", *(str(job.absolute()) for job in named)), config.parent, env)
+
+
+def starts(calendar: Calendar) -> list[str]:
+    """The times of day, ``hh:mm`` in Malaysia, all inside the portal's hours."""
+    window = calendar.window
+    fit = [time for time in OFFICE_TIMES if window.opens <= time < window.closes]
+    return fit or [window.opens]
+
+
+_UNITS = """\
+# ~/.config/systemd/user/assist-rpa-due.service
+[Unit]
+Description=File what falls due today at PERKESO ASSIST
+[Service]
+Type=oneshot
+WorkingDirectory={folder}
+{env}
+# Secrets that employers.yaml takes from the environment:
+# EnvironmentFile=/path/of/a/file/that/only/you/can/read
+ExecStart={words}
+# 75: another run was at work, or the portal was away; the next start goes on.
+SuccessExitStatus=75
+
+# ~/.config/systemd/user/assist-rpa-due.timer
+[Unit]
+Description=assist-rpa due, on the days and hours of its calendar
+[Timer]
+{times}
+Persistent=true
+[Install]
+WantedBy=timers.target
+
+# Then: systemctl --user enable --now assist-rpa-due.timer; loginctl enable-linger
+"""
+
+
+def _systemd(command: _Command, times: list[str]) -> str:
+    env = (f"{name}={value}" for name, value in command.env.items())
+    # Only in ExecStart does systemd put variables in.
+    words = (_quoted(word).replace("$", "$$") for word in command.words)
+    return _UNITS.format(
+        folder=str(command.folder).replace("%", "%%"),
+        env="\n".join(f"Environment={_quoted(one)}" for one in env),
+        words=" ".join(words),
+        times="\n".join(f"OnCalendar=*-*-* {time}:00 Asia/Kuala_Lumpur" for time in times),
+    )
+
+
+def _quoted(text: str) -> str:
+    """A word as systemd reads it."""
+    for sign, escaped in (("\\", "\\\\"), ('"', '\\"'), ("%", "%%")):
+        text = text.replace(sign, escaped)
+    return f'"{text}"'
+
+
+def _cron(command: _Command, times: list[str]) -> str:
+    words = ("env", *(f"{name}={value}" for name, value in command.env.items()), *command.words)
+    # To cron % is the end of a line.
+    line = f"cd {shlex.quote(str(command.folder))} && {shlex.join(words)}".replace("%", "\\%")
+    at = [f"{int(time[3:])} {int(time[:2])} * * * {line}" for time in times]
+    return "\n".join(
+        [
+            "# crontab -e. A cron that knows no CRON_TZ (Debian) wants the hours of its own clock.",
+            "CRON_TZ=Asia/Kuala_Lumpur",
+            *at,
+            "",
+        ]
+    )
+
+
+def _windows(command: _Command, times: list[str]) -> str:
+    sets = "".join(f'set "{name}={value}"&& ' for name, value in command.env.items())
+    line = f'/d /c "{sets}{subprocess.list2cmdline(command.words)}"'
+    triggers = [
+        f"<CalendarTrigger><StartBoundary>2026-01-01T{time}:00{MALAYSIA_IS}</StartBoundary>"
+        "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay></CalendarTrigger>"
+        for time in times
+    ]
+    return "\n".join(
+        [
+            '<?xml version="1.0"?>',
+            "<!-- Save as due.xml, then: schtasks /Create /TN assist-rpa-due /XML due.xml -->",
+            '<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">',
+            f"<Triggers>{''.join(triggers)}</Triggers>",
+            "<Settings><StartWhenAvailable>true</StartWhenAvailable>",
+            "<MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy></Settings>",
+            "<Actions><Exec><Command>cmd.exe</Command>",
+            f"<Arguments>{xml(line)}</Arguments>",
+            f"<WorkingDirectory>{xml(str(command.folder))}</WorkingDirectory></Exec></Actions>",
+            "</Task>",
+            "",
+        ]
+    )
+
+
+_TIMERS: dict[str, Any] = {"systemd": _systemd, "cron": _cron, "windows": _windows}

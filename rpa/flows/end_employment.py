@@ -1,0 +1,147 @@
+"""QRG 3, *Kemaskini Tambah Tarikh Berhenti Kerja*, *Khusus*: workers leave, each on his day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from rpa.errors import Words
+from rpa.pages.resigned_dates import SomeLeavers
+from rpa.pages.review import Review
+from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.workers import BY_NAME, Workers
+from rpa.rules.leaver import Leaver
+from rpa.rules.record import Record
+from rpa.run.filing import DRAFT, Alarm, Census
+from rpa.run.job import DatedJob, Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rpa.portal.tab import Portal
+    from rpa.run.filing import Filing, Receipt, Row, Sighting
+    from rpa.run.steps import Steps
+
+PREFIX = "CUN"  # facts 3.4
+UNSENT = DRAFT
+SCREEN = SomeLeavers
+REVIEW = Review(SomeLeavers)
+
+
+class Job(DatedJob):
+    """Workers who leave an employer, each on his own day."""
+
+    record: ClassVar[type[Record] | None] = Leaver
+
+    procedure: Literal["end_employment"]
+    rows: Annotated[list[Leaver], Field(description="Rows written into the job itself.")] = Field(
+        default_factory=list
+    )
+
+    def effect(self, rows: Sequence[Row[Any]]) -> Effect:
+        """Each row is a worker less."""
+        return Effect(ends=len(rows))
+
+    def unlisted(self, rows: Sequence[Row[Any]], census: Census) -> list[Row[Any]]:
+        """The leavers whom nothing in the listing is like."""
+        return [row for row in rows if not row.record.among(census.workers)]
+
+    def against(self, rows: Sequence[Row[Any]], census: Census) -> Iterator[Alarm]:
+        """Each leaver who is listed, but otherwise than declared."""
+        for row in rows:
+            found = [row.record.disagreement(line) for line in row.record.among(census.workers)]
+            for field in min(found, key=len, default=[]):
+                yield Alarm(*ALARMS[field], absolute=True, row=row.number)
+
+
+def run(filing: Filing[Leaver], portal: Portal, steps: Steps) -> Receipt:
+    """The leavers one by one, then the case as every update has it."""
+    with steps("open Kemaskini Tambah Tarikh Berhenti Kerja"):
+        site = MySites(portal).registration()
+        listing = site.update(SomeLeavers, filing.employer, steps.left)
+        listing.emptied()
+    for row in filing.rows:
+        with steps("Khusus, Tindakan, Kemas Kini", row=row):
+            steps.entered(row, listing.add(row))
+    with steps("save and continue"):
+        steps.saving()
+        documents = listing.save()
+        steps.draft(documents.reference.read())
+    with steps("documents"):
+        preview = documents.upload(steps.documents).preview()
+    with steps("review"):
+        declared = REVIEW.declared(filing.employer, steps.parts.values(), steps.documents)
+        steps.same(declared, REVIEW.shown(preview))
+    with steps.commit("Hantar, Pengesahan"):
+        result = preview.submit()
+    with steps("keep the letters"):
+        steps.picture("receipt")
+        return result.receipt(steps.letter)
+
+
+def find(
+    employer: str, rows: tuple[Row[Leaver], ...], portal: Portal, steps: Steps
+) -> dict[int, Sighting]:
+    """Which leavers the portal does not list as working here; who is listed otherwise is refused.
+
+    Whoever has left already is not listed: the portal does not tell who he was.
+    """
+    with steps("look at the employer's workers"):
+        listing = MySites(portal).registration().update(SomeLeavers, employer)
+    seen = {}
+    for row in rows:
+        with steps("look", row=row):
+            seen.update(listing.sighting(row))
+    return seen
+
+
+def survey(employer: str, rows: tuple[Row[Any], ...], portal: Portal) -> Census:
+    """How many work there, and whom the portal lists under each leaver's number, else his name."""
+    listing = MySites(portal).registration().update(Workers, employer)
+    active = listing.count()
+    leavers = (row.record for row in rows)
+    found = (
+        listing.find(leaver.identification)
+        if leaver.identification
+        else listing.find(leaver.name, BY_NAME)
+        for leaver in leavers
+    )
+    return Census(active, tuple(line for lines in found for line in lines))
+
+
+def persons(reference: str, portal: Portal) -> set[str]:
+    """Whom a draft left at the portal is about."""
+    inbox = MySites(portal).registration().inbox()
+    return set(inbox.edit(reference, SomeLeavers).persons())
+
+
+withdraw = remove_draft
+
+ALARMS = {
+    "identification": (
+        "leaver-number",
+        Words(
+            "Portal menyenaraikan nombor pengenalan lain.",
+            "The portal lists another identification number.",
+        ),
+    ),
+    "name": (
+        "leaver-name",
+        Words("Portal menyenaraikan nama lain.", "The portal lists another name."),
+    ),
+    "employment_start_date": (
+        "leaver-start",
+        Words(
+            "Portal menyenaraikan tarikh mula bekerja yang lain.",
+            "The portal lists another employment start date.",
+        ),
+    ),
+    "employment_resign_date": (
+        "leaver-before-start",
+        Words(
+            "Tarikh berhenti kerja lebih awal daripada tarikh mula bekerja di portal.",
+            "The employment resign date is before the start date at the portal.",
+        ),
+    ),
+}

@@ -1,0 +1,155 @@
+"""Form 1A and Form 3 EIS: an employer stops being one (facts 7.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rpa.pages.employer_screen import EmployerScreen
+from rpa.pages.form import CURRENT, Form, texts
+from rpa.pages.resigned_dates import LeaverItems, Leaving, listed_worker, not_as_counted
+from rpa.pages.supporting_documents import Documents
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
+
+if TYPE_CHECKING:
+    from rpa.rules.cessation import Cessation
+    from rpa.run.filing import ListedWorker
+
+ACTIVE = "Active"  # facts 3.4
+_CODE = "Employer Code"
+
+
+class Cessation1A(EmployerScreen, Form):
+    """Discontinue Business, the first tab of Form 1A."""
+
+    marker: ClassVar[str] = ""  # the box at the top tells whose form it is
+
+    entry = Button(en="Form 1A - Cessation As Employer (Discontinue Business)")
+    title = Heading(en="Discontinue Business")
+    employer_status = Text(en="Employer Status", name="_dto.employerStatus", assumed=True)
+    # Under the second name the review shows what becomes of the status.
+    change_employer_status_to = Choice(
+        en=("Change Employer Status To", "Employer Status"),
+        name="_dto.changeEmployerStatusTo",
+        assumed=True,
+    )
+    temporary_closure_no_employee_from = Text(
+        en="Temporary closure / No employee from", name="_dto.temporaryClosureNoEmployeeFrom"
+    )
+    temporary_closure_no_employee_till = Text(
+        en="Till", name="_dto.temporaryClosureNoEmployeeTill", assumed=True
+    )
+    save_and_continue = Button(
+        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
+    )
+    landmark: ClassVar[Control] = title
+
+    FIELDS: ClassVar[tuple[str, ...]] = (
+        "change_employer_status_to",
+        "temporary_closure_no_employee_from",
+        "temporary_closure_no_employee_till",
+    )
+
+    @classmethod
+    def marked_by(cls) -> str:
+        """The employer's code."""
+        return _CODE
+
+    def enter(self, employer: str, cessation: Cessation) -> dict[str, str]:
+        """Fill the form and read it back. Gives what the review must show of the employer."""
+        told = {f: v for f, v in texts(cessation).items() if f in self.FIELDS}
+        before = self.employer_status.read()
+        self.write(told, {})
+        status = {f"{self.employer_status.labels[-1]}{CURRENT}": before}
+        return {**_whose(employer), **status, **self.saved(self.same(told))}
+
+    def save(self) -> CessationWorkers:
+        """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
+        self.save_and_continue.click()
+        return CessationWorkers(self.portal)
+
+
+class Everybody(EmployerScreen, LeaverItems):
+    """A screen that ends with the listing of all workers whom it concerns, on one page."""
+
+    listing = Table(en="Employee(s) Listing")
+    total = Value(id="totalRecords", assumed=True)
+
+    def workers(self) -> list[ListedWorker]:
+        """All of them. Raises UnexpectedPage when the portal counts otherwise."""
+        count = self.total.number()  # it stands below the listing: what is above has come
+        found = [listed_worker(row) for row in self.listing.rows()]
+        if len(found) != count:
+            raise not_as_counted(f"{type(self).__name__}.total")
+        return found
+
+
+class CessationWorkers(Everybody):
+    """Update Add Employee Resigned Date, the second tab of Form 1A."""
+
+    title = Heading(
+        bm="Kemaskini Tambah Tarikh Berhenti Kerja", en="Update Add Employee Resigned Date"
+    )
+    reference = Value(id="referenceId", assumed=True)
+    save_and_continue = Button(
+        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
+    )
+    landmark: ClassVar[Control] = title
+
+    def enter(self, day: str) -> list[dict[str, str]]:
+        """Everybody's last day, read back. Gives what the review must show of each worker."""
+        told = {"employment_resign_date": day}
+        self.write(told, {})
+        self.same(told)
+        return [self.told(Leaving(worker, day)) for worker in self.workers()]
+
+    def save(self) -> Documents:
+        """SIMPAN & TERUSKAN."""
+        self.save_and_continue.click()
+        return Documents(self.portal)
+
+
+class Cessation3(Everybody):
+    """Form 3 EIS: the day on which EIS ends, and the workers who are insured there."""
+
+    entry = Button(en="Form 3 EIS - Cessation as Employer")
+    title = Heading(en="Form 3 EIS - Cessation as Employer")
+    employer_status = Text(en="EIS Employer Status", name="_dto.employerStatus", assumed=True)
+    employment_resign_date = Text(
+        en="EIS Employment Resign Date", name="_dto.sipEmploymentResignDate"
+    )
+    save_and_continue = Button(id="disBizResignedDtSubmit")
+    landmark: ClassVar[Control] = title
+
+    DORMANT: ClassVar[str] = "Dormant SIP"  # facts 3.4
+
+    def enter(self, employer: str, day: str) -> dict[str, str]:
+        """The date, read back. Gives what the review must show of the employer."""
+        told = {"employment_resign_date": day}
+        self.write(told, {})
+        item = self.employer_status.labels[-1]
+        status = {f"{item}{CURRENT}": self.employer_status.read(), item: self.DORMANT}
+        return {**_whose(employer), **status, **self.saved(self.same(told))}
+
+    def insured(self) -> list[dict[str, str]]:
+        """What the review must show of each worker: who he is."""
+        people = [
+            self.saved({"identification": worker.identification, "name": worker.name})
+            for worker in self.workers()
+        ]
+        return [p | {f"{item}{CURRENT}": value for item, value in p.items()} for p in people]
+
+    def save(self) -> Documents:
+        """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
+        self.save_and_continue.click()
+        return Documents(self.portal)
+
+
+class CessationForm(EmployerScreen):
+    """Whichever of the two forms; both menu entries name a case of `cease_employer`."""
+
+    entry = Button(en=(*Cessation1A.entry.en, *Cessation3.entry.en))
+    landmark: ClassVar[Control] = EmployerScreen.employer_code
+
+
+def _whose(employer: str) -> dict[str, str]:
+    return {_CODE: employer, f"{_CODE}{CURRENT}": employer}

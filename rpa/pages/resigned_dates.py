@@ -1,0 +1,437 @@
+"""Kemaskini Tambah Tarikh Berhenti Kerja: who leaves, and when (facts 7.1, QRG 3).
+
+*Khusus* and *Semua* are two screens here although the portal has one: neither knows the other's
+radio, so that no verb of the one can reach the other.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from playwright.sync_api import expect
+
+from rpa.errors import Refused, ReviewMismatch, RowRefused, UnexpectedPage, Words
+from rpa.pages.employer_screen import EmployerScreen
+from rpa.pages.form import CURRENT, Form
+from rpa.pages.preview import Confirmation
+from rpa.pages.shell import MySites
+from rpa.pages.supporting_documents import Documents
+from rpa.pages.workers import Workers
+from rpa.portal.find import (
+    Button,
+    Choice,
+    Control,
+    Heading,
+    Input,
+    Table,
+    Text,
+    Value,
+    column,
+    whole,
+)
+from rpa.portal.page import Dialog
+from rpa.rules.choices import squeeze
+from rpa.run.filing import Census, ListedWorker, Sighting
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from playwright.sync_api import Locator
+
+    from rpa.portal.tab import Portal
+    from rpa.rules.leaver import Leaver
+    from rpa.run.filing import Row
+
+_DAY = "%d/%m/%Y"
+RESIGN = "employment_resign_date"
+
+
+class Leaving(NamedTuple):
+    """A line of the second list; ``day`` is dd/mm/yyyy, empty before KEMAS KINI."""
+
+    worker: ListedWorker
+    day: str
+
+
+class Selection(Control):
+    """One radio button of a group, by the words beside it."""
+
+    kind = "radio button"
+
+    def locator(self) -> Locator:
+        """The one button of the group with these words."""
+        group = self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
+        return group.and_(self.page.root.get_by_label(whole(self.labels))).filter(visible=True)
+
+    def choose(self) -> None:
+        """Choose it, and see that it is chosen."""
+        with self.page.portal.doing(self.key):
+            self.locator().check()
+            expect(self.locator()).to_be_checked()
+
+
+class Shown(Input):
+    """What a listing and the review tell of a worker; nothing is typed into it."""
+
+    kind = "item"
+
+
+class SearchType(Choice):
+    """A drop-down of few options, whose words are known in both languages."""
+
+    def pick(self, words: tuple[str, ...]) -> None:
+        """Choose the option that is one of these, unless it is chosen."""
+        if self.read() in words:
+            return
+        with self.page.portal.doing(self.key):
+            self._open()
+            options = self.page.portal.tab.locator("li.select2-results__option")
+            options.filter(has_text=whole(words), visible=True).click()
+            expect(self.locator()).to_have_text(whole(words))
+
+
+class LeaverItems(Form):
+    """What the review shows of a leaver."""
+
+    marker: ClassVar[str] = "identification"
+
+    identification = Shown(en="Identification No.")
+    name = Shown(en="Name of Employee", assumed=True)
+    employment_start_date = Shown(en="Employment Start Date")
+    employment_resign_date = Text(
+        bm="Tarikh Berhenti Kerja", en="Employment Resign Date", name="_dto.employementResignDate"
+    )  # the portal's own spelling
+
+    def told(self, leaving: Leaving) -> dict[str, str]:
+        """What the review must show of him: who he is stays, the last day comes."""
+        worker = leaving.worker
+        start = worker.employment_start_date.strftime(_DAY)
+        kept = self.saved(
+            {
+                "identification": worker.identification,
+                "name": worker.name,
+                "employment_start_date": start,
+            }
+        )
+        before = {f"{item}{CURRENT}": value for item, value in kept.items()}
+        return {**kept, **before, **self.saved({"employment_resign_date": leaving.day})}
+
+
+class Roll(Workers):
+    """All active workers of an employer, page after page (facts 10)."""
+
+    entry = Workers.entry
+    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
+    landmark: ClassVar[Control] = Workers.title
+
+    def everybody(self) -> Census:
+        """The portal's count and each worker. Raises UnexpectedPage when they do not agree."""
+        found = self._page()
+        while self.next_page.shown():
+            with self.listing.renewed():
+                self.next_page.click()
+            found += self._page()
+        if len(set(found)) != self.total.number():
+            raise not_as_counted("Roll.total")
+        return Census(len(found), tuple(found))
+
+    def _page(self) -> list[ListedWorker]:
+        with self.portal.doing("Roll.listing"):
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+        return [listed_worker(row) for row in self.listing.rows()]
+
+
+def everybody(employer: str, rows: tuple[Row[Any], ...], portal: Portal) -> Census:
+    """The survey of a procedure that takes workers away: every active one."""
+    del rows
+    return MySites(portal).registration().update(Roll, employer).everybody()
+
+
+class ResignedDates(EmployerScreen, LeaverItems):
+    """The date, the employer's workers, and those of them who leave."""
+
+    entry = Button(
+        bm="Kemaskini Tambah Tarikh Berhenti Kerja", en="Update Add Employee Resigned Date"
+    )
+    title = Heading(
+        bm="Kemaskini Tambah Tarikh Berhenti Kerja", en="Update Add Employee Resigned Date"
+    )
+    listing = Table(en="Employee(s) Listing")
+    total = Value(id="totalRecords", assumed=True)
+    leavers = Table(en="Employee That Had Added Resigned Date")
+    update = Button(bm="KEMAS KINI", en="UPDATE", css="a.btn")  # not the menu of these words
+    save_and_continue = Button(
+        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
+    )
+    landmark: ClassVar[Control] = title
+
+    def leaving(self) -> list[Leaving]:
+        """The second list."""
+        self._whole()
+        labels = self.employment_resign_date.labels
+        return [Leaving(listed_worker(r), column(r, *labels)) for r in self.leavers.rows()]
+
+    def persons(self) -> set[str]:
+        """The numbers and the names of those in the second list."""
+        workers = [leaving.worker for leaving in self.leaving()]
+        return {known for worker in workers for known in (worker.identification, worker.name)}
+
+    def emptied(self) -> None:
+        """Take everybody out of the second list: what a continued draft holds is made anew."""
+        for leaving in self.leaving():
+            self._take_out(leaving.worker.identification)
+
+    def _date(self, day: str) -> None:
+        """The date in its box, read back."""
+        if self.employment_resign_date.read() != day:
+            self.employment_resign_date.fill(day)
+        self.same({"employment_resign_date": day})
+
+    def _take_out(self, identification: str) -> None:
+        """The bin of one line of the second list, and see that it has gone."""
+        row = self.leavers.row(identification)
+        with self.portal.doing("ResignedDates.remove"):
+            row.locator('[aria-label="Remove"], [aria-label="Buang"]').click()
+        BinConfirmation(self.portal).confirm.click()
+        with self.portal.doing("ResignedDates.remove"):
+            expect(row).to_have_count(0)
+            expect(self._strip).to_have_count(0)
+
+    def _whole(self) -> None:
+        """A screen that comes anew may show the head of a list before its end."""
+        with self.portal.doing("ResignedDates.leavers"):
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+
+    @property
+    def _strip(self) -> Locator:
+        """The red box above the form (facts 1)."""
+        return self.root.locator(".alert-error").filter(visible=True)
+
+    def _pressed(self, applied: Locator) -> str:
+        """After KEMAS KINI: empty when ``applied`` came, else the portal's no in its own words.
+
+        Whether a worker leaves after the employer's closure is not asked of a robot: NO.
+        """
+        asked = self.portal.tab.get_by_role("dialog", name=whole(ClosureQuestion.title.labels))
+        with self.portal.doing("ResignedDates.update"):
+            expect(applied.or_(self._strip).or_(asked)).not_to_have_count(0)
+            self._whole()
+            if asked.count():
+                return ClosureQuestion(self.portal).deny()
+            return squeeze(" ".join(self._strip.all_inner_texts()))
+
+    def save(self) -> Documents:
+        """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
+        self.save_and_continue.click()
+        return Documents(self.portal)
+
+
+class SomeLeavers(ResignedDates):
+    """*Khusus*: the workers one by one. There is no *Semua* here."""
+
+    entry = ResignedDates.entry
+    specific = Selection(bm="Khusus", en="Specific", name="_dto.employeeSelection", assumed=True)
+    search_type = SearchType(en="Please Select", name="_objsearchEmployeeType", assumed=True)
+    search_data = Text(en="Search", name="_obj.searchEmployeeData", assumed=True)
+    lens = Button(id="searchforemployee_WAR_registrationportlet_searchBtn")
+    landmark: ClassVar[Control] = ResignedDates.title
+
+    # What the drop-down calls the fields by which a worker is sought.
+    SEARCHES: ClassVar[dict[str, tuple[str, ...]]] = {
+        "identification": ("Pengenalan Baru", "New Identification"),
+        "ssn": ("SSN",),
+        "name": ("Employee Name",),  # assumed: facts 7.1 have "(or name)"
+    }
+
+    def sighting(self, row: Row[Leaver]) -> dict[int, Sighting]:
+        """By the row's number that nobody like him is listed; nothing when he is.
+
+        Raises RowRefused when who is listed is not certainly he.
+        """
+        lines = self._lines(row.record)
+        if not lines:
+            return {row.number: Sighting(same=False, words=NOT_LISTED)}
+        self._one(row.record, lines)
+        return {}
+
+    def add(self, row: Row[Leaver]) -> dict[str, str]:
+        """Seek him, Tindakan, KEMAS KINI; seen in the second list with his date.
+
+        Gives what the review must show of him. Raises RowRefused with the second list as it was.
+        """
+        day = row.record.employment_resign_date.strftime(_DAY)
+        lines = self._lines(row.record, day)
+        worker = self._one(row.record, lines)
+        leaver = self.leavers.row(worker.identification)
+        with self.portal.doing("SomeLeavers.action"):
+            line = self.listing.row(worker.identification)
+            line.locator('[aria-label="Tindakan"], [aria-label="Action"]').click()
+            expect(leaver).to_have_count(1)
+        # The screen came anew: what was chosen may have gone.
+        self.specific.choose()
+        self._date(day)
+        with self.portal.doing("SomeLeavers.update"):
+            before = leaver.inner_text().count(day)  # the start may be the same day
+        self.update.click()
+        refusal = self._pressed(leaver.filter(has_text=_times(day, before + 1)))
+        if refusal:
+            self._take_out(worker.identification)
+            raise RowRefused(Words.quoted(refusal))
+        return self._applied(Leaving(worker, day))
+
+    def _applied(self, wanted: Leaving) -> dict[str, str]:
+        if wanted not in self.leaving():
+            raise ReviewMismatch(
+                Words(
+                    "Senarai pekerja yang berhenti tidak menunjukkan apa yang ditaip.",
+                    "The list of leavers does not show what was typed.",
+                )
+            )
+        return self.told(wanted)
+
+    def _lines(self, leaver: Leaver, day: str = "") -> list[ListedWorker]:
+        """The lines that every search by what is declared finds."""
+        self.specific.choose()
+        if day:
+            self._date(day)
+        searches = leaver.searches()
+        found = [self._search(*search) for search in searches.items()]
+        return [line for line in found[-1] if all(line in lines for lines in found)]
+
+    def _search(self, field: str, text: str) -> list[ListedWorker]:
+        """What the lens finds. ``text`` is never empty: that would list everybody."""
+        self.search_type.pick(self.SEARCHES[field])
+        self.search_data.fill(text)
+        with self.listing.renewed():
+            self.lens.click()
+        lines = [listed_worker(row) for row in self.listing.rows()]
+        if self.total.read() != str(len(lines)):
+            raise RowRefused(MANY)
+        return lines
+
+    def _one(self, leaver: Leaver, lines: list[ListedWorker]) -> ListedWorker:
+        """The one line that is he in all that is declared. Raises RowRefused."""
+        fitting = [line for line in lines if not leaver.disagreement(line)]
+        if len(fitting) == 1 and _alone(fitting[0], lines):
+            return fitting[0]
+        if fitting:
+            raise RowRefused(SEVERAL)
+        named = leaver.alike(lines) or lines
+        if len(named) != 1:
+            raise RowRefused(NONE_FITS if named else NOT_LISTED)
+        wrong = leaver.disagreement(named[0])
+        raise RowRefused(BEFORE_START if wrong == [RESIGN] else _differs(self.labels(wrong)))
+
+
+def _alone(line: ListedWorker, lines: list[ListedWorker]) -> bool:
+    return [other.identification for other in lines].count(line.identification) == 1
+
+
+def _times(day: str, times: int) -> re.Pattern[str]:
+    """A text that holds this date so many times; see `whole` about the slash."""
+    date_ = re.escape(day).replace("/", "[/]")
+    return re.compile(rf"(?:{date_}[\s\S]*){{{times}}}")
+
+
+class AllLeavers(ResignedDates):
+    """*Semua*: everybody, by nobody's name. Only `end_all_employment` comes here."""
+
+    entry = ResignedDates.entry
+    everybody = Selection(bm="Semua", en="All", name="_dto.employeeSelection", assumed=True)
+    landmark: ClassVar[Control] = ResignedDates.title
+
+    def end_all(self, day: str) -> list[Leaving]:
+        """Semua, the date, KEMAS KINI: who is to leave. Raises Refused in the portal's words."""
+        self.emptied()
+        self.everybody.choose()
+        self._date(day)
+        self.update.click()
+        rows = self.leavers.locator().locator("tbody tr")
+        refusal = self._pressed(rows.filter(has_text=_times(day, 1)))
+        if refusal:
+            raise Refused(Words.quoted(refusal))
+        return self.leaving()
+
+
+class ClosureQuestion(Dialog):
+    """Whether the last day may pass the day on which the employer closed (facts 7.1).
+
+    YES would change the employer: there is no control for it here.
+    """
+
+    title = Heading(bm="PENGESAHAN", en="CONFIRMATION", assumed=True)
+    no = Button(en="NO")
+    landmark: ClassVar[Control] = title
+    is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
+
+    def deny(self) -> str:
+        """NO; gives what was asked."""
+        with self.portal.doing("ClosureQuestion.no"):
+            asked = squeeze(self.root.locator(".modal-body").inner_text())
+        self.no.click()
+        with self.portal.doing("ClosureQuestion.no"):
+            expect(self.root).to_have_count(0)
+        return asked
+
+
+class BinConfirmation(Confirmation):
+    """The question of the bin; a refused KEMAS KINI stands behind it."""
+
+    landmark: ClassVar[Control] = Confirmation.title
+    is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
+
+
+def listed_worker(row: dict[str, str]) -> ListedWorker:
+    """A line of a listing of workers (facts 7.1)."""
+    start = column(row, "Tarikh Mula Kerja", "Employment Start Date")
+    return ListedWorker(
+        identification=column(row, "No. Pengenalan", "Identification No."),
+        name=column(row, "Nama", "Nama Pekerja", "Name", "Name of Employee"),
+        employment_start_date=datetime.strptime(start, _DAY).date(),  # noqa: DTZ007  a day, no time
+    )
+
+
+def not_as_counted(where: str) -> UnexpectedPage:
+    """A listing holds more or fewer workers than the portal counts."""
+    return UnexpectedPage(
+        Words(
+            "Bilangan pekerja aktif di portal tidak sama dengan senarainya.",
+            "The portal's count of active workers is not the number that it lists.",
+        ),
+        where=where,
+    )
+
+
+def _differs(fields: str) -> Words:
+    return Words(
+        f"Portal menyenaraikan pekerja ini dengan maklumat lain: {fields}. Tiada apa-apa dihantar "
+        "untuknya.",
+        f"The portal lists this worker otherwise than declared: {fields}. Nothing was sent for "
+        "this worker.",
+    )
+
+
+BEFORE_START = Words(
+    "Tarikh berhenti kerja lebih awal daripada tarikh mula bekerja yang disenaraikan portal.",
+    "The employment resign date is before the start date that the portal lists.",
+)
+NOT_LISTED = Words(
+    "Portal tidak menyenaraikan pekerja ini sebagai bekerja di sini; tiada apa-apa dihantar.",
+    "This worker is not listed as working here; nothing was sent.",
+)
+NONE_FITS = Words(
+    "Tiada seorang pun yang ditemui portal sama dengan semua yang diisytihar.",
+    "Nobody whom the portal finds agrees with all that is declared.",
+)
+SEVERAL = Words(
+    "Portal menyenaraikan lebih daripada seorang yang sepadan. Isi No. Kad Pengenalan atau Tarikh "
+    "Mula Bekerja.",
+    "The portal lists more than one who fits. Fill the identification number or the employment "
+    "start date.",
+)
+MANY = Words(
+    "Carian ini menemui lebih ramai daripada yang ditunjukkan. Isi No. Kad Pengenalan.",
+    "This search finds more than are shown. Fill the identification number.",
+)

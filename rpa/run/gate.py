@@ -1,0 +1,144 @@
+"""What stands before the first filing of a run: the guards, and a second person where one is due.
+
+The figures of an approved plan must still be those of the run that sends it. A run that goes on
+where one of today broke off counts what that one filed back, so that it needs no new approval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from rpa import __version__
+from rpa.errors import ConfigInvalid, NeedsApproval, Words
+from rpa.run import guards
+from rpa.run.approval import ACTIVE, ENDED, JOINED, SHORT, Approvals, Proposal, log_in
+from rpa.run.tables import FilingState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rpa.errors import RpaError
+    from rpa.run.approval import Permit
+    from rpa.run.filing import Alarm, Census, Row
+    from rpa.run.records import Standing
+    from rpa.run.runner import Runner
+    from rpa.run.work import Work
+
+COUNTING = Words(
+    "Mengira pekerja majikan ini di portal.", "Counting this employer's workers at the portal."
+)
+GOING_ON = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The gate of one run."""
+
+    runner: Runner
+    work: Work
+
+    def open(self, rows: Sequence[Row[Any]], standing: dict[int, Standing]) -> Permit | None:
+        """Let these rows pass; the permit is asked again before each press.
+
+        Raises Guarded, NeedsApproval, ConfigInvalid, and what the portal raises.
+        """
+        if not rows:
+            return None
+        guard = guards.of(self.runner.plan.job, self.runner.settings)
+        alarms = guard.of_job(rows)
+        guards.refuse(alarms)
+        census = self._census(rows) if guard.counts(rows) else None
+        before = self._filed_by_this_job(standing)
+        whole = [row for row in self.runner.plan.rows if row in rows or row in before]
+        if census is not None:
+            alarms += guard.against(rows, census)
+            guards.refuse(alarms)
+            census = guards.as_before(self.runner.plan.job, before, census)
+            alarms += guard.shares(whole, census)
+        if not alarms and not guards.always(self.runner.plan.job, self.runner.settings):
+            return None
+        return self._permit(self._proposal(whole, alarms, census), alarms)
+
+    def _census(self, rows: Sequence[Row[Any]]) -> Census | None:
+        """The portal's own count; an employer without a code has no workers yet."""
+        if not self.runner.plan.job.employer_code:
+            return None
+        self.runner.watcher.note(COUNTING)
+        return self.work.tries()(self._survey, tuple(rows))
+
+    def _survey(self, rows: tuple[Row[Any], ...]) -> Census:
+        self.work.lease.check()
+        portal = self.work.session.fresh()
+        return self.runner.procedure.survey(self.runner.plan.job.employer_code, rows, portal)
+
+    def _filed_by_this_job(self, standing: dict[int, Standing]) -> list[Row[Any]]:
+        """The rows that a run of this very job filed within a day."""
+        since = self.runner.settings.now() - GOING_ON
+        lately = {
+            number: self.runner.ledger.filing(known.filing_id)
+            for number, known in standing.items()
+            if known.state is FilingState.FILED and known.at and known.at >= since
+        }
+        digest = self.runner.plan.digest
+        mine = {n for n, filing in lately.items() if filing and filing.job_digest == digest}
+        return [row for row in self.runner.plan.rows if row.number in mine]
+
+    def _proposal(
+        self, rows: list[Row[Any]], alarms: list[Alarm], census: Census | None
+    ) -> Proposal:
+        job = self.runner.plan.job
+        effect = job.effect(rows)
+        counted = ((ACTIVE, census.active if census else 0), (JOINED, effect.joins),
+                   (ENDED, effect.ends))  # fmt: skip
+        return Proposal(
+            version=__version__,
+            portal=self.runner.portal_name,
+            procedure=job.procedure,
+            employer=job.employer_code,
+            job=self.runner.plan.job_file.name,
+            digest=self.runner.plan.digest,
+            rows=tuple(row.number for row in rows),
+            filings=len(job.filings(rows)),
+            figures=tuple((name, str(count)) for name, count in counted if count),
+            alarms=tuple((a.guard, *_both(guards.where(a))) for a in alarms),
+        )
+
+    def _permit(self, proposal: Proposal, alarms: list[Alarm]) -> Permit | None:
+        known = self.runner.settings
+        # The plan is written also where nobody may approve yet.
+        plan = Approvals(known.approvals, (), known.now).propose(proposal, log_in())
+        self.runner.folder.keep(plan, "plan")
+        told = guards.said(alarms) if alarms else ALWAYS
+        if self.runner.rehearse:
+            self.runner.watcher.note(_waits(told, plan))
+            return None
+        try:
+            permit = Approvals.of(known).permit(proposal)
+        except (NeedsApproval, ConfigInvalid) as error:
+            raise NeedsApproval(_also(told, error), where=str(plan)) from None
+        self.runner.folder.keep(permit.file, "approval")
+        return permit
+
+
+ALWAYS = Words(
+    "Prosedur ini sentiasa memerlukan orang kedua.", "This procedure always needs a second person."
+)
+
+
+def _both(words: Words) -> tuple[str, str]:
+    return words.bm, words.en
+
+
+def _also(told: Words, error: RpaError) -> Words:
+    where = f"{error.where}: " if isinstance(error, ConfigInvalid) else ""
+    return Words(f"{told.bm} {where}{error.words.bm}", f"{told.en} {where}{error.words.en}")
+
+
+def _waits(told: Words, plan: Path) -> Words:
+    return Words(
+        f"{told.bm} Sebelum dihantar, penyelia: assist-rpa approve {plan.name[:SHORT]}",
+        f"{told.en} Before it can be sent, a supervisor: assist-rpa approve {plan.name[:SHORT]}",
+    )
