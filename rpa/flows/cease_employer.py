@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Words
-from rpa.flows.end_all_employment import counted, other_number
+from rpa.flows.end_all_employment import EverybodysJob, counted, other_number
 from rpa.pages.cessation import ACTIVE, Cessation1A, Cessation3, CessationForm, CessationWorkers
 from rpa.pages.form import texts
 from rpa.pages.resigned_dates import everybody
 from rpa.pages.review import BOX, PAPERS, Review
 from rpa.pages.shell import MySites, remove_draft
 from rpa.rules.cessation import FORM_1A, Cessation
-from rpa.rules.leaving import same_number, typed_again
+from rpa.rules.leaving import same_number
 from rpa.rules.record import Record
 from rpa.run.filing import DRAFT, Sighting
-from rpa.run.job import Effect, OfEmployer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from rpa.pages.review import Part
     from rpa.pages.supporting_documents import Documents
     from rpa.portal.tab import Portal
-    from rpa.rules.record import Finding
     from rpa.run.filing import Alarm, Census, Filing, Receipt, Row
     from rpa.run.steps import Steps
 
@@ -38,24 +36,13 @@ SCREEN = CessationForm
 REVIEW = Review(Cessation1A, CessationWorkers)
 
 
-class Job(OfEmployer):
-    """An employer ceases, for PERKESO as a whole or for EIS; a second person must approve it."""
+class Job(EverybodysJob):
+    """An employer ceases, for PERKESO as a whole or for EIS."""
 
     head: ClassVar[tuple[str, type[Record]] | None] = ("cessation", Cessation)
-    approval: ClassVar[bool] = True
 
     procedure: Literal["cease_employer"]
     cessation: Annotated[Cessation, Field(description="The form, and what it says.")]
-
-    def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
-        """The employer code is typed twice."""
-        for row in rows:
-            for finding in typed_again(self.employer, row.record.employer_code_again):
-                yield row, finding
-
-    def effect(self, rows: Sequence[Row[Any]]) -> Effect:
-        """All whom the form concerns."""
-        return Effect(ends=sum(row.record.active_workers for row in rows))
 
     def against(self, rows: Sequence[Row[Any]], census: Census) -> Iterator[Alarm]:
         """Another number of active workers than the job's; Form 3 lists those of EIS alone."""

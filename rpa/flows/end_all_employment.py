@@ -39,14 +39,10 @@ NOBODY = Words(
 )
 
 
-class Job(OfEmployer):
-    """All workers of an employer leave on one day; a second person must approve it."""
+class EverybodysJob(OfEmployer):
+    """A job that names nobody: a second person must approve it, and figures guard it."""
 
-    head: ClassVar[tuple[str, type[Record]] | None] = ("all_workers", AllWorkers)
     approval: ClassVar[bool] = True
-
-    procedure: Literal["end_all_employment"]
-    all_workers: Annotated[AllWorkers, Field(description="How many, when, and whose.")]
 
     def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
         """The employer code is typed twice."""
@@ -62,6 +58,15 @@ class Job(OfEmployer):
         """Another number of active workers than the job's."""
         for row in rows:
             yield from other_number(row, census)
+
+
+class Job(EverybodysJob):
+    """All workers of an employer leave on one day."""
+
+    head: ClassVar[tuple[str, type[Record]] | None] = ("all_workers", AllWorkers)
+
+    procedure: Literal["end_all_employment"]
+    all_workers: Annotated[AllWorkers, Field(description="How many, when, and whose.")]
 
 
 def other_number(row: Row[Any], census: Census) -> Iterator[Alarm]:

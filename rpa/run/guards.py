@@ -96,12 +96,14 @@ class Guard(NamedTuple):
     def _unlisted(self, rows: Sequence[Row[Any]], census: Census) -> Iterator[Alarm]:
         missing = self.job.unlisted(rows, census)
         if len(missing) > self.limits.unlisted:
+            numbers = ", ".join(str(row.number) for row in missing[:ROWS])
+            numbers += ", …" if len(missing) > ROWS else ""
             told = _told(
-                "Pekerja yang tidak disenaraikan portal sebagai bekerja di sini",
-                "Leavers whom the portal does not list as working here",
+                f"Pekerja yang tidak disenaraikan portal sebagai bekerja di sini (baris {numbers})",
+                f"Leavers whom the portal does not list as working here (rows {numbers})",
                 len(missing), self.limits.unlisted,
             )  # fmt: skip
-            yield Alarm("unlisted", told, absolute=True, row=missing[0].number)
+            yield Alarm("unlisted", told, absolute=True)
 
     def _ended(self, rows: Sequence[Row[Any]], census: Census) -> Iterator[Alarm]:
         ends, active = self.job.effect(rows).ends, census.active
@@ -142,7 +144,8 @@ def said(alarms: Sequence[Alarm]) -> Words:
     return Words(bm + rest.bm, en + rest.en)
 
 
-SHOWN = 5
+SHOWN = 5  # alarms
+ROWS = 10  # of one alarm
 
 
 def where(alarm: Alarm) -> Words:

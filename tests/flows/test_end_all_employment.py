@@ -205,4 +205,4 @@ def test_a_draft_about_anybody_of_this_employer_is_about_everybody(
     prepare(robot, leavers(desk, row))
     (draft,) = portal.drafts
     about = flows.load("end_all_employment").persons(draft["reference"], robot)
-    assert about == {"all workers", "870818735893"}
+    assert about == {"all workers", "870818735893", "LAMA BIN REKAAN"}

@@ -19,7 +19,9 @@ def test_every_procedure_has_a_sample() -> None:
     assert all((FIXTURES / name / "job.yaml").is_file() for name in flows.names())
 
 
-LONG = ("add_employees", "register_domestic_employer")
+LONG = (
+    "add_employees", "register_domestic_employer", "end_all_employment", "cease_employer",
+)  # fmt: skip
 # Every procedure in every language; what is heavy is the part that another line covers already.
 MATRIX = [
     pytest.param(name, language, rehearse, marks=[pytest.mark.heavy] if heavy else [])

@@ -28,10 +28,14 @@ EMPLOYER = "E9900001234V"
 
 
 class Ending(Job):
-    """Each row ends one employment."""
+    """Each row ends one employment, and the portal lists nobody."""
 
     def effect(self, rows: Sequence[Row[Any]]) -> Effect:
         return Effect(ends=len(rows))
+
+    def unlisted(self, rows: Sequence[Row[Any]], census: Census) -> list[Row[Any]]:
+        del census
+        return list(rows)
 
 
 def row(number: int, start: date = TODAY) -> Row[Employee]:
@@ -96,6 +100,16 @@ def test_no_limit_lets_everybody_leave() -> None:
     free = guard(Ending(procedure="ending"), ended_share=100, ended_free=1000)
     assert names(free.shares(rows(5), Census(5))) == ["everybody"]
     assert names(free.shares(rows(4), Census(5))) == []
+
+
+@given(count=st.integers(1, 30), limit=st.integers(0, 30))
+def test_leavers_whom_nobody_knows_hold_the_job_with_their_rows(count: int, limit: int) -> None:
+    """Beyond the limit no approval helps, and the rows are named as far as they can be read."""
+    found = guard(Ending(procedure="ending"), unlisted=limit).against(rows(count), Census(99))
+    assert [(a.guard, a.absolute) for a in found] == ([("unlisted", True)] if count > limit else [])
+    for alarm in found:
+        assert f"(rows 1{', 2' if count > 1 else ''}" in alarm.words.en
+        assert ("…" in alarm.words.bm) is (count > 10)
 
 
 @given(active=st.integers(0, 60), joins=st.integers(1, 60), share=st.integers(0, 200))
