@@ -38,7 +38,10 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
 
 def _guarded(plan: Plan, known: Settings) -> None:
     """What the guards can tell already; the portal's own count comes later."""
-    alarms = guards.of(plan.job, known).of_job(plan.rows)
+    today = known.today()
+    later = [row for row in plan.rows if row.record.due and row.record.due > today]
+    rows = [row for row in plan.rows if row not in later]
+    alarms = guards.of(plan.job, known).of_job(rows, later)
     if alarms:
         console.out.print(console.say(guards.said(alarms)), markup=False)
     if alarms or guards.always(plan.job, known):

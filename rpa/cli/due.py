@@ -41,6 +41,7 @@ from rpa.run.agenda import (
     opening,
     why_ended,
 )
+from rpa.run.clock import DayDenied
 from rpa.run.filing import RowState, Verdict
 from rpa.run.ledger import Ledger, LedgerFailed
 from rpa.run.matters import Matters
@@ -77,7 +78,6 @@ NO_ANSWER_NEEDED = Words(
     "No row has missed its day; your answer was not needed.",
 )
 MOST_ROWS = 20  # shown one by one
-CLOCK = "clock"  # where `rpa.run.clock` says that something is wrong
 # What is told when several jobs ended badly: the last of these.
 _GRAVITY = (
     *(Stopped, Busy, Refused, JobInvalid, NeedsPerson, NeedsApproval, Guarded, ReviewMismatch),
@@ -227,7 +227,7 @@ class _Desk:
     def _run(self, plan: Plan, warned: tuple[Problem, ...], agenda: Agenda) -> Ended:
         outcome = carry_out(self.known, plan, warned, agenda, rehearse=False)
         _tell_late(outcome, agenda)
-        denied = outcome.stopped_by is not None and outcome.stopped_by.where == CLOCK
+        denied = isinstance(outcome.stopped_by, DayDenied)
         return Ended(outcome.exit_code, _reason(outcome), day_was_right=not denied)
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Words
-from rpa.flows.end_all_employment import EverybodysJob, counted, other_number
+from rpa.flows.end_all_employment import EverybodysJob, all_active, other_number
 from rpa.pages.cessation import ACTIVE, Cessation1A, Cessation3, CessationForm, CessationWorkers
 from rpa.pages.form import texts
-from rpa.pages.resigned_dates import everybody
 from rpa.pages.review import BOX, PAPERS, Review
 from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.workers import counted
 from rpa.rules.cessation import FORM_1A, Cessation
 from rpa.rules.leaving import same_number
 from rpa.rules.record import Record
@@ -77,7 +77,7 @@ def _form_1a(
     """Form 1A; gives what the review must show of each worker."""
     cessation = head.record
     with steps("count the active workers"):
-        listed = counted(employer, head, portal)
+        listed = all_active(employer, head, portal)
     with steps("Discontinue Business"):
         form = MySites(portal).registration().update(Cessation1A, employer, steps.left)
         steps.entered(head, form.enter(employer, cessation))
@@ -130,7 +130,7 @@ def persons(reference: str, portal: Portal) -> set[str]:
     return {"employer"}
 
 
-survey = everybody
+survey = counted
 withdraw = remove_draft
 
 

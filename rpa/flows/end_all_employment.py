@@ -12,9 +12,10 @@ from pydantic import Field
 
 from rpa.errors import Words
 from rpa.pages.form import texts
-from rpa.pages.resigned_dates import AllLeavers, Leaving, Roll, everybody
+from rpa.pages.resigned_dates import AllLeavers, Leaving, Roll
 from rpa.pages.review import BOX, PAPERS, Review
 from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.workers import counted
 from rpa.rules.leaving import AllWorkers, same_number, typed_again
 from rpa.rules.record import Record
 from rpa.run.filing import DRAFT, Alarm, Sighting
@@ -80,9 +81,9 @@ def other_number(row: Row[Any], census: Census) -> Iterator[Alarm]:
         yield Alarm("active-workers", words, absolute=True, row=row.number)
 
 
-def counted(employer: str, head: Row[Any], portal: Portal) -> Census:
+def all_active(employer: str, head: Row[Any], portal: Portal) -> Census:
     """Every active worker. Raises Refused when they are not as many as the job declares."""
-    listed = everybody(employer, (head,), portal)
+    listed = MySites(portal).registration().update(Roll, employer).everybody()
     same_number(head.record.active_workers, listed.active)
     return listed
 
@@ -92,7 +93,7 @@ def run(filing: Filing[AllWorkers], portal: Portal, steps: Steps) -> Receipt:
     (head,) = filing.rows
     count, day = head.record.active_workers, texts(head.record)["employment_resign_date"]
     with steps("count the active workers"):
-        listed = counted(filing.employer, head, portal)
+        listed = all_active(filing.employer, head, portal)
     with steps("Kemaskini Tambah Tarikh Berhenti Kerja: Semua, Kemas Kini"):
         screen = MySites(portal).registration().update(AllLeavers, filing.employer, steps.left)
         marked = screen.end_all(day)
@@ -135,5 +136,5 @@ def persons(reference: str, portal: Portal) -> set[str]:
     return {"all workers", *inbox.edit(reference, AllLeavers).persons()}
 
 
-survey = everybody
+survey = counted
 withdraw = remove_draft

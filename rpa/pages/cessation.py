@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form, texts
-from rpa.pages.resigned_dates import LeaverItems, Leaving, listed_worker, not_as_counted
+from rpa.pages.resigned_dates import LeaverItems, Leaving, not_as_counted
 from rpa.pages.supporting_documents import Documents
+from rpa.pages.workers import listed_worker
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ radio, so that no verb of the one can reach the other.
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from playwright.sync_api import expect
@@ -16,9 +15,8 @@ from rpa.errors import Refused, ReviewMismatch, RowRefused, UnexpectedPage, Word
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form
 from rpa.pages.preview import Confirmation
-from rpa.pages.shell import MySites
 from rpa.pages.supporting_documents import Documents
-from rpa.pages.workers import Workers
+from rpa.pages.workers import Workers, listed_worker
 from rpa.portal.find import (
     Button,
     Choice,
@@ -33,14 +31,11 @@ from rpa.portal.find import (
 )
 from rpa.portal.page import Dialog
 from rpa.rules.choices import squeeze
-from rpa.run.filing import Census, ListedWorker, Sighting
+from rpa.run.filing import Census, ListedWorker
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from playwright.sync_api import Locator
 
-    from rpa.portal.tab import Portal
     from rpa.rules.leaver import Leaver
     from rpa.run.filing import Row
 
@@ -143,12 +138,6 @@ class Roll(Workers):
         return [listed_worker(row) for row in self.listing.rows()]
 
 
-def everybody(employer: str, rows: tuple[Row[Any], ...], portal: Portal) -> Census:
-    """The survey of a procedure that takes workers away: every active one."""
-    del rows
-    return MySites(portal).registration().update(Roll, employer).everybody()
-
-
 class ResignedDates(EmployerScreen, LeaverItems):
     """The date, the employer's workers, and those of them who leave."""
 
@@ -245,17 +234,6 @@ class SomeLeavers(ResignedDates):
         "name": ("Employee Name",),  # assumed: facts 7.1 have "(or name)"
     }
 
-    def sighting(self, row: Row[Leaver]) -> dict[int, Sighting]:
-        """By the row's number that nobody like him is listed; nothing when he is.
-
-        Raises RowRefused when who is listed is not certainly he.
-        """
-        lines = self._lines(row.record)
-        if not lines:
-            return {row.number: Sighting(same=False, words=NOT_LISTED)}
-        self._one(row.record, lines)
-        return {}
-
     def add(self, row: Row[Leaver]) -> dict[str, str]:
         """Seek him, Tindakan, KEMAS KINI; seen in the second list with his date.
 
@@ -291,11 +269,10 @@ class SomeLeavers(ResignedDates):
             )
         return self.told(wanted)
 
-    def _lines(self, leaver: Leaver, day: str = "") -> list[ListedWorker]:
+    def _lines(self, leaver: Leaver, day: str) -> list[ListedWorker]:
         """The lines that every search by what is declared finds."""
         self.specific.choose()
-        if day:
-            self._date(day)
+        self._date(day)
         searches = leaver.searches()
         found = [self._search(*search) for search in searches.items()]
         return [line for line in found[-1] if all(line in lines for lines in found)]
@@ -381,16 +358,6 @@ class BinConfirmation(Confirmation):
 
     landmark: ClassVar[Control] = Confirmation.title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
-
-
-def listed_worker(row: dict[str, str]) -> ListedWorker:
-    """A line of a listing of workers (facts 7.1)."""
-    start = column(row, "Tarikh Mula Kerja", "Employment Start Date")
-    return ListedWorker(
-        identification=column(row, "No. Pengenalan", "Identification No."),
-        name=column(row, "Nama", "Nama Pekerja", "Name", "Name of Employee"),
-        employment_start_date=datetime.strptime(start, _DAY).date(),  # noqa: DTZ007  a day, no time
-    )
 
 
 def not_as_counted(where: str) -> UnexpectedPage:

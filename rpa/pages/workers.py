@@ -13,6 +13,8 @@ from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
 from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpa.portal.tab import Portal
     from rpa.run.filing import Row
 
@@ -47,7 +49,7 @@ class Workers(EmployerScreen):
         with self.portal.answer("Workers.lens"):
             self.lens.click()
         self.listing.settled_on(text, *NOTHING)
-        return [_worker(row) for row in self.listing.rows()]
+        return [listed_worker(row) for row in self.listing.rows()]
 
     def sighting(self, row: Row[Any]) -> dict[int, Sighting]:
         """Whether this worker is listed, by the row's number; nothing when he is not.
@@ -65,9 +67,11 @@ class Workers(EmployerScreen):
         return {row.number: Sighting(same=same, words=words)} if listed else {}
 
 
-def counted(employer: str, rows: tuple[Row[Any], ...], portal: Portal) -> Census:
+def counted(
+    employer: str, rows: tuple[Row[Any], ...], portal: Portal, alive: Callable[[], None]
+) -> Census:
     """The survey of a procedure that brings workers: how many there are already."""
-    del rows
+    del rows, alive
     listing = MySites(portal).registration().update(Workers, employer)
     return Census(listing.count())
 
@@ -82,10 +86,11 @@ OTHERWISE = Words(
 )
 
 
-def _worker(row: dict[str, str]) -> ListedWorker:
+def listed_worker(row: dict[str, str]) -> ListedWorker:
+    """A line of any listing of workers (facts 7.1, 10)."""
     start = column(row, "Tarikh Mula Kerja", "Employment Start Date")
     return ListedWorker(
         identification=column(row, "No. Pengenalan", "Identification No."),
-        name=column(row, "Nama Pekerja", "Name of Employee"),
+        name=column(row, "Nama", "Nama Pekerja", "Name", "Name of Employee"),
         employment_start_date=datetime.strptime(start, "%d/%m/%Y").date(),  # noqa: DTZ007  a day, no time
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 
     from rpa.portal.page import Page
     from rpa.settings import Override, PortalSettings
+
+
+def moment(said: str | None) -> datetime | None:
+    """An HTTP date, which is GMT; None where there is none, or none that can be read."""
+    try:
+        moment = parsedate_to_datetime(said or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class BrowserLost(PortalUnavailable):
@@ -180,7 +190,7 @@ class Portal:
             here = urljoin(self.settings.address, path)
             answer = self.tab.goto(here, wait_until="domcontentloaded")
             said = answer.header_value("date") if answer else None
-        self.clock = parsedate_to_datetime(said) if said else None
+        self.clock = moment(said)
 
     def at_home(self) -> None:
         """Raise ConfigInvalid unless the tab is on the configured host over its own scheme."""

@@ -339,7 +339,7 @@ BY_HAND = Words(
     "Filed by a person, not by `assist-rpa due`.",
 )
 _NOTED = {Fate.FILE: AgendaState.DUE, Fate.SKIP: AgendaState.SKIPPED, Fate.ASK: AgendaState.ASKED}
-_HELD = {Fate.LATER: RowState.LATER, Fate.ASK: RowState.LATER, Fate.SKIP: RowState.SKIPPED}
+_HELD = {Fate.LATER: RowState.LATER, Fate.ASK: RowState.NOT_SENT, Fate.SKIP: RowState.SKIPPED}
 
 
 @dataclass

@@ -40,19 +40,22 @@ class Gate:
     runner: Runner
     work: Work
 
-    def open(self, rows: Sequence[Row[Any]], standing: dict[int, Standing]) -> Permit | None:
+    def open(
+        self, rows: Sequence[Row[Any]], later: Sequence[Row[Any]], standing: dict[int, Standing]
+    ) -> Permit | None:
         """Let these rows pass; the permit is asked again before each press.
+
+        ``later`` are the job's rows whose day has not come, or that were not filed on it.
 
         Raises Guarded, NeedsApproval, ConfigInvalid, and what the portal raises.
         """
         if not rows:
             return None
         guard = guards.of(self.runner.plan.job, self.runner.settings)
-        alarms = guard.of_job(rows)
-        guards.refuse(alarms)
         census = self._census(rows) if guard.counts(rows) else None
         before = self._filed_by_this_job(standing)
-        whole = [row for row in self.runner.plan.rows if row in rows or row in before]
+        whole = sorted([*rows, *before], key=lambda row: row.number)
+        alarms = guard.of_job(whole, later)
         if census is not None:
             alarms += guard.against(rows, census)
             guards.refuse(alarms)
@@ -70,9 +73,10 @@ class Gate:
         return self.work.tries()(self._survey, tuple(rows))
 
     def _survey(self, rows: tuple[Row[Any], ...]) -> Census:
-        self.work.lease.check()
+        self.work.alive()
         portal = self.work.session.fresh()
-        return self.runner.procedure.survey(self.runner.plan.job.employer_code, rows, portal)
+        employer = self.runner.plan.job.employer_code
+        return self.runner.procedure.survey(employer, rows, portal, self.work.alive)
 
     def _filed_by_this_job(self, standing: dict[int, Standing]) -> list[Row[Any]]:
         """The rows that a run of this very job filed within a day."""

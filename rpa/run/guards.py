@@ -61,10 +61,12 @@ class Guard(NamedTuple):
     limits: Guards
     today: date
 
-    def of_job(self, rows: Sequence[Row[Any]]) -> list[Alarm]:
-        """What is seen without the portal. Rows whose day has not come count for nothing yet."""
-        due = [row for row in rows if row.record.due is None or row.record.due <= self.today]
-        return [*self._many(due), *self._far(rows)]
+    def of_job(self, rows: Sequence[Row[Any]], later: Sequence[Row[Any]] = ()) -> list[Alarm]:
+        """What is seen without the portal. ``later`` rows are none of the number yet.
+
+        But a day that was mistyped would let them wait for ever.
+        """
+        return [*self._many(rows), *self._far([*rows, *later])]
 
     def counts(self, rows: Sequence[Row[Any]]) -> bool:
         """Whether the portal's count matters: of a few joiners no share is too large."""

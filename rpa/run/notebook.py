@@ -7,10 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import RpaError, Stopped, Words
+from rpa.errors import RpaError, Words
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
@@ -41,19 +40,13 @@ class Notebook:
     session: Session
     folder: RunFolder
     watcher: Watcher
-    stop: threading.Event
+    alive: Callable[[], None]
     now: Callable[[], datetime]
     permit: Permit | None = None
     refused: dict[int, Words] = field(default_factory=dict)
     items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     reference: str = ""
-
-    def alive(self) -> None:
-        """Raise LeaseLost or Stopped when this process must not go on."""
-        self.lease.check()
-        if self.stop.is_set():
-            raise Stopped(Words("Dihentikan atas permintaan.", "Stopped as asked."))
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """Tell the watcher; the ledger keeps the steps of filings, not of rows."""

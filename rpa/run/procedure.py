@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rpa.pages.review import Review
     from rpa.portal.page import Page
     from rpa.portal.tab import Portal
@@ -36,9 +38,16 @@ class Procedure(Protocol):
     ) -> dict[int, Sighting]:
         """Which of these rows the portal already has, by row number."""
 
-    def survey(self, employer: str, rows: tuple[Row[Any], ...], portal: Portal) -> Census:
+    def survey(
+        self,
+        employer: str,
+        rows: tuple[Row[Any], ...],
+        portal: Portal,
+        alive: Callable[[], None],
+    ) -> Census:
         """The portal's own count and listing, for the guards.
 
+        ``alive``, asked between two screens, raises when the run is to stop.
         Only where the job has an effect on the number of workers (`Job.effect`).
         """
 

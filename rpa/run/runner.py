@@ -113,42 +113,51 @@ class Runner:
         self.ledger.dissolve_planned(lease, self.id)
         standing = self._known_to(self.ledger.standing)
         again = self._rejected()
-        rows = [] if HEAD in standing or HEAD in again else self._without({**standing, **again})
-        if rows and self.agenda and self.agenda.scheduled:
+        wanted = [] if HEAD in standing or HEAD in again else self._without({**standing, **again})
+        # Known before a browser opens: whatever stops the run now, these rows keep their verdict.
+        self._give_known(standing, again, headless=not wanted)
+        if wanted and self.agenda and self.agenda.scheduled:
             work.tries()(self._same_day, work)
-        rows, held = self._dated(rows)
+        rows = self._dated(wanted)
         groups = self.plan.job.filings(rows)
-        work.permit = Gate(self, work).open(rows, standing)
         self.watcher.started(len(self.plan.rows), len(groups))
+        for verdict in self.outcome.verdicts.values():
+            self.watcher.verdict(verdict)
+        later = [row for row in wanted if row.number in self.outcome.verdicts]
+        work.permit = Gate(self, work).open(rows, later, standing)
+        for group in groups:
+            work.file(self._filing(group))
+
+    def _give_known(
+        self, standing: dict[int, Standing], again: dict[int, Standing], *, headless: bool
+    ) -> None:
+        """Their verdicts to the rows that the ledger knows; the watcher is told later."""
         for row in self.plan.rows:
             if row.number in standing:
                 self._known(row, standing[row.number])
             elif row.number in again:
-                self.verdict(row, RowState.REFUSED, UNCORRECTED, again[row.number].reference)
-            elif row.number in held:
-                self.verdict(row, *held[row.number])
-            elif row not in rows:
+                self._give(row, RowState.REFUSED, UNCORRECTED, again[row.number].reference)
+            elif headless:
                 # An employer who was registered takes no more workers by that procedure.
-                self.verdict(row, RowState.REFUSED, HEADLESS)
-        for group in groups:
-            work.file(self._filing(group))
+                self._give(row, RowState.REFUSED, HEADLESS)
 
     def _same_day(self, work: Work) -> None:
         """Nothing is filed for a day, or skipped for good, by a clock that the portal denies."""
-        work.lease.check()
+        work.alive()
         said = work.session.fresh().clock
         clock.same_day(said, self.settings.today(), self.settings.now())
 
-    def _dated(
-        self, rows: list[Row[Any]]
-    ) -> tuple[list[Row[Any]], dict[int, tuple[RowState, Words]]]:
-        """The rows whose day has come, and the verdicts of those that are held."""
+    def _dated(self, rows: list[Row[Any]]) -> list[Row[Any]]:
+        """The rows whose day has come; the others are given their verdicts."""
         if self.agenda is None:
-            return rows, {}
+            return rows
         found = self.agenda.sort(rows, self.matters.keys)
         if found.ask:
             self.outcome.errors.append(found.ask)
-        return found.now, found.held
+        for row in rows:
+            if row.number in found.held:
+                self._give(row, *found.held[row.number])
+        return found.now
 
     def _without(self, known: dict[int, Standing]) -> list[Row[Any]]:
         return [row for row in self.plan.rows if row.number not in known]
@@ -191,20 +200,25 @@ class Runner:
 
     def _known(self, row: Row[Any], known: Standing) -> None:
         if known.state is FilingState.FILED:
-            self.verdict(row, RowState.FILED, BEFORE, known.reference, at=known.at, before=True)
+            self._give(row, RowState.FILED, BEFORE, known.reference, at=known.at, before=True)
         else:
-            self.verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
+            self._give(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
 
     def verdict(
         self, row: Row[Any], state: RowState, reason: Words, reference: str = "", **more: Any
     ) -> None:
-        """Give a row its one verdict."""
+        """Give a row its one verdict, and tell the watcher."""
+        self.watcher.verdict(self._give(row, state, reason, reference, **more))
+
+    def _give(
+        self, row: Row[Any], state: RowState, reason: Words, reference: str = "", **more: Any
+    ) -> Verdict[Any]:
         late = self.agenda.late.get(row.number) if self.agenda else None
         if late and state is RowState.FILED and not more.get("before"):
             more["remarks"] = (*more.get("remarks", ()), late)
         given = Verdict(row, state, reason, reference, **more)
         self.outcome.verdicts[row.number] = given
-        self.watcher.verdict(given)
+        return given
 
     def _not_reached(self) -> None:
         error = self.outcome.stopped_by

@@ -21,6 +21,7 @@ from rpa.errors import (
     Refused,
     ReviewMismatch,
     RpaError,
+    Stopped,
     UnexpectedPage,
     Words,
 )
@@ -128,6 +129,12 @@ class Work:
         except OF_THIS_FILING as error:
             runner.outcome.errors.append(error)
 
+    def alive(self) -> None:
+        """Raise LeaseLost or Stopped when this process must not go on."""
+        self.lease.check()
+        if self.runner.stop.is_set():
+            raise Stopped(Words("Dihentikan atas permintaan.", "Stopped as asked."))
+
     def tries(self) -> Retrying:
         """The one retry there is, for what ended before the last press."""
         retry = self.runner.settings.portal.retry
@@ -160,7 +167,7 @@ class Work:
             self.session,
             runner.folder,
             runner.watcher,
-            runner.stop,
+            self.alive,
             runner.settings.now,
             self.permit,
         )

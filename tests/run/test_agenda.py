@@ -192,7 +192,7 @@ def test_ask_holds_the_row_and_ends_with_the_question(ledger: Ledger) -> None:
     rows = [row(2, FIRST), row(3, later(1))]
     found = on(ledger, later(1), Schedule(missed="ask")).sort(rows, keys_of(rows))
     assert [one.number for one in found.now] == [3]
-    assert found.held[2][0] is RowState.LATER
+    assert found.held[2][0] is RowState.NOT_SENT
     assert found.ask is not None
     assert found.ask.exit_code == 13
     assert f"assist-rpa due {JOB} --missed late" in found.ask.next_move.en
@@ -221,7 +221,7 @@ def test_a_person_decides_for_what_was_missed_so_far(ledger: Ledger, missed: Any
         is {
             "late": None,
             "skip": RowState.SKIPPED,
-            "ask": RowState.LATER,
+            "ask": RowState.NOT_SENT,
         }[missed]
     )
 

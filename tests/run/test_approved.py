@@ -84,7 +84,8 @@ def test_an_approved_job_goes_on_where_it_broke_off(
     desk: Desk, portal: PracticePortal, supervisor: Supervisor
 ) -> None:
     """One approval for all of its filings: what is filed changes the portal's count, not that."""
-    job = desk.job([person(n) for n in range(1, 5)], rows_per_filing=2, limits={"rows": 3})
+    # What is left after the first filing passes the limit as well; the whole job was agreed to.
+    job = desk.job([person(n) for n in range(1, 5)], rows_per_filing=2, limits={"rows": 1})
     assert desk.assist("run", job).returncode == 0
     assert supervisor.approve().returncode == 0
     process = desk.start("run", job, "--submit")
@@ -97,6 +98,18 @@ def test_an_approved_job_goes_on_where_it_broke_off(
     done = desk.file(job)
     assert done.returncode == 0, done.stderr
     assert sorted(len(f["workers"]) for f in portal.filings) == [2, 2]
+
+
+def test_what_was_filed_before_is_still_told_when_the_gate_holds_the_rest(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """The workbook that comes back never calls a filed row unsent."""
+    assert desk.file(desk.job([person(1)], name="first")).returncode == 0
+    held = desk.file(desk.job([person(n) for n in range(1, 4)], limits={"rows": 1}, name="second"))
+    assert held.returncode == 12, held.stderr
+    assert portal.submissions == 1
+    states = [line["ASSIST status"].split(" / ")[-1] for line in desk.returned()]
+    assert states == ["filed", "not sent", "not sent"]
 
 
 def test_a_changed_table_needs_a_new_approval(

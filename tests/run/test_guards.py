@@ -16,7 +16,7 @@ from rpa.rules.employee import Employee
 from rpa.run import guards
 from rpa.run.filing import Alarm, Census, Row
 from rpa.run.guards import Guard
-from rpa.run.job import Effect, Job
+from rpa.run.job import Effect, Job, Limits
 from rpa.settings import Guards
 
 if TYPE_CHECKING:
@@ -124,6 +124,18 @@ def test_a_count_goes_back_to_before_what_this_job_filed() -> None:
     """So that an approved job goes on under the figures it was approved with."""
     assert guards.as_before(Ending(procedure="ending"), rows(3), Census(7)).active == 10
     assert guards.as_before(joining(), rows(3), Census(7)).active == 4
+
+
+def test_a_row_that_waits_is_none_of_the_number_but_its_date_is_looked_at() -> None:
+    """A year that was mistyped would let it wait for ever, and nobody would hear of it."""
+    waits = [row(7, TODAY + timedelta(days=400)), row(8, TODAY + timedelta(days=5))]
+    found = guard(joining(), rows=3, days_ahead=10).of_job(rows(3), waits)
+    assert [(alarm.guard, alarm.row) for alarm in found] == [("date-far", 7)]
+
+
+def test_every_limit_of_the_configuration_may_stand_in_a_job() -> None:
+    """And a job has no limit that the configuration does not know."""
+    assert set(Limits.model_fields) == set(Guards.model_fields) - {"approval"}
 
 
 def test_what_contradicts_the_portal_stops_and_names_every_guard() -> None:
