@@ -30,6 +30,7 @@ class Kind(StrEnum):
     YES_NO = "yes-no"
     PHONES = "phones"
     FILE = "file"
+    MONEY = "money"  # ringgit in the cell, whole sen in the record
 
 
 _TEXTS = {Kind.TEXT, Kind.IDENTITY}
