@@ -19,6 +19,7 @@ ROOMS = (
     "errors",
     "settings",
     "rules",
+    "textfile",
     "run.filing",
     "run.job",
     "portal",

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from rpa.cli.textfile_app import textfile
+
 app = typer.Typer(
     name="assist-rpa",
     no_args_is_help=True,
@@ -257,6 +259,9 @@ def demo(
     from rpa.cli import demo as command  # noqa: PLC0415  heavy
 
     _end(command.demo, folder, language)
+
+
+app.add_typer(textfile, name="textfile")
 
 
 def _version(*, wanted: bool) -> None:

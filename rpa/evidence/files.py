@@ -31,13 +31,25 @@ def write_private(target: Path, content: bytes) -> Path:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise NotWritten(
-            Words(
-                f"Fail {target.name} tidak dapat ditulis: {error.strerror}.",
-                f"The file {target.name} cannot be written: {error.strerror}.",
-            ),
-            where=target.name,
-        ) from error
+        raise _not_written(target, error) from error
+
+
+def create_private(target: Path, content: bytes) -> None:
+    """Put ``content`` at ``target`` at once and for good, where nothing stands yet.
+
+    Raises FileExistsError when something does, also when it came there this very moment, and
+    NotWritten as `write_private` does.
+    """
+    try:
+        temporary = _written_beside(target, content)
+        try:
+            _take_free_place(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise _not_written(target, error) from error
 
 
 def numbered(target: Path, number: int) -> Path:
@@ -74,6 +86,29 @@ def _take_place(temporary: Path, target: Path) -> Path:
         sync_folder(place.parent)
         return place
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _take_free_place(temporary: Path, target: Path) -> None:
+    """A second name for the complete file: the one way that never takes another file's place."""
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, such as a memory stick's
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        temporary.replace(target)
+    sync_folder(target.parent)
+
+
+def _not_written(target: Path, error: OSError) -> NotWritten:
+    return NotWritten(
+        Words(
+            f"Fail {target.name} tidak dapat ditulis: {error.strerror}.",
+            f"The file {target.name} cannot be written: {error.strerror}.",
+        ),
+        where=target.name,
+    )
 
 
 def _held(place: Path) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa.errors import Words
 from rpa.jobs.places import Unfit
-from rpa.rules import nric, phones
+from rpa.rules import money, nric, phones
 from rpa.rules.identities import NRIC_FORMAT
 from rpa.rules.record import Column, Kind
 
@@ -85,6 +85,20 @@ def _phones(column: Column, cell: Cell) -> tuple[str, ...]:
     if isinstance(cell, str) and phones.well_formed(cell):
         return (cell,)
     raise Unfit("phone-form", phones.FORM)
+
+
+def _money(column: Column, cell: Cell) -> int:
+    """Ringgit to whole sen; a part of a sen is refused, not rounded."""
+    del column
+    try:
+        if isinstance(cell, str):
+            return money.of_text(cell)
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            return money.of_number(cell)
+    except money.NotMoney as fault:
+        if not fault.exact:
+            raise Unfit("money-exact", _MONEY_EXACT) from None
+    raise Unfit("money-form", _MONEY_FORM)
 
 
 def _identity(column: Column, cell: Cell) -> str:
@@ -188,6 +202,7 @@ _READ: dict[Kind, Callable[[Column, Cell], Any]] = {
     Kind.COUNT: _count,
     Kind.PHONES: _phones,
     Kind.FILE: _text,
+    Kind.MONEY: _money,
 }
 
 
@@ -211,6 +226,15 @@ _TEXT_TYPE = Words(
     "Text, kemudian taip semula.",
     "This cell must hold text, not a number, a date or TRUE/FALSE. Format the cell as Text and "
     "type it again.",
+)
+_MONEY_FORM = Words(
+    "Tulis jumlah dalam ringgit, contohnya 3000, 3000.00 atau 3,000.00, tidak kurang daripada 0.",
+    "Write the amount in ringgit, such as 3000, 3000.00 or 3,000.00, and not below 0.",
+)
+_MONEY_EXACT = Words(
+    "Jumlah ini mempunyai lebih daripada dua tempat perpuluhan. Bundarkan kepada sen dalam jadual "
+    "(contohnya dengan ROUND).",
+    "This amount has more than two decimals. Round it to the sen in the table (with ROUND, say).",
 )
 _DATE_FORM = Words(
     "Tulis tarikh sebagai dd/mm/yyyy atau yyyy-mm-dd, contohnya 05/06/2026 atau 2026-06-05.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.jobs.places import IN_TABLE, Place, Unfit, shown
@@ -75,6 +76,7 @@ def file_place(name: str, sheet: str | None = None) -> Place:
     return Place(name if sheet is None else f"{name}!{sheet}", (IN_TABLE, 0, 0))
 
 
+@cache
 def letters(column: int) -> str:
     """A column, counted from 0, in Excel's letters."""
     text = ""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _XLSX = re.compile(r"(?P<before>.*!)(?P<column>[A-Z]*)(?P<row>[0-9]+)", re.DOTALL)
 _CSV = re.compile(r"(?P<before>.*): row (?P<row>[0-9]+)(?P<column>|, column .*)", re.DOTALL)
+_TEXT = re.compile(r"(?P<before>.*): line (?P<row>[0-9]+)(?P<column>|, positions? .*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Grouped:
 
 
 class _Where(NamedTuple):
-    xlsx: bool
+    form: re.Pattern[str]
     before: str
     column: str
     row: int
@@ -52,7 +53,8 @@ def group(problems: Iterable[Problem]) -> list[Grouped]:
     """Problems with the same words in one column's consecutive rows become one.
 
     Such as ``joiners.xlsx!Sheet1!A2:A26 (25 cells)`` and ``joiners.csv: rows 2-26, column ic (25
-    cells)``. The order is that of each group's first problem.
+    cells)``; of a text file ``contributions.txt: lines 1-25, positions 195-200 (25 lines)``. The
+    order is that of each group's first problem.
     """
     runs: list[_Run] = []
     open_runs: dict[object, _Run] = {}
@@ -71,15 +73,17 @@ def group(problems: Iterable[Problem]) -> list[Grouped]:
 
 
 def _where(address: str) -> _Where | None:
-    for xlsx, pattern in ((True, _XLSX), (False, _CSV)):
+    for pattern in (_XLSX, _CSV, _TEXT):
         if match := pattern.fullmatch(address):
-            return _Where(xlsx, match["before"], match["column"], int(match["row"]))
+            return _Where(pattern, match["before"], match["column"], int(match["row"]))
     return None
 
 
 def _span(where: _Where, last: int, count: int) -> str:
+    if where.form is _TEXT:
+        return f"{where.before}: lines {where.row}-{last}{where.column} ({count} lines)"
     unit = "cells" if where.column else "rows"
-    if where.xlsx:
+    if where.form is _XLSX:
         column = where.column
         return f"{where.before}{column}{where.row}:{column}{last} ({count} {unit})"
     return f"{where.before}: rows {where.row}-{last}{where.column} ({count} {unit})"

@@ -31,8 +31,9 @@ def birth_dates(number: str, today: date) -> tuple[date, ...]:
     ``number`` must be ``well_formed``. Empty when its first six digits are no date; two dates when
     the century is open.
     """
-    days = (_day(century, number) for century in _CENTURIES)
-    return tuple(day for day in days if day is not None and day <= today)
+    year, month, day = int(number[:2]), int(number[2:4]), int(number[4:6])
+    days = [_day(century + year, month, day) for century in _CENTURIES]
+    return tuple([found for found in days if found is not None and found <= today])
 
 
 def is_male(number: str) -> bool:
@@ -45,9 +46,8 @@ def birthplace_in_use(number: str) -> bool:
     return number[6:8] not in BIRTHPLACES_NOT_IN_USE
 
 
-def _day(century: int, number: str) -> date | None:
-    year, month, day = (int(number[i : i + 2]) for i in (0, 2, 4))
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(century + year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None

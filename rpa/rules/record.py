@@ -31,6 +31,7 @@ class Kind(StrEnum):
     COUNT = "count"  # a whole number, none below zero
     PHONES = "phones"
     FILE = "file"
+    MONEY = "money"  # ringgit in the cell, whole sen in the record
 
 
 _TEXTS = {Kind.TEXT, Kind.IDENTITY}

@@ -23,7 +23,8 @@ def faults(text: str, length: int) -> Iterator[Fault]:
     zero-width letter makes another name than the one that is seen, and a name cut short is a
     wrong filing.
     """
-    kinds = {_kind(letter) for letter in text}
+    plain = text.isascii() and text.isprintable()  # as nearly all are
+    kinds = set() if plain else {_kind(letter) for letter in text}
     if len(text) > length:
         yield _long(length)
     if "control" in kinds:

@@ -1,0 +1,243 @@
+"""A worker as the monthly contribution asks for him: who, which wages, insured for what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from rpa.errors import Severity, Words
+from rpa.rules import coverage, identities, name_in_file, nric, schedule, workers
+from rpa.rules.coverage import Insured
+from rpa.rules.employment_status import STATUS, EmploymentStatus
+from rpa.rules.record import Column, Finding, Kind, Record
+from rpa.rules.ssfw import findings as ssfw_findings
+from rpa.rules.workers import WorkerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic.config import JsonDict
+
+    from rpa.rules.months import Month
+    from rpa.rules.schedule import Amounts
+
+OLDEST = 100
+"""Years. An NRIC that would make a worker older is of the other century (assumed)."""
+
+_DAY = "yyyy-mm-dd or dd/mm/yyyy."
+_RINGGIT: JsonDict = {"type": ["number", "string"], "minimum": 0}
+
+
+class Payee(Record):
+    """One worker's month in a payroll table; which month is said beside the table.
+
+    Money is whole sen here and ringgit in the table (3000, 3000.00, "3,000.00"). ``wages`` are all
+    wages of the month that contributions are reckoned from, allowances included, and never cut at
+    the ceiling (text file v2.1, field 6).
+    """
+
+    identity: ClassVar[str] = "identification"
+
+    worker: Annotated[
+        WorkerKind,
+        workers.WORKER,
+        Field(
+            description="local (Malaysians, permanent and temporary residents), foreign, domestic "
+            "local or domestic foreign; in a table also Tempatan, Asing, Domestik …"
+        ),
+    ] = WorkerKind.LOCAL
+    identification: Annotated[
+        str,
+        Column(
+            Kind.IDENTITY,
+            bm=(*workers.NRIC_BM, "No. Pengenalan", "No. SSFW", "No. KP/SSFW"),
+            en=(*workers.NRIC_EN, "SSFW No.", "SSFW Number", "NRIC/SSFW"),
+            length=identities.PASSPORT_LENGTH,  # what is longer than 12 is told by its form
+        ),
+        Field(
+            description="NRIC: 12 digits in quotes or with dashes; of a foreign worker the SSFW or "
+            "SSFDW number, never the passport's.",
+            examples=["900101005555", "SSFW00000001"],
+        ),
+    ]
+    name: workers.Name
+    wages: Annotated[
+        int,
+        Column(
+            Kind.MONEY,
+            bm=("Gaji", "Gaji Bulanan", "Upah", "Upah Bulanan", "Gaji PERKESO"),
+            en=("Wages", "Monthly Wages", "Employee Wages", "SOCSO Wages", "Contribution Wages"),
+        ),
+        Field(
+            ge=0,
+            description="All wages of the month in ringgit, allowances included.",
+            examples=["3000.00"],
+            json_schema_extra=_RINGGIT,
+        ),
+    ]
+    date_of_birth: Annotated[
+        date | None,
+        workers.BIRTH,
+        Field(description=f"Only where there is no NRIC to tell it. {_DAY}"),
+    ] = None
+    first_contribution_date: Annotated[
+        date | None,
+        Column(
+            Kind.DATE,
+            bm=("Tarikh Caruman Pertama", "Caruman Pertama"),
+            en=("First Contribution Date", "First Contribution", "First SOCSO Contribution"),
+            sent=False,
+        ),
+        Field(description=f"To PERKESO, under any employer; needed from 55 to 59. {_DAY}"),
+    ] = None
+    skbbk_opt_out: Annotated[
+        bool,
+        Column(
+            Kind.YES_NO,
+            bm=("Keluar SKBBK", "Pelepasan SKBBK", "Keluar LINDUNG 24 Jam"),
+            en=("SKBBK Opt-out", "Opted Out of SKBBK", "LINDUNG 24 Jam Opt-out"),
+            sent=False,
+        ),
+        Field(description="true for a local worker whose opt-out PERKESO has."),
+    ] = False
+    invalidity_pension: Annotated[
+        bool,
+        Column(
+            Kind.YES_NO,
+            bm=("Pencen Ilat", "Penerima Pencen Ilat"),
+            en=("Invalidity Pension", "Invalidity Pensioner"),
+            sent=False,
+        ),
+        Field(description="true for a worker who receives an invalidity pension."),
+    ] = False
+    allowances: Annotated[
+        int | None,
+        Column(
+            Kind.MONEY,
+            bm=("Elaun", "Jumlah Elaun"),
+            en=("Allowances", "Allowance", "Total Allowances"),
+            sent=False,
+        ),
+        Field(
+            ge=0,
+            description="How much of the wages is allowances, for the register; never added.",
+            json_schema_extra=_RINGGIT,
+        ),
+    ] = None
+    employment_date: Annotated[
+        date | None,
+        Column(
+            Kind.DATE,
+            bm=("Tarikh Mula/Berhenti", "Tarikh Perubahan Pekerjaan"),
+            en=("Employment Date", "Start/End Date"),
+        ),
+        Field(description=f"Start or end in this month; only the old text files hold it. {_DAY}"),
+    ] = None
+    employment_status: Annotated[
+        EmploymentStatus | None,
+        STATUS,
+        Field(description="B new, H left, M died, S sick leave, T unpaid leave; old files only."),
+    ] = None
+
+    @property
+    def person(self) -> str:
+        """The number that identifies the worker."""
+        return self.identification
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The same number: the month stands beside the table, a worker once in it."""
+        return (self.identification,)
+
+    @property
+    def name_in_file(self) -> str:
+        """The name as a text file holds it: capitals (facts: text-files, section 1)."""
+        return self.name.upper()
+
+    def in_month(self, month: Month) -> Iterator[Finding]:
+        """The objections that depend on the month of the wages.
+
+        A number that tells no birth date at all is objected to without the month.
+        """
+        born = _born(self, month)
+        if born is not None:
+            if coverage.age(born, month.last) < workers.YOUNGEST:
+                yield _YOUNG
+            yield from coverage.objections(self._insured(born), month)
+
+    def contributions(self, month: Month) -> Amounts:
+        """What is due for this worker; only without objections ``in_month``."""
+        born = _born(self, month)
+        if born is None:
+            raise ValueError("whose date of birth is not known has objections")
+        cover = coverage.cover(self._insured(born), month)
+        return schedule.amounts(self.wages, month, cover)
+
+    def _insured(self, born: date) -> Insured:
+        return Insured(
+            self.worker,
+            born,
+            self.first_contribution_date,
+            opted_out=self.skbbk_opt_out,
+            pensioner=self.invalidity_pension,
+        )
+
+    @classmethod
+    def objections(cls, values: Mapping[str, Any], today: date) -> Iterator[Finding]:
+        """The texts, the number, the name as a file takes it, and what contradicts itself."""
+        yield from super().objections(values, today)
+        for finding in _identification(values, today):
+            # Whose kind could not be read may be of the other one.
+            yield finding._replace(needs=("worker", *finding.needs))
+        yield from workers.objections(values, today)
+        if (name := values.get("name")) is not None:
+            yield from name_in_file.findings("name", name)
+        allowances, wages = values.get("allowances"), values.get("wages")
+        if allowances is not None and wages is not None and allowances > wages:
+            yield Finding("allowances", "allowances-more", _ALLOWANCES)
+
+
+def _identification(values: Mapping[str, Any], today: date) -> Iterator[Finding]:
+    if WorkerKind(values.get("worker", WorkerKind.LOCAL)).foreign:
+        yield from ssfw_findings("identification", values.get("identification"), today)
+        if "date_of_birth" not in values:
+            yield Finding("date_of_birth", "birth-missing", _BIRTH_MISSING, needs=_BIRTH)
+    elif "identification" in values:
+        yield from identities.of_nric("identification", values, today)
+
+
+def _born(payee: Payee, month: Month) -> date | None:
+    """The birth date: as declared, else the NRIC's in the one century that a worker can be of.
+
+    None where neither tells one, which is objected to without the month.
+    """
+    if payee.date_of_birth is not None:
+        return payee.date_of_birth
+    if payee.worker.foreign or not nric.well_formed(payee.identification):
+        return None
+    days = nric.birth_dates(payee.identification, month.last)
+    living = [day for day in days if coverage.age(day, month.last) < OLDEST]
+    return living[0] if len(living) == 1 else None
+
+
+_BIRTH = ("date_of_birth",)
+_BIRTH_MISSING = Words(
+    "Pekerja asing tiada No. KPPN: isi 'Tarikh Lahir'; ia menentukan kategori.",
+    "A foreign worker has no NRIC: fill 'Date of Birth'; it decides the category.",
+)
+_YOUNG = Finding(
+    "identification",
+    "payee-young",
+    Words(
+        f"Pekerja ini belum berumur {workers.YOUNGEST} tahun. Semak nombor dan tarikh lahir.",
+        f"This worker is under {workers.YOUNGEST}. Check the number and the date of birth.",
+    ),
+    Severity.ERROR,
+)
+_ALLOWANCES = Words(
+    "Elaun melebihi gaji. Gaji di sini ialah semua upah bulan itu, termasuk elaun.",
+    "The allowances are more than the wages. Wages here are all of the month's, allowances "
+    "included.",
+)
