@@ -422,14 +422,25 @@ def registered_foreigners(case: sqlite3.Row) -> list[sqlite3.Row]:
 
 
 class CaseScreens:
-    """Documents, preview, CONFIRM and result, hung on a procedure's portlet."""
+    """Documents, preview, CONFIRM and result, hung on a procedure's portlet.
 
-    def __init__(self, portlet: shell.Portlet, procedure: Procedure, before: str = "list") -> None:
-        """``before`` is the screen to which the documents page goes back."""
+    ``before`` is the screen to which the documents page goes back; ``pencil`` is the one that the
+    pencil of Search For Employer opens, for a procedure that begins there.
+    """
+
+    def __init__(
+        self,
+        portlet: shell.Portlet,
+        procedure: Procedure,
+        before: str = "list",
+        *,
+        pencil: str = "",
+    ) -> None:
         PROCEDURES[procedure.key] = procedure
         self.portlet = portlet
         self.procedure = procedure
         self.before = before
+        self.pencil = pencil
         self.tabs: Callable[[sqlite3.Row], tuple[str, ...]] = lambda _: ()
         portlet.view("documents")(self.show_documents)
         portlet.view("preview")(self.show_preview)
@@ -438,6 +449,21 @@ class CaseScreens:
         portlet.action("documents_save")(self.save_documents)
         # once=False: p_auth does not guard the commit; see file_case.
         portlet.action("commit", once=False)(self.commit)
+        if pencil:
+            portlet.view("view")(self.search_for_employer)
+            portlet.action("open")(self.open_employer)
+
+    def search_for_employer(self) -> Response:
+        """The portal ID's employers."""
+        return employers.search(self.portlet)
+
+    def open_employer(self) -> Response:
+        """The pencil: an empty case for this employer, which counts only once it is saved."""
+        employer = employers.of_mine(self.portlet.value("employerCode"))
+        if employer is None:
+            return shell.denied()
+        number = start(self.procedure, employer["code"])
+        return shell.go(self.portlet.url(self.pencil, caseId=number))
 
     def open_case(self) -> sqlite3.Row | None:
         """The draft that the request names; a submitted case is closed."""
@@ -529,8 +555,3 @@ def pdf_answer(name: str, text: list[str]) -> Response:
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def employer_of(portlet: shell.Portlet) -> sqlite3.Row | None:
-    """The employer that a pencil names, if it is the visitor's."""
-    return employers.of_mine(portlet.value("employerCode"))

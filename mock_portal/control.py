@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Flask, g, request
 
 from mock_portal import casework, faults, seed, shell, state, worker_data
+from mock_portal import contribution_control as contribution
+from mock_portal import contribution_rules as rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,9 @@ GUIDE = {
     "GET /filings": "submitted cases with workers, employer_form and documents, and what was sent"
     " after an inquiry (procedure add_documents); commits counts presses",
     "GET /drafts": "cases saved and not submitted",
+    "GET /contributions": "submitted contributions, oldest first: acr, ecr, act, employer, month,"
+    " type, received, again, lines, paid, totals; amounts in sen",
+    "GET /contribution_drafts": "the same of those saved and not submitted",
     "GET /workers?employer=CODE": "workers on the portal's books, with those listed late;"
     " resigned is the day of who has left, dd/mm/yyyy",
     "GET /employers": "code, name, status, eis_status and details of all",
@@ -41,8 +46,13 @@ GUIDE = {
     ' must_change_password, reminder, employers}',
     "POST /person": '{"nric": n, or "passport": n of a foreigner, name, birth, gender, race,'
     ' nationality, contributed, blocked, ssfw, immigration_mismatch}',
-    "POST /worker": '{"employer": code, "nric": n, "start": "dd/mm/yyyy", name, birth, gender},'
-    ' or many of them: {"workers": [...]}; all are taken or none',
+    "POST /worker": '{"employer": code, "nric": n, "start": "dd/mm/yyyy", name, birth, gender,'
+    ' kind, ssfw, resigned, details}, or many of them: {"workers": [...]}; all are taken or none;'
+    ' details such as {"skbbk_opt_out": true, "first_contribution": "dd/mm/yyyy"}',
+    "POST /contribution": '{"employer": code, "month": "MM/YYYY", "act": "combined", "socso" or'
+    ' "eis", "type": "Monthly", "lines": [{"nric": n, "wages": sen}]}: filed by another hand',
+    "POST /payment": '{"number": an ACR or ECR, "amount": sen, "date": "dd/mm/yyyy"}; without'
+    " amount all that is open, without date today",
     "POST /employer": '{"code": c, name, brn, liability_date, entity, status, reason,'
     ' eis_status, details}',
     "POST /decide": '{"reference": r, "status": "Approved", "Under Query" or "Rejected",'
@@ -56,7 +66,8 @@ PERSON = ("name", "birth", "gender", "race", "nationality", "contributed", "bloc
           "immigration_mismatch")  # fmt: skip
 EMPLOYER = ("name", "brn", "liability_date", "entity", "status", "reason", "eis_status",
             "details")  # fmt: skip
-WORKER = ("employer", "nric", "start", "name", "birth", "gender")
+WORKER = ("employer", "nric", "start", "name", "birth", "gender", "kind", "ssfw", "resigned",
+          "details")  # fmt: skip
 
 
 def create(store: state.Store) -> Flask:
@@ -256,6 +267,7 @@ def show_settings() -> dict[str, Any]:
 
 READERS: dict[str, Callable[[], Any]] = {
     "/": index, "/received": received, "/filings": filings, "/drafts": drafts,
+    "/contributions": contribution.submissions, "/contribution_drafts": contribution.drafts,
     "/workers": workers, "/employers": employers, "/logins": logins, "/sessions": sessions,
     "/faults": all_faults, "/settings": show_settings,
 }  # fmt: skip
@@ -353,33 +365,71 @@ def set_employer(wanted: dict[str, Any]) -> None:
 
 def add_workers(wanted: dict[str, Any]) -> None:
     """Put one worker, or many at once, on an employer's books."""
-    if "workers" not in wanted:
-        _add_worker(wanted)
-        return
-    _known(wanted, ("workers",))
-    many = wanted["workers"]
+    many = wanted.get("workers", [wanted])
+    if "workers" in wanted:
+        _known(wanted, ("workers",))
     if not isinstance(many, list) or not all(isinstance(one, dict) for one in many):
         raise ValueError("workers is a list of objects.")
     for one in many:
-        _add_worker(one)
+        _known(one, WORKER, ("employer", "nric", "start"))
+        _check_days(one)
+    _add_persons(many)
+    seed.add_workers(shell.database(), many)
 
 
-def _add_worker(wanted: dict[str, Any]) -> None:
-    """A known person needs no name."""
-    _known(wanted, WORKER, ("employer", "nric", "start"))
+def _check_days(worker: dict[str, Any]) -> None:
+    details = worker.get("details", {})
+    if not isinstance(details, dict):
+        raise ValueError("details is an object.")  # noqa: TRY004  every refusal here is a 400
+    given = [worker.get(key) for key in ("start", "birth", "resigned")]
+    for text in (*given, details.get("first_contribution")):
+        if text and worker_data.day(text) is None:
+            raise ValueError(f"{text!r} is no day; write dd/mm/yyyy.")
+
+
+def _add_persons(many: list[dict[str, Any]]) -> None:
+    """A known person needs no name; whose name is given is known, and so, from now on."""
     db = shell.database()
-    if {"name", "birth", "gender"} <= set(wanted):
-        person = {k: wanted[k] for k in ("nric", "name", "birth", "gender")}
-        _upsert(db, "persons", "nric", person)
-    if db.execute("SELECT 1 FROM persons WHERE nric = ?", (wanted["nric"],)).fetchone() is None:
+    named = [one for one in many if {"name", "birth", "gender"} <= set(one)]
+    db.executemany(
+        "INSERT INTO persons (nric, name, birth, gender, kind, ssfw)"
+        " VALUES (:nric, :name, :birth, :gender, :kind, :ssfw) ON CONFLICT (nric) DO UPDATE"
+        " SET name = excluded.name, birth = excluded.birth, gender = excluded.gender",
+        [{"kind": "local", "ssfw": "", **one} for one in named],
+    )
+    for column in ("kind", "ssfw"):
+        db.executemany(
+            f"UPDATE persons SET {column} = ? WHERE nric = ?",  # noqa: S608  names of this line
+            [(one[column], one["nric"]) for one in many if column in one],
+        )
+    known = {row["nric"] for row in db.execute("SELECT nric FROM persons")}
+    if not all(one["nric"] in known for one in many):
         raise ValueError("Nobody is known by this nric; give name, birth and gender too.")
-    seed.add_worker(db, wanted["employer"], wanted["nric"], wanted["start"])
+
+
+def add_contribution(wanted: dict[str, Any]) -> dict[str, Any]:
+    """File a month by another hand than the visitor's; the portal works the amounts out."""
+    _known(wanted, ("type",), ("employer", "month", "act", "lines"))
+    return {"ok": True, **contribution.file(wanted)}
+
+
+def add_payment(wanted: dict[str, Any]) -> dict[str, Any]:
+    """A payment came, at the bank."""
+    _known(wanted, ("amount", "date"), ("number",))
+    text, amount = str(wanted.get("date", "")), wanted.get("amount")
+    if text and worker_data.day(text) is None:
+        raise ValueError(f"{text!r} is no day; write dd/mm/yyyy.")
+    if amount is not None and not isinstance(amount, int):
+        raise ValueError(f"{amount!r} is no whole number of sen.")
+    day = rules.day(text) if text else state.today(shell.database())
+    receipt = contribution.pay(str(wanted["number"]), amount, day)
+    return {"ok": True, "receipt": receipt}
 
 
 def show(wanted: dict[str, Any]) -> None:
     """List from now on what was listed late."""
     _known(wanted, ())
-    for table in ("cases", "workers"):
+    for table in ("cases", "workers", "contributions"):
         shell.database().execute(f"UPDATE {table} SET visible_from = 0")  # noqa: S608  names of this line
 
 
@@ -397,5 +447,6 @@ def reset(wanted: dict[str, Any]) -> None:
 WRITERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "/arm": arm, "/disarm": disarm, "/date": set_date, "/settings": set_settings,
     "/account": set_account, "/person": set_person, "/worker": add_workers,
-    "/employer": set_employer, "/decide": decide, "/show": show, "/reset": reset,
+    "/employer": set_employer, "/decide": decide, "/contribution": add_contribution,
+    "/payment": add_payment, "/show": show, "/reset": reset,
 }  # fmt: skip

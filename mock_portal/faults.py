@@ -104,7 +104,9 @@ FAULTS = {
             "review shows another value",
             "One item of the preview reads otherwise: `field` by its short name or English label,"
             " employerCode, employerName, document, or `extra: <item>`; `value` null: left out;"
-            " `part`: which Case Item, from 0; `column`: new or current.",
+            " `part`: which Case Item, from 0; `column`: new or current. On the month page of a"
+            " contribution: grandTotal, totalEmployees, contributionMonth and so on, `total wages`,"
+            " `count skbbk`, or of the line `part`: registrationNo, nameOfEmployee, wages, skbbk.",
             VIEW,
             options=(
                 ("field", "nameOfEmployee"), ("value", "ORANG LAIN"), ("part", 0),

@@ -63,6 +63,13 @@ SHARED: dict[str, Label] = {
         "Copyright Social Security Organisation (practice portal)",
     ),
     "terms_link": Label("Terma & Syarat", "Terms & Conditions"),
+    # facts 3.1; assumed: the English words
+    "acr_link": Label(
+        "Maklumat Caruman & Kutipan (ACR)", "Contribution & Collection Information (ACR)"
+    ),
+    "ecr_link": Label(
+        "Maklumat Caruman & Kutipan SIP (ECR)", "Contribution & Collection Information EIS (ECR)"
+    ),
     # facts 1
     "done": same("Your request completed successfully."),
     "please_select": same("Please Select"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mock_portal import employer_form
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 EMAIL = "payroll@contoh.example"
 PASSWORD = "Contoh#2026"  # noqa: S105  the practice portal's, printed at its start
@@ -104,8 +104,7 @@ def default(db: sqlite3.Connection) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         PERSONS,
     )
-    for employer, nric, start in WORKERS:
-        add_worker(db, employer, nric, start)
+    add_workers(db, [dict(zip(("employer", "nric", "start"), w, strict=True)) for w in WORKERS])
 
 
 def _details(code: str, name: str, brn: str, _: str, entity: str) -> str:
@@ -113,13 +112,22 @@ def _details(code: str, name: str, brn: str, _: str, entity: str) -> str:
     return json.dumps(employer_form.from_texts(own | DETAILS[code]), ensure_ascii=False)
 
 
-def add_worker(db: sqlite3.Connection, employer: str, nric: str, start: str) -> None:
-    """A known person at work with an employer since dd/mm/yyyy."""
-    db.execute(
-        "INSERT INTO workers (employer, nric, name, birth, gender, start, kind)"
-        " SELECT ?, nric, name, birth, gender, ?, kind FROM persons WHERE nric = ?",
-        (employer, start, nric),
-    )
+def add_workers(db: sqlite3.Connection, many: Iterable[dict[str, Any]]) -> None:
+    """Known persons at work: employer, nric, start dd/mm/yyyy; resigned and details if given."""
+    db.executemany(
+        "INSERT INTO workers (employer, nric, name, birth, gender, start, kind, status, resigned,"
+        " details) SELECT :employer, nric, name, birth, gender, :start, kind,"
+        " iif(:resigned = '', 'Active', 'Resigned'), :resigned, :details"
+        " FROM persons WHERE nric = :nric",
+        [
+            {
+                "employer": one["employer"], "nric": one["nric"], "start": one["start"],
+                "resigned": one.get("resigned", ""),
+                "details": json.dumps(one.get("details", {}), ensure_ascii=False),
+            }
+            for one in many
+        ],
+    )  # fmt: skip
 
 
 SEEDS: dict[str, Callable[[sqlite3.Connection], None]] = {"default": default}

@@ -91,6 +91,13 @@ MENU = (
         ),
     ),
 )
+# facts 8.1; the addresses are  # assumed
+_CONTRIBUTION = "/web/contribution/contribution"
+CONTRIBUTION_ENTRY = (same("SOCSO + EIS"), f"{_CONTRIBUTION}/socso-eis")
+CONTRIBUTION_GROUPS = (
+    ("SOCSO", same("NEW SUBMISSION"), f"{_CONTRIBUTION}/socso/new-submission"),
+    ("EIS", same("NEW SUBMISSION"), f"{_CONTRIBUTION}/eis/new-submission"),
+)
 SITES = (
     ("base", "/web/base/myassist"),
     ("registration_site", "/web/registration/myassist"),
@@ -322,6 +329,8 @@ def layout_values() -> dict[str, Any]:
         "bare": False,
         "site": site,
         "menu": MENU if visitor and site == "registration" else (),
+        "contribution_entry": CONTRIBUTION_ENTRY,
+        "contribution_groups": CONTRIBUTION_GROUPS,
         "sites": SITES,
         "idle": g.settings.idle_limit,
         "html_language": "en" if language() == EN else "ms",
@@ -391,8 +400,13 @@ class Portlet:
         prefix = self.ns("dto.")
         return {k.removeprefix(prefix): v for k, v in request.form.items() if k.startswith(prefix)}
 
-    def url(self, name: str, state: str = "normal", phase: int = 0, **values: Any) -> str:
-        """The address of a screen (phase 0) or of an action (phase 1)."""
+    def url(
+        self, name: str, state: str = "normal", phase: int = 0, *, at: str = "", **values: Any
+    ) -> str:
+        """The address of a screen (phase 0) or of an action (phase 1).
+
+        ``at`` is one of the portlet's addresses; without it the one where the visitor is.
+        """
         query: dict[str, Any] = {
             "p_p_id": self.id, "p_p_lifecycle": phase, "p_p_state": state,
         }  # fmt: skip
@@ -400,7 +414,7 @@ class Portlet:
             query["javax.portlet.action"] = "exeAction"
         query["mvcPath"] = f"/html/{self.folder}/{name}.jsp"
         query.update({self.ns(key): value for key, value in values.items()})
-        return f"{self._here()}?{urlencode(query, safe='/')}"
+        return f"{at or self._here()}?{urlencode(query, safe='/')}"
 
     def _here(self) -> str:
         return request.path if request.blueprint == self.folder else self._path

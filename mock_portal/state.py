@@ -60,6 +60,27 @@ CREATE TABLE IF NOT EXISTS workers (
     kind TEXT NOT NULL DEFAULT 'local', details TEXT NOT NULL DEFAULT '{}',
     resigned TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS workers_person ON workers (nric, employer);
+CREATE TABLE IF NOT EXISTS contributions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, act TEXT NOT NULL, employer TEXT NOT NULL,
+    month TEXT NOT NULL, type TEXT NOT NULL, email TEXT NOT NULL, status TEXT NOT NULL,
+    received TEXT NOT NULL DEFAULT '', submitted TEXT NOT NULL DEFAULT '',
+    acr TEXT NOT NULL DEFAULT '', ecr TEXT NOT NULL DEFAULT '',
+    again INTEGER NOT NULL DEFAULT 0, token TEXT NOT NULL DEFAULT '',
+    visible_from REAL NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS contributions_month ON contributions (employer, month);
+CREATE TABLE IF NOT EXISTS contribution_lines (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, contribution INTEGER NOT NULL, nric TEXT NOT NULL,
+    number TEXT NOT NULL, name TEXT NOT NULL, filed_wages INTEGER NOT NULL DEFAULT 0,
+    wages INTEGER NOT NULL DEFAULT 0, socso_employer INTEGER NOT NULL DEFAULT 0,
+    socso_employee INTEGER NOT NULL DEFAULT 0, skbbk INTEGER NOT NULL DEFAULT 0,
+    eis_employer INTEGER NOT NULL DEFAULT 0, eis_employee INTEGER NOT NULL DEFAULT 0,
+    saved INTEGER NOT NULL DEFAULT 0, complete INTEGER NOT NULL DEFAULT 0);
+CREATE UNIQUE INDEX IF NOT EXISTS contribution_lines_person
+    ON contribution_lines (contribution, nric);
+CREATE TABLE IF NOT EXISTS payments (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL, amount INTEGER NOT NULL,
+    date TEXT NOT NULL, receipt TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS payments_number ON payments (number);
 CREATE TABLE IF NOT EXISTS sessions (
     id TEXT PRIMARY KEY, email TEXT NOT NULL, started REAL NOT NULL, seen REAL NOT NULL,
     ended REAL, ending TEXT NOT NULL DEFAULT '', browser_key TEXT NOT NULL DEFAULT '');

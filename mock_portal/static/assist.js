@@ -164,6 +164,21 @@
       perform(a);
     };
   }
+  // The server is asked first; what it refuses needs no confirmation.
+  async function askIfFree(a) {
+    const answer = await (await get(a.dataset.check)).json();
+    if (!answer.refused) {
+      openDialog(byId(a.dataset.ask), a);
+      return;
+    }
+    document.querySelectorAll("#baseMsgDivId .alert-success").forEach((e) => e.remove());
+    complain(answer.refused);
+    scrollTo(0, 0);
+  }
+  // A choice that the page follows at once.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("select[data-load], select[data-post]")) perform(event.target);
+  });
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const tick = event.target.closest("i[data-tick]");
@@ -176,6 +191,7 @@
     if ("drop" in a.dataset) setDrop(a.parentElement, !a.parentElement.classList.contains("open"));
     else if ("close" in a.dataset) closePopup();
     else if (a.dataset.hide) byId(a.dataset.hide).hidden = true;
+    else if (a.dataset.check) asking(() => askIfFree(a));
     else if (a.dataset.ask) openDialog(byId(a.dataset.ask), a);
     else perform(a);
   });

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mock_portal import casework, employers, shell, workers
+from mock_portal import casework, shell, workers
 from mock_portal.labels import Label
-
-if TYPE_CHECKING:
-    from flask import Response
 
 ADDRESS = "/web/registration/update/update-add-new-employee"
 
 portlet = shell.Portlet("searchforemployer_WAR_registrationportlet", "add_employees", (ADDRESS,))
 blueprint = portlet.blueprint
-
-
-@portlet.view("view")
-def search_for_employer() -> Response:
-    """The portal ID's employers."""
-    return employers.search(portlet)
-
-
-@portlet.action("open")
-def open_employer() -> Response:
-    """The pencil: an empty list for this employer."""
-    employer = casework.employer_of(portlet)
-    if employer is None:
-        return shell.denied()
-    return shell.go(portlet.url("list", caseId=casework.start(PROCEDURE, employer["code"])))
 
 
 PROCEDURE = casework.Procedure(
@@ -43,5 +23,5 @@ PROCEDURE = casework.Procedure(
     approve=lambda case: workers.approve(case, case["employer"]),
     edit=lambda case_id: portlet.url("list", caseId=case_id),
 )
-screens = casework.CaseScreens(portlet, PROCEDURE)
+screens = casework.CaseScreens(portlet, PROCEDURE, pencil="list")
 workers.WorkerScreens(portlet, PROCEDURE, screens, "addNewBtnPopBtnId", tabs=False)

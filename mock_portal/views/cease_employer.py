@@ -48,21 +48,6 @@ portlet = shell.Portlet("searchforemployer_WAR_registrationportlet", "cease_empl
 blueprint = portlet.blueprint
 
 
-@portlet.view("view")
-def search_for_employer() -> Response:
-    """The portal ID's employers."""
-    return employers.search(portlet)
-
-
-@portlet.action("open")
-def open_employer() -> Response:
-    """The pencil."""
-    employer = casework.employer_of(portlet)
-    if employer is None:
-        return shell.denied()
-    return shell.go(portlet.url("form", caseId=casework.start(PROCEDURE, employer["code"])))
-
-
 # --- Discontinue Business ----------------------------------------------------------------------
 
 
@@ -227,5 +212,5 @@ PROCEDURE = casework.Procedure(
     lines_needed=False,
     officer=lambda _: True,  # assumed: always
 )
-screens = casework.CaseScreens(portlet, PROCEDURE, before="workers")
+screens = casework.CaseScreens(portlet, PROCEDURE, before="workers", pencil="form")
 screens.tabs = lambda _: TABS

@@ -30,21 +30,6 @@ portlet = shell.Portlet(
 blueprint = portlet.blueprint
 
 
-@portlet.view("view")
-def search_for_employer() -> Response:
-    """The portal ID's employers."""
-    return employers.search(portlet)
-
-
-@portlet.action("open")
-def open_employer() -> Response:
-    """The pencil."""
-    employer = casework.employer_of(portlet)
-    if employer is None:
-        return shell.denied()
-    return shell.go(portlet.url("form", caseId=casework.start(PROCEDURE, employer["code"])))
-
-
 def _insured(employer: str) -> list[sqlite3.Row]:
     """The active workers of EIS age today who are not foreign (facts 13.2)."""
     today = state.today(shell.database())
@@ -150,4 +135,4 @@ PROCEDURE = casework.Procedure(
     lines_needed=False,
     officer=lambda _: True,  # assumed: always
 )
-screens = casework.CaseScreens(portlet, PROCEDURE, before="form")
+screens = casework.CaseScreens(portlet, PROCEDURE, before="form", pencil="form")

@@ -38,21 +38,6 @@ portlet = shell.Portlet("searchforemployer_WAR_registrationportlet", "end_employ
 blueprint = portlet.blueprint
 
 
-@portlet.view("view")
-def search_for_employer() -> Response:
-    """The portal ID's employers."""
-    return employers.search(portlet)
-
-
-@portlet.action("open")
-def open_employer() -> Response:
-    """The pencil: an empty case, which counts only once it is saved."""
-    employer = casework.employer_of(portlet)
-    if employer is None:
-        return shell.denied()
-    return shell.go(portlet.url("list", caseId=casework.start(PROCEDURE, employer["code"])))
-
-
 # --- the screen --------------------------------------------------------------------------------
 
 
@@ -208,4 +193,4 @@ PROCEDURE = casework.Procedure(
     approve=approve,
     edit=lambda case_id: portlet.url("list", caseId=case_id),
 )
-screens = casework.CaseScreens(portlet, PROCEDURE)
+screens = casework.CaseScreens(portlet, PROCEDURE, pencil="list")

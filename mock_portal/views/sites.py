@@ -47,6 +47,18 @@ def icon() -> Response:
     return make_response("", 204)
 
 
+@blueprint.get("/web/contribution/myassist")
+def contribution_site() -> Response:
+    """The landing of CARUMAN: its bar, and the two reviews (facts 9)."""
+    return shell.must_sign_in() or shell.page("contribution/landing.html")
+
+
+@blueprint.get("/web/payment/myassist")
+def payment_site() -> Response:
+    """Payment is a person's, at his bank (facts 8.6); nothing of it is practised here."""
+    return shell.must_sign_in() or shell.page("contribution/payment.html")
+
+
 @blueprint.get("/web/<path:rest>")
 def other(rest: str) -> Response:
     """A page of the menus without a view, or none at all."""

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from mock_portal import (
     books,
     casework,
-    employers,
     options,
     papers,
     shell,
@@ -60,21 +59,6 @@ portlet.view("options")(workers.show_options(portlet))
 
 
 # --- the list ----------------------------------------------------------------------------------
-
-
-@portlet.view("view")
-def search_for_employer() -> Response:
-    """The portal ID's employers."""
-    return employers.search(portlet)
-
-
-@portlet.action("open")
-def open_employer() -> Response:
-    """The pencil: the employer's workers, in a case that counts only once it is saved."""
-    employer = casework.employer_of(portlet)
-    if employer is None:
-        return shell.denied()
-    return shell.go(portlet.url("list", caseId=casework.start(PROCEDURE, employer["code"])))
 
 
 @portlet.view("list")
@@ -298,4 +282,4 @@ PROCEDURE = casework.Procedure(
     officer=needs_officer,
     edit=lambda case_id: portlet.url("list", caseId=case_id),
 )
-screens = casework.CaseScreens(portlet, PROCEDURE)
+screens = casework.CaseScreens(portlet, PROCEDURE, pencil="list")

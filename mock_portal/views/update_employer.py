@@ -21,21 +21,6 @@ portlet = shell.Portlet("searchforemployer_WAR_registrationportlet", "update_emp
 blueprint = portlet.blueprint
 
 
-@portlet.view("view")
-def search_for_employer() -> Response:
-    """The portal ID's employers."""
-    return employers.search(portlet)
-
-
-@portlet.action("open")
-def open_employer() -> Response:
-    """The pencil."""
-    employer = casework.employer_of(portlet)
-    if employer is None:
-        return shell.denied()
-    return shell.go(portlet.url("form", caseId=casework.start(PROCEDURE, employer["code"])))
-
-
 @portlet.view("form")
 def show_form() -> Response:
     """The form, as on record or as the draft has it."""
@@ -137,4 +122,4 @@ PROCEDURE = casework.Procedure(
     lines_needed=False,
     officer=new_name,
 )
-screens = casework.CaseScreens(portlet, PROCEDURE, before="form")
+screens = casework.CaseScreens(portlet, PROCEDURE, before="form", pencil="form")
