@@ -112,6 +112,10 @@ class RowRefused(Refused):
     """The portal, or the look at it, said no to one row; the filing goes on without it."""
 
 
+class HeldBack(Refused):
+    """A filing that goes whole or not at all: rows of it were refused, and hold the others back."""
+
+
 class ReviewMismatch(RpaError):
     """The portal's review does not show what the job declares; the last press was not made."""
 

@@ -122,6 +122,10 @@ class Guards(_Strict):
     days_back: Annotated[int, Field(ge=0)] = 1825
     days_ahead: Annotated[int, Field(ge=0)] = 366
     unlisted: Annotated[int, Field(ge=0)] = 0
+    month_change: Annotated[int, Field(ge=0, description="percent")] = 20
+    month_change_free: Annotated[int, Field(ge=0)] = 2
+    month_missing: Annotated[int, Field(ge=0)] = 0
+    minimum_wage: Annotated[int, Field(ge=0, description="ringgit a month")] = 1700
     approval: Annotated[list[str], Field(description="Procedures that need a second person.")] = (
         Field(default_factory=list)
     )
@@ -412,6 +416,11 @@ class Settings(_Strict):
     def runs(self) -> Path:
         """Where the run folders are kept."""
         return self.home / "runs"
+
+    @property
+    def register(self) -> Path:
+        """The register of employees; beside the ledger, where that is a file in its usual place."""
+        return self.home / "register.sqlite3"
 
     def now(self) -> datetime:
         """This moment in Malaysia."""

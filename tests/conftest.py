@@ -70,12 +70,19 @@ class PracticePortal:
     @property
     def submissions(self) -> int:
         """How often something was filed: the witness of at-most-once."""
-        return sum(int(f.get("commits", 1)) for f in self.filings)
+        return sum(int(f.get("commits", 1)) for f in self.filings) + len(self.contributions)
+
+    @property
+    def contributions(self) -> list[dict[str, Any]]:
+        """Every month that was submitted, in order; one submitted twice stands there twice."""
+        return list(self.ask("contributions"))
 
     @property
     def drafts(self) -> list[dict[str, Any]]:
+        """What was saved and not sent, cases and months."""
         found = self.ask("drafts")
-        return list(found["drafts"] if isinstance(found, dict) else found)
+        cases = found["drafts"] if isinstance(found, dict) else found
+        return [*cases, *self.ask("contribution_drafts")]
 
     def workers(self, employer: str = EMPLOYER) -> list[dict[str, Any]]:
         found = self.ask(f"workers?employer={employer}")

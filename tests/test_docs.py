@@ -36,7 +36,8 @@ def test_the_readme_tells_openly_how_much_is_confirmed() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/guide.md", "docs/design.md", "docs/scheduled.md"]
+    "page",
+    ["README.md", "docs/guide.md", "docs/design.md", "docs/scheduled.md", "docs/review.md"],
 )
 def test_links_lead_somewhere(page: str) -> None:
     """Every relative link of a document is a file."""
@@ -58,6 +59,24 @@ def test_the_job_in_the_readme_is_valid(tmp_path: Path) -> None:
         text=True,
         check=False,
         cwd=ROOT,
+    )
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_every_example_of_the_monthly_contribution_is_valid(tmp_path: Path) -> None:
+    """The job and the payroll table of docs/contributions.md as they stand there."""
+    text = (ROOT / "docs/contributions.md").read_text("utf-8")
+    (job,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    (table,) = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "october.yaml").write_text(job, "utf-8")
+    (tmp_path / "payroll.csv").write_text(table, "utf-8")
+    said = subprocess.run(
+        [sys.executable, "-m", "rpa", "check", str(tmp_path / "october.yaml")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "ASSIST_RPA_TODAY": "2026-11-10", "ASSIST_RPA_LANGUAGE": "en"},
     )
     assert said.returncode == 0, said.stdout + said.stderr
 

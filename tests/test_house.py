@@ -22,6 +22,7 @@ ROOMS = (
     "textfile",
     "run.filing",
     "run.job",
+    "run.monthly",
     "portal",
     "pages",
     # one room with several desks
@@ -31,6 +32,7 @@ ROOMS = (
     "jobs",
     "evidence",
     "run",
+    "register",
     "cli",
     "__main__",
 )

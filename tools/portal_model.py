@@ -40,7 +40,10 @@ his passport; options of a drop-down are the portal's own texts; what the lens f
 birth date, gender, race and nationality; address lines and the industry's name are kept in capital
 letters; a further telephone row is named `<field>_2`; a query is answered when KELUAR is confirmed,
 not paper by paper; several kinds of worker go into one registration, but each kind into filings of
-its own when workers are added (the guide draws the two buttons as alternatives).
+its own when workers are added (the guide draws the two buttons as alternatives); a month of
+contributions that is only opened leaves no draft, nor does a text file that is refused; at most one
+draft stands for an employer, act, month and type; a short payment's lines show the new wages whole
+and the amounts that are added.
 
 {screens}"""
 

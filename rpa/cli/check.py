@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import jobs, settings
 from rpa.cli import console
+from rpa.cli.figures import figure
 from rpa.errors import JobInvalid, Problem, Words
 from rpa.jobs import group
 from rpa.run import guards
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 def check(job: Path, portal: str | None, config: Path | None) -> int:
     """Show all problems and the plan; 0 when the job can be run."""
     known = settings.load(config=config, portal=portal)
+    if jobs.is_review(job):
+        from rpa.cli import review  # noqa: PLC0415  heavy, and rare
+
+        return review.check(job, known)
     plan, _ = checked(job, known)
     whose = plan.job.employer_code or console.say(NEW_EMPLOYER)
     rows, filings = len(plan.rows), len(plan.filings)
@@ -32,8 +37,26 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
     for number, filing in enumerate(plan.filings, start=1):
         head = plan.job.head[0] if plan.job.head else ""
         console.out.print(f"  {number}. {_told(head, filing)}", markup=False)
+    _figures(plan)
     _guarded(plan, known)
     return 0
+
+
+def _figures(plan: Plan) -> None:
+    """What a month adds up to, for the person to compare; and who is left out of it."""
+    told = [(figure(name), value) for name, value in plan.job.figures(plan.rows, None)]
+    names, values = (max((len(pair[n]) for pair in told), default=0) for n in (0, 1))
+    for name, value in told:
+        console.out.print(f"  {name:<{names}}  {value:>{values}}", markup=False)
+    for words, numbers in _left_out(plan).items():
+        console.out.print(f"  {spans(numbers)}: {console.say(words)}", markup=False)
+
+
+def _left_out(plan: Plan) -> dict[Words, list[int]]:
+    found: dict[Words, list[int]] = {}
+    for number, words in plan.job.left_out(plan.rows).items():
+        found.setdefault(words, []).append(number)
+    return found
 
 
 def _guarded(plan: Plan, known: Settings) -> None:
@@ -75,11 +98,17 @@ APPROVAL = Words(
     "Penghantaran memerlukan kelulusan penyelia: jalankan raptai dahulu, ia menulis pelannya.",
     "Sending it needs a supervisor's approval: rehearse it first, which writes the plan.",
 )
+USE_REVIEW = Words(
+    "Fail ini untuk semakan dan tiada apa-apa untuk difailkan: gunakan `assist-rpa review`.",
+    "This file is of a review and has nothing to file: use `assist-rpa review`.",
+)
 NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")
 
 
 def checked(job: Path, config: Settings) -> tuple[Plan, tuple[Problem, ...]]:
     """The plan and its warnings, which were shown. Raises JobInvalid after showing every error."""
+    if jobs.is_review(job):
+        raise JobInvalid(USE_REVIEW, where=str(job))
     found = jobs.check(job, today=config.today())
     console.problems(found.problems)
     if found.plan is None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rpa.cli.register_app import register
 from rpa.cli.textfile_app import textfile
 
 app = typer.Typer(
@@ -132,6 +133,22 @@ def follow(
     from rpa.cli import follow as command  # noqa: PLC0415  heavy
 
     _end(command.follow, jobs or [], portal, config)
+
+
+@app.command(epilog="Example: assist-rpa review review.yaml")
+def review(
+    job: Annotated[Path, typer.Argument(metavar="JOB", help="A file of review_contributions.")],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For a program: totals, no names.")
+    ] = False,
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """See what PERKESO has on record: ACR and ECR against payroll and ledger. Nothing is filed."""
+    from rpa.cli import review as command  # noqa: PLC0415  heavy
+
+    _end(command.review, job, as_json, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa status")
@@ -262,6 +279,7 @@ def demo(
 
 
 app.add_typer(textfile, name="textfile")
+app.add_typer(register, name="register")
 
 
 def _version(*, wanted: bool) -> None:

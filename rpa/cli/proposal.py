@@ -15,6 +15,7 @@ from rich.text import Text
 
 from rpa.cli import console
 from rpa.cli.check import NEW_EMPLOYER, spans
+from rpa.cli.figures import figure
 from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run.approval import ACTIVE, ENDED, JOINED, SHORT
@@ -37,7 +38,7 @@ def show(asked: Proposal, askers: Mapping[str, str] | None, until: datetime) -> 
     lines = list(_headline(asked))
     body = Text("\n").join(Text(line, style="bold") for line in lines)
     _print(Panel(Padding(body, (1, 2)), title=title, title_align="left", border_style="red"))
-    _section(FIGURES, [(_figure(name), value) for name, value in asked.figures])
+    _section(FIGURES, [(figure(name), value) for name, value in asked.figures])
     _alarms(asked)
     _section(DETAILS, _details(asked, askers))
     # Once more where it is typed, for on a small screen the top is gone by then.
@@ -130,10 +131,6 @@ def _filled(words: Words, *values: object) -> str:
     return _plain(console.say(words).format(*values)).plain
 
 
-def _figure(name: str) -> str:
-    return console.say(NAMES[name]) if name in NAMES else name
-
-
 NOBODY = {None, "", "0"}
 
 WAITS = Words("Untuk kelulusan anda: pelan", "For your approval: plan")
@@ -188,8 +185,3 @@ ASKED_BY, DATA = Words("diminta oleh", "asked for by"), Words("cap data", "data'
 VERSION = Words("versi assist-rpa", "assist-rpa version")
 HEAD = Words("perkara kerja itu sendiri", "the job's own entry")
 UNKNOWN = Words("(tidak dicatat di sini)", "(not noted here)")
-NAMES = {
-    ACTIVE: Words("pekerja aktif", ACTIVE),
-    ENDED: Words("pekerja ditamatkan", ENDED),
-    JOINED: Words("pekerja didaftarkan", JOINED),
-}

@@ -12,14 +12,16 @@ from rpa import __version__, settings
 from rpa.cli import console, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
-from rpa.errors import JobInvalid, Words
+from rpa.errors import JobInvalid, NotWritten, Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
+from rpa.register import Register, enter
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
 from rpa.run.ledger import Ledger
+from rpa.run.monthly import MonthlyJob
 from rpa.run.runner import Runner
 
 if TYPE_CHECKING:
@@ -71,8 +73,33 @@ def carry_out(
         runner = Runner(known, plan, agenda.ledger, folder, watcher, rehearse, agenda)
         with stops_when_asked(runner.stop):
             outcome = runner.run()
+    _enter(known, plan, outcome)
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome
+
+
+def _enter(known: Settings, plan: Plan, outcome: Outcome) -> None:
+    """What was filed of a month goes to the register of employees; what was missed, by the next."""
+    if outcome.rehearsal or not isinstance(plan.job, MonthlyJob):
+        return
+    filed = [v for v in outcome.verdicts.values() if v.state is RowState.FILED]
+    if not filed:
+        return
+    try:
+        with Register.open(known.register) as register:
+            kept_now = enter(register, plan.job, filed, outcome.run_id)
+    except NotWritten as error:
+        outcome.errors.append(error)
+        return
+    if kept_now.new:
+        console.out.print(console.say(entered(kept_now.new)), markup=False)
+
+
+def entered(count: int) -> Words:
+    """How many workers' months are new in the register."""
+    return Words(
+        f"Daftar pekerja: {count} baris baharu.", f"Register of employees: {count} new entries."
+    )
 
 
 def kept(plan: Plan, folder: RunFolder) -> Plan:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 
-from rpa import flows, jobs
+from rpa import jobs
 from rpa.cli import console
 from rpa.errors import JobInvalid, Words
 
 
 def schema(procedure: str | None) -> int:
     """Print the JSON Schema of job files."""
-    if procedure is not None and procedure not in flows.names():
-        known = ", ".join(flows.names())
+    if procedure is not None and procedure not in jobs.names():
+        known = ", ".join(jobs.names())
         raise JobInvalid(
             Words(
                 f"Prosedur {procedure} tidak dikenali. Yang ada: {known}.",

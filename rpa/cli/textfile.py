@@ -114,7 +114,9 @@ def show(file: Path, every: bool, layout: str | None) -> int:  # noqa: FBT001  T
 def _rows(payroll: Path, options: BuildOptions, month: Month, today: date) -> Sequence[Row[Payee]]:
     """The payroll's rows; every problem is shown, and errors end it. Raises JobInvalid."""
     spec = Table(file=payroll, sheet=options.sheet, columns=_columns(options.columns))
-    read_rows = jobs.read_table(spec, Payee, lambda payee: payee.in_month(month), today=today)
+    read_rows = jobs.read_table(
+        spec, Payee, lambda payee: payee.in_month(month), today=today, employer=options.employer
+    )
     console.problems(read_rows.problems)
     if read_rows.errors:
         errors, count = len(read_rows.errors), read_rows.rows_read

@@ -6,6 +6,8 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, cast
 
+from rpa.pages.shell import cases
+
 if TYPE_CHECKING:
     from rpa.portal.find import Control
     from rpa.run.procedure import Procedure
@@ -21,6 +23,11 @@ def load(name: str) -> Procedure:
     if name not in names():
         raise KeyError(name)
     return cast("Procedure", importlib.import_module(f"{__name__}.{name}"))
+
+
+def decided_on(name: str) -> bool:
+    """Whether PERKESO decides over its cases, which the inbox then shows."""
+    return load(name).tray is cases
 
 
 def beside(procedure: Procedure) -> set[str]:

@@ -9,7 +9,7 @@ from pydantic import Field
 from rpa.errors import Words
 from rpa.pages.pending_case import PendingDocuments, SearchPendingCase
 from rpa.pages.review import Review
-from rpa.pages.shell import MySites
+from rpa.pages.shell import MySites, cases
 from rpa.rules.case_query import CaseQuery
 from rpa.rules.record import Record
 from rpa.run.filing import UNDER_QUERY, Sighting
@@ -88,3 +88,6 @@ def withdraw(reference: str, employer: str, portal: Portal) -> None:
     documents: PendingDocuments = search.open(reference, employer)
     # The review showed these papers and no others before the press.
     documents.withdraw(documents.unsent())
+
+
+tray = cases

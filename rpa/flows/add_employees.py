@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
 from rpa.pages.employees import EmployeeList
 from rpa.pages.review import Review
-from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.pages.workers import Workers, counted
 from rpa.run.filing import DRAFT
 from rpa.run.job import EmployerJob, WorkersJob
@@ -76,5 +76,6 @@ def persons(reference: str, portal: Portal) -> set[str]:
     return set(inbox.edit(reference, EmployeeList).persons())
 
 
+tray = cases
 withdraw = remove_draft
 survey = counted

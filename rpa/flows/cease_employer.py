@@ -14,7 +14,7 @@ from rpa.flows.end_all_employment import EverybodysJob, all_active, other_number
 from rpa.pages.cessation import ACTIVE, Cessation1A, Cessation3, CessationForm, CessationWorkers
 from rpa.pages.form import texts
 from rpa.pages.review import BOX, PAPERS, Review
-from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.pages.workers import counted
 from rpa.rules.cessation import FORM_1A, Cessation
 from rpa.rules.leaving import same_number
@@ -131,6 +131,7 @@ def persons(reference: str, portal: Portal) -> set[str]:
 
 
 survey = counted
+tray = cases
 withdraw = remove_draft
 
 

@@ -14,7 +14,7 @@ from rpa.errors import Words
 from rpa.pages.form import texts
 from rpa.pages.resigned_dates import AllLeavers, Leaving, Roll
 from rpa.pages.review import BOX, PAPERS, Review
-from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.pages.workers import counted
 from rpa.rules.leaving import AllWorkers, same_number, typed_again
 from rpa.rules.record import Record
@@ -137,4 +137,5 @@ def persons(reference: str, portal: Portal) -> set[str]:
 
 
 survey = counted
+tray = cases
 withdraw = remove_draft

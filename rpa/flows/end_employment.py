@@ -9,7 +9,7 @@ from pydantic import Field
 from rpa.errors import Words
 from rpa.pages.resigned_dates import SomeLeavers
 from rpa.pages.review import Review
-from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.pages.workers import BY_NAME, Workers
 from rpa.rules.leaver import Leaver
 from rpa.rules.record import Record
@@ -92,10 +92,10 @@ def find(
 
 
 def survey(
-    employer: str, rows: tuple[Row[Any], ...], portal: Portal, alive: Callable[[], None]
+    job: Job, rows: tuple[Row[Any], ...], portal: Portal, alive: Callable[[], None]
 ) -> Census:
     """How many work there, and whom the portal lists under each leaver's number, else his name."""
-    listing = MySites(portal).registration().update(Workers, employer)
+    listing = MySites(portal).registration().update(Workers, job.employer)
     active, found = listing.count(), []
     for leaver in (row.record for row in rows):
         alive()
@@ -110,6 +110,7 @@ def persons(reference: str, portal: Portal) -> set[str]:
     return set(inbox.edit(reference, SomeLeavers).persons())
 
 
+tray = cases
 withdraw = remove_draft
 
 ALARMS = {

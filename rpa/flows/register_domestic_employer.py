@@ -18,6 +18,7 @@ from rpa.flows.register_employer import (
     find,
     persons,
     run,
+    tray,
     withdraw,
 )
 from rpa.rules.domestic import DomesticEmployer, objections
@@ -30,7 +31,18 @@ if TYPE_CHECKING:
     from rpa.rules.record import Finding
     from rpa.run.filing import Row
 
-__all__ = ["PREFIX", "REVIEW", "SCREEN", "UNSENT", "Job", "find", "persons", "run", "withdraw"]
+__all__ = [
+    "PREFIX",
+    "REVIEW",
+    "SCREEN",
+    "UNSENT",
+    "Job",
+    "find",
+    "persons",
+    "run",
+    "tray",
+    "withdraw",
+]
 
 
 class Job(WorkersJob):

@@ -11,7 +11,7 @@ from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
 from rpa.pages.employer_form import EmployerForm
 from rpa.pages.form import texts
 from rpa.pages.review import Review
-from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.pages.workers import Workers
 from rpa.rules.domestic import objections_to_domestic
 from rpa.rules.employer import Employer
@@ -109,6 +109,7 @@ def persons(reference: str, portal: Portal) -> set[str]:
     return {form.registration_number.read()}
 
 
+tray = cases
 withdraw = remove_draft
 
 

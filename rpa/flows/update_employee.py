@@ -10,7 +10,7 @@ from rpa.errors import Words
 from rpa.pages.employee_popups import EmployeeUpdatePopup
 from rpa.pages.employee_update import UpdateEmployees
 from rpa.pages.review import Review
-from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.rules.employee_changes import EmployeeChanges
 from rpa.rules.record import Record
 from rpa.run.filing import DRAFT, Sighting
@@ -83,4 +83,5 @@ def persons(reference: str, portal: Portal) -> set[str]:
     return set(inbox.edit(reference, UpdateEmployees).persons())
 
 
+tray = cases
 withdraw = remove_draft

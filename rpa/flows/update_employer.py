@@ -10,7 +10,7 @@ from rpa.errors import Words
 from rpa.pages.employer_form import EmployerUpdateForm
 from rpa.pages.form import texts
 from rpa.pages.review import Review
-from rpa.pages.shell import MySites, remove_draft
+from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.rules.employer_changes import EmployerChanges
 from rpa.rules.record import Record
 from rpa.run.filing import DRAFT, Sighting
@@ -79,4 +79,5 @@ def persons(reference: str, portal: Portal) -> set[str]:
     return {"employer"}
 
 
+tray = cases
 withdraw = remove_draft

@@ -3,19 +3,27 @@
 from rpa.jobs.alone import TableRows, read_bytes, read_table
 from rpa.jobs.checking import check, unchanged
 from rpa.jobs.grouping import Grouped, group
-from rpa.jobs.json_schema import schema
+from rpa.jobs.json_schema import names, schema
 from rpa.jobs.limits import Limits
 from rpa.jobs.plan import Checked, Plan, TableRef
+from rpa.jobs.review import PROCEDURE as REVIEW
+from rpa.jobs.review import CheckedReview, ReviewPlan, check_review, is_review
 
 __all__ = [
+    "REVIEW",
     "Checked",
+    "CheckedReview",
     "Grouped",
     "Limits",
     "Plan",
+    "ReviewPlan",
     "TableRef",
     "TableRows",
     "check",
+    "check_review",
     "group",
+    "is_review",
+    "names",
     "read_bytes",
     "read_table",
     "schema",

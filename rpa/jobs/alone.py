@@ -44,18 +44,20 @@ class TableRows:
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
 
-def read_table(
+def read_table(  # noqa: PLR0913  what a job says beside its table
     spec: Table,
     record: type[Record],
     further: Callable[[Any], Iterable[Finding]],
     *,
     today: date,
+    employer: str = "",
     limits: Limits = DEFAULT_LIMITS,
 ) -> TableRows:
     """The rows of ``spec.file`` (relative to the working folder) as records of one kind.
 
     ``further`` gives the objections to a whole record that depend on more than the record, such as
-    the month; they stand at its cells like all others. Never raises for what the file holds.
+    the month; they stand at its cells like all others. A table that names another employer than
+    ``employer`` is objected to, where one is given. Never raises for what the file holds.
     """
     folder, problems = Path.cwd(), Problems()
     source = Source(Node(Place(shown_name(spec.file), (IN_JOB, 0, 0))), problems)
@@ -66,6 +68,8 @@ def read_table(
     except Unfit as fault:
         problems.unfit(fault, source.root.place)
         return TableRows((), problems.in_order(), 0, None)
+    if employer:
+        tables.note_other_employer(table.codes, employer, problems)
     rows = reader.read_all(kinds, table.rows)
     reader.note_repeated()
     for row in rows:

@@ -92,7 +92,7 @@ class _Check:
         self.job = source.model(model, data)
         self._rows(source, model, data, inline_given=rows_given)
         self.reader.note_repeated()
-        self._whole()
+        self._whole(source)
 
     def plan(self) -> Plan | None:
         """The plan; only for a check without errors."""
@@ -172,14 +172,8 @@ class _Check:
         self.marks.append(_mark(table.data))
         self.table = table.ref
         if isinstance(data.get("employer"), str):
-            self._same_employer(data["employer"], table.codes)
+            tables.note_other_employer(table.codes, data["employer"], self.problems)
         self._read(kinds, table.rows)
-
-    def _same_employer(self, code: str, codes: tuple[tuple[Place, str], ...]) -> None:
-        """A workbook of another employer: his people would be reported under this one."""
-        for place, other in codes:
-            if other != code:
-                self.problems.add(place, "employer-other", _other_employer(other, code))
 
     def _read(self, kinds: Kinds, raws: list[RawRow]) -> None:
         self.rows_read += len(raws)
@@ -198,10 +192,12 @@ class _Check:
                 self.filed_with.append((Document(spec.type, path, spec.remarks), place))
         documents.note_alike(self.filed_with, self.problems)
 
-    def _whole(self) -> None:
+    def _whole(self, source: Source) -> None:
         """What is seen only across rows: the procedure's own rules, papers of one filing."""
         if self.job is None:
             return
+        for path, finding in self.job.whole(self.rows, self.today):
+            self.problems.add(source.place(path), finding.code, finding.words, finding.severity)
         for row, finding in self.job.cross(self.rows):
             place = self.reader.place(row, finding.field)
             self.problems.add(place, finding.code, finding.words, finding.severity)
@@ -225,15 +221,6 @@ def _mark(data: bytes) -> bytes:
 def _digest(marks: list[bytes]) -> str:
     """SHA-256 over the files' own: all of one length, so that no two divisions are the same."""
     return _mark(b"".join(marks)).hex()
-
-
-def _other_employer(other: str, code: str) -> Words:
-    return Words(
-        f"Jadual ini menyebut majikan {other}, tetapi kerja ini untuk {code}. Semak fail mana "
-        "yang betul.",
-        f"This table names employer {other}, but the job is for {code}. Check which of the files "
-        "is right.",
-    )
 
 
 _BOTH = Words(

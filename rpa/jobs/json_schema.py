@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rpa import flows
+from rpa.jobs.review import PROCEDURE as REVIEW
+from rpa.jobs.review import ReviewJob
 
 if TYPE_CHECKING:
     from rpa.run.job import Job
@@ -17,22 +19,30 @@ def schema(procedure: str | None) -> dict[str, Any]:
 
     Raises KeyError when there is no such procedure.
     """
+    if procedure == REVIEW:
+        return {"$schema": _DIALECT, **ReviewJob.model_json_schema()}
     if procedure is not None:
         job = flows.load(procedure).Job
         return {"$schema": _DIALECT, **job.model_json_schema(), **_rows(job)}
-    names = flows.names()
     return {
         "$schema": _DIALECT,
         "title": "assist-rpa job",
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in names],
-        "$defs": {name: _nested(name) for name in names},
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in names()],
+        "$defs": {name: _nested(name) for name in names()},
     }
+
+
+def names() -> list[str]:
+    """All that a job file may be of: the procedures, and the review."""
+    return sorted([*flows.names(), REVIEW])
 
 
 def _nested(name: str) -> dict[str, Any]:
     """One procedure's schema inside the whole; its own definitions stay below it."""
-    job = flows.load(name).Job
     template = f"#/$defs/{name}/$defs/{{model}}"
+    if name == REVIEW:
+        return ReviewJob.model_json_schema(ref_template=template)
+    job = flows.load(name).Job
     return {**job.model_json_schema(ref_template=template), **_rows(job)}
 
 

@@ -70,7 +70,7 @@ class Source:
     def _note(self, kind: type[BaseModel], error: ErrorDetails) -> None:
         loc = error["loc"]
         if error["type"] == "extra_forbidden":
-            words = unknown_key(str(loc[-1]), list(_model_at(kind, loc[:-1]).model_fields))
+            words = unknown_key(str(loc[-1]), _keys(_model_at(kind, loc[:-1])))
             self.problems.add(self.place(loc, key=True), "key-unknown", words)
         elif error["type"] == "missing":
             self.problems.add(self.place(loc[:-1]), "key-missing", _missing(str(loc[-1])))
@@ -93,6 +93,11 @@ def _model_at(kind: type[BaseModel], loc: Sequence[int | str]) -> type[BaseModel
         if isinstance(step, str) and step in kind.model_fields:
             kind = next(_models(kind.model_fields[step].annotation), kind)
     return kind
+
+
+def _keys(kind: type[BaseModel]) -> list[str]:
+    """The model's keys as a file has them: `from` is no name that Python allows."""
+    return [info.alias or name for name, info in kind.model_fields.items()]
 
 
 def _models(annotation: Any) -> Any:

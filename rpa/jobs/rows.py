@@ -88,7 +88,8 @@ class RowReader:
             record = self._record_of(kind, raw, values, unread)
             if record is not None:
                 self.raws[raw.number] = raw
-                rows.append(Row(raw.number, raw.place.text, record, documents))
+                places = {name: place.text for name, (place, _) in raw.cells.items()}
+                rows.append(Row(raw.number, raw.place.text, record, documents, places))
         return rows
 
     def place(self, row: Row[Any], field: str) -> Place:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rpa.jobs.kinds import Kinds
     from rpa.jobs.limits import Limits
     from rpa.jobs.model import Source
-    from rpa.jobs.places import Place
+    from rpa.jobs.places import Place, Problems
     from rpa.jobs.rows import RawRow
     from rpa.run.job import Table
 
@@ -63,6 +63,24 @@ def read(spec: Table, folder: Path, source: Source, kinds: Kinds, limits: Limits
         return ReadTable(data, None, [])
     header = columns.find_header(grid, recogniser, mapped, limits.header_within, source.problems)
     return ReadTable(data, *_below(grid, header, path, source), tuple(_codes(grid)))
+
+
+def note_other_employer(
+    codes: tuple[tuple[Place, str], ...], employer: str, problems: Problems
+) -> None:
+    """Notes every code of another employer: his people would be reported under this one."""
+    for place, other in codes:
+        if other != employer:
+            problems.add(place, "employer-other", _other_employer(other, employer))
+
+
+def _other_employer(other: str, code: str) -> Words:
+    return Words(
+        f"Jadual ini menyebut majikan {other}, tetapi ini untuk {code}. Semak fail mana "
+        "yang betul.",
+        f"This table names employer {other}, but this is for {code}. Check which of the files "
+        "is right.",
+    )
 
 
 def _codes(grid: Grid) -> Iterator[tuple[Place, str]]:

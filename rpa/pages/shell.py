@@ -14,6 +14,8 @@ from rpa.portal.find import Button, Control
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rpa.portal.tab import Portal
 
 PageT = TypeVar("PageT", bound=Page)
@@ -24,17 +26,30 @@ class Shell(Page):
 
     my_sites = Button(bm="MY SITES", en="My Sites")
     registration_site = Button(bm="PENDAFTARAN", en="REGISTRATION", css="span.site-name")
+    contribution_site = Button(bm="CARUMAN", en="CONTRIBUTION", css="span.site-name")
     landmark: ClassVar[Control] = my_sites
 
 
 class MySites(Shell):
     """The drop-down at the top right."""
 
+    def contribution(self) -> ContributionSite:
+        """MY SITES, CARUMAN (QRG 4, step 1)."""
+        self.my_sites.click()
+        self.contribution_site.click()
+        return ContributionSite(self.portal)
+
     def registration(self) -> RegistrationSite:
         """MY SITES, PENDAFTARAN."""
         self.my_sites.click()
         self.registration_site.click()
         return RegistrationSite(self.portal)
+
+
+def cases(portal: Portal, employer: str, payloads: Sequence[str]) -> Inbox:
+    """The tray of a procedure whose cases stand in the inbox, each under its number."""
+    del employer, payloads
+    return MySites(portal).registration().inbox()
 
 
 def remove_draft(reference: str, employer: str, portal: Portal) -> None:
@@ -96,3 +111,16 @@ class RegistrationSite(Page):
     def _entry(self, screen: type[Page]) -> Button:
         entry: Button = screen.__dict__["entry"]
         return entry.__get__(self, type(self))
+
+
+class ContributionSite(Page):
+    """The contribution site with its one menu, which opens on hover (facts 8.1)."""
+
+    menu = Button(bm="CARUMAN", en="CONTRIBUTION", css="a.menu-toggle", assumed=True)
+    landmark: ClassVar[Control] = menu
+
+    def open(self, entry: Control) -> None:
+        """CARUMAN, then one of the menu's entries."""
+        self.menu.hover()
+        bound = entry.__get__(self, type(self))
+        bound.locator().click()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rpa.portal.tab import Portal
     from rpa.run.filing import Row
+    from rpa.run.job import Job
 
 
 BY_NUMBER, BY_NAME = "New Identification", "Employee Name"
@@ -68,11 +69,11 @@ class Workers(EmployerScreen):
 
 
 def counted(
-    employer: str, rows: tuple[Row[Any], ...], portal: Portal, alive: Callable[[], None]
+    job: Job, rows: tuple[Row[Any], ...], portal: Portal, alive: Callable[[], None]
 ) -> Census:
     """The survey of a procedure that brings workers: how many there are already."""
     del rows, alive
-    listing = MySites(portal).registration().update(Workers, employer)
+    listing = MySites(portal).registration().update(Workers, job.employer_code)
     return Census(listing.count())
 
 

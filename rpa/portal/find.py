@@ -282,14 +282,30 @@ class Choice(Input):
 
         Raises RowRefused, with the nearest options, when none or several are meant.
         """
-        portal = self.page.portal
-        with portal.doing(self.key):
+        with self.page.portal.doing(self.key):
+            expect(self.locator()).to_have_text(self._pick(value))
+
+    def offered(self) -> list[str]:
+        """The texts of all its options; the list is closed again."""
+        with self.page.portal.doing(self.key):
             self._open()
-            options = portal.tab.locator("li.select2-results__option").filter(visible=True)
-            self._await(options, value)
-            (text,) = self._meant(options, value)
-            options.filter(has_text=re.compile(rf"^\s*{_pattern(text)}\s*$")).click()
-            expect(self.locator()).to_have_text(text)
+            options = self.page.portal.tab.locator("li.select2-results__option")
+            texts = self._texts(options.filter(visible=True))
+            self.page.portal.tab.locator(".select2-search__field").press("Escape")
+            return texts
+
+    def lead(self, value: str) -> None:
+        """The same where the choice leads to another screen at once."""
+        with self.page.portal.doing(self.key):
+            self._pick(value)
+
+    def _pick(self, value: str) -> str:
+        self._open()
+        options = self.page.portal.tab.locator("li.select2-results__option").filter(visible=True)
+        self._await(options, value)
+        (text,) = self._meant(options, value)
+        options.filter(has_text=re.compile(rf"^\s*{_pattern(text)}\s*$")).click()
+        return text
 
     def _await(self, options: Locator, value: str) -> None:
         """Until an option is there that could be meant: a cascade brings its list when it likes."""

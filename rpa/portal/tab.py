@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -23,10 +23,11 @@ from rpa.errors import (
     Words,
 )
 from rpa.rules.choices import squeeze
+from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date
     from pathlib import Path
 
     from playwright.sync_api import Download, Route
@@ -191,6 +192,11 @@ class Portal:
             answer = self.tab.goto(here, wait_until="domcontentloaded")
             said = answer.header_value("date") if answer else None
         self.clock = moment(said)
+
+    def day(self) -> date:
+        """The portal's own day, by its clock; this computer's where it tells none."""
+        moment_there = self.clock or datetime.now(TIME_ZONE)
+        return moment_there.astimezone(TIME_ZONE).date()
 
     def at_home(self) -> None:
         """Raise ConfigInvalid unless the tab is on the configured host over its own scheme."""

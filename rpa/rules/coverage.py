@@ -31,7 +31,8 @@ SECOND_FROM = 60
 """Years: second category, and no EIS any more."""
 
 LATE_ENTRY = 55
-"""Years: who first contributes at this age or later is in the second category."""
+"""Years: who first contributes at this age or later is in the second category, foreign workers too
+(facts 13.2 say so of all; of foreign workers since July 2024 a payroll firm's notice as well)."""
 
 EIS_FROM = 18
 
@@ -54,7 +55,8 @@ class Insured:
 
     ``first_contribution`` is the day of the first contribution to PERKESO, whoever the employer
     was; one day serves both Acts (assumed). ``opted_out`` is of SKBBK. ``pensioner`` receives an
-    invalidity pension, which leaves the second category (PERKESO's page on contributions).
+    invalidity pension, which leaves the second category, and EIS as it is (both assumed: the facts
+    do not say it; he cannot become an invalid again).
     """
 
     kind: WorkerKind

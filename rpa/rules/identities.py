@@ -28,7 +28,7 @@ def of_nric(field: str, values: Mapping[str, Any], today: date) -> Iterator[Find
         yield Finding(field, "nric-format", NRIC_FORMAT)
         return
     if not nric.birthplace_in_use(number):
-        yield Finding(field, "nric-birthplace", _BIRTHPLACE, Severity.WARNING)
+        yield Finding(field, "nric-birthplace", BIRTHPLACE, Severity.WARNING)
     days = nric.birth_dates(number, today)
     if not days:
         yield Finding(field, "nric-date", _NRIC_DATE)
@@ -55,7 +55,7 @@ _NRIC_DATE = Words(
     "Enam digit pertama No. KPPN bukan tarikh lahir yang sah.",
     "The first six digits of the identification number are no real date of birth.",
 )
-_BIRTHPLACE = Words(
+BIRTHPLACE = Words(
     "Kod tempat lahir dalam No. KPPN ini tidak digunakan. Semak nombor ini.",
     "The birthplace code in this identification number is not in use. Check the number.",
 )

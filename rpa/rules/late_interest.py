@@ -32,8 +32,11 @@ def interest(amount: int, month: Month, paid: date) -> int:
     """The interest, in sen, on ``amount`` sen of ``month`` paid on a day; zero when in time.
 
     6 % a year for each day of delay, for each month or part of a month of it by itself: less than
-    RM5 is RM5, more is the next RM5. A month of delay runs from the 16th to the 15th (assumed; the
-    sources say "each month or part of a month" and not from which day).
+    RM5 is RM5, more is the next RM5. It is the month of delay that is rounded, not the month of
+    contribution as a whole: the worked example of facts 8.6 (a payment 45 days late) reckons the
+    first 30 days by themselves. A month of delay runs from the 16th to the 15th (assumed: when the
+    example was written a month was due on the last day of the next, so that it cannot tell).
+    SOCSO with SKBBK and EIS are two amounts, each with its own interest (assumed).
     """
     if amount <= 0:
         return 0

@@ -60,6 +60,13 @@ class Month(NamedTuple):
         return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     @property
+    def before(self) -> Month:
+        """The month before it."""
+        if self.number == 1:
+            return Month(self.year - 1, _MONTHS)
+        return Month(self.year, self.number - 1)
+
+    @property
     def next(self) -> Month:
         """The month after it."""
         if self.number == _MONTHS:

@@ -16,8 +16,6 @@ from rpa.rules.record import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LENGTH = 150
-
 _PLAIN = re.compile(r"[A-Z /@'.-]+")
 
 

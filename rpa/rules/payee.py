@@ -126,6 +126,17 @@ class Payee(Record):
             json_schema_extra=_RINGGIT,
         ),
     ] = None
+    occupation: Annotated[
+        str | None,
+        Column(
+            Kind.TEXT,
+            bm=("Pekerjaan", "Jawatan"),
+            en=("Occupation", "Job Title"),
+            length=200,
+            sent=False,
+        ),
+        Field(description="For the register of employees; in the employer's own words."),
+    ] = None
     employment_date: Annotated[
         date | None,
         Column(

@@ -116,6 +116,11 @@ class Record(BaseModel, ABC):
         """What makes two rows the same matter: the person and the occasion (a date, a month)."""
 
     @property
+    def matter(self) -> tuple[str, ...]:
+        """What the ledger knows the row by: filed at most once. The key, unless more tells it."""
+        return self.key
+
+    @property
     def group(self) -> str:
         """Rows of different groups never share a filing; all are of one unless a record says."""
         return ""

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from rpa.rules.months import Month
 
 EIS_SINCE = Month(2018, 1)
-"""Act 800 came into force on 1 January 2018 (P.U.(B) 606/2017); no month before it has EIS."""
+"""Act 800 came into force on 1 January 2018 (press and law books; the facts name no day); no month
+before it has EIS."""
 
 SKBBK_SINCE = Month(2026, 6)
 """SKBBK starts on 1 June 2026 (facts 13.3)."""
@@ -216,8 +217,9 @@ def _of_2016() -> tuple[Row, ...]:
     """The table with RM4,000 as its end: its last row asked RM69.05 of the employer, not RM69.15.
 
     The amount was changed when rows came above it in September 2022. Facts 13.4 infer that lower
-    rows did not change; for this one the amendment's own figure says otherwise (highest
-    contributions from 1 June 2016: RM69.05 and RM19.75; before September 2022: RM69.05).
+    rows did not change; for this one payroll programs of those years say otherwise, which have
+    RM69.05, RM19.75 and RM49.40 both over RM3,900 and over RM4,000. One source; before relying on
+    it for arrears of those years look at the portal's own amount.
     """
     *lower, top = _cut(_TOP_OF_2016)
     return (*lower, top._replace(first_employer=_TOP_EMPLOYER_OF_2016))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from rpa.errors import Words
 from rpa.rules.record import Record
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # A case's status in the inbox; facts 3.3 and 3.4 give the outcomes, not the words.
 DRAFT, APPROVED, REJECTED, UNDER_QUERY = "Draft", "Approved", "Rejected", "Under Query"  # assumed
+RECEIVED = "Received"  # a contribution: nobody decides over it
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -43,14 +44,15 @@ class Row(Generic[RecordT]):
     """One line of the operator's table.
 
     ``number`` is the line's number as the operator sees it in Excel (or its place in the job
-    file, from 1); ``address`` shows where it stands (``joiners.xlsx!Sheet1!17``). Two rows are the
-    same filing matter when ``record.key`` is equal.
+    file, from 1); ``address`` shows where it stands (``joiners.xlsx!Sheet1!17``), ``places`` where
+    its fields do. Two rows are the same filing matter when ``record.key`` is equal.
     """
 
     number: int
     address: str
     record: RecordT
     documents: tuple[Document, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def paper(self, field: str) -> Document | None:
         """The paper that this field names."""
@@ -59,13 +61,20 @@ class Row(Generic[RecordT]):
 
 @dataclass(frozen=True, slots=True)
 class Filing(Generic[RecordT]):
-    """One submission at the portal; the unit of *at most once*."""
+    """One submission at the portal; the unit of *at most once*.
+
+    ``job`` is the job it is of. ``occasion`` is what it is about beside its rows, such as a month,
+    the widest word first: two unsettled filings about one person and the same first word exclude
+    each other.
+    """
 
     id: str
     procedure: str
     employer: str
     rows: tuple[Row[RecordT], ...]
     documents: tuple[Document, ...] = ()
+    occasion: tuple[str, ...] = ()
+    job: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +111,26 @@ class ListedWorker(NamedTuple):
     employment_start_date: date
 
 
+class Bill(NamedTuple):
+    """A month's contribution as the portal has it: how many workers, and how much in sen."""
+
+    month: str
+    workers: int
+    amount: int
+
+
 class Census(NamedTuple):
     """The active workers of an employer as the portal counts them.
 
-    ``workers`` are they, where they were read as well and not only counted.
+    ``workers`` are they, where they were read as well and not only counted; ``listed`` are their
+    identification numbers, of a month's listing; ``last`` is the contribution of the month before,
+    where the portal has one.
     """
 
     active: int
     workers: tuple[ListedWorker, ...] = ()
+    listed: frozenset[str] | None = None
+    last: Bill | None = None
 
 
 class Alarm(NamedTuple):

@@ -12,15 +12,6 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception_type,
-    sleep_using_event,
-    stop_after_attempt,
-    wait_exponential_jitter,
-)
-
 from rpa.errors import (
     Busy,
     ConfigInvalid,
@@ -37,18 +28,21 @@ from rpa.evidence.report import FilingSummary
 from rpa.pages.result import numbers_given
 from rpa.pages.shell import MySites
 from rpa.run import lease as leases
-from rpa.run.filing import APPROVED, REJECTED, UNDER_QUERY, RowState, Verdict
+from rpa.run.filing import APPROVED, RECEIVED, REJECTED, UNDER_QUERY, RowState, Verdict
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
 from rpa.run.runner import UNSETTLED as NOT_SETTLED
 from rpa.run.session import Session
 from rpa.run.tables import FINAL, UNSETTLED, FilingState
+from rpa.run.tries import REPEATABLE, tries
 from rpa.run.work import HEAD, given_number, new_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from tenacity import Retrying
 
     from rpa.evidence.folder import RunFolder
     from rpa.jobs import Plan
@@ -76,8 +70,6 @@ AS_DRAFT = Words(
     "The inbox shows this case as a draft although it was sent. Look in the portal.",
 )
 
-# What may be read again: nothing of it changes anything at the portal.
-REPEATABLE = (PortalUnavailable, UnexpectedPage)
 # What ends the look at one case and leaves the others be.
 OF_THIS_CASE = (*REPEATABLE, Refused, WrongState)
 # What ends the work with one portal ID and leaves the others be.
@@ -114,6 +106,10 @@ _OUTCOMES = {
     "": Words(
         "Difailkan; keadaannya di portal belum dibaca",
         "Filed; its status at the portal has not been read yet",
+    ),
+    RECEIVED: Words(
+        "Difailkan; PERKESO menerimanya. Bayarannya ada dalam `assist-rpa review`",
+        "Filed; PERKESO has received it. What was paid is in `assist-rpa review`",
     ),
     APPROVED: Words("Difailkan dan diluluskan oleh PERKESO", "Filed, and approved by PERKESO"),
     UNDER_QUERY: Words(
@@ -366,23 +362,9 @@ class _Visit:
                 self.follower.watcher.note(look.trouble.words)
 
     def _tries(self) -> Retrying:
-        retry = self.follower.settings.portal.retry
-        return Retrying(
-            retry=retry_if_exception_type(REPEATABLE),
-            stop=stop_after_attempt(retry.attempts),
-            wait=wait_exponential_jitter(initial=retry.wait_s),
-            sleep=sleep_using_event(self.follower.stop),
-            before_sleep=self._again,
-            reraise=True,
-        )
-
-    def _again(self, state: RetryCallState) -> None:
-        # A new browser and a new log-in: nothing of the lost session is trusted.
-        self.session.close()
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, RpaError):
-            attempts = self.follower.settings.portal.retry.attempts
-            self.follower.watcher.again(error, state.attempt_number, attempts)
+        follower = self.follower
+        retry = follower.settings.portal.retry
+        return tries(retry, self.session, follower.stop, follower.watcher)
 
     def _look(self, look: Look) -> None:
         """Find the case in the inbox; open it when it stands otherwise than was known."""

@@ -60,7 +60,7 @@ class Gate:
             alarms += guard.against(rows, census)
             guards.refuse(alarms)
             census = guards.as_before(self.runner.plan.job, before, census)
-            alarms += guard.shares(whole, census)
+            alarms += guard.shares(whole, census, self.runner.plan.rows)
         if not alarms and not guards.always(self.runner.plan.job, self.runner.settings):
             return None
         return self._permit(self._proposal(whole, alarms, census), alarms)
@@ -75,8 +75,7 @@ class Gate:
     def _survey(self, rows: tuple[Row[Any], ...]) -> Census:
         self.work.alive()
         portal = self.work.session.fresh()
-        employer = self.runner.plan.job.employer_code
-        return self.runner.procedure.survey(employer, rows, portal, self.work.alive)
+        return self.runner.procedure.survey(self.runner.plan.job, rows, portal, self.work.alive)
 
     def _filed_by_this_job(self, standing: dict[int, Standing]) -> list[Row[Any]]:
         """The rows that a run of this very job filed within a day."""
@@ -106,7 +105,10 @@ class Gate:
             digest=self.runner.plan.digest,
             rows=tuple(row.number for row in rows),
             filings=len(job.filings(rows)),
-            figures=tuple((name, str(count)) for name, count in counted if count),
+            figures=(
+                *((name, str(count)) for name, count in counted if count),
+                *job.figures(rows, census),
+            ),
             alarms=tuple((a.guard, *_both(guards.where(a))) for a in alarms),
         )
 

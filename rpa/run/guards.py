@@ -66,20 +66,24 @@ class Guard(NamedTuple):
 
         But a day that was mistyped would let them wait for ever.
         """
-        return [*self._many(rows), *self._far([*rows, *later])]
+        many = [] if self.job.monthly else self._many(rows)  # a month is compared with the last
+        return [*many, *self._far([*rows, *later]), *self.job.alarms(rows, self.limits)]
 
     def counts(self, rows: Sequence[Row[Any]]) -> bool:
         """Whether the portal's count matters: of a few joiners no share is too large."""
         effect = self.job.effect(rows)
-        return effect.ends > 0 or effect.joins > self.limits.joined_free
+        return self.job.monthly or effect.ends > 0 or effect.joins > self.limits.joined_free
 
     def against(self, rows: Sequence[Row[Any]], census: Census) -> list[Alarm]:
         """What the portal's own listing says against the rows."""
         return [*self.job.against(rows, census), *self._unlisted(rows, census)]
 
-    def shares(self, rows: Sequence[Row[Any]], census: Census) -> list[Alarm]:
-        """What the rows do to the portal's own count."""
-        return [*self._ended(rows, census), *self._joined(rows, census)]
+    def shares(
+        self, rows: Sequence[Row[Any]], census: Census, whole: Sequence[Row[Any]] = ()
+    ) -> list[Alarm]:
+        """What the rows do to the portal's own count; ``whole`` are all of the job."""
+        swings = self.job.swings(whole, census, self.limits)
+        return [*self._ended(rows, census), *self._joined(rows, census), *swings]
 
     def _many(self, rows: Sequence[Row[Any]]) -> Iterator[Alarm]:
         if len(rows) > self.limits.rows:

@@ -16,7 +16,9 @@ from rpa.rules.variants import WORKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
+    from rpa.errors import Words
     from rpa.rules.record import Finding
     from rpa.run.filing import Alarm, Census, Row
 
@@ -73,6 +75,19 @@ class Limits(Strict):
     unlisted: Annotated[
         Count | None, Field(description="Leavers whom the portal does not list.")
     ] = None
+    month_change: Annotated[
+        Count | None,
+        Field(description="Percent by which a month's workers or total may differ from the last."),
+    ] = None
+    month_change_free: Annotated[
+        Count | None, Field(description="So many workers more or fewer are never too many.")
+    ] = None
+    month_missing: Annotated[
+        Count | None, Field(description="Workers of the portal's list whom the table lacks.")
+    ] = None
+    minimum_wage: Annotated[
+        Count | None, Field(description="Ringgit a month; lower wages ask. 0: none do.")
+    ] = None
 
 
 class Schedule(Strict):
@@ -113,6 +128,7 @@ class Job(Strict):
     variants: ClassVar[Mapping[str, type[Record]]] = MappingProxyType({})
     rows_required: ClassVar[bool] = False
     approval: ClassVar[bool] = False  # never filed without a second person
+    monthly: ClassVar[bool] = False  # about all workers of a month: the portal is always asked
 
     procedure: Annotated[str, Field(description="What to file, such as add_employees.")]
     portal_id: Annotated[
@@ -127,6 +143,28 @@ class Job(Strict):
     def employer_code(self) -> str:
         """The employer it is about; empty where he is none yet."""
         return ""
+
+    @property
+    def occasion(self) -> tuple[str, ...]:
+        """What its filings are about beside their rows, see `Filing.occasion`. Here nothing."""
+        return ()
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """All by which a draft at the portal may name its matter, beside its persons."""
+        return frozenset()
+
+    def left_out(self, rows: Sequence[Row[Any]]) -> dict[int, Words]:
+        """The rows that are not to be sent, by their numbers, with the reason. Here none."""
+        del rows
+        return {}
+
+    def whole(
+        self, rows: Sequence[Row[Any]], today: date
+    ) -> Iterator[tuple[tuple[str, ...], Finding]]:
+        """Objections to the job's own keys, each with its path in the job file. Here none."""
+        del rows, today
+        return iter(())
 
     def filings(self, rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], ...]]:
         """The rows as they are sent: each tuple under one HANTAR. Here all of them together.
@@ -157,6 +195,32 @@ class Job(Strict):
         """What the portal's own listing says against these rows. Here nothing."""
         del rows, census
         return iter(())
+
+    def alarms(self, rows: Sequence[Row[Any]], limits: Any) -> Iterator[Alarm]:
+        """What is seen without the portal, beyond what every job is asked. Here nothing.
+
+        ``limits`` are `rpa.settings.Guards` with the job's own in their place.
+        """
+        del rows, limits
+        return iter(())
+
+    def swings(self, rows: Sequence[Row[Any]], census: Census, limits: Any) -> Iterator[Alarm]:
+        """What of a whole month is far from what the portal has. Here nothing.
+
+        ``rows`` are all of the job, sent or not.
+        """
+        del rows, census, limits
+        return iter(())
+
+    def told(self, rows: Sequence[Row[Any]]) -> dict[int, Words]:
+        """What report and workbook tell beside each of these rows once they are filed. Nothing."""
+        del rows
+        return {}
+
+    def figures(self, rows: Sequence[Row[Any]], census: Census | None) -> list[tuple[str, str]]:
+        """Figures that a second person reads, beside the workers who join and leave. Here none."""
+        del rows, census
+        return []
 
 
 class TableJob(Job):

@@ -344,16 +344,26 @@ class Ledger:
         said = json.dumps([portal, procedure, employer, *parts])
         return hmac.digest(self._secret, said.encode(), "sha256").hex()
 
-    def business_key(self, portal: str, procedure: str, employer: str, record: Record) -> str:
+    def business_key(
+        self,
+        portal: str,
+        procedure: str,
+        employer: str,
+        record: Record,
+        occasion: Sequence[str] = (),
+    ) -> str:
         """The key of a matter: filed at most once."""
-        return self.seal(portal, procedure, employer, "matter", *record.key)
+        return self.seal(portal, procedure, employer, "matter", *occasion, *record.matter)
 
-    def person_key(self, portal: str, employer: str, record: Record) -> str:
+    def person_key(
+        self, portal: str, employer: str, record: Record, occasion: Sequence[str] = ()
+    ) -> str:
         """The key of a person with an employer: in one unsettled filing at a time.
 
-        Whatever the procedure; another employer's filing about the same person is another matter.
+        Whatever the procedure, unless the filing is of an occasion (a month): then in one of that
+        occasion. Another employer's filing about the same person is another matter.
         """
-        return self.seal(portal, "", employer, "person", record.person)
+        return self.seal(portal, "", employer, "person", *occasion[:1], record.person)
 
     def pseudonym(self, text: str) -> str:
         """The name in this ledger of an employer who has no code yet: ``new-`` and 12 hex digits.
@@ -433,8 +443,10 @@ class Ledger:
         return {
             "filing_id": filing.id,
             "position": row.number,
-            "business_key": self.business_key(portal, filing.procedure, filing.employer, record),
-            "person_key": self.person_key(portal, filing.employer, record),
+            "business_key": self.business_key(
+                portal, filing.procedure, filing.employer, record, filing.occasion
+            ),
+            "person_key": self.person_key(portal, filing.employer, record, filing.occasion),
             "state": FilingState.PLANNED,
             "payload": record.model_dump_json(),
         }
@@ -645,20 +657,28 @@ class Ledger:
             change.rows([FilingState.INTENDED], FilingState.IN_DOUBT)
             change.say("in doubt")
 
-    def settle(
-        self, filing_id: str, outcome: Outcome, *, reference: str, reason: str, person: str
+    def settle(  # noqa: PLR0913  by keyword only
+        self,
+        filing_id: str,
+        outcome: Outcome,
+        *,
+        reference: str,
+        reason: str,
+        person: str,
+        status: str = "",
     ) -> None:
         """A person's answer, after looking in the portal, for a filing in doubt.
 
         ``reference`` is the case number seen there (needed for FILED: ValueError without), and
-        ``person`` who looked. NOT_FILED lets the claims go, so that the rows are planned anew.
-        Raises WrongState for a filing that is not in doubt.
+        ``person`` who looked; ``status`` what needs no later look at it. NOT_FILED lets the claims
+        go, so that the rows are planned anew. Raises WrongState for a filing that is not in doubt.
         """
         if outcome is Outcome.FILED and not reference:
             raise ValueError("what was filed has a reference")
         filed = outcome is Outcome.FILED
         state = FilingState.FILED if filed else FilingState.CANCELLED
-        values = {"reference": reference} if filed else {"cause": SETTLED}
+        told = {"reference": reference, "portal_status": status}
+        values = told if filed else {"cause": SETTLED}
         with self._changing(filing_id, None) as change:
             change.move([FilingState.IN_DOUBT], state=state, message=reason, **values)
             change.rows([FilingState.IN_DOUBT], state)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from rpa import flows
 from rpa.errors import NeedsPerson, Words
-from rpa.pages.shell import MySites
 from rpa.run.filing import APPROVED, DRAFT
 from rpa.run.notebook import UNNAMED
 
 if TYPE_CHECKING:
-    from rpa.pages.inbox import Case, Inbox
+    from rpa.pages.inbox import Case
     from rpa.run.notebook import Notebook
+    from rpa.run.procedure import Tray
     from rpa.run.runner import Runner
 
 ITSELF = "employer"  # whom a change of the employer is about (`EmployerChanges.person`)
@@ -53,7 +53,7 @@ class Leftovers:
         if self._procedure.UNSENT != DRAFT:
             return Found()  # it answers a case that stands there already
         noted = self._note.ledger.drafts_of(self._portal, self._ledger_name, self._note.lease)
-        listed = self._inbox().listed()
+        listed = self._tray().listed()
         found = Found(waiting=self._waiting(listed, wanted))
         for reference in self._ours(listed, noted, wanted):
             if self._setting == "stop":
@@ -69,8 +69,7 @@ class Leftovers:
 
     def remove(self, reference: str) -> None:
         """Take away what we prepared and did not send, after a picture."""
-        inbox = self._inbox()
-        case = inbox.find(reference)
+        case = self._tray().find(reference)
         if case is None or case.status != self._procedure.UNSENT:
             return
         self._note.picture("draft")
@@ -104,7 +103,7 @@ class Leftovers:
 
     def _fits(self, reference: str, wanted: set[str]) -> bool:
         """Whether a draft of ours still stands there and is about none but these persons."""
-        case = self._inbox().find(reference)
+        case = self._tray().find(reference)
         return case is not None and case.is_draft and self._about(reference) <= wanted
 
     def _waiting(self, listed: list[Case], wanted: set[str]) -> dict[str, str]:
@@ -115,7 +114,7 @@ class Leftovers:
             # What was approved is on the portal's books, and the look has found it there.
             open_ = case.is_sent and case.status != APPROVED and case.reference not in ours
             if open_ and self._of_this_kind(case):
-                about = self._inbox().view(case.reference).values()
+                about = self._tray().view(case.reference).values()
                 about |= {ITSELF} if self._whose in about else set()
                 waiting.update(dict.fromkeys(about & wanted, case.reference))
         return waiting
@@ -123,8 +122,8 @@ class Leftovers:
     def _about(self, reference: str) -> set[str]:
         return self._procedure.persons(reference, self._note.portal)
 
-    def _inbox(self) -> Inbox:
-        return MySites(self._note.portal).registration().inbox()
+    def _tray(self) -> Tray:
+        return self._procedure.tray(self._note.portal, self._whose, ())
 
 
 def waits_elsewhere(reference: str) -> Words:

@@ -32,7 +32,7 @@ class Matters:
         subject = job.employer_code or self.ledger.pseudonym(whose)
         keys = {
             row.number: self.ledger.business_key(
-                self.portal_name, job.procedure, subject, row.record
+                self.portal_name, job.procedure, subject, row.record, job.occasion
             )
             for row in rows
         }

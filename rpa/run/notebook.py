@@ -66,6 +66,10 @@ class Notebook:
         """
         self.ledger.draft_saved(self.filing_id, self._stand_in, self.lease)
 
+    def unsaved(self) -> None:
+        """Nothing stands there: the stand-in is taken back."""
+        self.ledger.draft_gone(self.portal_name, self._stand_in, self.lease)
+
     def draft(self, reference: str) -> None:
         """Write the draft's number."""
         self.reference = reference

@@ -113,9 +113,10 @@ class Runner:
         self.ledger.dissolve_planned(lease, self.id)
         standing = self._known_to(self.ledger.standing)
         again = self._rejected()
-        wanted = [] if HEAD in standing or HEAD in again else self._without({**standing, **again})
+        headless = HEAD in standing or HEAD in again
         # Known before a browser opens: whatever stops the run now, these rows keep their verdict.
-        self._give_known(standing, again, headless=not wanted)
+        self._give_known(standing, again, headless=headless)
+        wanted = [] if headless else self._sent(self._without({**standing, **again}))
         if wanted and self.agenda and self.agenda.scheduled:
             work.tries()(self._same_day, work)
         rows = self._dated(wanted)
@@ -159,6 +160,14 @@ class Runner:
                 self._give(row, *found.held[row.number])
         return found.now
 
+    def _sent(self, rows: list[Row[Any]]) -> list[Row[Any]]:
+        """The rows that are to be sent; those that the job leaves out are given their verdicts."""
+        out = self.plan.job.left_out(self.plan.rows)
+        for row in rows:
+            if row.number in out:
+                self._give(row, RowState.SKIPPED, out[row.number])
+        return [row for row in rows if row.number not in out]
+
     def _without(self, known: dict[int, Standing]) -> list[Row[Any]]:
         return [row for row in self.plan.rows if row.number not in known]
 
@@ -188,7 +197,9 @@ class Runner:
     def _filing(self, rows: tuple[Row[Any], ...]) -> Filing[Any]:
         job = self.plan.job
         new = uuid.uuid4().hex
-        return Filing(new, job.procedure, self.matters.subject, rows, self.plan.documents)
+        papers = self.plan.documents
+        subject = self.matters.subject
+        return Filing(new, job.procedure, subject, rows, papers, job.occasion, job)
 
     def _known_to(
         self, question: Callable[[Sequence[str]], dict[str, Standing]]

@@ -2,11 +2,11 @@
 
 The case's reference number was written down while it was still a draft. So:
 
-* the inbox lists it as sent: filed;
-* the inbox lists it as not sent (a draft, a query without answer) to the last of these reads, twice
+* the inbox (or whatever the procedure's tray is) lists it as sent: filed;
+* it lists it as not sent (a draft, a query without answer) to the last of these reads, twice
   at least: not sent. What was prepared is withdrawn first, which also bars a press that may still
   be on its way; then the filing may start over;
-* the inbox does not list it: read again, with growing waits; in the end in doubt.
+* it does not list it: read again, with growing waits; in the end in doubt.
 
 An empty answer is never taken for "not filed": a record may be late.
 """
@@ -25,16 +25,16 @@ from tenacity import (
 )
 
 from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
-from rpa.pages.shell import MySites
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rpa.pages.inbox import Case
+    from rpa.portal.tab import Portal
     from rpa.run.filing import Receipt
-    from rpa.run.procedure import Procedure
+    from rpa.run.procedure import Procedure, Tray
     from rpa.run.session import Session
     from rpa.settings import Settle
 
@@ -66,10 +66,11 @@ UNREADABLE = (PortalUnavailable, UnexpectedPage, Refused)
 
 @dataclass
 class Settler:
-    """Reads the inbox until it tells."""
+    """Reads the portal's record until it tells."""
 
     procedure: Procedure
     employer: str
+    payloads: Sequence[str]
     session: Session
     limits: Settle
     alive: Callable[[], None]
@@ -112,21 +113,24 @@ class Settler:
 
     def _withdraw(self, reference: str) -> None:
         portal = self.session.fresh()
-        case = MySites(portal).registration().inbox().find(reference)
+        case = self._tray(portal).find(reference)
         if case is None or case.status != self.procedure.UNSENT:
             raise InDoubt(UNSURE, where=reference)
         self.picture("draft")
         self.procedure.withdraw(reference, self.employer, portal)
 
     def _look(self, reference: str, drafts: list[Case]) -> Receipt:
-        inbox = MySites(self.session.fresh()).registration().inbox()
-        case = inbox.find(reference)
+        tray = self._tray(self.session.fresh())
+        case = tray.find(reference)
         if case is None:
             drafts.clear()
             raise _NotYet
         if case.status == self.procedure.UNSENT:
             drafts.append(case)
             raise _NotYet
-        page = inbox.view(reference)
+        page = tray.view(reference)
         self.picture("receipt")
         return page.receipt(reference, self.letter)
+
+    def _tray(self, portal: Portal) -> Tray:
+        return self.procedure.tray(portal, self.employer, self.payloads)

@@ -33,6 +33,9 @@ class Book(Protocol):
     def saving(self) -> None:
         """The next press makes the portal keep a draft."""
 
+    def unsaved(self) -> None:
+        """The portal kept no draft after all."""
+
     def draft(self, reference: str) -> None:
         """The draft has this reference number."""
 
@@ -72,6 +75,11 @@ class Steps:
         self.committed = False
 
     @property
+    def job(self) -> Any:
+        """The job that is being filed."""
+        return self._filing.job
+
+    @property
     def documents(self) -> list[Document]:
         """The filing's papers and those of the rows kept; one that several name is sent once."""
         of_rows = [paper for row in self.kept for paper in row.documents if paper.type]
@@ -82,6 +90,11 @@ class Steps:
         """The row stands in the case; the review must show these items of it."""
         self.parts[row.number] = items
         self._book.entered(row, items)
+
+    def alive(self) -> None:
+        """Between two screens of a long step: raise when the run is to stop."""
+        if not self.committed:
+            self._book.alive()
 
     @contextmanager
     def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
@@ -101,6 +114,10 @@ class Steps:
         """Before the press that leaves a draft at the portal. Raises Refused with no row left."""
         self.anyone_left()
         self._book.saving()
+
+    def unsaved(self) -> None:
+        """The portal said no to that press and kept nothing: a draft found later is not ours."""
+        self._book.unsaved()
 
     def anyone_left(self) -> None:
         """Raise Refused with no row left; an employer whose workers were all refused is none."""

@@ -35,7 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from rpa.run.filing import APPROVED, REJECTED
+from rpa.run.filing import APPROVED, RECEIVED, REJECTED
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Dialect
@@ -85,7 +85,7 @@ BEFORE_INTENT = (FilingState.PLANNED, FilingState.PREPARED)
 UNSETTLED = (FilingState.INTENDED, FilingState.IN_DOUBT)
 CLAIMING = (FilingState.INTENDED, FilingState.IN_DOUBT, FilingState.FILED)
 
-FINAL = (APPROVED, REJECTED)
+FINAL = (APPROVED, REJECTED, RECEIVED)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -5,24 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception_type,
-    sleep_using_event,
-    stop_after_attempt,
-    wait_exponential_jitter,
-)
-
 from rpa import flows
 from rpa.errors import (
+    HeldBack,
     InDoubt,
-    PortalUnavailable,
     Refused,
     ReviewMismatch,
     RpaError,
     Stopped,
-    UnexpectedPage,
     Words,
 )
 from rpa.evidence.report import FilingSummary
@@ -32,9 +22,13 @@ from rpa.run.leftovers import Leftovers, waits_elsewhere
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
+from rpa.run.tables import UNSETTLED
+from rpa.run.tries import tries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tenacity import Retrying
 
     from rpa.pages.review import Change
     from rpa.run.approval import Permit
@@ -43,9 +37,6 @@ if TYPE_CHECKING:
     from rpa.run.runner import Runner
     from rpa.run.session import Session
 
-# What may be repeated, because it ended before the last press or was shown not to be filed. There
-# is no default.
-REPEATABLE = (PortalUnavailable, UnexpectedPage)  # NotFiled is one of the first
 # What ends one filing and leaves the others be. The log-in itself never belongs here.
 OF_THIS_FILING = (Refused, ReviewMismatch, Claimed, InDoubt, Exhausted)
 LOOKING = Words(
@@ -136,24 +127,10 @@ class Work:
             raise Stopped(Words("Dihentikan atas permintaan.", "Stopped as asked."))
 
     def tries(self) -> Retrying:
-        """The one retry there is, for what ended before the last press."""
-        retry = self.runner.settings.portal.retry
-        return Retrying(
-            retry=retry_if_exception_type(REPEATABLE),
-            stop=stop_after_attempt(retry.attempts),
-            wait=wait_exponential_jitter(initial=retry.wait_s),
-            sleep=sleep_using_event(self.runner.stop),
-            before_sleep=self._again,
-            reraise=True,
-        )
-
-    def _again(self, state: RetryCallState) -> None:
-        # A new browser and a new log-in: nothing of the lost session is trusted.
-        self.session.close()
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, RpaError):
-            attempts = self.runner.settings.portal.retry.attempts
-            self.runner.watcher.again(error, state.attempt_number, attempts)
+        """For what ended before the last press, or was shown not to be filed (`NotFiled`)."""
+        runner = self.runner
+        retry = runner.settings.portal.retry
+        return tries(retry, self.session, runner.stop, runner.watcher)
 
     def notebook(self, filing_id: str) -> Notebook:
         """Where this filing's steps are written down."""
@@ -204,9 +181,11 @@ class Work:
         record = self.ledger.filing(filing_id)
         if record is None:
             raise InDoubt(UNSURE)
+        open_rows = (row for row in record.rows if row.state in UNSETTLED and row.payload)
         return Settler(
             flows.load(record.procedure),
             record.employer,
+            [row.payload for row in open_rows if row.payload],
             self.session,
             self.runner.settings.portal.settle,
             self.lease.check,
@@ -254,6 +233,7 @@ class _Attempt:
                 self._dropped(row, self.note.refused[row.number])
         if self.rows:
             known_as = {name for row in self.rows for name in row.record.known_as}
+            known_as |= self.runner.plan.job.known_as
             found = Leftovers(self.note, self.runner).clear(known_as)
             steps.left = found.draft
             for row in list(self.rows):
@@ -331,20 +311,25 @@ class _Attempt:
                 self.note.refused.update(claimed)
                 self._done(steps, RowState.NOT_SENT, BESIDE_A_CLAIM, None)
             else:
-                self._done(steps, RowState.REFUSED, words_of(error), None)
+                # Whoever was refused himself has his own words.
+                held = isinstance(error, HeldBack)
+                state = RowState.NOT_SENT if held else RowState.REFUSED
+                self._done(steps, state, words_of(error), None)
         raise error
 
     def _done(self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None) -> None:
         """A verdict for each row, and the filing's line in the report."""
         reference = receipt.reference if receipt else ""
         at = receipt.at if receipt else None
+        told = self.runner.plan.job.told(self.rows) if receipt else {}
         for row in self.rows:
             words = self.note.refused.get(row.number)
             if words is not None:
                 self.runner.verdict(row, RowState.REFUSED, words)
             else:
                 pictures = tuple(self.note.pictures.values())
-                remarks = self._remarks(row, receipt)
+                beside = [told[row.number]] if row.number in told else []
+                remarks = (*beside, *self._remarks(row, receipt))
                 self.runner.verdict(
                     row, state, reason, reference, at=at, evidence=pictures, remarks=remarks
                 )

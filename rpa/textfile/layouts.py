@@ -93,6 +93,11 @@ class Layout:
         """The fields that hold money."""
         return tuple(field for field in self.fields if field.kind is FieldKind.AMOUNT)
 
+    def at(self, begin: int, end: int) -> str:
+        """The name of the field that these positions lie in; empty for none or several."""
+        found = [f.name for f in self.fields if f.first <= begin and end <= f.last]
+        return found[0] if found else ""
+
     def field(self, name: str) -> Field:
         """One field by its name."""
         return next(field for field in self.fields if field.name == name)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rpa.errors import Severity, Words
-from rpa.rules import nric, ssfw
+from rpa.rules import identities, nric, ssfw
 from rpa.textfile.layouts import EIS, SOCSO, V2_1
 from rpa.textfile.parse import Fault
 
@@ -31,7 +31,7 @@ def _births(number: str, month: Month) -> tuple[date, ...]:
 
 
 def faults(read: Read, layout: Layout) -> Iterator[Fault]:
-    """What is wrong with the number.
+    """What is wrong with the number (text-files 1: digits without dashes; 6.2).
 
     Twelve digits that are no date are wrong for a local worker. A foreign worker's number may be
     such (its form is not known), and one without EIS may be foreign: then it is a warning.
@@ -42,7 +42,13 @@ def faults(read: Read, layout: Layout) -> Iterator[Fault]:
     spec = layout.field("identification")
     if layout is V2_1 and not ssfw.well_formed(number):
         yield Fault.of(read.number, spec, "id-form", _FORM)
-    elif nric.well_formed(number) and not births(read.values):
+    elif "-" in number:
+        yield Fault.of(read.number, spec, "id-dash", _DASH)
+    elif births(read.values):
+        if not nric.birthplace_in_use(number):
+            words, severity = identities.BIRTHPLACE, Severity.WARNING
+            yield Fault.of(read.number, spec, "nric-birthplace", words, severity)
+    elif nric.well_formed(number):
         foreign = _may_be_foreign(read.values, layout)
         words, severity = (_NO_DATE, Severity.WARNING) if foreign else (_DATE, Severity.ERROR)
         yield Fault.of(read.number, spec, "nric-date", words, severity)
@@ -66,6 +72,10 @@ _FORM = Words(
     "No. pasport tidak diterima.",
     "The number must have 12 characters: an NRIC without dashes, or an SSFW/SSFDW number (capitals "
     "and digits). A passport number does not do.",
+)
+_DASH = Words(
+    "Tulis nombor ini tanpa sengkang: medan ini hanya 12 aksara.",
+    "Write this number without dashes: the field has only 12 characters.",
 )
 _DATE = Words(
     "Enam digit pertama nombor ini bukan tarikh lahir yang sah.",

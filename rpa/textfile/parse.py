@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpa.errors import Problem, Severity, Words
@@ -27,6 +28,9 @@ _DATE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _FOREIGN = re.compile(r"[^\t\x20-\x7e]+")
 _TAB = re.compile(r"\t+")
 _BOM = b"\xef\xbb\xbf"
+_BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_BLOCK = 4096
+_MOST_RUNS = 20  # of letters that no line may hold, told one by one in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,9 @@ def parse(data: bytes, layout: Layout) -> Parsed:
     if not data.strip():
         parsed.faults.append(Fault(0, 0, 0, "file-empty", _EMPTY))
         return parsed
+    if _no_text(data):
+        parsed.faults.append(Fault(0, 0, 0, "file-text", _NO_TEXT))
+        return parsed
     for content in split(data):
         parsed.count += 1
         _one(content, parsed)
@@ -129,8 +136,12 @@ def parse(data: bytes, layout: Layout) -> Parsed:
 
 
 def split(data: bytes) -> Iterator[_Content]:
-    """The lines; a line end after the last one makes no further line."""
-    pieces = data.decode("latin-1").split("\n")
+    """The lines; a line end after the last one makes no further line.
+
+    Where CR alone stands between all of them it divides them as well, so that what else is wrong is
+    told at its own line; in a file of other line ends it is a letter that no line may hold.
+    """
+    pieces = data.decode("latin-1").split("\r" if _cr_alone(data) else "\n")
     if pieces[-1] == "":
         pieces.pop()
     last = None if not data.endswith(b"\n") else len(pieces)
@@ -139,6 +150,18 @@ def split(data: bytes) -> Iterator[_Content]:
         crlf = ended and piece.endswith("\r")
         end = (LineEnd.CRLF if crlf else LineEnd.LF) if ended else None
         yield _Content(number, piece[:-1] if crlf else piece, end)
+
+
+def _cr_alone(data: bytes) -> bool:
+    return b"\r" in data and b"\n" not in data
+
+
+def _no_text(data: bytes) -> bool:
+    """Whether it is no text of one byte a letter: Unicode of two, a workbook, a picture.
+
+    Such a file would have a fault at nearly every position.
+    """
+    return data.startswith(_BOMS_OF_UTF_16) or data[:_BLOCK].count(0) * 8 > len(data[:_BLOCK])
 
 
 def _one(content: _Content, parsed: Parsed) -> None:
@@ -169,9 +192,13 @@ def _letters(number: int, text: str) -> Iterator[Fault]:
     if number == 1 and text.startswith(_BOM.decode("latin-1")):
         start = len(_BOM)
         yield Fault(1, 1, start, "byte-bom", _BOM_WORDS)
-    for match in _FOREIGN.finditer(text, start):
+    runs = _FOREIGN.finditer(text, start)
+    for match in islice(runs, _MOST_RUNS):
         yield Fault(number, match.start() + 1, match.end(), "byte-foreign", _FOREIGN_WORDS)
-    for match in _TAB.finditer(text):
+    rest = next(runs, None)
+    if rest is not None:
+        yield Fault(number, rest.start() + 1, len(text), "byte-foreign-more", _MORE_WORDS)
+    for match in islice(_TAB.finditer(text), _MOST_RUNS):
         yield Fault(number, match.start() + 1, match.end(), "byte-tab", _TAB_WORDS)
 
 
@@ -186,6 +213,8 @@ def _length(number: int, length: int, wanted: int) -> Fault:
 
 
 def _endings(data: bytes, parsed: Parsed) -> Iterator[Fault]:
+    if _cr_alone(data):
+        yield Fault(0, 0, 0, "line-ends-cr", _ENDS_CR)
     if len(parsed.ends) > 1:
         yield Fault(0, 0, 0, "line-ends", _ENDS)
     if data.endswith(b"\n"):
@@ -263,6 +292,19 @@ def _blank(spec: Field) -> Words:
 
 
 _EMPTY = Words("Fail ini kosong.", "This file is empty.")
+_NO_TEXT = Words(
+    "Ini bukan fail teks biasa (Unicode/UTF-16, atau fail lain). Simpan sebagai teks ASCII/ANSI.",
+    "This is no plain text file (Unicode/UTF-16, or a file of another kind). Save it as ASCII/ANSI "
+    "text.",
+)
+_MORE_WORDS = Words(
+    "Banyak lagi aksara yang tidak dibenarkan dari sini hingga hujung baris.",
+    "Many more characters that are not allowed from here to the end of the line.",
+)
+_ENDS_CR = Words(
+    "Baris dipisahkan dengan CR sahaja (fail Mac lama). Simpan dengan akhir baris CRLF.",
+    "The lines are divided by CR alone (an old Mac's file). Save it with CRLF line ends.",
+)
 _FOREIGN_WORDS = Words(
     "Aksara ini tidak dibenarkan (hanya huruf, digit dan tanda biasa tanpa aksen).",
     "This character is not allowed (only plain letters, digits and signs, without accents).",

@@ -93,9 +93,12 @@ def _amounts(read: Read, layout: Layout, reading: Reading) -> Iterator[Fault]:
 
 
 def _eis_alone(read: Read, layout: Layout) -> Iterator[Fault]:
-    """Without the wages it can only be seen whether it is any row's amount."""
+    """Without the wages: whether it is any row's amount, and the ages (text-files 6.4)."""
     if read.values["eis_total"] not in eis_totals(read.values["month"]):
         yield Fault.of(read.number, layout.field("eis_total"), "amount-schedule", _NO_ROW)
+    ages = _ages(read.values)
+    if ages is not None and _outside_eis(*ages):
+        yield Fault.of(read.number, layout.field("eis_total"), "eis-age", _EIS_AGE)
 
 
 def _person(read: Read, layout: Layout, reading: Reading) -> Iterator[Fault]:
@@ -148,10 +151,14 @@ def _local(month: Month, reading: Reading, youngest: int, oldest: int) -> _Judge
     if not reading.skbbk and schedule.SKBBK_SINCE <= month < schedule.SKBBK_OPTIONAL_SINCE:
         yield "skbbk", "skbbk-june", _SKBBK_JUNE, Severity.ERROR
     if reading.eis:
-        if oldest < coverage.EIS_FROM or youngest >= coverage.SECOND_FROM:
+        if _outside_eis(youngest, oldest):
             yield "eis_employer", "eis-age", _EIS_AGE, Severity.ERROR
     elif month >= schedule.EIS_SINCE and _eis_due(youngest, oldest):
         yield "eis_employer", "eis-missing", _EIS_MISSING, Severity.ERROR
+
+
+def _outside_eis(youngest: int, oldest: int) -> bool:
+    return oldest < coverage.EIS_FROM or youngest >= coverage.SECOND_FROM
 
 
 def _eis_due(youngest: int, oldest: int) -> bool:

@@ -26,6 +26,7 @@ COMMANDS = [
     "check",
     "run",
     "follow",
+    "review",
     "status",
     "settle",
     "report",

@@ -126,6 +126,15 @@ def test_errors_of_a_payroll_stop_the_building_and_nothing_is_written(tmp_path: 
     assert {p.name for p in tmp_path.iterdir()} == {"payroll.csv"}
 
 
+def test_a_payroll_of_another_employer_is_not_built(tmp_path: Path) -> None:
+    """The code in a table's title, a cell or its name must be the one that was typed."""
+    (tmp_path / "payroll.csv").write_text(f"Kod Majikan: B9900005678W\n{HEAD}{GOOD}")
+    code, said = build()
+    assert code == 65
+    assert "names employer B9900005678W" in said
+    assert {p.name for p in tmp_path.iterdir()} == {"payroll.csv"}
+
+
 def test_workers_without_contributions_are_left_out_and_listed(tmp_path: Path) -> None:
     """By their rows; and when nobody is left, there is no file."""
     (tmp_path / "payroll.csv").write_text(HEAD + GOOD.replace("7250", "0"))

@@ -44,6 +44,9 @@ class Folder:
     def saving(self) -> None:
         self.unnamed += 1
 
+    def unsaved(self) -> None:
+        self.unnamed = 0
+
     def draft(self, reference: str) -> None:
         assert reference
         self.unnamed = 0
@@ -148,4 +151,6 @@ def prepare(robot: Portal, job: Path) -> Kept:
 def _filing(job: Path) -> Filing[Any]:
     plan = plan_of(job)
     rows, *_ = plan.filings
-    return Filing("0" * 32, plan.job.procedure, plan.job.employer_code, rows, plan.documents)
+    of = plan.job
+    papers = plan.documents
+    return Filing("0" * 32, of.procedure, of.employer_code, rows, papers, of.occasion, of)

@@ -38,8 +38,8 @@ def sample(desk: Desk, procedure: str) -> Path:
 
 def arrange(desk: Desk, portal: PracticePortal, procedure: str) -> int:
     """What the sample needs to stand at the portal; how many cases that makes."""
-    if procedure == "end_employment":
-        at_work(portal)
+    if procedure in {"end_employment", "submit_contributions"}:
+        at_work(portal, 0 if procedure == "submit_contributions" else 8)
     if procedure != "add_documents":
         return 0
     under_query(desk, portal)
@@ -47,7 +47,7 @@ def arrange(desk: Desk, portal: PracticePortal, procedure: str) -> int:
 
 
 def at_work(portal: PracticePortal, others: int = 8) -> None:
-    """The leavers of the sample and some more, on the books of the desk's employer."""
+    """The people of the samples and some more, on the books of the desk's employer."""
     portal.ask("person", FOREIGN_LEAVER)
     worker(portal, "X0000031", start="05/01/2024")
     for nric, name, start in LEAVERS:

@@ -330,7 +330,7 @@ def test_a_survey_counts_all_and_reads_those_who_leave(
     """By number, and without one by name; the others are only counted."""
     arrange(desk, portal, "end_employment")
     plan = plan_of(sample(desk, "end_employment"))
-    census = flows.load("end_employment").survey(EMPLOYER, plan.rows, robot, lambda: None)
+    census = flows.load("end_employment").survey(plan.job, plan.rows, robot, lambda: None)
     active = [w for w in portal.workers() if w["employer"] == EMPLOYER]
     assert census.active == len(active) > len(plan.rows)
     assert not plan.job.unlisted(plan.rows, census)

@@ -141,6 +141,19 @@ def test_headings_of_one_s_own_are_named_beside_the_table(tmp_path: Path) -> Non
     assert ("payroll.xlsx", "column-field") in errors(read(path, wage="Gross Pay"))
 
 
+def test_a_payroll_that_names_another_employer_is_refused(tmp_path: Path) -> None:
+    """His people would be paid for under this one; the guard is that of every job."""
+    path = tmp_path / "B9900005678W-072026.csv"
+    path.write_text("nric,name,wages\n900101820003,CONTOH,3000\n")
+    spec = Table(file=path)
+    for employer, expected in (
+        ("E9900001234V", [(path.name, "employer-other")]),
+        ("B9900005678W", []),
+    ):
+        found = read_table(spec, Payee, lambda _: (), today=TODAY, employer=employer)
+        assert errors(found) == expected
+
+
 def test_a_csv_is_read_like_a_workbook(tmp_path: Path) -> None:
     """With its rows and headings."""
     path = tmp_path / "payroll.csv"

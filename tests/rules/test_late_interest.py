@@ -52,6 +52,13 @@ def test_an_interest_of_exactly_five_ringgit_stays_five() -> None:
     assert interest(36_500 * 50, JULY, date(2026, 8, 16)) == 500  # RM18,250 for a day is RM3
 
 
+def test_each_month_of_delay_is_rounded_by_itself_as_the_printed_example_has_it() -> None:
+    """RM50.50 paid 45 days late: 30 days are RM0.249, that is RM5, and 15 more days RM5 again."""
+    april = Month(2026, 3)  # due on 15 April, so that 30 days end on 15 May
+    assert interest(5050, april, date(2026, 5, 15)) == 500
+    assert interest(5050, april, date(2026, 5, 30)) == 1000
+
+
 @given(st.integers(1, 10**9), st.integers(0, 3000))
 def test_interest_never_falls_with_the_days_and_is_always_whole_five_ringgits(
     amount: int, days: int

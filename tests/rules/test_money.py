@@ -36,6 +36,8 @@ def test_a_sum_that_excel_computed_is_the_sum(parts: list[int]) -> None:
         "+1",
         "1e3",
         "1,00",
+        "0,300",
+        "003,000",
         "1,0000",
         "10,00,000",
         "1.000,00",

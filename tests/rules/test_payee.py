@@ -119,6 +119,16 @@ def test_contributions_are_the_schedule_s_for_the_person_and_the_month() -> None
     assert old.contributions(JULY) == (3690, 0, 0, 0, 2215)
 
 
+def test_an_occupation_is_for_the_register_and_never_goes_to_the_portal() -> None:
+    """In the employer's own words, under the headings that payrolls have; and optional."""
+    column = Payee.columns()["occupation"]
+    assert not column.sent
+    assert {*column.bm, *column.en} == {"Pekerjaan", "Jawatan", "Occupation", "Job Title"}
+    assert payee().occupation is None
+    assert codes({"occupation": "Kerani Gaji"}) == set()
+    assert codes({"occupation": "=1+1"}) == {"text-formula"}
+
+
 def test_no_amount_is_reckoned_for_a_person_of_unknown_age() -> None:
     """It is a mistake of ours to ask."""
     with pytest.raises(ValueError, match="objections"):

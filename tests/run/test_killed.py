@@ -87,7 +87,7 @@ def test_every_procedure_killed_around_its_press_is_filed_once(
     """Killed while it prepares and then at the press, run again: the portal counts one."""
     before = arrange(desk, portal, procedure)
     job = allowed(desk, sample(desk, procedure))
-    for line in (PREPARING, "Sahkan|Pengesahan"):
+    for line in (f"{PREPARING}|Seterusnya", "Sahkan|Pengesahan"):
         kill_at(desk, job, line, 1)
     done = desk.file(job)
     assert done.returncode == 0, done.stderr

@@ -163,6 +163,62 @@ def test_amounts_padded_in_two_ways_are_remarked_on() -> None:
     assert of(check(content, today=TODAY), None) == [(0, 0, 0, "padding-mixed")]
 
 
+def test_lines_divided_by_cr_alone_are_told_once_and_judged_one_by_one() -> None:
+    """An old Mac's file: not thousands of strange letters in one endless line."""
+    content = put(GOOD, 2, 239, b"002216").replace(b"\r\n", b"\r")
+    assert of(check(content, today=TODAY)) == [
+        (0, 0, 0, "line-ends-cr"),
+        (2, 239, 244, "amount-schedule"),
+    ]
+    assert told(GOOD.replace(b"\r\n", b"\r")) is V2_1
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-be", "utf-16-le", "utf-32"])
+def test_a_file_that_is_no_plain_text_is_one_fault_and_not_one_for_each_letter(code: str) -> None:
+    """Notepad's "Unicode"; a workbook or a picture given by mistake."""
+    wrong = GOOD.decode("ascii").encode(code)
+    assert of(check(wrong, today=TODAY)) == [(0, 0, 0, "file-text")]
+    assert of(check(b"PK\x03\x04" + bytes(range(8)) * 4 + bytes(30), today=TODAY)) == [
+        (0, 0, 0, "file-text")
+    ]
+
+
+def test_a_line_full_of_strange_letters_tells_the_first_and_that_there_are_more() -> None:
+    """A name in another script is not two hundred faults."""
+    found = of(check(put(GOOD, 2, 45, b"\xe9A" * 75), today=TODAY))
+    assert found[:2] == [(2, 45, 45, "byte-foreign"), (2, 47, 47, "byte-foreign")]
+    assert len(found) == 21
+    assert found[-1] == (2, 85, 278, "byte-foreign-more")
+
+
+def test_a_birthplace_that_no_card_has_is_remarked_on_for_the_portal_took_others() -> None:
+    """Text-files 6.2: digits 7 and 8; every invented person has such a code."""
+    used = [replace(line, identification=f"9{n}0101145555") for n, line in enumerate(three())]
+    assert check(build(used, V2_1), today=TODAY).faults == ()
+    assert of(check(put(build(used, V2_1), 2, 39, b"82"), today=TODAY), Severity.WARNING) == []
+    unused = check(put(build(used, V2_1), 2, 39, b"00"), today=TODAY)
+    assert of(unused, None) == [(2, 33, 44, "nric-birthplace")]
+    assert of(unused) == []
+
+
+def test_a_number_with_dashes_is_cut_short_in_the_old_layouts_and_refused() -> None:
+    """Twelve characters hold no dashes; v2.1 refuses them by the number's form."""
+    for name, layout in (("socso", SOCSO), ("eis", EIS)):
+        golden = (GOLDEN / f"{name}.txt").read_bytes()
+        wrong = put(golden, 1, 33, b"880229-82-00")
+        assert of(check(wrong, today=IN_TIME, layout=layout)) == [(1, 33, 44, "id-dash")]
+
+
+@pytest.mark.parametrize(
+    ("born", "wrong"), [("660430", True), ("660515", False), ("080601", True), ("080531", False)]
+)
+def test_an_eis_file_holds_nobody_under_18_or_of_60(born: str, *, wrong: bool) -> None:
+    """Act 800, by the ages on the first and the last day of the month (text-files 6.4)."""
+    golden = (GOLDEN / "eis.txt").read_bytes()
+    found = check(put(golden, 1, 33, born.encode()), today=IN_TIME, layout=EIS)
+    assert of(found) == ([(1, 201, 214, "eis-age")] if wrong else [])
+
+
 def test_an_empty_file_is_a_fault() -> None:
     """Nothing, or nothing that can be seen."""
     for content in (b"", b"\r\n", b"  \n"):
@@ -238,7 +294,7 @@ def test_the_sample_of_the_facts_has_an_opt_out_in_june_which_the_facts_forbid()
 
 
 def born(text: str) -> str:
-    return f"{text}000001"
+    return f"{text}820001"
 
 
 Case = tuple[Month, str, dict[str, Any], str | None, Severity | None]

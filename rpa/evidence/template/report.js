@@ -140,7 +140,7 @@
       element.href = `#row-${n}`;
       return element;
     });
-    inside.append(labelled("Baris", "Rows", make("div", "rows-of", ...numbers)));
+    if (numbers.length) inside.append(labelled("Baris", "Rows", make("div", "rows-of", ...numbers)));
     if (filing.pictures.length) inside.append(labelled("Gambar", "Pictures", make("div", "thumbs", ...filing.pictures.map(thumb))));
     if (filing.letters.length) {
       const letters = filing.letters.map((file) => link(T[file], fileName(T[file])));
@@ -150,7 +150,8 @@
   const filingElement = (filing, index) => {
     const count = filing.numbers.length;
     const title = make("b", "", filing.ref || (filing.id ? filing.id.slice(0, 12) : `${index + 1}`));
-    const meta = make("span", "meta", ...two(`${count} baris`, count === 1 ? "1 row" : `${count} rows`), filing.at ? ` · ${filing.at}` : "");
+    const told = count || !filing.said ? two(`${count} baris`, count === 1 ? "1 row" : `${count} rows`) : [filing.said];
+    const meta = make("span", "meta", ...told, filing.at ? ` · ${filing.at}` : "");
     const inside = make("div", "inside");
     const element = make("details", "filing", make("summary", "", title, badge(filing.state), meta), inside);
     element.id = `filing-${index + 1}`;
@@ -211,7 +212,7 @@
   addEventListener("hashchange", arrive);
   addEventListener("beforeprint", () => { printing = true; show(); showFilings(); });
   addEventListener("afterprint", () => { printing = false; show(); showFilings(); });
-  at("rows").hidden = false;
+  at("rows").hidden = rows.length === 0 && filings.length > 0; // a round of looks has no rows
   at("filings").hidden = filings.length === 0;
   chips(); search(); show(); showFilings(); arrive();
 })();

@@ -1,0 +1,497 @@
+"""The monthly contribution: pending list, text file, month page, result (facts 8, QRG 4).
+
+The combined screens are in English also at the Malay portal. No id of this part of the portal was
+seen anywhere (facts 15), so that what is found by a stable name here is assumed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+
+from playwright.sync_api import expect
+
+from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
+from rpa.pages.employer_screen import EmployerScreen
+from rpa.pages.employer_search import NOTHING
+from rpa.pages.preview import Confirmation
+from rpa.pages.result import download_letters
+from rpa.pages.shell import MySites
+from rpa.portal import values
+from rpa.portal.find import (
+    Button,
+    Choice,
+    Control,
+    File,
+    Heading,
+    Table,
+    Text,
+    Value,
+    column,
+)
+from rpa.portal.page import Dialog, Page
+from rpa.rules import money
+from rpa.rules.choices import squeeze
+from rpa.rules.contribution import HEADINGS, WAGES, Act, Draft, Kind, Sum
+from rpa.run.filing import RECEIVED, Receipt
+from rpa.settings import TIME_ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator
+
+    from rpa.portal.tab import Portal
+    from rpa.rules.months import Month
+
+MONTH = ("Bulan Caruman", "Contribution Month")
+NUMBER = re.compile(r"(?:ACR|ECR)\d{12}")  # facts 8.5
+
+
+class MonthLine(NamedTuple):
+    """One worker on a month page; money in sen, by column."""
+
+    identification: str
+    name: str
+    amounts: dict[str, int]
+    status: str
+
+
+class Objection(NamedTuple):
+    """What the portal says of one place of a text file; positions from 1, both ends included."""
+
+    line: int
+    begin: int
+    end: int
+    words: str
+
+
+class ContributionScreen(EmployerScreen):
+    """A screen of one employer and one act."""
+
+    act = Value(id="act", assumed=True)
+    landmark: ClassVar[Control] = act
+
+    def under(self, act: Act) -> Self:
+        """This screen, when it is this act's. Another act is another filing."""
+        shown = self.act.read()
+        if shown != act.shown:
+            raise UnexpectedPage(
+                Words(
+                    f"Portal membuka caruman {shown}, bukan {act.shown}.",
+                    f"The portal opened the contribution {shown}, not {act.shown}.",
+                )
+            )
+        return self
+
+
+class PendingList(ContributionScreen):
+    """Senarai Tertunda Caruman Majikan: the unpaid months, the drafts, the ways in (facts 8.2)."""
+
+    entry = Button(en="SOCSO + EIS")
+    socso_entry = Button(en="NEW SUBMISSION", css='[data-group="SOCSO"] a', assumed=True)
+    eis_entry = Button(en="NEW SUBMISSION", css='[data-group="EIS"] a', assumed=True)
+    title = Heading(bm="Senarai Tertunda Caruman Majikan", en="Employer Contribution Pending List")
+    choose_employer = Choice(en="Employer Code", name="_dtoemployerCode", assumed=True)
+    pending = Table(bm="Senarai Tertunda Caruman Majikan", en="Employer Contribution Pending List")
+    unsubmitted = Table(en="Unsubmitted Contribution (Draft)")
+    arrears = Button(en="Arrears Contribution")
+    short = Button(en="Short Contribution")
+    text_file = Button(bm=("TEKS FAIL", "TEXT FAIL"), en="TEXT FILE")
+    landmark: ClassVar[Control] = title
+
+    @classmethod
+    def opened(cls, portal: Portal, act: Act, employer: str) -> Self:
+        """MY SITES, CARUMAN, the act's menu entry, the employer (QRG 4, steps 1 and 2)."""
+        entries = {Act.BOTH: cls.entry, Act.SOCSO: cls.socso_entry, Act.EIS: cls.eis_entry}
+        MySites(portal).contribution().open(entries[act])
+        return cls(portal).under(act).chosen(employer)
+
+    def chosen(self, employer: str) -> Self:
+        """This employer's list. Raises Refused when the portal ID does not hold him."""
+        if self.employer_code.read() != employer and self.choose_employer.shown():
+            # An option is the code with the name behind it (assumed).
+            mine = [text for text in self.choose_employer.offered() if text.startswith(employer)]
+            if len(mine) != 1:
+                raise Refused(
+                    Words(
+                        f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
+                        f"The portal does not list employer {employer} for this portal ID.",
+                    )
+                )
+            self.choose_employer.fill(mine[0])
+            with self.portal.doing("PendingList.employer_code"):
+                expect(self.employer_code.locator()).to_have_text(employer)
+        return self.of(employer)
+
+    def months(self) -> list[Month]:
+        """The unpaid months that are offered."""
+        return [_month(row) for row in self.pending.rows()]
+
+    def drafts(self, employer: str, act: Act) -> list[Draft]:
+        """What stands unsubmitted here."""
+        return [
+            Draft(
+                employer,
+                act,
+                _month(row),
+                Kind(column(row, "Contribution Type")),
+            )
+            for row in self.unsubmitted.rows()
+        ]
+
+    def open(self, month: Month, act: Act) -> MonthPage:
+        """The pointing hand of a month (QRG 4, step 3a)."""
+        with self.portal.doing("PendingList.pending"):
+            self.pending.row(str(month)).locator('[aria-label="Open"]').click()
+        return MonthPage(self.portal).of_month(month, act)
+
+    def reached(self, month: Month, act: Act) -> MonthPage | None:
+        """The month's page by the list or as arrears; None when the portal offers neither."""
+        if month in self.months():
+            return self.open(month, act)
+        self.arrears.click()
+        screen = ArrearsContribution(self.portal).under(act)
+        return screen.open(month, act) if str(month) in screen.month.offered() else None
+
+    def edit(self, draft: Draft) -> MonthPage:
+        """Go on with what stands unsubmitted."""
+        self._icon(draft, "Edit")
+        return MonthPage(self.portal).of_month(draft.month, draft.act)
+
+    def remove(self, draft: Draft) -> None:
+        """Take it away, and see that it has gone; no press can submit it any more."""
+        self._icon(draft, "Remove")
+        Confirmation(self.portal).confirm.click()
+        with self.portal.doing("PendingList.remove"):
+            expect(self._row(draft)).to_have_count(0)
+
+    def _icon(self, draft: Draft, name: str) -> None:
+        with self.portal.doing(f"PendingList.{name.lower()}"):
+            self._row(draft).locator(f'[aria-label="{name}"]').click()
+
+    def _row(self, draft: Draft) -> Locator:
+        cell = self.portal.tab.get_by_role("cell", name=draft.kind.value, exact=True)
+        return self.unsubmitted.row(str(draft.month)).filter(has=cell)
+
+    def arrears_of(self, month: Month, act: Act) -> MonthPage:
+        """A month that is not on the list any more. Raises RowRefused when it is not offered."""
+        self.arrears.click()
+        return ArrearsContribution(self.portal).under(act).open(month, act)
+
+    def short_of(self, month: Month, act: Act) -> MonthPage:
+        """More of a month that was submitted (facts 8.6). Raises RowRefused when it was not."""
+        self.short.click()
+        return ShortContribution(self.portal).under(act).open(month, act)
+
+    def upload(self, act: Act) -> TextFile:
+        """TEKS FAIL (QRG 4, step 3b)."""
+        self.text_file.click()
+        return TextFile(self.portal).under(act)
+
+
+class OtherMonth(ContributionScreen):
+    """A month chosen from a list."""
+
+    month = Choice(bm="Bulan Caruman", en="Contribution Month", name="_dtocontributionMonth",
+                   assumed=True)  # fmt: skip
+    following = Button(bm="Seterusnya", en="NEXT")
+
+    def open(self, month: Month, act: Act) -> MonthPage:
+        """Choose it, NEXT. Raises RowRefused when the portal does not offer it."""
+        self.month.fill(str(month))
+        self.following.click()
+        return MonthPage(self.portal).of_month(month, act)
+
+
+class ArrearsContribution(OtherMonth):
+    """Months that were not submitted in time."""
+
+    title = Heading(en="Arrears Contribution", assumed=True)
+    landmark: ClassVar[Control] = title
+
+
+class ShortContribution(OtherMonth):
+    """Months that were submitted."""
+
+    title = Heading(en="Short Contribution", assumed=True)
+    landmark: ClassVar[Control] = title
+
+
+class TextFile(ContributionScreen):
+    """The upload of all workers of one month (facts 8.4)."""
+
+    title = Heading(bm="Muat Naik Teks Fail", en="Upload Text File", assumed=True)
+    month = Choice(en="Contribution Month", name="_dtocontributionMonth", assumed=True)
+    file = File(bm="Pilih Fail", en="Choose File", name="_uploadFile", assumed=True)
+    send = Button(bm="Muat Naik", en="UPLOAD")
+    taken = Value(id="recordCount", assumed=True)
+    taken_month = Value(id="contributionMonth", assumed=True)
+    following = Button(bm="Seterusnya", en="NEXT")
+    back = Button(bm="KEMBALI", en="BACK")
+    errors = Table(en="Upload Error(s)", assumed=True)
+    landmark: ClassVar[Control] = title
+    is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
+
+    def upload(self, path: Path, month: Month) -> list[Objection]:
+        """Choose File, UPLOAD; what the portal objects to, or nothing when it took the file.
+
+        Raises Refused for a no that is about no line of it.
+        """
+        if self.month.shown():
+            self.month.fill(str(month))
+        self.file.choose(path)
+        self.send.click()
+        strip = self.root.locator(".alert-error").filter(visible=True)
+        limit = self.portal.settings.timeouts.result_s * 1000
+        with self.portal.doing("TextFile.send"):
+            expect(self.taken.locator().or_(strip)).not_to_have_count(0, timeout=limit)
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+            said = squeeze(" ".join(strip.all_inner_texts()))
+        if not said:
+            return []
+        found = [_objection(row) for row in self.errors.rows()] if self.errors.shown() else []
+        if not found:
+            raise Refused(Words.quoted(said))
+        return found
+
+    def onward(self, draft: Draft) -> MonthPage:
+        """Next; of EIS alone KEMBALI, where the draft stands on the list (facts 8.4)."""
+        if draft.act is Act.EIS:
+            self.back.click()
+            return PendingList(self.portal).under(draft.act).of(draft.employer).edit(draft)
+        self.following.click()
+        return MonthPage(self.portal).of_month(draft.month, draft.act)
+
+
+class MonthPage(ContributionScreen):
+    """A month of one employer: his workers, their wages, what is due (facts 8.3)."""
+
+    title = Heading(bm="Kemas Kini Caruman", en="Update Contribution", assumed=True)
+    month = Value(id="contributionMonth", assumed=True)
+    kind = Value(id="contributionType", assumed=True)
+    choose_month = Choice(
+        bm="Bulan Caruman", en="Contribution Month", name="_dtocontributionMonth", assumed=True
+    )
+    search_data = Text(en="Search", name="_dto.searchEmployeeData", assumed=True)
+    lens = Button(id="searchBtn", assumed=True)
+    listing = Table(en="Employee(s) Listing", assumed=True)
+    total = Value(id="totalRecords", assumed=True)
+    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
+    sums = Table(en="Total Contribution", assumed=True)
+    grand_total = Value(id="grandTotal", assumed=True)
+    employees = Value(id="totalEmployees", assumed=True)
+    received = Value(id="receivedDate", assumed=True)
+    save_draft = Button(bm="SIMPAN DRAF", en="SAVE DRAFT")
+    complete = Button(bm="LENGKAP", en="COMPLETE")
+    send = Button(bm="HANTAR", en="SUBMIT")
+    landmark: ClassVar[Control] = title
+    patience: ClassVar[str] = "result_s"
+
+    def of_month(self, month: Month, act: Act) -> Self:
+        """This screen, when it is of this act and month; of EIS alone the month is chosen here."""
+        self.under(act)
+        if self.choose_month.shown():
+            self.choose_month.lead(str(month))
+        with self.portal.doing("MonthPage.month"):
+            expect(self.month.locator()).to_have_text(str(month))
+        return self
+
+    def lines(self, act: Act, alive: Callable[[], None]) -> list[MonthLine]:
+        """Every worker of the month, page after page.
+
+        Raises UnexpectedPage when they are not as many as the portal counts.
+        """
+        found = self._page(act)
+        while self.next_page.shown():
+            alive()
+            with self.listing.renewed():
+                self.next_page.click()
+            found += self._page(act)
+        if len({line.identification for line in found}) != self.total.number():
+            raise UnexpectedPage(
+                Words(
+                    "Senarai pekerja bulan itu tidak sama dengan kiraan portal.",
+                    "The month's list of workers is not what the portal counts.",
+                ),
+                where="MonthPage.total",
+            )
+        return found
+
+    def line(self, identification: str, act: Act) -> MonthLine:
+        """The worker with this number. Raises RowRefused when the month does not list him."""
+        self.search_data.fill(identification)
+        with self.portal.answer("MonthPage.lens"):
+            self.lens.click()
+        self.listing.settled_on(identification, *NOTHING)
+        lines = [line for line in self._page(act) if line.identification == identification]
+        if len(lines) != 1:
+            raise RowRefused(NOT_LISTED)
+        return lines[0]
+
+    def enter(self, identification: str, wages: int, act: Act) -> MonthLine:
+        """The pencil of the worker who was sought: his wages; gives his line as it is then.
+
+        Raises RowRefused with the popup closed.
+        """
+        with self.portal.doing("MonthPage.pencil"):
+            row = self.listing.row(identification)
+            row.locator('[aria-label="Edit"]').click()
+        WagesPopup(self.portal).enter(identification, wages)
+        self._whole()
+        (line,) = (one for one in self._page(act) if one.identification == identification)
+        return line
+
+    def everybody(self) -> None:
+        """The list without a search again."""
+        self.search_data.fill("")
+        with self.portal.answer("MonthPage.lens"):
+            self.lens.click()
+        self._whole()
+
+    def saved(self) -> Self:
+        """SIMPAN DRAF; the portal says since when it has it."""
+        self.save_draft.click()
+        with self.portal.doing("MonthPage.save_draft"):
+            expect(self.received.locator()).not_to_be_empty()
+        return self
+
+    def completed(self) -> Self:
+        """LENGKAP, where the screen has it (facts 8.3: not drawn for the combined one)."""
+        if self.complete.shown():
+            self.complete.click()
+            self._whole()
+        return self
+
+    def totals(self, act: Act) -> dict[str, Sum]:
+        """Each column's total and head-count as the portal shows them."""
+        rows = {column(row, "Item"): row for row in self.sums.rows()}
+        amounts, counts = rows[TOTAL], rows[HEADS]
+        return {
+            name: Sum(
+                values.sen(column(amounts, HEADINGS[name].en), self.sums.key),
+                values.count(column(counts, HEADINGS[name].en), self.sums.key),
+            )
+            for name in (WAGES, *act.columns)
+        }
+
+    def grand(self) -> int:
+        """What is to be paid altogether, in sen."""
+        return values.sen(self.grand_total.read(), self.grand_total.key)
+
+    def submit(self) -> Submitted:
+        """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""
+        self.send.click()
+        dialog = Confirmation(self.portal)
+        with self.portal.single_press():
+            dialog.confirm.click()
+            return Submitted(self.portal)
+
+    def _page(self, act: Act) -> list[MonthLine]:
+        self._whole()
+        return [_line(row, act) for row in self.listing.rows()]
+
+    def _whole(self) -> None:
+        """A screen that comes anew may show the head of a list before its end."""
+        with self.portal.doing("MonthPage.listing"):
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+
+
+class WagesPopup(Dialog):
+    """Kemas Kini Gaji: one worker's wages of the month."""
+
+    title = Heading(bm="Kemas Kini Gaji", en="Update Wages", assumed=True)
+    identification = Text(en="Identification No.", name="_dto.registrationNo", assumed=True)
+    wages = Text(bm="Gaji (RM)", en="Wages (RM)", name="_dto.wages", assumed=True)
+    save = Button(bm="SIMPAN", en="SAVE", assumed=True)
+    cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
+    landmark: ClassVar[Control] = title
+    is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
+
+    def enter(self, identification: str, wages: int) -> None:
+        """Only his: another worker's popup is closed. Raises RowRefused, UnexpectedPage."""
+        with self.left_when_refused():
+            if self.identification.read() != identification:
+                raise RowRefused(OTHER_WORKER)
+            self.wages.fill(_typed(wages))
+            self.save.click()
+            self.closed_or_refused("WagesPopup.save")
+
+
+class Submitted(Page):
+    """What the portal gives: ACR, ECR, slips. The way to the payment is not taken."""
+
+    acr = Value(id="acrNumber", assumed=True)
+    ecr = Value(id="ecrNumber", assumed=True)
+    received = Value(id="receivedDate", assumed=True)
+    landmark: ClassVar[Control] = received
+    patience: ClassVar[str] = "result_s"
+
+    def numbers(self) -> list[str]:
+        """ACR and ECR, those that there are, when they look like ones (facts 8.5)."""
+        shown = [number.read() for number in (self.acr, self.ecr) if number.shown()]
+        found = [number for number in shown if number]
+        if not found or not all(NUMBER.fullmatch(number) for number in found):
+            raise UnexpectedPage(
+                Words(
+                    "Portal menunjukkan nombor ACR/ECR yang tidak dikenali bentuknya.",
+                    "The portal shows an ACR or ECR number of an unknown form.",
+                )
+            )
+        return found
+
+    def receipt(self, place: Callable[[str], Path]) -> Receipt:
+        """Numbers, words and slips; each slip goes to ``place(file name)``."""
+        strip = self.root.locator(".alert-success").filter(visible=True)
+        with self.portal.doing("Submitted.message"):
+            said = squeeze(" ".join(strip.all_inner_texts()))
+        return Receipt(
+            reference=" ".join(self.numbers()),
+            at=datetime.now(TIME_ZONE),
+            message=said,
+            letters=tuple(download_letters(self, place)),
+            status=RECEIVED,
+        )
+
+
+TOTAL, HEADS = "Total (RM)", "Number of Employee(s)"  # assumed: the rows of the month's totals
+NOT_LISTED = Words(
+    "Portal tidak menyenaraikan pekerja ini untuk bulan itu. Daftarkan pekerja itu dahulu, atau "
+    "semak nombornya dan tarikh mula kerjanya.",
+    "The portal does not list this worker for the month. Register him first, or check the number "
+    "and the employment start date.",
+)
+OTHER_WORKER = Words(
+    "Portal membuka pekerja yang lain daripada yang dicari.",
+    "The portal opened another worker than the one sought.",
+)
+
+
+def _month(row: dict[str, str]) -> Month:
+    return values.month(column(row, *MONTH), "PendingList.month")
+
+
+def _line(row: dict[str, str], act: Act) -> MonthLine:
+    where, names = "MonthPage.listing", (WAGES, *act.columns)
+    amounts = {name: values.sen(column(row, HEADINGS[name].en), where) for name in names}
+    return MonthLine(
+        column(row, "No. Pengenalan", "Identification No."),
+        column(row, "Nama Pekerja", "Name of Employee"),
+        amounts,
+        column(row, "Status"),
+    )
+
+
+def _objection(row: dict[str, str]) -> Objection:
+    begin, _, end = column(row, "Position").partition("-")
+    where = "TextFile.errors"
+    start = values.count(begin, where)
+    stop = values.count(end, where) if end else start
+    return Objection(values.count(column(row, "Line"), where), start, stop, column(row, "Message"))
+
+
+def _typed(sen: int) -> str:
+    """As a person types it: no commas."""
+    return money.shown(sen).replace(",", "")

@@ -1,0 +1,369 @@
+"""Maklumat Caruman & Kutipan (ACR, and SIP for ECR): what was submitted and paid (facts 9).
+
+Nothing is pressed here but links, lenses and print icons: nothing at the portal changes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from rpa.errors import Refused, UnexpectedPage, Words
+from rpa.pages.result import download_letters
+from rpa.pages.shell import MySites
+from rpa.portal import values
+from rpa.portal.find import Button, Control, Heading, Table, Text, Value, column
+from rpa.portal.page import Page
+from rpa.rules.recorded import Details, Fund, Share, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from rpa.portal.tab import Portal
+    from rpa.rules.months import Month
+
+__all__ = [
+    "Details",
+    "Fund",
+    "Share",
+    "Submission",
+    "SubmissionRecord",
+    "Submissions",
+    "submissions",
+]
+
+_NUMBER = re.compile(r"(?:ACR|ECR)[0-9]{12}")  # facts 8.5
+_ACR_LINK = ("Maklumat Caruman & Kutipan (ACR)", "Contribution & Collection Information (ACR)")
+_ECR_LINK = (
+    "Maklumat Caruman & Kutipan SIP (ECR)",
+    "Contribution & Collection Information EIS (ECR)",
+)
+
+
+def submissions(portal: Portal, fund: Fund, employer: str) -> Submissions:
+    """The list of this employer's submissions: MY SITES, CARUMAN, the fund's link, view icon."""
+    MySites(portal).contribution()
+    return ReviewLinks(portal).review(fund).open().view(fund, employer)
+
+
+class ReviewLinks(Page):
+    """The two links; they stand on the first screen after log-in as well (facts 3.1, 9)."""
+
+    acr = Button(bm=_ACR_LINK[0], en=_ACR_LINK[1])
+    ecr = Button(bm=_ECR_LINK[0], en=_ECR_LINK[1])
+    landmark: ClassVar[Control] = acr
+
+    def review(self, fund: Fund) -> ReviewHome:
+        """The fund's link."""
+        link, screen = (self.acr, AcrReview) if fund is Fund.ACR else (self.ecr, EcrReview)
+        link.click()
+        return screen(self.portal)
+
+
+class ReviewHome(Page):
+    """What the link opens."""
+
+    entry = Button(bm="Maklumat Pembayaran Caruman", en="Contribution Payment Information")
+
+    def open(self) -> PayingEmployers:
+        """Maklumat Pembayaran Caruman."""
+        self.entry.click()
+        return PayingEmployers(self.portal)
+
+
+class AcrReview(ReviewHome):
+    """For Act 4."""
+
+    title = Heading(bm=_ACR_LINK[0], en=_ACR_LINK[1], assumed=True)
+    landmark: ClassVar[Control] = title
+
+
+class EcrReview(ReviewHome):
+    """For Act 800."""
+
+    title = Heading(bm=_ECR_LINK[0], en=_ECR_LINK[1], assumed=True)
+    landmark: ClassVar[Control] = title
+
+
+class PayingEmployers(Page):
+    """The employers of this portal ID, each with a view icon."""
+
+    employers = Table(en="Employer(s) Listing", assumed=True)
+    landmark: ClassVar[Control] = employers
+
+    def view(self, fund: Fund, employer: str) -> Submissions:
+        """This employer's submissions. Raises Refused when the portal does not list him."""
+        row = self.employers.row(employer)
+        with self.portal.doing("PayingEmployers.view"):
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+            if row.count() == 0:
+                raise Refused(
+                    Words(
+                        f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
+                        f"The portal does not list employer {employer} for this portal ID.",
+                    )
+                )
+            row.locator(_VIEW).click()
+        return Submissions(self.portal, fund, employer)
+
+
+_VIEW = '[aria-label="Papar"], [aria-label="View"]'
+
+
+class Paged(Page):
+    """A screen with one listing that goes on over several pages."""
+
+    listing: ClassVar[Table]
+    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
+    total = Value(id="totalRecords", assumed=True)
+
+    def _pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
+        """The rows of this page and of those after it, a page at a time.
+
+        Raises UnexpectedPage unless they are numbered from 1 to the portal's own count.
+        """
+        expected = 1
+        rows = self._rows(expected)
+        yield rows
+        while self.next_page.shown():
+            alive()
+            expected += len(rows)
+            with self.listing.renewed():
+                self.next_page.click()
+            rows = self._rows(expected)
+            yield rows
+        if expected + len(rows) - 1 != self.total.number():
+            raise self._strange(_COUNT)
+
+    def _rows(self, expected: int) -> list[dict[str, str]]:
+        """This page's rows: the first has the number ``expected``, and none is left out."""
+        with self.portal.doing(self.listing.key):
+            # A screen that comes anew may show the head of a list before its end.
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+        rows = self.listing.rows()
+        wanted = [str(number) for number in range(expected, expected + len(rows))]
+        if [column(row, "No.") for row in rows] != wanted:
+            raise self._strange(_COUNT)
+        return rows
+
+    def _of_employer(self, employer: str, shown: Value) -> None:
+        """Another employer's list would answer for the wrong one."""
+        code = shown.read()
+        if code != employer:
+            raise self._strange(
+                Words(
+                    f"Portal membuka majikan {code}, bukan {employer}.",
+                    f"The portal opened employer {code}, not {employer}.",
+                )
+            )
+
+    def _strange(self, words: Words) -> UnexpectedPage:
+        return UnexpectedPage(words, where=type(self).__name__)
+
+
+class Submissions(Paged):
+    """One employer's submissions under one fund, the newest first."""
+
+    employer_code = Value(id="employerCode", assumed=True)
+    month = Text(en="Contribution Month", name="_dto.contributionMonth", assumed=True)
+    lens = Button(id="searchBtn", assumed=True)
+    listing = Table(bm="Maklumat Pembayaran Caruman", en="Contribution Payment Information")
+    landmark: ClassVar[Control] = listing
+
+    def __init__(self, portal: Portal, fund: Fund, employer: str) -> None:
+        super().__init__(portal)
+        self.fund, self.employer = fund, employer
+        self._listed: dict[str, Submission] = {}
+        self._of_employer(employer, self.employer_code)
+
+    def of(self, month: Month) -> list[Submission]:
+        """The submissions of one month, whatever their type."""
+        found = self._search(str(month))
+        if any(submission.month != month for submission in found):
+            raise self._strange(_OTHER_MONTH)
+        return found
+
+    def all(self) -> list[Submission]:
+        """Every submission that the portal lists."""
+        return self._search("")
+
+    def view(self, number: str) -> SubmissionRecord:
+        """The view icon of one submission. Raises UnexpectedPage when it is not listed."""
+        known = self._listed.get(number)
+        self._ask(str(known.month) if known else "")
+        for rows in self._pages():
+            if any(column(row, self._number) == number for row in rows):
+                return self._open(number, rows)
+        raise self._strange(_NOT_LISTED)
+
+    def _open(self, number: str, rows: list[dict[str, str]]) -> SubmissionRecord:
+        (submission,) = (s for s in map(self._submission, rows) if s.number == number)
+        with self.portal.doing("Submissions.view"):
+            self.listing.row(number).locator(_VIEW).click()
+        return SubmissionRecord(self.portal, self.employer, submission)
+
+    def _search(self, text: str) -> list[Submission]:
+        self._ask(text)
+        found = [self._submission(row) for rows in self._pages() for row in rows]
+        self._listed |= {submission.number: submission for submission in found}
+        if len({submission.number for submission in found}) != len(found):
+            raise self._strange(_TWICE)
+        return found
+
+    def _ask(self, text: str) -> None:
+        """The lens; also for all: an earlier search or a later page may be what is shown."""
+        self.month.fill(text)
+        with self.listing.renewed():
+            self.lens.click()
+
+    @property
+    def _number(self) -> str:
+        return f"{self.fund} No."
+
+    def _submission(self, row: dict[str, str]) -> Submission:
+        where, number = "Submissions.listing", column(row, self._number)
+        if not (_NUMBER.fullmatch(number) and number.startswith(self.fund)):
+            raise self._strange(_NO_NUMBER)
+        return Submission(
+            number=number,
+            month=values.month(column(row, "Contribution Month"), where),
+            type=column(row, "Contribution Type"),
+            workers=values.count(column(row, "Number of Employee(s)"), where),
+            amount=values.sen(column(row, "Amount"), where),
+            paid=values.sen(column(row, "Paid Amount"), where),
+            status=column(row, "Payment Status"),
+            received=values.day(column(row, "Received Date"), where),
+        )
+
+
+class SubmissionRecord(Paged):
+    """One submission: its head, its payment, its lines."""
+
+    number = Value(id="recordNumber", assumed=True)
+    employer_code = Value(id="employerCode", assumed=True)
+    month = Value(id="contributionMonth", assumed=True)
+    type = Value(id="contributionType", assumed=True)
+    received = Value(id="receivedDate", assumed=True)
+    status = Value(id="paymentStatus", assumed=True)
+    amount = Value(id="amount", assumed=True)
+    paid = Value(id="paidAmount", assumed=True)
+    receipt = Value(id="receiptNumber", assumed=True)
+    payment_date = Value(id="paymentDate", assumed=True)
+    fclb = Value(id="fclb", assumed=True)
+    listing = Table(en="Employee(s) Listing", assumed=True)
+    leave = Button(bm="KEMBALI", en="BACK")
+    landmark: ClassVar[Control] = number
+
+    def __init__(self, portal: Portal, employer: str, listed: Submission) -> None:
+        super().__init__(portal)
+        self.employer, self._listed = employer, listed
+        self._of_employer(employer, self.employer_code)
+
+    def details(self, alive: Callable[[], None] = lambda: None) -> Details:
+        """Head, payment and every page of lines; on the first page only.
+
+        ``alive`` is called before each page and may end it by raising: there may be a hundred.
+
+        Raises UnexpectedPage when it is another submission than the one that was listed, or when
+        its lines do not add up to its head and to the count of its workers.
+        """
+        with self.portal.doing(self.listing.key):
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+        found = Details(
+            submission=self._head(),
+            receipt_number=_shown(self.receipt),
+            payment_date=self._paid_on(),
+            fclb=values.sen(_shown(self.fclb) or "0", self.fclb.key),
+            shares=tuple(self._share(row) for rows in self._pages(alive) for row in rows),
+        )
+        self._adds_up(found)
+        return found
+
+    def slip(self, place: Callable[[str], Path]) -> list[Path]:
+        """Print ACR, Print ECR: each PDF goes to ``place(file name)``."""
+        return download_letters(self, place)
+
+    def back(self) -> Submissions:
+        """BACK, to the list."""
+        self.leave.click()
+        return Submissions(self.portal, self._listed.fund, self.employer)
+
+    def _head(self) -> Submission:
+        """What the record says; a payment may have come since the list was read."""
+        head = self._listed._replace(
+            number=self.number.read(),
+            month=values.month(self.month.read(), self.month.key),
+            type=self.type.read(),
+            amount=values.sen(self.amount.read(), self.amount.key),
+            received=values.day(self.received.read(), self.received.key),
+        )
+        if head != self._listed:
+            raise self._strange(_ANOTHER)
+        paid = values.sen(self.paid.read(), self.paid.key)
+        return head._replace(paid=paid, status=self.status.read())
+
+    def _paid_on(self) -> date | None:
+        """The day of the last payment: several stand behind each other (assumed)."""
+        texts = [text.strip() for text in _shown(self.payment_date).split(",") if text.strip()]
+        return max((values.day(text, self.payment_date.key) for text in texts), default=None)
+
+    def _share(self, row: dict[str, str]) -> Share:
+        def sen(heading: str) -> int:
+            return values.sen(column(row, heading), "SubmissionRecord.listing")
+
+        share = Share(
+            identification=column(row, "Identification No."),
+            name=column(row, "Name of Employee"),
+            wages=sen("Wages"),
+            employer=sen("Employer Share"),
+            employee=sen("Employee Share"),
+            skbbk=sen("SKBBK") if self._listed.fund is Fund.ACR else 0,
+            total=sen("Total"),
+        )
+        if share.employer + share.employee + share.skbbk != share.total:
+            raise self._strange(_SUM)
+        return share
+
+    def _adds_up(self, found: Details) -> None:
+        """Lines of nothing are listed and not counted (assumed)."""
+        head, counted = found.submission, [share for share in found.shares if share.total]
+        if sum(share.total for share in counted) != head.amount:
+            raise self._strange(_SUM)
+        if len(counted) != head.workers:
+            raise self._strange(_COUNT)
+
+
+def _shown(value: Value) -> str:
+    """What stands there; an unpaid submission has no receipt, and one in time no interest."""
+    return value.read() if value.shown() else ""
+
+
+_COUNT = Words(
+    "Senarai di portal tidak sepadan dengan bilangan yang ditunjukkannya.",
+    "A listing at the portal does not have as many lines as the portal counts.",
+)
+_SUM = Words(
+    "Baris rekod ini tidak berjumlah seperti yang ditunjukkan portal.",
+    "The lines of this record do not add up to what the portal shows.",
+)
+_TWICE = Words(
+    "Portal menyenaraikan nombor yang sama lebih daripada sekali.",
+    "The portal lists the same number more than once.",
+)
+_OTHER_MONTH = Words(
+    "Carian bulan di portal menunjukkan bulan yang lain.",
+    "The portal's search by month shows another month.",
+)
+_NO_NUMBER = Words(
+    "Portal menunjukkan nombor ACR atau ECR yang tidak dikenali bentuknya.",
+    "The portal shows an ACR or ECR number of an unknown form.",
+)
+_NOT_LISTED = Words(
+    "Portal tidak lagi menyenaraikan rekod ini.", "The portal does not list this record any more."
+)
+_ANOTHER = Words(
+    "Portal membuka rekod yang lain daripada yang disenaraikan.",
+    "The portal opened another record than the one it listed.",
+)

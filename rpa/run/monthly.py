@@ -1,0 +1,300 @@
+"""The job about a month of all of an employer's workers: its keys, totals and guards (QRG 4)."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003  pydantic reads the annotations
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from rpa import textfile
+from rpa.errors import Severity, Words
+from rpa.rules import contribution, late_interest, money, schedule
+from rpa.rules.contribution import HEADINGS, Act, Draft, Kind, Share, Sum
+from rpa.rules.declared_totals import DeclaredTotals
+from rpa.rules.months import Month
+from rpa.rules.payee import Payee
+from rpa.rules.record import Finding, Record
+from rpa.run.filing import Alarm
+from rpa.run.job import OfEmployer, Strict, TableJob
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rpa.run.filing import Census, Row
+
+# Figures that a second person reads.
+MONTH, PAID, WAGES, DUE = (
+    "contribution month", "workers paid", "wages (RM)", "contribution (RM)",
+)  # fmt: skip
+LAST_PAID, LAST_DUE = "workers paid last month", "contribution last month (RM)"
+
+SEN = 100
+ROWS_SHOWN = 10
+
+
+def _month(value: Any) -> Any:
+    """``10/2026``. Raises ValueError."""
+    found = value if isinstance(value, Month) else Month.read(str(value))
+    if found is None:
+        raise ValueError("a month is MM/YYYY")
+    return found
+
+
+class TextFileStyle(Strict):
+    """What may differ between two text files of one layout (facts: text-files 2.1)."""
+
+    padding: textfile.Padding = textfile.Padding.ZEROS
+    line_end: textfile.LineEnd = textfile.LineEnd.CRLF
+    ssm: Annotated[
+        str, Field(pattern=r"^[0-9A-Z-]{0,20}$", description="The SSM number; blanks without.")
+    ] = ""
+
+    @property
+    def style(self) -> textfile.Style:
+        """As the builder takes it."""
+        return textfile.Style(self.padding, self.line_end)
+
+
+class MonthlyJob(TableJob, OfEmployer):
+    """A month's contribution of an employer: every worker who is paid for it, in one submission."""
+
+    record: ClassVar[type[Record] | None] = Payee
+
+    month: Annotated[
+        Any,
+        BeforeValidator(_month, json_schema_input_type=str),
+        Field(description='The month of the wages, "MM/YYYY".', examples=["10/2026"]),
+    ]
+    act: Annotated[
+        Act, Field(description="both: SOCSO + EIS; socso: an ACR alone; eis: an ECR alone.")
+    ] = Act.BOTH
+    by: Annotated[
+        Literal["text_file", "rows"],
+        Field(description="Upload a text file, or type each worker's wages."),
+    ] = "text_file"
+    kind: Annotated[
+        Literal["month", "short"],
+        Field(description="month: the whole month, in time or in arrears; short: what is missing "
+              "of a month that was submitted, each row with his full wages."),
+    ] = "month"  # fmt: skip
+    text_file: TextFileStyle = TextFileStyle()
+    totals: Annotated[
+        DeclaredTotals, Field(description="What the payroll program says the month adds up to.")
+    ] = DeclaredTotals()
+    rows: Annotated[list[Payee], Field(description="Rows written into the job itself.")] = Field(
+        default_factory=list
+    )
+
+    @property
+    def monthly(self) -> bool:  # type: ignore[override]  # a constant of other jobs
+        """A whole month is held against the portal's own list and the month before."""
+        return self.kind == "month"
+
+    @property
+    def occasion(self) -> tuple[str, ...]:
+        """Month, act and kind: in time and in arrears are the same matter."""
+        return (str(self.month), self.act.value, self.kind)
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """A draft of the month, under whichever act, holds the same workers."""
+        return frozenset({str(self.month)})
+
+    def draft(self, kind: Kind) -> Draft:
+        """What the portal keeps of it before it is submitted."""
+        return Draft(self.employer, self.act, self.month, kind)
+
+    def layout(self, today: date) -> textfile.Layout:
+        """Which text file the portal takes on a day (facts: text-files 1)."""
+        if self.act is Act.BOTH or today >= textfile.CUT_OVER:
+            return textfile.V2_1
+        return textfile.SOCSO if self.act is Act.SOCSO else textfile.EIS
+
+    # --- the table ---
+
+    def shares(self, rows: Sequence[Row[Payee]]) -> list[Share]:
+        """Each row's wages and what is due of them."""
+        return [Share(row.record.wages, row.record.contributions(self.month)) for row in rows]
+
+    def left_out(self, rows: Sequence[Row[Any]]) -> dict[int, Words]:
+        """Who has nothing due under this act this month."""
+        return {
+            row.number: NOTHING_DUE
+            for row in rows
+            if not contribution.any_due(row.record.contributions(self.month), self.act)
+        }
+
+    def summed(self, rows: Sequence[Row[Payee]]) -> dict[str, Sum]:
+        """Every column over the rows that are sent."""
+        out = self.left_out(rows)
+        return contribution.sums(
+            self.shares([row for row in rows if row.number not in out]), self.act
+        )
+
+    def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
+        """What depends on the month, of each row; and a number that stands twice."""
+        seen: set[str] = set()
+        for row in rows:
+            for finding in row.record.in_month(self.month):
+                yield row, finding
+            if row.record.identification in seen:
+                yield row, Finding("identification", "payee-twice", TWICE)
+            seen.add(row.record.identification)
+
+    def whole(
+        self, rows: Sequence[Row[Any]], today: date
+    ) -> Iterator[tuple[tuple[str, ...], Finding]]:
+        """The month, what does not go together, and the declared totals."""
+        yield from self._of_month(today)
+        if self.kind == "short" and self.by == "text_file":
+            yield ("by",), Finding("by", "short-by-rows", SHORT_BY_ROWS)
+        objected = any(finding.severity is Severity.ERROR for _, finding in self.cross(rows))
+        if self.kind == "month" and schedule.known(self.month) and not objected and rows:
+            yield from self._totals(rows)
+
+    def _of_month(self, today: date) -> Iterator[tuple[tuple[str, ...], Finding]]:
+        if self.month > Month.of(today):
+            yield ("month",), Finding("month", "month-future", textfile.MONTH_FUTURE)
+        elif not schedule.known(self.month):
+            yield ("month",), Finding("month", "month-unknown", textfile.MONTH_UNKNOWN)
+        elif today > late_interest.due(self.month) and self.kind == "month":
+            yield ("month",), Finding("month", "month-late", LATE, Severity.WARNING)
+
+    def _totals(self, rows: Sequence[Row[Payee]]) -> Iterator[tuple[tuple[str, ...], Finding]]:
+        found = self.summed(rows)
+        for path, finding in self.totals.differing(found, found[contribution.WAGES].workers):
+            yield ("totals", *path), finding
+
+    # --- the guards ---
+
+    def alarms(self, rows: Sequence[Row[Any]], limits: Any) -> Iterator[Alarm]:
+        """Wages below the minimum wage, which does not bind households (the Order's own rule)."""
+        low = [
+            row.number
+            for row in rows
+            if row.record.wages < limits.minimum_wage * SEN and not row.record.worker.domestic
+        ]
+        if low:
+            yield Alarm("minimum-wage", _low(low, limits.minimum_wage))
+
+    def swings(self, rows: Sequence[Row[Any]], census: Census, limits: Any) -> Iterator[Alarm]:
+        """Workers whom the table lacks, and a month far from the one before."""
+        if not self.monthly:
+            return
+        known = {row.record.identification for row in rows}
+        missing = len((census.listed or frozenset()) - known)
+        if missing > limits.month_missing:
+            yield Alarm("month-missing", _missing(missing, limits.month_missing))
+        if census.last is not None:
+            found = self.summed(rows)
+            yield from self._far(found, census, limits)
+
+    def _far(self, found: dict[str, Sum], census: Census, limits: Any) -> Iterator[Alarm]:
+        last = census.last
+        if last is None:
+            return
+        workers, amount = found[contribution.WAGES].workers, contribution.grand(found)
+        away = abs(workers - last.workers)
+        if away > limits.month_change_free and _beyond(away, last.workers, limits.month_change):
+            told = _swing(HEADS, str(workers), str(last.workers), last.month, limits.month_change)
+            yield Alarm("month-workers", told)
+        if _beyond(abs(amount - last.amount), last.amount, limits.month_change):
+            now, before = f"RM {money.shown(amount)}", f"RM {money.shown(last.amount)}"
+            told = _swing(AMOUNT, now, before, last.month, limits.month_change)
+            yield Alarm("month-total", told)
+
+    def told(self, rows: Sequence[Row[Any]]) -> dict[int, Words]:
+        """What is due of each worker's wages, and what the submission comes to."""
+        found = contribution.sums(self.shares(rows), self.act)
+        heads, total = found[contribution.WAGES].workers, money.shown(contribution.grand(found))
+        return {
+            row.number: _amounts(share, self.act, self.kind, heads, total)
+            for row, share in zip(rows, self.shares(rows), strict=True)
+        }
+
+    def figures(self, rows: Sequence[Row[Any]], census: Census | None) -> list[tuple[str, str]]:
+        """The month, its head-count, every column's total, and those of the month before."""
+        found = self.summed(rows)
+        told = [
+            (MONTH, str(self.month)),
+            (PAID, str(found[contribution.WAGES].workers)),
+            (WAGES, money.shown(found[contribution.WAGES].amount)),
+            *(
+                (f"{HEADINGS[name].en} (RM)", money.shown(found[name].amount))
+                for name in self.act.columns
+            ),
+            (DUE, money.shown(contribution.grand(found))),
+        ]
+        last = census.last if census else None
+        if last is not None:
+            told += [
+                (LAST_PAID, str(last.workers)),
+                (LAST_DUE, money.shown(last.amount)),
+            ]
+        return told
+
+
+def _amounts(share: Share, act: Act, kind: str, heads: int, total: str) -> Words:
+    bm, en = (
+        ", ".join(
+            f"{heading} {money.shown(share.of(name))}"
+            for name in act.columns
+            for heading in [(HEADINGS[name].bm, HEADINGS[name].en)[language]]
+        )
+        for language in (0, 1)
+    )
+    if kind == "short":  # what was added is the portal's difference
+        return Words(f"Seluruh bulan: {bm}.", f"The whole month: {en}.")
+    return Words(
+        f"RM: {bm}. Bulan ini: {heads} pekerja, RM {total}.",
+        f"RM: {en}. The month: {heads} workers, RM {total}.",
+    )
+
+
+def _beyond(away: int, base: int, percent: int) -> bool:
+    return away * 100 > percent * base
+
+
+def _low(numbers: list[int], wage: int) -> Words:
+    shown = ", ".join(map(str, numbers[:ROWS_SHOWN])) + (", …" if len(numbers) > ROWS_SHOWN else "")
+    return Words(
+        f"Gaji di bawah gaji minimum RM{wage:,}: {len(numbers)} baris ({shown}).",
+        f"Wages below the minimum wage of RM{wage:,}: {len(numbers)} rows ({shown}).",
+    )
+
+
+def _missing(found: int, limit: int) -> Words:
+    return Words(
+        f"Pekerja dalam senarai portal bulan itu yang tiada dalam jadual gaji: {found}; had: "
+        f"{limit}.",
+        f"Workers on the portal's list of the month who are not in the payroll table: {found}; "
+        f"the limit is {limit}.",
+    )
+
+
+def _swing(what: Words, now: str, before: str, month: str, limit: int) -> Words:
+    return Words(
+        f"{what.bm} {now}, bulan {month}: {before}; had perbezaan: {limit} %.",
+        f"{what.en} {now}, of {month}: {before}; the limit of the difference is {limit} %.",
+    )
+
+
+HEADS = Words("Pekerja bulan ini", "Workers this month")
+AMOUNT = Words("Jumlah caruman bulan ini", "This month's total contribution")
+NOTHING_DUE = Words(
+    "Tiada caruman bulan ini; baris ini tidak dihantar.",
+    "Nothing is due for this month; this row is left out.",
+)
+TWICE = Words(
+    "Pekerja ini sudah ada dalam jadual ini. Jumlahkan gajinya dalam satu baris.",
+    "This worker stands in this table already. Add his wages up in one row.",
+)
+SHORT_BY_ROWS = Words(
+    "Kekurangan caruman dihantar baris demi baris sahaja: tulis 'by: rows'.",
+    "A short payment goes by rows only: write 'by: rows'.",
+)
+LATE = Words(
+    "Bulan ini sudah lewat; PERKESO boleh mengenakan faedah caruman lewat bayar (FCLB).",
+    "This month is late; PERKESO may charge interest on late contributions (FCLB).",
+)

@@ -1,0 +1,48 @@
+"""The one retry there is: for what changed nothing at the portal, or was shown not to have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    sleep_using_event,
+    stop_after_attempt,
+    wait_exponential_jitter,
+)
+
+from rpa.errors import PortalUnavailable, RpaError, UnexpectedPage
+
+if TYPE_CHECKING:
+    import threading
+
+    from rpa.run.session import Session
+    from rpa.run.watch import Watcher
+    from rpa.settings import Retry
+
+# What may be repeated. There is no default.
+REPEATABLE = (PortalUnavailable, UnexpectedPage)
+
+
+def tries(retry: Retry, session: Session, stop: threading.Event, watcher: Watcher) -> Retrying:
+    """Over again so many times, each with a new browser, with growing waits; then the last error.
+
+    Nothing of the lost session is trusted: whoever retries asks ``session`` for a fresh screen.
+    """
+
+    def again(state: RetryCallState) -> None:
+        session.close()
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, RpaError):
+            watcher.again(error, state.attempt_number, retry.attempts)
+
+    return Retrying(
+        retry=retry_if_exception_type(REPEATABLE),
+        stop=stop_after_attempt(retry.attempts),
+        wait=wait_exponential_jitter(initial=retry.wait_s),
+        sleep=sleep_using_event(stop),
+        before_sleep=again,
+        reraise=True,
+    )
