@@ -192,7 +192,7 @@ def test_an_account_may_have_something_to_do_first(mock: Mock, tab: Page) -> Non
 
 def test_the_overlay_swallows_clicks_while_the_portal_works(mock: Mock, tab: Page) -> None:
     """It stands from the press to the answer."""
-    mock.ask("/settings", {"pace": 0.3})
+    mock.ask("/settings", {"pace": 2})
     hand = Hand(tab, mock)
     hand.arrive()
     hand.open_list()

@@ -255,6 +255,7 @@ def year(place: Path, size: Size) -> Drill:
     return drill
 
 
+@pytest.mark.heavy
 def test_in_a_fortnight_each_leaver_is_filed_once_on_his_day_or_late_with_its_reason(
     tmp_path: Path,
 ) -> None:
