@@ -6,7 +6,7 @@ from rpa.cli import console
 from rpa.errors import Words
 from rpa.rules.contribution import HEADINGS
 from rpa.run.approval import ACTIVE, ENDED, JOINED
-from rpa.run.monthly import DUE, LAST_DUE, LAST_PAID, MONTH, PAID, WAGES
+from rpa.run.monthly import DUE, LAST_DUE, LAST_PAID, MONTH, PAID, WAGES, WHOLE
 
 
 def figure(name: str) -> str:
@@ -26,6 +26,7 @@ NAMES = {
     PAID: Words("pekerja bergaji", PAID),
     WAGES: Words("gaji (RM)", WAGES),
     DUE: Words("caruman (RM)", DUE),
+    WHOLE: Words("caruman seluruh bulan (RM)", WHOLE),
     LAST_PAID: Words("pekerja bergaji bulan sebelumnya", LAST_PAID),
     LAST_DUE: Words("caruman bulan sebelumnya (RM)", LAST_DUE),
 }

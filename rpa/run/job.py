@@ -159,6 +159,11 @@ class Job(Strict):
         del rows
         return {}
 
+    def apart(self, known: Sequence[int]) -> Words | None:
+        """Why the others may not go by themselves, where the ledger knows these rows. Here: may."""
+        del known
+        return None
+
     def whole(
         self, rows: Sequence[Row[Any]], today: date
     ) -> Iterator[tuple[tuple[str, ...], Finding]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MONTH, PAID, WAGES, DUE = (
     "contribution month", "workers paid", "wages (RM)", "contribution (RM)",
 )  # fmt: skip
+WHOLE = "contribution of the whole month (RM)"  # of one that is short: what is added is less
 LAST_PAID, LAST_DUE = "workers paid last month", "contribution last month (RM)"
 
 SEN = 100
@@ -125,6 +126,20 @@ class MonthlyJob(TableJob, OfEmployer):
             if not contribution.any_due(row.record.contributions(self.month), self.act)
         }
 
+    def apart(self, known: Sequence[int]) -> Words | None:
+        """A month goes whole: a part of it would be submitted as if nobody else had worked."""
+        if not known or not self.monthly:
+            return None
+        shown = ", ".join(map(str, known[:ROWS_SHOWN])) + (", …" if len(known) > ROWS_SHOWN else "")
+        return Words(
+            f"Bulan ini pernah dihantar dengan baris {shown}; baris ini tidak dihantar sendirian. "
+            "Lihat `assist-rpa review`: jika bulan itu ada di portal, hantar baris ini dengan "
+            "'kind: short'; jika ia sudah dibuang di portal, tanya PERKESO.",
+            f"This month was submitted with rows {shown}; this row does not go by itself. See "
+            "`assist-rpa review`: if the portal has the month, submit this row with 'kind: short'; "
+            "if it was removed there, ask PERKESO.",
+        )
+
     def summed(self, rows: Sequence[Row[Payee]]) -> dict[str, Sum]:
         """Every column over the rows that are sent."""
         out = self.left_out(rows)
@@ -173,7 +188,7 @@ class MonthlyJob(TableJob, OfEmployer):
         low = [
             row.number
             for row in rows
-            if row.record.wages < limits.minimum_wage * SEN and not row.record.worker.domestic
+            if 0 < row.record.wages < limits.minimum_wage * SEN and not row.record.worker.domestic
         ]
         if low:
             yield Alarm("minimum-wage", _low(low, limits.minimum_wage))
@@ -224,7 +239,7 @@ class MonthlyJob(TableJob, OfEmployer):
                 (f"{HEADINGS[name].en} (RM)", money.shown(found[name].amount))
                 for name in self.act.columns
             ),
-            (DUE, money.shown(contribution.grand(found))),
+            (DUE if self.kind == "month" else WHOLE, money.shown(contribution.grand(found))),
         ]
         last = census.last if census else None
         if last is not None:

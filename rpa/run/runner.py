@@ -116,7 +116,7 @@ class Runner:
         headless = HEAD in standing or HEAD in again
         # Known before a browser opens: whatever stops the run now, these rows keep their verdict.
         self._give_known(standing, again, headless=headless)
-        wanted = [] if headless else self._sent(self._without({**standing, **again}))
+        wanted = [] if headless else self._sent(self._without({**standing, **again}), standing)
         if wanted and self.agenda and self.agenda.scheduled:
             work.tries()(self._same_day, work)
         rows = self._dated(wanted)
@@ -160,13 +160,19 @@ class Runner:
                 self._give(row, *found.held[row.number])
         return found.now
 
-    def _sent(self, rows: list[Row[Any]]) -> list[Row[Any]]:
+    def _sent(self, rows: list[Row[Any]], standing: dict[int, Standing]) -> list[Row[Any]]:
         """The rows that are to be sent; those that the job leaves out are given their verdicts."""
         out = self.plan.job.left_out(self.plan.rows)
         for row in rows:
             if row.number in out:
                 self._give(row, RowState.SKIPPED, out[row.number])
-        return [row for row in rows if row.number not in out]
+        sent = [row for row in rows if row.number not in out]
+        apart = self.plan.job.apart(sorted(standing))
+        if apart is None:
+            return sent
+        for row in sent:
+            self._give(row, RowState.REFUSED, apart)
+        return []
 
     def _without(self, known: dict[int, Standing]) -> list[Row[Any]]:
         return [row for row in self.plan.rows if row.number not in known]

@@ -225,6 +225,24 @@ def report(desk: Desk) -> str:
     return (desk.last_run() / "report.html").read_text()
 
 
+def test_the_rest_of_a_month_never_goes_as_if_it_were_the_month(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """Filed or in doubt, a worker who is added, or paid otherwise, is not a month of one worker."""
+    portal.arm(LOST[0])
+    portal.arm("listed late", seconds=3600)
+    limits = {"month_missing": 3}
+    assert desk.file(month_of(desk, PAID[:2], limits=limits)).returncode == 14
+    assert desk.file(month_of(desk, limits=limits)).returncode == 14
+    assert len(sent(portal)) == 1
+    portal.ask("show", {})
+    changed = [PAID[0], {**PAID[1], "wages": "7000"}, PAID[2]]
+    done = desk.file(month_of(desk, changed, limits=limits))
+    assert done.returncode == 10, done.stderr
+    assert "does not go by itself" in report(desk)
+    assert len(sent(portal)) == 1
+
+
 def test_both_together_never_follow_one_alone(desk: Desk, portal: PracticePortal) -> None:
     """Whoever submitted the ACR alone submits the ECR alone."""
     assert desk.file(month_of(desk, act="socso")).returncode == 0
@@ -342,7 +360,10 @@ def test_wages_below_the_minimum_wage_hold(desk: Desk, portal: PracticePortal) -
     job = month_of(desk, [{**PAID[0], "wages": "1699.99"}, *PAID[1:]])
     checked = desk.assist("check", job)
     assert "[minimum-wage]" in checked.stdout
-    assert "(1)" in checked.stdout
+    assert "1 rows (1)" in checked.stdout
+    nothing = month_of(desk, [{**PAID[0], "wages": "0"}, *PAID[1:]])
+    assert "[minimum-wage]" not in desk.assist("check", nothing).stdout
+    job = month_of(desk, [{**PAID[0], "wages": "1699.99"}, *PAID[1:]])
     held(desk, job, "minimum-wage")
     assert sent(portal) == []
 
