@@ -33,6 +33,14 @@ class Words:
         return self.en
 
 
+FEW = 10
+
+
+def first_few(numbers: Sequence[int]) -> str:
+    """Row numbers for a sentence, the first ten and a sign that there are more: ``2, 3, 5``."""
+    return ", ".join([*map(str, numbers[:FEW]), *(["…"] if len(numbers) > FEW else [])])
+
+
 class Severity(StrEnum):
     """Whether a problem stops the job or is only shown."""
 

@@ -6,7 +6,7 @@ from rpa.cli import console
 from rpa.errors import Words
 from rpa.rules.contribution import HEADINGS
 from rpa.run.approval import ACTIVE, ENDED, JOINED
-from rpa.run.monthly import DUE, LAST_DUE, LAST_PAID, MONTH, PAID, WAGES, WHOLE
+from rpa.run.monthly import Figure
 
 
 def figure(name: str) -> str:
@@ -22,11 +22,11 @@ NAMES = {
         f"{words.en} (RM)": Words(f"{words.bm} (RM)", f"{words.en} (RM)")
         for words in HEADINGS.values()
     },
-    MONTH: Words("bulan caruman", MONTH),
-    PAID: Words("pekerja bergaji", PAID),
-    WAGES: Words("gaji (RM)", WAGES),
-    DUE: Words("caruman (RM)", DUE),
-    WHOLE: Words("caruman seluruh bulan (RM)", WHOLE),
-    LAST_PAID: Words("pekerja bergaji bulan sebelumnya", LAST_PAID),
-    LAST_DUE: Words("caruman bulan sebelumnya (RM)", LAST_DUE),
+    Figure.MONTH: Words("bulan caruman", Figure.MONTH),
+    Figure.PAID: Words("pekerja bergaji", Figure.PAID),
+    Figure.WAGES: Words("gaji (RM)", Figure.WAGES),
+    Figure.DUE: Words("caruman (RM)", Figure.DUE),
+    Figure.WHOLE: Words("caruman seluruh bulan (RM)", Figure.WHOLE),
+    Figure.LAST_PAID: Words("pekerja bergaji bulan sebelumnya", Figure.LAST_PAID),
+    Figure.LAST_DUE: Words("caruman bulan sebelumnya (RM)", Figure.LAST_DUE),
 }

@@ -53,7 +53,7 @@ def run(filing: Filing[Payee], portal: Portal, steps: Steps) -> Receipt:
     by = _by_file if job.by == "text_file" else _by_rows
     page, sums = by(job, draft, filing, pending, steps)
     with steps("review"):
-        steps.same(_declared(draft, sums), _shown(page, draft))
+        steps.same(_declared(draft, sums), _shown(page))
     with steps.commit("Hantar, Sahkan"):
         result = page.submit()
     with steps("keep the slips"):
@@ -77,7 +77,7 @@ def _by_file(
     layout = job.layout(pending.portal.day())
     path = _written(job, filing, layout, steps)
     with steps("TEKS FAIL, Muat Naik"):
-        screen = pending.upload(job.act)
+        screen = pending.upload()
         steps.saving()
         objections = screen.upload(path, job.month)
     if objections:
@@ -160,11 +160,11 @@ def _by_rows(
         raise HeldBack(_file_refused(refused, len(filing.rows)))
     if draft.kind is not Kind.SHORT:
         with steps("the workers without a contribution"):
-            _nothing(page, job, {row.record.identification for row in filing.rows}, steps)
+            _nothing(page, {row.record.identification for row in filing.rows}, steps)
     with steps("Simpan Draf, Lengkap"):
         page = page.saved()
         steps.draft(str(draft))
-        page.completed()
+        page = page.completed()
     return page, contribution.sums(shares.values(), job.act)
 
 
@@ -172,10 +172,10 @@ def _month_page(job: Job, draft: Draft, pending: PendingList, steps: Steps) -> M
     if steps.left:
         return pending.edit(draft)
     if draft.kind is Kind.SHORT:
-        return pending.short_of(job.month, job.act)
+        return pending.short_of(job.month)
     if draft.kind is Kind.ARREARS:
-        return pending.arrears_of(job.month, job.act)
-    return pending.open(job.month, job.act)
+        return pending.arrears_of(job.month)
+    return pending.open(job.month)
 
 
 def _added(job: Job, draft: Draft, filing: Filing[Payee], portal: Portal) -> dict[int, Share]:
@@ -194,10 +194,10 @@ def _added(job: Job, draft: Draft, filing: Filing[Payee], portal: Portal) -> dic
 
 def _enter(page: MonthPage, job: Job, payee: Payee, share: Share) -> None:
     """One worker's wages. Raises RowRefused for another name, or what the portal reckons."""
-    line = page.line(payee.identification, job.act)
+    line = page.line(payee.identification)
     if line.name.casefold() != payee.name.casefold():
         raise RowRefused(OTHER_NAME)
-    after = page.enter(payee.identification, payee.wages, job.act)
+    after = page.enter(payee.identification, payee.wages)
     wrong = [HEADINGS[name] for name in job.act.columns if after.amounts[name] != share.of(name)]
     if wrong or after.amounts[WAGES] != payee.wages:
         bm, en = (", ".join(w.bm for w in wrong), ", ".join(w.en for w in wrong))
@@ -211,13 +211,13 @@ def _enter(page: MonthPage, job: Job, payee: Payee, share: Share) -> None:
         )
 
 
-def _nothing(page: MonthPage, job: Job, paid: set[str], steps: Steps) -> None:
+def _nothing(page: MonthPage, paid: set[str], steps: Steps) -> None:
     """Every other worker of the month has no wages: he is told so, for a blank stops the month."""
     page.everybody()
-    for line in page.lines(job.act, steps.alive):
+    for line in page.lines(steps.alive):
         if line.identification not in paid:
-            page.line(line.identification, job.act)
-            page.enter(line.identification, 0, job.act)
+            page.line(line.identification)
+            page.enter(line.identification, 0)
     page.everybody()
 
 
@@ -235,13 +235,13 @@ def _declared(draft: Draft, sums: Mapping[str, Sum]) -> dict[str, dict[str, str]
             "Total": {"Total": str(contribution.grand(sums))}}  # fmt: skip
 
 
-def _shown(page: MonthPage, draft: Draft) -> dict[str, dict[str, str]]:
+def _shown(page: MonthPage) -> dict[str, dict[str, str]]:
     head = {
         "Employer Code": page.employer_code.read(),
         "Contribution Month": page.month.read(),
         "Contribution Type": page.kind.read(),
     }
-    totals = page.totals(draft.act)
+    totals = page.totals()
     return {BOX: head, **{HEADINGS[name].en: _pair(one) for name, one in totals.items()},
             "Total": {"Total": str(page.grand())}}  # fmt: skip
 
@@ -284,17 +284,20 @@ def survey(
     """Whom the portal lists for the month, and what the month before came to."""
     del rows
     pending = PendingList.opened(portal, job.act, job.employer)
-    page = pending.reached(job.month, job.act)
-    lines = page.lines(job.act, alive) if page else None
+    page = pending.reached(job.month)
+    lines = page.lines(alive) if page else None
     listed = None if lines is None else frozenset(line.identification for line in lines)
     last = _bill(portal, job, job.month.before)
     return Census(len(listed or ()), listed=listed, last=last)
 
 
 def _bill(portal: Portal, job: Job, month: Month) -> Bill | None:
-    """What the portal has of another month under the same act; None when it has not all of it."""
+    """What the portal has of another month under the same act; None when it has nothing.
+
+    An employer of foreigners only has no ECR.
+    """
     sent = [submissions(portal, fund, job.employer).of(month) for fund in FUNDS[job.act]]
-    if not all(sent):
+    if not any(sent):
         return None
     whole = [one for of_fund in sent for one in of_fund]
     workers = max(sum(one.workers for one in of_fund if one.type != Kind.SHORT) for of_fund in sent)

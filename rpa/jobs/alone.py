@@ -17,7 +17,7 @@ from rpa.jobs.rows import RowReader
 from rpa.jobs.yaml_file import Mapping as Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from rpa.errors import Problem
@@ -70,13 +70,23 @@ def read_table(  # noqa: PLR0913  what a job says beside its table
         return TableRows((), problems.in_order(), 0, None)
     if employer:
         tables.note_other_employer(table.codes, employer, problems)
-    rows = reader.read_all(kinds, table.rows)
+    rows = objected(reader.read_all(kinds, table.rows), reader, problems, further)
+    return TableRows(rows, problems.in_order(), len(table.rows), table.ref)
+
+
+def objected(
+    rows: Sequence[Row[Any]],
+    reader: RowReader,
+    problems: Problems,
+    further: Callable[[Any], Iterable[Finding]],
+) -> tuple[Row[Any], ...]:
+    """The rows, after every objection that ``further`` has to a record stands at its cell."""
     reader.note_repeated()
     for row in rows:
         for finding in further(row.record):
             place = reader.place(row, finding.field)
             problems.add(place, finding.code, finding.words, finding.severity)
-    return TableRows(tuple(rows), problems.in_order(), len(table.rows), table.ref)
+    return tuple(rows)
 
 
 def read_bytes(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from rpa.errors import Problem, Severity, Words
 from rpa.jobs import files, tables, yaml_file
+from rpa.jobs.alone import objected
 from rpa.jobs.documents import Papers
 from rpa.jobs.kinds import Kinds
 from rpa.jobs.limits import Limits
@@ -273,14 +274,9 @@ class _Check:
     ) -> tuple[Row[Payee], ...]:
         papers = Papers(self.job_file.parent, self.limits, problems)
         reader = RowReader(self.today, problems, papers)
-        rows = reader.read_all(kinds, table.rows)
-        reader.note_repeated()
         self.rows_read += len(table.rows)
-        for row in rows:
-            for finding in row.record.in_month(month):
-                place = reader.place(row, finding.field)
-                problems.add(place, finding.code, finding.words, finding.severity)
-        return tuple(rows)
+        rows = reader.read_all(kinds, table.rows)
+        return objected(rows, reader, problems, lambda payee: payee.in_month(month))
 
 
 def _of_table(source: Source, loc: tuple[str, str], problems: Problems) -> Source:

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import NOTHING
+from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
@@ -56,7 +57,6 @@ class MonthLine(NamedTuple):
     identification: str
     name: str
     amounts: dict[str, int]
-    status: str
 
 
 class Objection(NamedTuple):
@@ -69,14 +69,15 @@ class Objection(NamedTuple):
 
 
 class ContributionScreen(EmployerScreen):
-    """A screen of one employer and one act."""
+    """A screen of one employer and one act. Another act is another filing."""
 
-    act = Value(id="act", assumed=True)
-    landmark: ClassVar[Control] = act
+    shown_act = Value(id="act", assumed=True)
+    landmark: ClassVar[Control] = shown_act
 
-    def under(self, act: Act) -> Self:
-        """This screen, when it is this act's. Another act is another filing."""
-        shown = self.act.read()
+    def __init__(self, portal: Portal, act: Act) -> None:
+        super().__init__(portal)
+        self.act = act
+        shown = self.shown_act.read()
         if shown != act.shown:
             raise UnexpectedPage(
                 Words(
@@ -84,7 +85,6 @@ class ContributionScreen(EmployerScreen):
                     f"The portal opened the contribution {shown}, not {act.shown}.",
                 )
             )
-        return self
 
 
 class PendingList(ContributionScreen):
@@ -107,7 +107,7 @@ class PendingList(ContributionScreen):
         """MY SITES, CARUMAN, the act's menu entry, the employer (QRG 4, steps 1 and 2)."""
         entries = {Act.BOTH: cls.entry, Act.SOCSO: cls.socso_entry, Act.EIS: cls.eis_entry}
         MySites(portal).contribution().open(entries[act])
-        return cls(portal).under(act).chosen(employer)
+        return cls(portal, act).chosen(employer)
 
     def chosen(self, employer: str) -> Self:
         """This employer's list. Raises Refused when the portal ID does not hold him."""
@@ -130,36 +130,31 @@ class PendingList(ContributionScreen):
         """The unpaid months that are offered."""
         return [_month(row) for row in self.pending.rows()]
 
-    def drafts(self, employer: str, act: Act) -> list[Draft]:
+    def drafts(self, employer: str) -> list[Draft]:
         """What stands unsubmitted here."""
         return [
-            Draft(
-                employer,
-                act,
-                _month(row),
-                Kind(column(row, "Contribution Type")),
-            )
+            Draft(employer, self.act, _month(row), Kind(column(row, "Contribution Type")))
             for row in self.unsubmitted.rows()
         ]
 
-    def open(self, month: Month, act: Act) -> MonthPage:
+    def open(self, month: Month) -> MonthPage:
         """The pointing hand of a month (QRG 4, step 3a)."""
         with self.portal.doing("PendingList.pending"):
             self.pending.row(str(month)).locator('[aria-label="Open"]').click()
-        return MonthPage(self.portal).of_month(month, act)
+        return MonthPage(self.portal, self.act).of_month(month)
 
-    def reached(self, month: Month, act: Act) -> MonthPage | None:
+    def reached(self, month: Month) -> MonthPage | None:
         """The month's page by the list or as arrears; None when the portal offers neither."""
         if month in self.months():
-            return self.open(month, act)
+            return self.open(month)
         self.arrears.click()
-        screen = ArrearsContribution(self.portal).under(act)
-        return screen.open(month, act) if str(month) in screen.month.offered() else None
+        screen = ArrearsContribution(self.portal, self.act)
+        return screen.open(month) if str(month) in screen.month.offered() else None
 
     def edit(self, draft: Draft) -> MonthPage:
         """Go on with what stands unsubmitted."""
         self._icon(draft, "Edit")
-        return MonthPage(self.portal).of_month(draft.month, draft.act)
+        return MonthPage(self.portal, self.act).of_month(draft.month)
 
     def remove(self, draft: Draft) -> None:
         """Take it away, and see that it has gone; no press can submit it any more."""
@@ -176,20 +171,20 @@ class PendingList(ContributionScreen):
         cell = self.portal.tab.get_by_role("cell", name=draft.kind.value, exact=True)
         return self.unsubmitted.row(str(draft.month)).filter(has=cell)
 
-    def arrears_of(self, month: Month, act: Act) -> MonthPage:
+    def arrears_of(self, month: Month) -> MonthPage:
         """A month that is not on the list any more. Raises RowRefused when it is not offered."""
         self.arrears.click()
-        return ArrearsContribution(self.portal).under(act).open(month, act)
+        return ArrearsContribution(self.portal, self.act).open(month)
 
-    def short_of(self, month: Month, act: Act) -> MonthPage:
+    def short_of(self, month: Month) -> MonthPage:
         """More of a month that was submitted (facts 8.6). Raises RowRefused when it was not."""
         self.short.click()
-        return ShortContribution(self.portal).under(act).open(month, act)
+        return ShortContribution(self.portal, self.act).open(month)
 
-    def upload(self, act: Act) -> TextFile:
+    def upload(self) -> TextFile:
         """TEKS FAIL (QRG 4, step 3b)."""
         self.text_file.click()
-        return TextFile(self.portal).under(act)
+        return TextFile(self.portal, self.act)
 
 
 class OtherMonth(ContributionScreen):
@@ -199,11 +194,11 @@ class OtherMonth(ContributionScreen):
                    assumed=True)  # fmt: skip
     following = Button(bm="Seterusnya", en="NEXT")
 
-    def open(self, month: Month, act: Act) -> MonthPage:
+    def open(self, month: Month) -> MonthPage:
         """Choose it, NEXT. Raises RowRefused when the portal does not offer it."""
         self.month.fill(str(month))
         self.following.click()
-        return MonthPage(self.portal).of_month(month, act)
+        return MonthPage(self.portal, self.act).of_month(month)
 
 
 class ArrearsContribution(OtherMonth):
@@ -228,7 +223,6 @@ class TextFile(ContributionScreen):
     file = File(bm="Pilih Fail", en="Choose File", name="_uploadFile", assumed=True)
     send = Button(bm="Muat Naik", en="UPLOAD")
     taken = Value(id="recordCount", assumed=True)
-    taken_month = Value(id="contributionMonth", assumed=True)
     following = Button(bm="Seterusnya", en="NEXT")
     back = Button(bm="KEMBALI", en="BACK")
     errors = Table(en="Upload Error(s)", assumed=True)
@@ -259,14 +253,14 @@ class TextFile(ContributionScreen):
 
     def onward(self, draft: Draft) -> MonthPage:
         """Next; of EIS alone KEMBALI, where the draft stands on the list (facts 8.4)."""
-        if draft.act is Act.EIS:
+        if self.act is Act.EIS:
             self.back.click()
-            return PendingList(self.portal).under(draft.act).of(draft.employer).edit(draft)
+            return PendingList(self.portal, self.act).of(draft.employer).edit(draft)
         self.following.click()
-        return MonthPage(self.portal).of_month(draft.month, draft.act)
+        return MonthPage(self.portal, self.act).of_month(draft.month)
 
 
-class MonthPage(ContributionScreen):
+class MonthPage(ContributionScreen, Paged):
     """A month of one employer: his workers, their wages, what is due (facts 8.3)."""
 
     title = Heading(bm="Kemas Kini Caruman", en="Update Contribution", assumed=True)
@@ -278,11 +272,8 @@ class MonthPage(ContributionScreen):
     search_data = Text(en="Search", name="_dto.searchEmployeeData", assumed=True)
     lens = Button(id="searchBtn", assumed=True)
     listing = Table(en="Employee(s) Listing", assumed=True)
-    total = Value(id="totalRecords", assumed=True)
-    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
     sums = Table(en="Total Contribution", assumed=True)
     grand_total = Value(id="grandTotal", assumed=True)
-    employees = Value(id="totalEmployees", assumed=True)
     received = Value(id="receivedDate", assumed=True)
     save_draft = Button(bm="SIMPAN DRAF", en="SAVE DRAFT")
     complete = Button(bm="LENGKAP", en="COMPLETE")
@@ -290,58 +281,49 @@ class MonthPage(ContributionScreen):
     landmark: ClassVar[Control] = title
     patience: ClassVar[str] = "result_s"
 
-    def of_month(self, month: Month, act: Act) -> Self:
-        """This screen, when it is of this act and month; of EIS alone the month is chosen here."""
-        self.under(act)
+    def of_month(self, month: Month) -> Self:
+        """This screen, when it is of this month; of EIS alone the month is chosen here."""
         if self.choose_month.shown():
             self.choose_month.lead(str(month))
         with self.portal.doing("MonthPage.month"):
             expect(self.month.locator()).to_have_text(str(month))
         return self
 
-    def lines(self, act: Act, alive: Callable[[], None]) -> list[MonthLine]:
+    def lines(self, alive: Callable[[], None]) -> list[MonthLine]:
         """Every worker of the month, page after page.
 
         Raises UnexpectedPage when they are not as many as the portal counts.
         """
-        found = self._page(act)
-        while self.next_page.shown():
-            alive()
-            with self.listing.renewed():
-                self.next_page.click()
-            found += self._page(act)
-        if len({line.identification for line in found}) != self.total.number():
-            raise UnexpectedPage(
-                Words(
-                    "Senarai pekerja bulan itu tidak sama dengan kiraan portal.",
-                    "The month's list of workers is not what the portal counts.",
-                ),
-                where="MonthPage.total",
-            )
+        found = [self._line(row) for rows in self.pages(alive) for row in rows]
+        self.counted(len({line.identification for line in found}))
         return found
 
-    def line(self, identification: str, act: Act) -> MonthLine:
+    def line(self, identification: str) -> MonthLine:
         """The worker with this number. Raises RowRefused when the month does not list him."""
         self.search_data.fill(identification)
         with self.portal.answer("MonthPage.lens"):
             self.lens.click()
         self.listing.settled_on(identification, *NOTHING)
-        lines = [line for line in self._page(act) if line.identification == identification]
+        lines = [line for line in self._shown() if line.identification == identification]
         if len(lines) != 1:
             raise RowRefused(NOT_LISTED)
         return lines[0]
 
-    def enter(self, identification: str, wages: int, act: Act) -> MonthLine:
+    def enter(self, identification: str, wages: int) -> MonthLine:
         """The pencil of the worker who was sought: his wages; gives his line as it is then.
 
-        Raises RowRefused with the popup closed.
+        Raises RowRefused with the popup closed, UnexpectedPage when his line does not come to
+        show these wages.
         """
         with self.portal.doing("MonthPage.pencil"):
             row = self.listing.row(identification)
             row.locator('[aria-label="Edit"]').click()
         WagesPopup(self.portal).enter(identification, wages)
-        self._whole()
-        (line,) = (one for one in self._page(act) if one.identification == identification)
+        with self.portal.doing("MonthPage.wages"):
+            # The list may come after its popup has gone.
+            typed = self.portal.tab.get_by_role("cell", name=money.shown(wages), exact=True)
+            expect(row.filter(has=typed)).to_have_count(1)
+        (line,) = (one for one in self._shown() if one.identification == identification)
         return line
 
     def everybody(self) -> None:
@@ -349,24 +331,29 @@ class MonthPage(ContributionScreen):
         self.search_data.fill("")
         with self.portal.answer("MonthPage.lens"):
             self.lens.click()
-        self._whole()
+        self.whole()
 
     def saved(self) -> Self:
-        """SIMPAN DRAF; the portal says since when it has it."""
-        self.save_draft.click()
+        """SIMPAN DRAF; the portal says since when it has it. The screen as it comes then."""
+        with self.portal.answer("MonthPage.save_draft"):
+            self.save_draft.click()
+        saved = type(self)(self.portal, self.act)
         with self.portal.doing("MonthPage.save_draft"):
-            expect(self.received.locator()).not_to_be_empty()
-        return self
+            expect(saved.received.locator()).not_to_be_empty()
+        return saved
 
     def completed(self) -> Self:
         """LENGKAP, where the screen has it (facts 8.3: not drawn for the combined one)."""
-        if self.complete.shown():
+        self.whole()
+        if not self.complete.shown():
+            return self
+        with self.portal.answer("MonthPage.complete"):
             self.complete.click()
-            self._whole()
-        return self
+        return type(self)(self.portal, self.act)
 
-    def totals(self, act: Act) -> dict[str, Sum]:
+    def totals(self) -> dict[str, Sum]:
         """Each column's total and head-count as the portal shows them."""
+        self.whole()
         rows = {column(row, "Item"): row for row in self.sums.rows()}
         amounts, counts = rows[TOTAL], rows[HEADS]
         return {
@@ -374,7 +361,7 @@ class MonthPage(ContributionScreen):
                 values.sen(column(amounts, HEADINGS[name].en), self.sums.key),
                 values.count(column(counts, HEADINGS[name].en), self.sums.key),
             )
-            for name in (WAGES, *act.columns)
+            for name in (WAGES, *self.act.columns)
         }
 
     def grand(self) -> int:
@@ -389,14 +376,17 @@ class MonthPage(ContributionScreen):
             dialog.confirm.click()
             return Submitted(self.portal)
 
-    def _page(self, act: Act) -> list[MonthLine]:
-        self._whole()
-        return [_line(row, act) for row in self.listing.rows()]
+    def _shown(self) -> list[MonthLine]:
+        return [self._line(row) for row in self.page()]
 
-    def _whole(self) -> None:
-        """A screen that comes anew may show the head of a list before its end."""
-        with self.portal.doing("MonthPage.listing"):
-            self.portal.tab.wait_for_load_state("domcontentloaded")
+    def _line(self, row: dict[str, str]) -> MonthLine:
+        names, where = (WAGES, *self.act.columns), self.listing.key
+        amounts = {name: values.sen(column(row, HEADINGS[name].en), where) for name in names}
+        return MonthLine(
+            column(row, "No. Pengenalan", "Identification No."),
+            column(row, "Nama Pekerja", "Name of Employee"),
+            amounts,
+        )
 
 
 class WagesPopup(Dialog):
@@ -471,17 +461,6 @@ OTHER_WORKER = Words(
 
 def _month(row: dict[str, str]) -> Month:
     return values.month(column(row, *MONTH), "PendingList.month")
-
-
-def _line(row: dict[str, str], act: Act) -> MonthLine:
-    where, names = "MonthPage.listing", (WAGES, *act.columns)
-    amounts = {name: values.sen(column(row, HEADINGS[name].en), where) for name in names}
-    return MonthLine(
-        column(row, "No. Pengenalan", "Identification No."),
-        column(row, "Nama Pekerja", "Name of Employee"),
-        amounts,
-        column(row, "Status"),
-    )
 
 
 def _objection(row: dict[str, str]) -> Objection:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from rpa.errors import Refused, UnexpectedPage, Words
+from rpa.errors import Refused, Words
+from rpa.pages.paged import COUNT, Paged
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
@@ -112,58 +113,36 @@ class PayingEmployers(Page):
 _VIEW = '[aria-label="Papar"], [aria-label="View"]'
 
 
-class Paged(Page):
-    """A screen with one listing that goes on over several pages."""
+class NumberedPages(Paged):
+    """Of one employer; its lines are numbered through all pages."""
 
-    listing: ClassVar[Table]
-    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
-    total = Value(id="totalRecords", assumed=True)
-
-    def _pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
-        """The rows of this page and of those after it, a page at a time.
+    def numbered(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
+        """The rows, a page at a time, see `Paged.pages`.
 
         Raises UnexpectedPage unless they are numbered from 1 to the portal's own count.
         """
-        expected = 1
-        rows = self._rows(expected)
-        yield rows
-        while self.next_page.shown():
-            alive()
-            expected += len(rows)
-            with self.listing.renewed():
-                self.next_page.click()
-            rows = self._rows(expected)
+        seen = 0
+        for rows in self.pages(alive):
+            wanted = [str(number) for number in range(seen + 1, seen + len(rows) + 1)]
+            if [column(row, "No.") for row in rows] != wanted:
+                raise self.strange(COUNT)
+            seen += len(rows)
             yield rows
-        if expected + len(rows) - 1 != self.total.number():
-            raise self._strange(_COUNT)
-
-    def _rows(self, expected: int) -> list[dict[str, str]]:
-        """This page's rows: the first has the number ``expected``, and none is left out."""
-        with self.portal.doing(self.listing.key):
-            # A screen that comes anew may show the head of a list before its end.
-            self.portal.tab.wait_for_load_state("domcontentloaded")
-        rows = self.listing.rows()
-        wanted = [str(number) for number in range(expected, expected + len(rows))]
-        if [column(row, "No.") for row in rows] != wanted:
-            raise self._strange(_COUNT)
-        return rows
+        self.counted(seen)
 
     def _of_employer(self, employer: str, shown: Value) -> None:
         """Another employer's list would answer for the wrong one."""
         code = shown.read()
         if code != employer:
-            raise self._strange(
+            raise self.strange(
                 Words(
                     f"Portal membuka majikan {code}, bukan {employer}.",
                     f"The portal opened employer {code}, not {employer}.",
                 )
             )
 
-    def _strange(self, words: Words) -> UnexpectedPage:
-        return UnexpectedPage(words, where=type(self).__name__)
 
-
-class Submissions(Paged):
+class Submissions(NumberedPages):
     """One employer's submissions under one fund, the newest first."""
 
     employer_code = Value(id="employerCode", assumed=True)
@@ -175,30 +154,29 @@ class Submissions(Paged):
     def __init__(self, portal: Portal, fund: Fund, employer: str) -> None:
         super().__init__(portal)
         self.fund, self.employer = fund, employer
-        self._listed: dict[str, Submission] = {}
         self._of_employer(employer, self.employer_code)
 
     def of(self, month: Month) -> list[Submission]:
         """The submissions of one month, whatever their type."""
         found = self._search(str(month))
         if any(submission.month != month for submission in found):
-            raise self._strange(_OTHER_MONTH)
+            raise self.strange(_OTHER_MONTH)
         return found
 
     def all(self) -> list[Submission]:
         """Every submission that the portal lists."""
         return self._search("")
 
-    def view(self, number: str) -> SubmissionRecord:
-        """The view icon of one submission. Raises UnexpectedPage when it is not listed."""
-        known = self._listed.get(number)
-        self._ask(str(known.month) if known else "")
-        for rows in self._pages():
-            if any(column(row, self._number) == number for row in rows):
-                return self._open(number, rows)
-        raise self._strange(_NOT_LISTED)
+    def view(self, wanted: Submission) -> SubmissionRecord:
+        """The view icon of one that was listed. Raises UnexpectedPage when it is no more."""
+        self._ask(str(wanted.month))
+        for rows in self.numbered():
+            if any(column(row, self._number) == wanted.number for row in rows):
+                return self._open(wanted.number, rows)
+        raise self.strange(_NOT_LISTED)
 
     def _open(self, number: str, rows: list[dict[str, str]]) -> SubmissionRecord:
+        """As it is listed now: a payment may have come since."""
         (submission,) = (s for s in map(self._submission, rows) if s.number == number)
         with self.portal.doing("Submissions.view"):
             self.listing.row(number).locator(_VIEW).click()
@@ -206,10 +184,9 @@ class Submissions(Paged):
 
     def _search(self, text: str) -> list[Submission]:
         self._ask(text)
-        found = [self._submission(row) for rows in self._pages() for row in rows]
-        self._listed |= {submission.number: submission for submission in found}
+        found = [self._submission(row) for rows in self.numbered() for row in rows]
         if len({submission.number for submission in found}) != len(found):
-            raise self._strange(_TWICE)
+            raise self.strange(_TWICE)
         return found
 
     def _ask(self, text: str) -> None:
@@ -225,7 +202,7 @@ class Submissions(Paged):
     def _submission(self, row: dict[str, str]) -> Submission:
         where, number = "Submissions.listing", column(row, self._number)
         if not (_NUMBER.fullmatch(number) and number.startswith(self.fund)):
-            raise self._strange(_NO_NUMBER)
+            raise self.strange(_NO_NUMBER)
         return Submission(
             number=number,
             month=values.month(column(row, "Contribution Month"), where),
@@ -238,7 +215,7 @@ class Submissions(Paged):
         )
 
 
-class SubmissionRecord(Paged):
+class SubmissionRecord(NumberedPages):
     """One submission: its head, its payment, its lines."""
 
     number = Value(id="recordNumber", assumed=True)
@@ -269,14 +246,13 @@ class SubmissionRecord(Paged):
         Raises UnexpectedPage when it is another submission than the one that was listed, or when
         its lines do not add up to its head and to the count of its workers.
         """
-        with self.portal.doing(self.listing.key):
-            self.portal.tab.wait_for_load_state("domcontentloaded")
+        self.whole()
         found = Details(
             submission=self._head(),
             receipt_number=_shown(self.receipt),
             payment_date=self._paid_on(),
             fclb=values.sen(_shown(self.fclb) or "0", self.fclb.key),
-            shares=tuple(self._share(row) for rows in self._pages(alive) for row in rows),
+            shares=tuple(self._share(row) for rows in self.numbered(alive) for row in rows),
         )
         self._adds_up(found)
         return found
@@ -300,7 +276,7 @@ class SubmissionRecord(Paged):
             received=values.day(self.received.read(), self.received.key),
         )
         if head != self._listed:
-            raise self._strange(_ANOTHER)
+            raise self.strange(_ANOTHER)
         paid = values.sen(self.paid.read(), self.paid.key)
         return head._replace(paid=paid, status=self.status.read())
 
@@ -323,16 +299,16 @@ class SubmissionRecord(Paged):
             total=sen("Total"),
         )
         if share.employer + share.employee + share.skbbk != share.total:
-            raise self._strange(_SUM)
+            raise self.strange(_SUM)
         return share
 
     def _adds_up(self, found: Details) -> None:
         """Lines of nothing are listed and not counted (assumed)."""
         head, counted = found.submission, [share for share in found.shares if share.total]
         if sum(share.total for share in counted) != head.amount:
-            raise self._strange(_SUM)
+            raise self.strange(_SUM)
         if len(counted) != head.workers:
-            raise self._strange(_COUNT)
+            raise self.strange(COUNT)
 
 
 def _shown(value: Value) -> str:
@@ -340,10 +316,6 @@ def _shown(value: Value) -> str:
     return value.read() if value.shown() else ""
 
 
-_COUNT = Words(
-    "Senarai di portal tidak sepadan dengan bilangan yang ditunjukkannya.",
-    "A listing at the portal does not have as many lines as the portal counts.",
-)
 _SUM = Words(
     "Baris rekod ini tidak berjumlah seperti yang ditunjukkan portal.",
     "The lines of this record do not add up to what the portal shows.",

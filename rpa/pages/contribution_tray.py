@@ -92,9 +92,7 @@ def _added_up(shares: list[tuple[Fund, Share]], act: Act) -> Recorded:
 
 def _record(portal: Portal, fund: Fund, employer: str, sent: Submission) -> SubmissionRecord:
     """Afresh from the menu: what an earlier look left on the screen must not pass for it."""
-    listing = submissions(portal, fund, employer)
-    listing.of(sent.month)
-    return listing.view(sent.number)
+    return submissions(portal, fund, employer).view(sent)
 
 
 @dataclass
@@ -127,7 +125,7 @@ class ContributionTray:
         return SentContribution(self.portal, self.employer, tuple(self._sent))
 
     def _drafts(self, act: Act) -> list[Draft]:
-        return PendingList.opened(self.portal, act, self.employer).drafts(self.employer, act)
+        return PendingList.opened(self.portal, act, self.employer).drafts(self.employer)
 
     def _people(self) -> list[Payee]:
         return [Payee.model_validate_json(payload) for payload in self.payloads]

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from rpa.errors import Refused, ReviewMismatch, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form
+from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.workers import Workers, listed_worker
@@ -114,28 +115,18 @@ class LeaverItems(Form):
         return {**kept, **before, **self.saved({"employment_resign_date": leaving.day})}
 
 
-class Roll(Workers):
+class Roll(Workers, Paged):
     """All active workers of an employer, page after page (facts 10)."""
 
     entry = Workers.entry
-    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
     landmark: ClassVar[Control] = Workers.title
 
     def everybody(self) -> Census:
         """The portal's count and each worker. Raises UnexpectedPage when they do not agree."""
-        found = self._page()
-        while self.next_page.shown():
-            with self.listing.renewed():
-                self.next_page.click()
-            found += self._page()
+        found = [listed_worker(row) for rows in self.pages() for row in rows]
         if len(set(found)) != self.total.number():
             raise not_as_counted("Roll.total")
         return Census(len(found), tuple(found))
-
-    def _page(self) -> list[ListedWorker]:
-        with self.portal.doing("Roll.listing"):
-            self.portal.tab.wait_for_load_state("domcontentloaded")
-        return [listed_worker(row) for row in self.listing.rows()]
 
 
 class ResignedDates(EmployerScreen, LeaverItems):

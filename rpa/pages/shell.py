@@ -119,8 +119,7 @@ class ContributionSite(Page):
     menu = Button(bm="CARUMAN", en="CONTRIBUTION", css="a.menu-toggle", assumed=True)
     landmark: ClassVar[Control] = menu
 
-    def open(self, entry: Control) -> None:
+    def open(self, entry: Button) -> None:
         """CARUMAN, then one of the menu's entries."""
         self.menu.hover()
-        bound = entry.__get__(self, type(self))
-        bound.locator().click()
+        entry.__get__(self, type(self)).click()

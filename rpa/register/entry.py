@@ -29,13 +29,10 @@ AMOUNTS: Final = (*OF_SOCSO, *OF_EIS)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One worker in one submission that was filed. Money in sen.
+class WorkersMonth:
+    """A worker's month: whose it is, his wages, what was contributed. Money in sen.
 
-    ``wages`` are all of the month's, of a short payment too; the five amounts are what this
-    submission holds, of a short payment the difference only. ``reference`` is the portal's number
-    (``ACR… ECR…``): with employer, month, person, acts and kind it makes the entry the same one.
-    ``filed_at`` has a zone. Raises ValueError, which says no value, for what cannot be entered.
+    ``filed_at`` has a zone.
     """
 
     employer: str
@@ -51,9 +48,25 @@ class Entry:
     eis_employer: int
     eis_employee: int
     acts: str
+    filed_at: datetime
+
+    def __repr__(self) -> str:
+        """Without its values: they are a person's."""
+        return f"{type(self).__name__}(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(WorkersMonth):
+    """One worker in one submission that was filed.
+
+    ``wages`` are all of the month's, of a short payment too; the five amounts are what this
+    submission holds, of a short payment the difference only. ``reference`` is the portal's number
+    (``ACR… ECR…``): with employer, month, person, acts and kind it makes the entry the same one.
+    Raises ValueError, which says no value, for what cannot be entered.
+    """
+
     kind: str
     reference: str
-    filed_at: datetime
     run_id: str
 
     def __post_init__(self) -> None:
@@ -71,49 +84,21 @@ class Entry:
         if wrong:
             raise ValueError(f"no entry of the register: {', '.join(wrong)}")
 
-    def __repr__(self) -> str:
-        """Without its values: they are a person's."""
-        return "Entry(…)"
 
-
-@dataclass(frozen=True, slots=True)
-class MonthOfWorker:
-    """One line of the register: all that was entered for a worker's month. Money in sen.
+@dataclass(frozen=True, slots=True, repr=False)
+class MonthOfWorker(WorkersMonth):
+    """One line of the register: all that was entered for a worker's month.
 
     The amounts are the sums of all submissions; wages, allowances, occupation and name are the
     newest that were said. ``acts`` are those that any submission was under.
     """
 
-    employer: str
-    month: Month
-    identification: str
-    name: str
-    occupation: str
-    wages: int
-    allowances: int | None
-    socso_employer: int
-    socso_employee: int
-    skbbk: int
-    eis_employer: int
-    eis_employee: int
-    acts: str
     references: tuple[str, ...]
-    filed_at: datetime
 
     @property
     def total(self) -> int:
         """All contributions together."""
-        return (
-            self.socso_employer
-            + self.socso_employee
-            + self.skbbk
-            + self.eis_employer
-            + self.eis_employee
-        )
-
-    def __repr__(self) -> str:
-        """Without its values: they are a person's."""
-        return "MonthOfWorker(…)"
+        return sum(getattr(self, name) for name in AMOUNTS)
 
 
 @dataclass(slots=True)
@@ -186,11 +171,7 @@ def _line(entries: list[Entry]) -> MonthOfWorker:
         occupation=_newest([entry.occupation or None for entry in entries]) or "",
         wages=newest.wages,
         allowances=_newest([entry.allowances for entry in entries]),
-        socso_employer=sum(entry.socso_employer for entry in entries),
-        socso_employee=sum(entry.socso_employee for entry in entries),
-        skbbk=sum(entry.skbbk for entry in entries),
-        eis_employer=sum(entry.eis_employer for entry in entries),
-        eis_employee=sum(entry.eis_employee for entry in entries),
+        **{name: sum(getattr(entry, name) for entry in entries) for name in AMOUNTS},
         acts=_together({entry.acts for entry in entries}),
         references=tuple(dict.fromkeys(e.reference for e in entries if e.reference)),
         filed_at=newest.filed_at,

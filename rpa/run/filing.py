@@ -63,9 +63,7 @@ class Row(Generic[RecordT]):
 class Filing(Generic[RecordT]):
     """One submission at the portal; the unit of *at most once*.
 
-    ``job`` is the job it is of. ``occasion`` is what it is about beside its rows, such as a month,
-    the widest word first: two unsettled filings about one person and the same first word exclude
-    each other.
+    ``job`` is the job it is of (`rpa.run.job.Job`).
     """
 
     id: str
@@ -73,8 +71,15 @@ class Filing(Generic[RecordT]):
     employer: str
     rows: tuple[Row[RecordT], ...]
     documents: tuple[Document, ...] = ()
-    occasion: tuple[str, ...] = ()
     job: Any = None
+
+    @property
+    def occasion(self) -> tuple[str, ...]:
+        """What it is about beside its rows, such as a month, the widest word first.
+
+        Two unsettled filings about one person and the same first word exclude each other.
+        """
+        return self.job.occasion if self.job else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpa import flows
-from rpa.errors import ConfigInvalid, Guarded, Words
+from rpa.errors import ConfigInvalid, Guarded, Words, first_few
 from rpa.rules.record import Kind
 from rpa.run.filing import Alarm
 
@@ -79,10 +79,13 @@ class Guard(NamedTuple):
         return [*self.job.against(rows, census), *self._unlisted(rows, census)]
 
     def shares(
-        self, rows: Sequence[Row[Any]], census: Census, whole: Sequence[Row[Any]] = ()
+        self, rows: Sequence[Row[Any]], census: Census, of_job: Sequence[Row[Any]] = ()
     ) -> list[Alarm]:
-        """What the rows do to the portal's own count; ``whole`` are all of the job."""
-        swings = self.job.swings(whole, census, self.limits)
+        """What the rows do to the portal's own count; ``of_job`` are all of the job, sent or not.
+
+        A month's swing is told of all of them.
+        """
+        swings = self.job.swings(of_job, census, self.limits)
         return [*self._ended(rows, census), *self._joined(rows, census), *swings]
 
     def _many(self, rows: Sequence[Row[Any]]) -> Iterator[Alarm]:
@@ -102,8 +105,7 @@ class Guard(NamedTuple):
     def _unlisted(self, rows: Sequence[Row[Any]], census: Census) -> Iterator[Alarm]:
         missing = self.job.unlisted(rows, census)
         if len(missing) > self.limits.unlisted:
-            numbers = ", ".join(str(row.number) for row in missing[:ROWS])
-            numbers += ", …" if len(missing) > ROWS else ""
+            numbers = first_few([row.number for row in missing])
             told = _told(
                 f"Pekerja yang tidak disenaraikan portal sebagai bekerja di sini (baris {numbers})",
                 f"Leavers whom the portal does not list as working here (rows {numbers})",
@@ -151,7 +153,6 @@ def said(alarms: Sequence[Alarm]) -> Words:
 
 
 SHOWN = 5  # alarms
-ROWS = 10  # of one alarm
 
 
 def where(alarm: Alarm) -> Words:

@@ -128,7 +128,6 @@ class Job(Strict):
     variants: ClassVar[Mapping[str, type[Record]]] = MappingProxyType({})
     rows_required: ClassVar[bool] = False
     approval: ClassVar[bool] = False  # never filed without a second person
-    monthly: ClassVar[bool] = False  # about all workers of a month: the portal is always asked
 
     procedure: Annotated[str, Field(description="What to file, such as add_employees.")]
     portal_id: Annotated[
@@ -145,14 +144,22 @@ class Job(Strict):
         return ""
 
     @property
+    def monthly(self) -> bool:
+        """Whether it is about all workers of a month: then the portal is always asked. Here not."""
+        return False
+
+    @property
     def occasion(self) -> tuple[str, ...]:
         """What its filings are about beside their rows, see `Filing.occasion`. Here nothing."""
         return ()
 
     @property
     def known_as(self) -> frozenset[str]:
-        """All by which a draft at the portal may name its matter, beside its persons."""
-        return frozenset()
+        """All by which a draft at the portal may name its matter, beside its persons.
+
+        A draft of a month, under whichever act, holds the same workers.
+        """
+        return frozenset(self.occasion[:1])
 
     def left_out(self, rows: Sequence[Row[Any]]) -> dict[int, Words]:
         """The rows that are not to be sent, by their numbers, with the reason. Here none."""

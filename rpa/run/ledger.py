@@ -38,6 +38,7 @@ from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     UNDECIDED,
     read_agenda,
+    read_claims,
     read_drafts,
     read_due_runs,
     read_employers,
@@ -801,6 +802,11 @@ class Ledger:
         """How these business keys stand; one that nothing claims is left out."""
         with self.store.reading() as conn:
             return read_standing(conn, keys)
+
+    def claims(self, portal: str, employer: str, procedure: str) -> list[Standing]:
+        """The filings of one procedure for an employer that are filed, or may be; oldest first."""
+        with self.store.reading() as conn:
+            return list(read_claims(conn, portal, employer, procedure))
 
     def unsettled(self, portal: str, employer: str | None = None) -> list[FilingRecord]:
         """Filings intended or in doubt, with all that a look at the portal needs; oldest first.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003  pydantic reads the annotations
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
 from rpa import textfile
-from rpa.errors import Severity, Words
+from rpa.errors import Severity, Words, first_few
 from rpa.rules import contribution, late_interest, money, schedule
-from rpa.rules.contribution import HEADINGS, Act, Draft, Kind, Share, Sum
+from rpa.rules.contribution import HEADINGS, WAGES, Act, Draft, Kind, Share, Sum
 from rpa.rules.declared_totals import DeclaredTotals
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
@@ -23,15 +24,19 @@ if TYPE_CHECKING:
 
     from rpa.run.filing import Census, Row
 
-# Figures that a second person reads.
-MONTH, PAID, WAGES, DUE = (
-    "contribution month", "workers paid", "wages (RM)", "contribution (RM)",
-)  # fmt: skip
-WHOLE = "contribution of the whole month (RM)"  # of one that is short: what is added is less
-LAST_PAID, LAST_DUE = "workers paid last month", "contribution last month (RM)"
-
 SEN = 100
-ROWS_SHOWN = 10
+
+
+class Figure(StrEnum):
+    """What a second person reads of a month."""
+
+    MONTH = "contribution month"
+    PAID = "workers paid"
+    WAGES = "wages (RM)"
+    DUE = "contribution (RM)"
+    WHOLE = "contribution of the whole month (RM)"  # of one that is short: what is added is less
+    LAST_PAID = "workers paid last month"
+    LAST_DUE = "contribution last month (RM)"
 
 
 def _month(value: Any) -> Any:
@@ -88,7 +93,7 @@ class MonthlyJob(TableJob, OfEmployer):
     )
 
     @property
-    def monthly(self) -> bool:  # type: ignore[override]  # a constant of other jobs
+    def monthly(self) -> bool:
         """A whole month is held against the portal's own list and the month before."""
         return self.kind == "month"
 
@@ -96,11 +101,6 @@ class MonthlyJob(TableJob, OfEmployer):
     def occasion(self) -> tuple[str, ...]:
         """Month, act and kind: in time and in arrears are the same matter."""
         return (str(self.month), self.act.value, self.kind)
-
-    @property
-    def known_as(self) -> frozenset[str]:
-        """A draft of the month, under whichever act, holds the same workers."""
-        return frozenset({str(self.month)})
 
     def draft(self, kind: Kind) -> Draft:
         """What the portal keeps of it before it is submitted."""
@@ -130,7 +130,7 @@ class MonthlyJob(TableJob, OfEmployer):
         """A month goes whole: a part of it would be submitted as if nobody else had worked."""
         if not known or not self.monthly:
             return None
-        shown = ", ".join(map(str, known[:ROWS_SHOWN])) + (", …" if len(known) > ROWS_SHOWN else "")
+        shown = first_few(known)
         return Words(
             f"Bulan ini pernah dihantar dengan baris {shown}; baris ini tidak dihantar sendirian. "
             "Lihat `assist-rpa review`: jika bulan itu ada di portal, hantar baris ini dengan "
@@ -178,7 +178,7 @@ class MonthlyJob(TableJob, OfEmployer):
 
     def _totals(self, rows: Sequence[Row[Payee]]) -> Iterator[tuple[tuple[str, ...], Finding]]:
         found = self.summed(rows)
-        for path, finding in self.totals.differing(found, found[contribution.WAGES].workers):
+        for path, finding in self.totals.differing(found, found[WAGES].workers):
             yield ("totals", *path), finding
 
     # --- the guards ---
@@ -209,7 +209,7 @@ class MonthlyJob(TableJob, OfEmployer):
         last = census.last
         if last is None:
             return
-        workers, amount = found[contribution.WAGES].workers, contribution.grand(found)
+        workers, amount = found[WAGES].workers, contribution.grand(found)
         away = abs(workers - last.workers)
         if away > limits.month_change_free and _beyond(away, last.workers, limits.month_change):
             told = _swing(HEADS, str(workers), str(last.workers), last.month, limits.month_change)
@@ -222,7 +222,7 @@ class MonthlyJob(TableJob, OfEmployer):
     def told(self, rows: Sequence[Row[Any]]) -> dict[int, Words]:
         """What is due of each worker's wages, and what the submission comes to."""
         found = contribution.sums(self.shares(rows), self.act)
-        heads, total = found[contribution.WAGES].workers, money.shown(contribution.grand(found))
+        heads, total = found[WAGES].workers, money.shown(contribution.grand(found))
         return {
             row.number: _amounts(share, self.act, self.kind, heads, total)
             for row, share in zip(rows, self.shares(rows), strict=True)
@@ -230,35 +230,30 @@ class MonthlyJob(TableJob, OfEmployer):
 
     def figures(self, rows: Sequence[Row[Any]], census: Census | None) -> list[tuple[str, str]]:
         """The month, its head-count, every column's total, and those of the month before."""
-        found = self.summed(rows)
+        found, due = self.summed(rows), Figure.DUE if self.kind == "month" else Figure.WHOLE
         told = [
-            (MONTH, str(self.month)),
-            (PAID, str(found[contribution.WAGES].workers)),
-            (WAGES, money.shown(found[contribution.WAGES].amount)),
+            (Figure.MONTH, str(self.month)),
+            (Figure.PAID, str(found[WAGES].workers)),
+            (Figure.WAGES, money.shown(found[WAGES].amount)),
             *(
                 (f"{HEADINGS[name].en} (RM)", money.shown(found[name].amount))
                 for name in self.act.columns
             ),
-            (DUE if self.kind == "month" else WHOLE, money.shown(contribution.grand(found))),
+            (due, money.shown(contribution.grand(found))),
         ]
         last = census.last if census else None
         if last is not None:
             told += [
-                (LAST_PAID, str(last.workers)),
-                (LAST_DUE, money.shown(last.amount)),
+                (Figure.LAST_PAID, str(last.workers)),
+                (Figure.LAST_DUE, money.shown(last.amount)),
             ]
         return told
 
 
 def _amounts(share: Share, act: Act, kind: str, heads: int, total: str) -> Words:
-    bm, en = (
-        ", ".join(
-            f"{heading} {money.shown(share.of(name))}"
-            for name in act.columns
-            for heading in [(HEADINGS[name].bm, HEADINGS[name].en)[language]]
-        )
-        for language in (0, 1)
-    )
+    each = [(HEADINGS[name], money.shown(share.of(name))) for name in act.columns]
+    bm = ", ".join(f"{heading.bm} {amount}" for heading, amount in each)
+    en = ", ".join(f"{heading.en} {amount}" for heading, amount in each)
     if kind == "short":  # what was added is the portal's difference
         return Words(f"Seluruh bulan: {bm}.", f"The whole month: {en}.")
     return Words(
@@ -272,7 +267,7 @@ def _beyond(away: int, base: int, percent: int) -> bool:
 
 
 def _low(numbers: list[int], wage: int) -> Words:
-    shown = ", ".join(map(str, numbers[:ROWS_SHOWN])) + (", …" if len(numbers) > ROWS_SHOWN else "")
+    shown = first_few(numbers)
     return Words(
         f"Gaji di bawah gaji minimum RM{wage:,}: {len(numbers)} baris ({shown}).",
         f"Wages below the minimum wage of RM{wage:,}: {len(numbers)} rows ({shown}).",

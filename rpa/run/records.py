@@ -223,6 +223,24 @@ def read_standing(conn: Connection, keys: Sequence[str]) -> dict[str, Standing]:
     return _standing(conn, keys, filing_rows.c.state.in_(CLAIMING))
 
 
+def read_claims(conn: Connection, portal: str, employer: str, procedure: str) -> Iterator[Standing]:
+    """The filings of one procedure for an employer that are filed, or may be; oldest first."""
+    asked = (
+        select(
+            filings.c.state,
+            filings.c.id,
+            filings.c.reference,
+            filings.c.filed_at,
+            filings.c.portal_status,
+        )
+        .where(filings.c.portal == portal, filings.c.procedure == procedure)
+        .where(filings.c.employer == employer, filings.c.state.in_(CLAIMING))
+        .order_by(filings.c.created_at)
+    )
+    for state, *rest in conn.execute(asked):
+        yield Standing(FilingState(state), *rest)
+
+
 def read_rejections(conn: Connection, keys: Sequence[str]) -> dict[str, Standing]:
     """The latest case of each matter that an officer rejected; a key without one is left out."""
     # The rows that were sent carry the officer's words; one refused before the press has its own.

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
-
 from rpa.errors import (
     InDoubt,
     NeedsPerson,
@@ -29,7 +27,7 @@ from rpa.pages.contribution_review import submissions
 from rpa.rules.reconcile import DIFFERING, OWING, due_of, reconcile, same_person
 from rpa.run import lease as leases
 from rpa.run.session import Session
-from rpa.run.tables import CLAIMING, UNSETTLED, FilingState, filings
+from rpa.run.tables import UNSETTLED
 from rpa.run.tries import REPEATABLE, tries
 
 if TYPE_CHECKING:
@@ -48,6 +46,7 @@ if TYPE_CHECKING:
     from rpa.rules.recorded import Details, Fund, Submission
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
+    from rpa.run.tables import FilingState
     from rpa.run.watch import Watcher
     from rpa.settings import PortalId, Settings
 
@@ -142,17 +141,11 @@ class Reviewer:
 
     def _filed(self) -> list[Filed]:
         """What this tool filed, or may have filed, for this employer, oldest first."""
-        asked = (
-            select(filings.c.id, filings.c.state, filings.c.reference)
-            .where(filings.c.portal == self.portal_name, filings.c.procedure == FILES)
-            .where(filings.c.employer == self.plan.job.employer, filings.c.state.in_(CLAIMING))
-            .order_by(filings.c.created_at)
-        )
-        with self.ledger.store.reading() as conn:
-            return [
-                Filed(id_, FilingState(state), frozenset(_NUMBERS.findall(reference)))
-                for id_, state, reference in conn.execute(asked)
-            ]
+        known = self.ledger.claims(self.portal_name, self.plan.job.employer, FILES)
+        return [
+            Filed(one.filing_id, one.state, frozenset(_NUMBERS.findall(one.reference)))
+            for one in known
+        ]
 
     # --- comparing ---
 
@@ -305,7 +298,7 @@ class _Visit:
         self._alive()
         number, month = submission.number, submission.month.digits
         self.reviewer.watcher.step(f"read {number}", None)
-        record = self._at_list().view(number)
+        record = self._at_list().view(submission)
         picture = self._picture(record.portal, month, _called(number))
         details = record.details(self._alive)
         slips = self._slips(record, month, number)

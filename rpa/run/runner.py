@@ -205,7 +205,7 @@ class Runner:
         new = uuid.uuid4().hex
         papers = self.plan.documents
         subject = self.matters.subject
-        return Filing(new, job.procedure, subject, rows, papers, job.occasion, job)
+        return Filing(new, job.procedure, subject, rows, papers, job)
 
     def _known_to(
         self, question: Callable[[Sequence[str]], dict[str, Standing]]

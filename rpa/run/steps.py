@@ -99,8 +99,7 @@ class Steps:
     @contextmanager
     def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
         """One step. With a row, the portal's no to that row is that row's verdict."""
-        if not self.committed:
-            self._book.alive()
+        self.alive()
         self._book.step(what, row)
         try:
             yield

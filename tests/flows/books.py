@@ -153,4 +153,4 @@ def _filing(job: Path) -> Filing[Any]:
     rows, *_ = plan.filings
     of = plan.job
     papers = plan.documents
-    return Filing("0" * 32, of.procedure, of.employer_code, rows, papers, of.occasion, of)
+    return Filing("0" * 32, of.procedure, of.employer_code, rows, papers, of)

@@ -1,0 +1,58 @@
+"""A screen with one listing that goes on over several pages (assumed, facts 10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rpa.errors import UnexpectedPage, Words
+from rpa.portal.find import Button, Table, Value
+from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Paged(Page):
+    """The base of such screens."""
+
+    listing: ClassVar[Table]
+    total = Value(id="totalRecords", assumed=True)
+    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
+
+    def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
+        """The rows of this page and of those after it, a page at a time.
+
+        ``alive`` is called before each further page and may end it by raising: there may be a
+        hundred of them.
+        """
+        yield self.page()
+        while self.next_page.shown():
+            alive()
+            with self.listing.renewed():
+                self.next_page.click()
+            yield self.page()
+
+    def page(self) -> list[dict[str, str]]:
+        """The rows that are shown now."""
+        self.whole()
+        return self.listing.rows()
+
+    def whole(self) -> None:
+        """A screen that comes anew may show the head of a list before its end."""
+        with self.portal.doing(self.listing.key):
+            self.portal.tab.wait_for_load_state("domcontentloaded")
+
+    def counted(self, found: int) -> None:
+        """Raise UnexpectedPage unless the portal counts so many."""
+        if found != self.total.number():
+            raise self.strange(COUNT)
+
+    def strange(self, words: Words) -> UnexpectedPage:
+        """What is wrong with this screen."""
+        return UnexpectedPage(words, where=type(self).__name__)
+
+
+COUNT = Words(
+    "Senarai di portal tidak sepadan dengan bilangan yang ditunjukkannya.",
+    "A listing at the portal does not have as many lines as the portal counts.",
+)
