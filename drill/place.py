@@ -115,6 +115,7 @@ class Place:
             "contributions": self.portal.contributions,
             "drafts": self.portal.drafts,
             "workers": self.portal.workers(""),
+            "employers": [employer["code"] for employer in self.portal.ask("employers")],
         }
 
     # -- runs --
