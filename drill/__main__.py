@@ -90,11 +90,11 @@ class Drill:
     def questions(self, plan: Plan) -> Iterator[dict[str, Any]]:
         """The cases still to be done, until enough were killed."""
         known = self.known()
+        self.cases += known.values()
         for case in plan.cases():
             if self.enough:
                 return
             if case.number in known:
-                self.cases.append(known[case.number])
                 continue
             yield {"case": asdict(case), "golden": str(self.golden(case.procedure))}
 
@@ -136,7 +136,7 @@ class Drill:
         (self.out / "matrix.json").write_text(json.dumps(found, indent=1), "utf-8")
         document = table.document(self.cases, about)
         (self.out / "drill.md").write_text(document, "utf-8")
-        if whole.kills >= DOCUMENTED:
+        if whole.kills >= DOCUMENTED and not self.asked.no_document:
             (ROOT / "docs" / "drill.md").write_text(document, "utf-8")
 
 
@@ -156,6 +156,7 @@ def arguments() -> argparse.Namespace:
     add("--minutes", type=float, default=0, help="stop after so long; go on another time")
     add("--procedure", action="append", help="only this one; may be given several times")
     add("--no-controls", action="store_true", help="without the negative controls")
+    add("--no-document", action="store_true", help="leave docs/drill.md as it is")
     add("--out", default=str(ROOT / "drill" / "out"), help="where cases and matrix are kept")
     return parser.parse_args()
 

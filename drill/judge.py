@@ -1,4 +1,4 @@
-"""Was anybody filed twice, or lost? Asked of the portal, the ledger's file and the operator's report.
+"""Was anybody filed twice, or lost? Asked of the portal, the ledger's file and the report.
 
 Nothing here uses the product's own reading of them. What one quiet run of the sample leaves at the
 portal is the measure; no procedure is known by name.
@@ -46,7 +46,10 @@ def lines(portal: dict[str, Any], known: list[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for filing in portal["filings"]:
         about = [filing["procedure"], filing["employer"] if filing["employer"] in known else "new"]
-        parts = [*filing["workers"], *([filing["employer_form"]] if filing["employer_form"] else [])]
+        parts = [
+            *filing["workers"],
+            *([filing["employer_form"]] if filing["employer_form"] else []),
+        ]
         for part in parts or [filing["documents"]]:
             found[json.dumps([*about, part], sort_keys=True)] += 1
     for month in portal["contributions"]:
@@ -63,10 +66,10 @@ def books(portal: dict[str, Any]) -> Counter[str]:
     return Counter(json.dumps([worker[key] for key in keys]) for worker in portal["workers"])
 
 
-def references(portal: dict[str, Any]) -> list[str]:
-    """The number of every submission."""
+def references(portal: dict[str, Any]) -> Counter[str]:
+    """The number of every submission, and how often it stands there."""
     months = [" ".join(filter(None, (m["acr"], m["ecr"]))) for m in portal["contributions"]]
-    return [*(filing["reference"] for filing in portal["filings"]), *months]
+    return Counter([*(filing["reference"] for filing in portal["filings"]), *months])
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def judge(
     codes = before["employers"]
     quiet, filed = (lines(one, codes) - lines(before, codes) for one in (golden, now))
     _twice(found, quiet, filed, now)
-    _numbers(found, ledger, [n for n in references(now) if n not in references(before)])
+    _numbers(found, ledger, references(now) - references(before))
     _rows(found, ledger, set(golden["verdicts"]), quiet - filed)
     doubt = any(filing["state"] in OPEN for filing in ledger.filings)
     if len(now["drafts"]) > len(before["drafts"]) and not doubt:
@@ -136,16 +139,15 @@ def _twice(
         found.duplicates.append(f"a POST came again: {len(again)}")
 
 
-def _numbers(found: Judgement, ledger: Books, portal: list[str]) -> None:
+def _numbers(found: Judgement, ledger: Books, portal: Counter[str]) -> None:
     """Ledger and portal agree, filing by filing."""
-    noted = [f["reference"] for f in ledger.filings if f["state"] == FILED]
+    noted = Counter(f["reference"] for f in ledger.filings if f["state"] == FILED)
     doubts = sum(f["state"] in OPEN for f in ledger.filings)
-    for number in noted:
-        if portal.count(number) != 1:
-            found.lost.append(f"the ledger says filed, the portal has it {portal.count(number)} times")
-    unknown = [number for number in portal if number not in noted]
-    if len(unknown) > doubts:
-        found.lost.append(f"the portal has {len(unknown)} filings that the ledger does not know")
+    absent, unknown = (noted - portal).total(), (portal - noted).total()
+    if absent:
+        found.lost.append(f"the ledger says filed, the portal has it not: {absent}")
+    if unknown > doubts:
+        found.lost.append(f"the portal has what the ledger does not know: {unknown}")
 
 
 def _rows(found: Judgement, ledger: Books, wanted: set[int], missing: Counter[str]) -> None:

@@ -1,4 +1,4 @@
-"""The matrix, made from what exists: procedures × passings × the portal's faults × seeds.
+"""The matrix, made from what exists: procedures, passings, the portal's faults, seeds.
 
 Nothing is listed here: procedures are found as `rpa.flows` finds them, their passings come from
 one quiet run of their sample, the faults from the practice portal's own list. Case ``n`` of a seed
@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
@@ -100,12 +99,6 @@ class Plan:
     def _points(self, sample: Sample) -> list[str]:
         there = list(dict.fromkeys(sample.passings))
         return [*there, *(point for point in there if point in DANGEROUS)]
-
-    @cached_property
-    def size(self) -> int:
-        """How many points × faults × procedures there are."""
-        points = sum(len(set(sample.passings)) for sample in self.samples)
-        return points * (1 + len(self.faults))
 
 
 def _endless(things: Sequence[Any], chance: random.Random) -> Iterator[Any]:

@@ -26,7 +26,7 @@ from rpa import flows
 from rpa.evidence import files
 from rpa.evidence.folder import RunFolder
 from rpa.portal.tab import Portal
-from rpa.run import lease, runner
+from rpa.run import lease
 from rpa.run.ledger import Ledger
 from rpa.run.notebook import Notebook
 from rpa.run.session import Session
@@ -183,7 +183,7 @@ def lay(trap: Trap) -> None:
     _around(Portal, "picture", trap, "before picture", "")
     _around(Settler, "_look", trap, "before settling", "after settling read")
     _around(files, "_take_place", trap, "before swap", "after swap", _target)
-    _around(runner.leases, "acquire", trap, "before lease", "lease taken")
+    _around(lease, "acquire", trap, "before lease", "lease taken")
     for name in flows.names():
         flow = flows.load(name)
         _around(flow, "find", trap, "before look", "after look")
@@ -261,7 +261,9 @@ class Pressed:
         """The POST."""
         self._trap("press leaves")
         if self._trap.is_wanted(RECEIVED):
-            threading.Thread(target=_die_when_received, args=(self._trap, _posts()), daemon=True).start()
+            threading.Thread(
+                target=_die_when_received, args=(self._trap, _posts()), daemon=True
+            ).start()
         else:
             self._trap(RECEIVED)
         answer = self._route.fetch(**how)
@@ -390,11 +392,12 @@ def _without_look() -> None:
 
 def _without_lease() -> None:
     """Whoever asks has the portal ID, and nothing ever says that he lost it."""
-    held = lease.Lease
-    lease._is_orphaned = lambda _: True  # noqa: SLF001 - what lets a run take it
-    held.guard = lambda *_: None  # type: ignore[method-assign, assignment]
-    held.check = lambda *_: None  # type: ignore[method-assign, assignment]
-    held.held = lambda _: True  # type: ignore[method-assign]
+    held: Any = lease.Lease
+    taking: Any = lease
+    taking._is_orphaned = lambda _: True  # noqa: SLF001 - what lets a run take it
+    held.guard = lambda *_: None
+    held.check = lambda *_: None
+    held.held = lambda _: True
 
 
 WITHOUT: dict[str, Callable[[], None]] = {

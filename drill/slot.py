@@ -1,4 +1,4 @@
-"""One of the drill's workers: a portal and a desk of its own; a case a line in, what came of it out.
+"""One of the drill's workers: a portal and a desk of its own; a case a line in, an answer out.
 
 Ends, with its portal, when whoever started it is gone.
 """

@@ -12,6 +12,13 @@ from drill.points import POINTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+HEAD = """# The drill
+
+Made by `make drill`; [promises.md](promises.md) says what it shows and what it does not.
+"""
+WHERE = """{} cases, seed {seed}, {minutes} minutes, {jobs} at a time, {cores} cores. Before them,
+with a part of the tool taken out:
+"""
 WRONG = ("duplicates", "lost", "without_verdict", "other")
 
 
@@ -96,32 +103,29 @@ def troubles(cases: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
 def document(cases: Sequence[dict[str, Any]], about: dict[str, Any]) -> str:
     """docs/drill.md."""
     whole, apart = Tally(cases), by(cases, "procedure")
-    names = list(apart)
-    kinds = by(cases, "kind")
+    heads = ("procedure", "cases", "kills", "faults", "filed", "in doubt", "not sent", "wrong")
+    rows = [
+        (n, len(t.cases), t.kills, t.faults, t.ending(FILED), t.ending(DOUBT), t.others, len(t.bad))
+        for n, t in apart.items()
+    ]
+    told = [(n, len(t.cases), t.kills, len(t.bad)) for n, t in by(cases, "kind").items()]
     parts = [
-        "# The drill\n",
-        "Made by `make drill`; [promises.md](promises.md) says what it shows and what it does not.\n",
+        HEAD,
         f"**{whole.line}.**\n",
-        f"{len(cases)} cases, seed {about['seed']}, {about['minutes']} minutes, {about['jobs']} at a "
-        f"time, {about['cores']} cores. Before them, with a part of the tool taken out:\n",
+        WHERE.format(len(cases), **about),
         *(f"- {line}" for line in about["controls"]),
         "\n## Procedures\n",
-        _grid(
-            ("procedure", "cases", "kills", "faults", "ended filed", "in doubt", "refused or not sent",
-             "wrong"),
-            [(n, len(t.cases), t.kills, t.faults, t.ending(FILED), t.ending(DOUBT), t.others,
-              len(t.bad)) for n, t in apart.items()],
-        ),
+        "Cases that ended so; one may have rows that ended in several ways.\n",
+        _grid(heads, rows),
         "\n## What was done to them\n",
-        _grid(("kind", "cases", "kills", "wrong"),
-              [(n, len(t.cases), t.kills, len(t.bad)) for n, t in kinds.items()]),
+        _grid(("kind", "cases", "kills", "wrong"), told),
         "\n## Kills, by crash point and procedure\n",
-        _counts("killed at", names, matrix(cases)),
+        _counts("killed at", list(apart), matrix(cases)),
         "\n## Faults that came, by procedure\n",
-        _counts("fault", names, troubles(cases)),
+        _counts("fault", list(apart), troubles(cases)),
         "\n## The crash points\n",
         *(f"- **{point}**: {what}" for point, what in POINTS.items()),
-    ]  # fmt: skip
+    ]
     return "\n".join(parts) + "\n"
 
 
