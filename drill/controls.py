@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 PROCEDURE = "update_employer"  # the quickest
 WAITS = {"officer": True}  # the books do not show yet what was sent
+ANSWERED = {"key": "answered", "machine": False}
 LATE = {"fault": "listed late", "seconds": 60.0}
 CASES = {
     # The portal has it and lists it late: only the intent knows that something was pressed.
-    "intent": Case(-1, PROCEDURE, "control", ({"key": "answered"},), (LATE,), WAITS),
+    "intent": Case(-1, PROCEDURE, "control", (ANSWERED,), (LATE,), WAITS),
     # The portal has it, and only the portal's record tells.
-    "look": Case(-2, PROCEDURE, "control", ({"key": "answered"},), (), WAITS),
+    "look": Case(-2, PROCEDURE, "control", (ANSWERED,), (), WAITS),
     # Two runs of one portal ID.
     "lease": Case(-3, PROCEDURE, "control", rivals=2),
 }

@@ -134,15 +134,23 @@ class Place:
         env = {**known.desk.env, MARK: mark}
         return child.start(trap, without, words, env, place), mark
 
-    def end(self, known: Prepared, pid: int, mark: str, *, kill_after_s: float = 0.0) -> Run:
-        """Wait for it; kill it, with its browser, when its time has come."""
+    def end(
+        self,
+        known: Prepared,
+        pid: int,
+        mark: str,
+        kill_after_s: float = 0.0,
+        *,
+        machine: bool = True,
+    ) -> Run:
+        """Wait for it; kill it when its time has come, and its browser if the machine dies."""
         began = time.monotonic()
         limit = kill_after_s or LONGEST_RUN_S
         code = _wait(pid, limit)
         died = ""
         if code is None:
             died = "a moment" if kill_after_s else ""
-            for one in [pid, *bearing(mark)]:
+            for one in [pid, *(bearing(mark) if machine else [])]:
                 _kill(one)
             code = _wait(pid, LONGEST_RUN_S)
             code = code if kill_after_s else HUNG
@@ -155,9 +163,7 @@ class Place:
 
     def run(self, known: Prepared, wanted: Wanted | None = None, **how: Any) -> Run:
         """One run from its start to its end."""
-        kill_after_s = how.pop("kill_after_s", 0.0)
-        pid, mark = self.begin(known, wanted, **how)
-        return self.end(known, pid, mark, kill_after_s=kill_after_s)
+        return self.end(known, *self.begin(known, wanted, **how))
 
     def passings(self, known: Prepared) -> tuple[Run, list[str]]:
         """A run that nobody kills, and every boundary that it passes, in order."""

@@ -42,6 +42,7 @@ RECOVERY = ("before settling", "after settling read", "before withdrawing", "aft
             "inside transaction (not_filed)", "after COMMIT (not_filed)",
             "inside transaction (in_doubt)")  # fmt: skip
 RECOVERED = 0.3  # so often a second kill is one of them
+REACHED = 0.8  # of the quiet run's time: on a quicker day it is over before
 MANY = 30  # requests of a run, about; a fault that fits any waits for one of them
 HOLD = {"fault": "commit, then delay", "seconds": 1.0}  # for a kill before the answer
 
@@ -113,7 +114,8 @@ def _kill(key: str, sample: Sample, chance: random.Random) -> dict[str, Any]:
 
 
 def _moment(sample: Sample, chance: random.Random) -> dict[str, Any]:
-    return {"after_s": round(chance.uniform(0.05, sample.seconds), 3)}
+    after_s = round(chance.uniform(0.05, sample.seconds * REACHED), 3)
+    return {"after_s": after_s, "machine": chance.random() < 0.5}  # noqa: PLR2004 - the half
 
 
 def _recovering(kill: dict[str, Any], chance: random.Random) -> dict[str, Any]:
