@@ -12,24 +12,27 @@ import signal
 import sqlite3
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from drill import child
-from drill.points import CONTROL, MARK, Trap, Wanted, bearing
+from drill.child import Order, spawn
+from drill.points import CONTROL, MARK, Wanted, bearing
 from tests.conftest import Desk, start_portal, stop_portal
 from tests.flows.samples import arrange, quick
 from tests.supervisor import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+Starter = Callable[["Order", "Mapping[str, str]", "Path"], int]
 LONGEST_RUN_S = 240.0
 HUNG = -100  # the code of a run that did not end by itself
 ORPHANS_S = 20.0  # so long a driver may take to notice that its run is gone
 TICK_S = 0.01
+PAUSED_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Place:
     """A portal, and a folder for everything else."""
 
     folder: Path
+    start: Starter = spawn
     language: str = "mixed"
     prepared: dict[str, Prepared] = field(default_factory=dict)
 
@@ -129,10 +133,9 @@ class Place:
         place = known.desk.folder / mark
         place.mkdir()
         listed = place / log if log else place / "died-at"
-        trap = Trap(wanted, listed) if wanted or log else None
-        words = ["run", str(known.job), "--submit"]
-        env = {**known.desk.env, MARK: mark}
-        return child.start(trap, without, words, env, place), mark
+        words = ("run", str(known.job), "--submit")
+        order = Order(words, wanted, listed if wanted or log else None, without)
+        return self.start(order, {**known.desk.env, MARK: mark}, place), mark
 
     def end(
         self,
@@ -189,12 +192,15 @@ SETTLE = {"reads": 3, "first_wait_s": 0.05, "growth": 1.5}
 
 def _wait(pid: int, limit_s: float) -> int | None:
     """The exit code of a child, negative for a signal; None when it has not ended by then."""
-    until = time.monotonic() + limit_s
-    while time.monotonic() < until:
+    waited, last = 0.0, time.monotonic()
+    while waited < limit_s:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
             return os.waitstatus_to_exitcode(status)
         time.sleep(TICK_S)
+        now = time.monotonic()
+        waited += min(now - last, PAUSED_S)  # a drill that was stopped for a while counts on
+        last = now
     return None
 
 

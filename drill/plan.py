@@ -44,7 +44,13 @@ RECOVERY = ("before settling", "after settling read", "before withdrawing", "aft
 RECOVERED = 0.3  # so often a second kill is one of them
 REACHED = 0.8  # of the quiet run's time: on a quicker day it is over before
 MANY = 30  # requests of a run, about; a fault that fits any waits for one of them
-HOLD = {"fault": "commit, then delay", "seconds": 1.0}  # for a kill before the answer
+# For a kill before the answer: it has been filed, or the POST is still on its way when somebody
+# looks.
+HOLDS = (
+    {"fault": "commit, then delay", "seconds": 1.0},
+    {"fault": "delay", "on": "commit", "seconds": 3.0},
+    {"fault": "delay", "on": "commit", "seconds": 12.0},
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ class Plan:
                 sample.procedure,
                 kind.removesuffix(" again"),
                 tuple(kills),
-                (*armed, *_held(kills, armed)),
+                (*armed, *_held(kills, armed, chance)),
                 _settings(chance),
                 rivals=2 if kind == "rivals" else 0,
             )
@@ -133,11 +139,13 @@ def _armed(fault: Mapping[str, Any], chance: random.Random) -> dict[str, Any]:
     return wish
 
 
-def _held(kills: Sequence[dict[str, Any]], armed: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _held(
+    kills: Sequence[dict[str, Any]], armed: Sequence[dict[str, Any]], chance: random.Random
+) -> list[dict[str, Any]]:
     """A kill before the answer needs an answer that takes its time."""
     waits = any(kill.get("key") == RECEIVED for kill in kills)
     there = any(fault["fault"].startswith("commit, then") for fault in armed)
-    return [dict(HOLD)] if waits and not there else []
+    return [dict(chance.choice(HOLDS))] if waits and not there else []
 
 
 def _settings(chance: random.Random) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from drill.case import Case, carry_out, quiet
+from drill.child import fork
 from drill.place import Place
 from rpa.cli import run  # noqa: F401 - loaded once, for all runs that are forked from here
 
@@ -38,7 +39,7 @@ def main() -> int:
     """Read lines until there are none."""
     inside = IN_MEMORY if IN_MEMORY.is_dir() else None
     folder = Path(tempfile.mkdtemp(prefix="drill-", dir=inside))
-    place = Place(folder)
+    place = Place(folder, fork)
     known: dict[str, dict[str, Any]] = {}
     # What runs print goes to files; this is the only line to who asks.
     try:
