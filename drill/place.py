@@ -186,8 +186,9 @@ class Place:
         return []
 
 
+# As the tool's own: the looks after a lost answer last longer than the wait for it did.
 TIMEOUTS = {"act_s": 15, "arrive_s": 15, "result_s": 4}
-SETTLE = {"reads": 3, "first_wait_s": 0.05, "growth": 1.5}
+SETTLE = {"reads": 4, "first_wait_s": 0.7, "growth": 2}
 
 
 def _wait(pid: int, limit_s: float) -> int | None:
