@@ -54,6 +54,8 @@ def carry_out(place: Place, case: Case, golden: dict[str, Any]) -> dict[str, Any
         found.other.append(f"{len(orphans)} processes outlived their runs")
     if any(run.code == HUNG for run in (*runs, *last)):
         found.other.append("a run did not end")
+    if any("Traceback (most recent call last)" in run.said for run in (*runs, *last)):
+        found.other.append("a run ended with a traceback")
     if case.rivals and place.portal.ask("sessions")["ended_by_second_log_in"]:
         found.other.append("two sessions of one portal ID at a time")
     return {

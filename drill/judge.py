@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILED, DOUBT = "filed", "in doubt"
+FILED, DOUBT, DEAD = "filed", "in doubt", "dead"
 OPEN = ("intended", DOUBT)
 
 
@@ -118,6 +118,10 @@ def judge(
     _numbers(found, ledger, references(now) - references(before))
     _rows(found, ledger, set(golden["verdicts"]), quiet - filed)
     doubt = any(filing["state"] in OPEN for filing in ledger.filings)
+    given_up = any(filing["state"] == DEAD for filing in ledger.filings)
+    others = set(found.verdicts.values()) - {FILED, DOUBT}
+    if others and not given_up:
+        found.other.append(f"it did not settle: {', '.join(sorted(others))}")
     if len(now["drafts"]) > len(before["drafts"]) and not doubt:
         found.other.append("a draft of ours was left")
     at_once = not now["settings"].get("officer")
