@@ -105,9 +105,9 @@ def drill(root: Path, out: Path, *words: str) -> subprocess.CompletedProcess[str
 def test_a_small_drill_finds_nothing_and_goes_red_without_intent_look_or_lease(
     tmp_path: Path,
 ) -> None:
-    """Ten kills and more, judged at the portal; with a part of the tool taken out it is seen."""
-    some = [f"--procedure={name}" for name in ("update_employer", "submit_contributions")]
-    done = drill(ROOT, tmp_path, "--kills=10", "--seed=7", *some)
+    """Eight kills and more, judged at the portal; with a part of the tool taken out it is seen."""
+    some = ["--procedure=update_employer"]
+    done = drill(ROOT, tmp_path, "--kills=8", "--seed=7", *some)
     assert done.returncode == 0, done.stdout + done.stderr
     said = done.stdout.splitlines()
     for part, line in zip(CONTROLS, said, strict=False):
@@ -116,12 +116,12 @@ def test_a_small_drill_finds_nothing_and_goes_red_without_intent_look_or_lease(
     assert "more than once" in said[0]
     assert "more than once" in said[1]
     kills = int(said[-1].split()[0])
-    assert kills >= 10
+    assert kills >= 8
     assert said[-1].endswith("0 duplicates, 0 lost, 0 rows without a verdict")
     # Cut there and called again it goes on, and does nothing twice.
     (kept,) = tmp_path.glob("cases-*.jsonl")
     before = kept.read_text("utf-8")
-    again = drill(ROOT, tmp_path, "--kills=10", "--seed=7", "--no-controls", *some)
+    again = drill(ROOT, tmp_path, "--kills=8", "--seed=7", "--no-controls", *some)
     assert again.stdout.splitlines()[-1] == said[-1]
     assert kept.read_text("utf-8") == before
 
@@ -136,7 +136,7 @@ def test_a_new_procedure_gets_the_drill_by_its_five_files(tmp_path: Path) -> Non
         new.parent.mkdir(exist_ok=True)
         assert not new.exists()
         shutil.copyfile(path, new)
-    done = drill(tree, tmp_path, "--kills=3", "--procedure=update_owner", "--no-controls")
+    done = drill(tree, tmp_path, "--kills=2", "--procedure=update_owner", "--no-controls")
     assert done.returncode == 0, done.stdout + done.stderr
     line, _ = done.stdout.splitlines()[-2:]
     assert line.startswith("update_owner")
