@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 import tempfile
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,12 @@ def main() -> int:
     place = Place(folder, fork)
     known: dict[str, dict[str, Any]] = {}
     # What runs print goes to files; this is the only line to who asks.
-    try:
+    with suppress(BrokenPipeError), closing(place):
         for line in sys.stdin:
             told = json.dumps(answer(place, json.loads(line), known))
             sys.stdout.write(f"{told}\n")
             sys.stdout.flush()
-    finally:
-        place.close()
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
