@@ -6,7 +6,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from drill.judge import DOUBT, FILED, judge, reported
+from drill.judge import DOUBT, FILED, Judgement, judge, reported
 from drill.place import HUNG, Place, Prepared, Run, wanted
 
 if TYPE_CHECKING:
@@ -47,17 +47,7 @@ def carry_out(place: Place, case: Case, golden: dict[str, Any]) -> dict[str, Any
     armed = place.portal.ask("faults")["armed"]
     last = _settled(place, known, case, runs)
     fired = {one["fault"]: one["fired"] for one in (*armed, *place.portal.ask("faults")["armed"])}
-    orphans = place.orphans()
-    now = {**place.count(), "settings": case.settings}
-    found = judge(golden, known.before, now, known.desk.home, case.procedure)
-    if orphans:
-        found.other.append(f"{len(orphans)} processes outlived their runs")
-    if any(run.code == HUNG for run in (*runs, *last)):
-        found.other.append("a run did not end")
-    if any("Traceback (most recent call last)" in run.said for run in (*runs, *last)):
-        found.other.append("a run ended with a traceback")
-    if case.rivals and place.portal.ask("sessions")["ended_by_second_log_in"]:
-        found.other.append("two sessions of one portal ID at a time")
+    found = _judged(place, known, case, golden, [*runs, *last])
     return {
         **asdict(case),
         "died_at": [run.died_at for run in runs if run.killed],
@@ -69,6 +59,24 @@ def carry_out(place: Place, case: Case, golden: dict[str, Any]) -> dict[str, Any
         "said": [*runs, *last][-1].said[-1500:] if found.wrong else "",
         "seconds": round(time.monotonic() - began, 2),
     }  # fmt: skip
+
+
+def _judged(
+    place: Place, known: Prepared, case: Case, golden: dict[str, Any], runs: Sequence[Run]
+) -> Judgement:
+    """What portal, ledger and report say, and what the runs themselves left behind."""
+    orphans = place.orphans()
+    now = {**place.count(), "settings": case.settings}
+    found = judge(golden, known.before, now, known.desk.home, case.procedure)
+    if orphans:
+        found.other.append(f"{len(orphans)} processes outlived their runs")
+    if any(run.code == HUNG for run in runs):
+        found.other.append("a run did not end")
+    if any("Traceback (most recent call last)" in run.said for run in runs):
+        found.other.append("a run ended with a traceback")
+    if case.rivals and place.portal.ask("sessions")["ended_by_second_log_in"]:
+        found.other.append("two sessions of one portal ID at a time")
+    return found
 
 
 def _killed(place: Place, known: Prepared, case: Case) -> list[Run]:
