@@ -1,4 +1,6 @@
-# make demo · make test · make lock · make drill
+# make demo · make test · make lock · make heavy
+# make drill   kills the robot 2,000 times and asks the practice portal: KILLS=200 SEED=7 for others;
+#              one that was cut goes on where it was
 # Everything is installed into .venv from requirements.lock; nothing else on the machine is touched
 # but a browser, and that only where there is none.
 
@@ -7,7 +9,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint types house drill lock clean
+KILLS ?= 2000
+SEED  ?= 1
+
+.PHONY: demo test heavy drill lock clean
 
 demo: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
@@ -21,9 +26,13 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pytest -n 3 --dist worksteal -m "not heavy"
 
-drill: $(READY)
+heavy: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
 	$(BIN)/pytest -m heavy
+
+drill: $(READY)
+	@$(BIN)/assist-rpa browser --install >/dev/null
+	@$(BIN)/python -m drill --kills $(KILLS) --seed $(SEED)
 
 $(READY): requirements.lock pyproject.toml tools/venv.sh
 	@sh tools/venv.sh "$(PYTHON)" "$(VENV)"

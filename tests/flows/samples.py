@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from tests.conftest import EMPLOYER, person
 
@@ -12,46 +14,45 @@ if TYPE_CHECKING:
     from tests.conftest import Desk, PracticePortal
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-# The sample of a procedure that shows most of it, where it has several.
-FULLEST = {"add_employees": "job-foreign.yaml", "end_employment": "job-csv.yaml"}
-# Three of the sample's leavers, and so many others that nearly nobody leaves.
-LEAVERS = (
-    ("910909195562", "TELADAN BINTI UJIAN", "04/05/2020"),
-    ("930405205573", "CONTOH BIN PERCUBAAN", "01/03/2022"),
-)
-FOREIGN_LEAVER = {
-    "passport": "X0000031",
-    "name": "REKAAN TIGA SATU",
-    "birth": "31/01/1993",
-    "gender": "M",
-    "nationality": "Indonesia",
-    "ssfw": "SSFW00000031",
-}
+PORTAL = "portal.yaml"  # beside the samples: which of them to use, and what must stand there before
 
 
-def sample(desk: Desk, procedure: str) -> Path:
+def known(procedure: str) -> dict[str, Any]:
+    """What ``portal.yaml`` says beside a procedure's samples; it may be absent."""
+    path = FIXTURES / procedure / PORTAL
+    return dict(yaml.safe_load(path.read_text("utf-8"))) if path.is_file() else {}
+
+
+def sample(desk: Desk, procedure: str, which: str = "sample") -> Path:
     """A copy of a procedure's sample job, with what it names."""
     folder = desk.folder / procedure
     shutil.copytree(FIXTURES / procedure, folder)
-    return folder / FULLEST.get(procedure, "job.yaml")
+    return folder / str(known(procedure).get(which, "job.yaml"))
+
+
+def quick(desk: Desk, procedure: str) -> Path:
+    """As `sample`, the job of fewest rows."""
+    return sample(desk, procedure, "quick")
 
 
 def arrange(desk: Desk, portal: PracticePortal, procedure: str) -> int:
     """What the sample needs to stand at the portal; how many cases that makes."""
-    if procedure in {"end_employment", "submit_contributions"}:
-        at_work(portal, 0 if procedure == "submit_contributions" else 8)
-    if procedure != "add_documents":
-        return 0
-    under_query(desk, portal)
-    return 1
+    for step in known(procedure).get("before", []):
+        ((call, body),) = step.items()
+        if call == "file":
+            done = desk.file(FIXTURES / procedure / body)
+            assert done.returncode == 0, done.stderr
+        else:
+            portal.ask(call, body)
+    return portal.submissions
 
 
 def at_work(portal: PracticePortal, others: int = 8) -> None:
-    """The people of the samples and some more, on the books of the desk's employer."""
-    portal.ask("person", FOREIGN_LEAVER)
-    worker(portal, "X0000031", start="05/01/2024")
-    for nric, name, start in LEAVERS:
-        worker(portal, nric, name, start)
+    """The leavers of the sample and so many more, on the books of the desk's employer."""
+    calls = [step for step in known("end_employment")["before"] if "TINGGAL" not in str(step)]
+    for step in calls:
+        ((call, body),) = step.items()
+        portal.ask(call, body)
     for number in range(others):
         worker(portal, f"90010100{number:04d}", f"TINGGAL REKAAN {chr(ord('A') + number)}")
 

@@ -1,0 +1,170 @@
+"""Was anybody filed twice, or lost? Asked of the portal, the ledger's file and the report.
+
+Nothing here uses the product's own reading of them. What one quiet run of the sample leaves at the
+portal is the measure; no procedure is known by name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILED, DOUBT, DEAD = "filed", "in doubt", "dead"
+OPEN = ("intended", DOUBT)
+
+
+@dataclass
+class Judgement:
+    """What is wrong with the end of a case, by kind; empty when all is well."""
+
+    duplicates: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    without_verdict: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    verdicts: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def wrong(self) -> list[str]:
+        """Everything."""
+        return [*self.duplicates, *self.lost, *self.without_verdict, *self.other]
+
+
+def lines(portal: dict[str, Any], known: list[str]) -> Counter[str]:
+    """What was submitted, line by line, without what differs from filing to filing.
+
+    ``known`` are the codes of the employers there were before: a new one's comes when an officer
+    has approved him.
+    """
+    found: Counter[str] = Counter()
+    for filing in portal["filings"]:
+        about = [filing["procedure"], filing["employer"] if filing["employer"] in known else "new"]
+        parts = [
+            *filing["workers"],
+            *([filing["employer_form"]] if filing["employer_form"] else []),
+        ]
+        for part in parts or [filing["documents"]]:
+            found[json.dumps([*about, part], sort_keys=True)] += 1
+    for month in portal["contributions"]:
+        about = [month[key] for key in ("employer", "act", "month", "type")]
+        for line in month["lines"]:
+            if line["wages"]:
+                found[json.dumps([*about, line], sort_keys=True)] += 1
+    return found
+
+
+def books(portal: dict[str, Any]) -> Counter[str]:
+    """Who is on the books of whom, and how."""
+    keys = ("employer", "nric", "name", "start", "status", "resigned")
+    return Counter(json.dumps([worker[key] for key in keys]) for worker in portal["workers"])
+
+
+def references(portal: dict[str, Any]) -> Counter[str]:
+    """The number of every submission, and how often it stands there."""
+    months = [" ".join(filter(None, (m["acr"], m["ecr"]))) for m in portal["contributions"]]
+    return Counter([*(filing["reference"] for filing in portal["filings"]), *months])
+
+
+@dataclass(frozen=True)
+class Books:
+    """The ledger's file, read with nothing but SQLite: state, procedure and number by filing."""
+
+    filings: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
+
+    @classmethod
+    def read(cls, path: Path, procedure: str) -> Books:
+        """The filings of one procedure; none when there is no ledger."""
+        if not path.is_file():
+            return cls([], [])
+        with closing(sqlite3.connect(path)) as db:
+            db.row_factory = sqlite3.Row
+            whole = db.execute("SELECT * FROM filings WHERE procedure = ?", (procedure,)).fetchall()
+            of = "SELECT r.*, f.reference FROM filing_rows r JOIN filings f ON f.id = r.filing_id"
+            rows = db.execute(f"{of} WHERE f.procedure = ?", (procedure,)).fetchall()
+        return cls([dict(one) for one in whole], [dict(one) for one in rows])
+
+
+def reported(home: Path) -> dict[int, str]:
+    """Each row's verdict as the report of the last run has it, by row number."""
+    folders = sorted((home / "runs").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    report = folders[-1] / "report.html" if folders else home / "none"
+    if not report.is_file():
+        return {}
+    (data,) = re.findall(r'id="data">(.*?)</script>', report.read_text("utf-8"), re.DOTALL)
+    told = json.loads(data)
+    return {row[0]: told["states"][row[3]][0] for row in told["rows"]}
+
+
+def judge(
+    golden: dict[str, Any], before: dict[str, Any], now: dict[str, Any], home: Path, procedure: str
+) -> Judgement:
+    """Compare the portal, the ledger and the report with each other and with the quiet run.
+
+    ``golden`` is the portal after the quiet run, with its verdicts; ``before`` as it stood before.
+    """
+    found = Judgement(verdicts=reported(home))
+    ledger = Books.read(home / "ledger.sqlite3", procedure)
+    codes = before["employers"]
+    quiet, filed = (lines(one, codes) - lines(before, codes) for one in (golden, now))
+    _twice(found, quiet, filed, now)
+    _numbers(found, ledger, references(now) - references(before))
+    _rows(found, ledger, set(golden["verdicts"]), quiet - filed)
+    doubt = any(filing["state"] in OPEN for filing in ledger.filings)
+    given_up = any(filing["state"] == DEAD for filing in ledger.filings)
+    others = set(found.verdicts.values()) - {FILED, DOUBT}
+    if others and not given_up:
+        found.other.append(f"it did not settle: {', '.join(sorted(others))}")
+    if len(now["drafts"]) > len(before["drafts"]) and not doubt:
+        found.other.append("a draft of ours was left")
+    at_once = not now["settings"].get("officer")
+    if set(found.verdicts.values()) == {FILED} and at_once and books(now) != books(golden):
+        found.lost.append("the portal's books differ from those after a quiet run")
+    return found
+
+
+def _twice(
+    found: Judgement, golden: Counter[str], filed: Counter[str], now: dict[str, Any]
+) -> None:
+    for line, count in (filed - golden).items():
+        kind = json.loads(line)[0]
+        known = line in golden
+        told = f"{kind}: {count} more than once" if known else f"{kind}: not what was declared"
+        found.duplicates.append(told)
+    again = [one for one in (*now["filings"], *now["contributions"]) if one["again"]]
+    if again:
+        found.duplicates.append(f"a POST came again: {len(again)}")
+
+
+def _numbers(found: Judgement, ledger: Books, portal: Counter[str]) -> None:
+    """Ledger and portal agree, filing by filing."""
+    noted = Counter(f["reference"] for f in ledger.filings if f["state"] == FILED)
+    doubts = sum(f["state"] in OPEN for f in ledger.filings)
+    absent, unknown = (noted - portal).total(), (portal - noted).total()
+    if absent:
+        found.lost.append(f"the ledger says filed, the portal has it not: {absent}")
+    if unknown > doubts:
+        found.lost.append(f"the portal has what the ledger does not know: {unknown}")
+
+
+def _rows(found: Judgement, ledger: Books, wanted: set[int], missing: Counter[str]) -> None:
+    """Each row has one verdict, and the one that the ledger has."""
+    absent = sorted(wanted - found.verdicts.keys())
+    if absent:
+        found.without_verdict.append(f"rows {absent} have no verdict in the report")
+    filed = {row["position"] for row in ledger.rows if row["state"] == FILED}
+    open_ = {row["position"] for row in ledger.rows if row["state"] in OPEN}
+    for number, verdict in found.verdicts.items():
+        if number in filed and verdict != FILED:
+            found.lost.append(f"row {number} is filed, and is called {verdict}")
+        if number in open_ and verdict != DOUBT:
+            found.lost.append(f"row {number} is in doubt, and is called {verdict}")
+    if set(found.verdicts.values()) == {FILED} and missing:
+        found.lost.append(f"all rows are called filed; the portal lacks {missing.total()} lines")

@@ -1,0 +1,220 @@
+"""One practice portal and one desk, wound back to the same moment before every case.
+
+What a procedure's sample needs is arranged once (`tests.flows.samples`); after that the portal's
+file and the desk's home are copies.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from drill.child import Order, spawn
+from drill.points import CONTROL, MARK, Wanted, bearing
+from tests.conftest import Desk, start_portal, stop_portal
+from tests.flows.samples import arrange, quick
+from tests.supervisor import allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+Starter = Callable[["Order", "Mapping[str, str]", "Path"], int]
+LONGEST_RUN_S = 240.0
+HUNG = -100  # the code of a run that did not end by itself
+ORPHANS_S = 20.0  # so long a driver may take to notice that its run is gone
+TICK_S = 0.01
+PAUSED_S = 1.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """How one run of the command ended: its code, how long it took, where it died."""
+
+    code: int
+    seconds: float
+    died_at: str
+    said: str
+
+    @property
+    def killed(self) -> bool:
+        """Whether it was killed."""
+        return self.code == -signal.SIGKILL
+
+
+@dataclass
+class Prepared:
+    """A procedure's sample, ready to be run: its desk, and both sides as they stood then."""
+
+    desk: Desk
+    job: Path
+    portal: Path
+    home: Path
+    before: dict[str, Any]
+
+
+@dataclass
+class Place:
+    """A portal, and a folder for everything else."""
+
+    folder: Path
+    start: Starter = spawn
+    language: str = "mixed"
+    prepared: dict[str, Prepared] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.portal = start_portal(self.folder, self.language)
+        self._marks: list[str] = []
+
+    def close(self) -> None:
+        """End the portal."""
+        stop_portal(self.portal)
+
+    # -- beginning anew --
+
+    def ready(self, procedure: str) -> Prepared:
+        """The procedure's sample with both sides as they were before anything was filed."""
+        if procedure not in self.prepared:
+            self.prepared[procedure] = self._prepare(procedure)
+        known = self.prepared[procedure]
+        self._marks.clear()
+        with closing(sqlite3.connect(known.portal)) as kept, closing(self._portal_file()) as live:
+            kept.backup(live)
+        shutil.rmtree(known.desk.home, ignore_errors=True)
+        if known.home.is_dir():
+            shutil.copytree(known.home, known.desk.home)
+        return known
+
+    def _prepare(self, procedure: str) -> Prepared:
+        self.portal.reset()
+        folder = self.folder / procedure
+        folder.mkdir()
+        desk = Desk(folder, self.portal)
+        desk.settings(name="drill", timeouts=TIMEOUTS, settle=SETTLE)
+        desk.env[CONTROL] = self.portal.control
+        arrange(desk, self.portal, procedure)
+        job = allowed(desk, quick(desk, procedure))
+        kept, home = self.folder / f"{procedure}.sqlite3", folder / "home-before"
+        with closing(self._portal_file()) as live, closing(sqlite3.connect(kept)) as copy:
+            live.backup(copy)
+        if desk.home.is_dir():
+            shutil.copytree(desk.home, home)
+        return Prepared(desk, job, kept, home, self.count())
+
+    def _portal_file(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.folder / f"portal-{self.language}.sqlite3", timeout=30)
+
+    def count(self) -> dict[str, Any]:
+        """What the portal has: submitted, saved, on its books."""
+        return {
+            "filings": self.portal.filings,
+            "contributions": self.portal.contributions,
+            "drafts": self.portal.drafts,
+            "workers": self.portal.workers(""),
+            "employers": [employer["code"] for employer in self.portal.ask("employers")],
+        }
+
+    # -- runs --
+
+    def begin(
+        self, known: Prepared, wanted: Wanted | None = None, *, log: str = "", without: str = ""
+    ) -> tuple[int, str]:
+        """Start ``run --submit``; its process and the mark that all its processes bear."""
+        mark = uuid.uuid4().hex
+        self._marks.append(mark)
+        place = known.desk.folder / mark
+        place.mkdir()
+        listed = place / log if log else place / "died-at"
+        words = ("run", str(known.job), "--submit")
+        order = Order(words, wanted, listed if wanted or log else None, without)
+        return self.start(order, {**known.desk.env, MARK: mark}, place), mark
+
+    def end(
+        self,
+        known: Prepared,
+        pid: int,
+        mark: str,
+        kill_after_s: float = 0.0,
+        *,
+        machine: bool = True,
+    ) -> Run:
+        """Wait for it; kill it when its time has come, and its browser if the machine dies."""
+        began = time.monotonic()
+        limit = kill_after_s or LONGEST_RUN_S
+        code = _wait(pid, limit)
+        died = ""
+        if code is None:
+            died = "a moment" if kill_after_s else ""
+            for one in [pid, *(bearing(mark) if machine else [])]:
+                _kill(one)
+            code = _wait(pid, LONGEST_RUN_S)
+            code = code if kill_after_s else HUNG
+        place = known.desk.folder / mark
+        at = place / "died-at"
+        died = at.read_text("utf-8").strip() if at.is_file() else died
+        said = (place / "err.txt").read_text("utf-8")[-2000:]
+        said += (place / "out.txt").read_text("utf-8")[-2000:]
+        return Run(HUNG if code is None else code, time.monotonic() - began, died, said)
+
+    def run(self, known: Prepared, wanted: Wanted | None = None, **how: Any) -> Run:
+        """One run from its start to its end."""
+        return self.end(known, *self.begin(known, wanted, **how))
+
+    def passings(self, known: Prepared) -> tuple[Run, list[str]]:
+        """A run that nobody kills, and every boundary that it passes, in order."""
+        pid, mark = self.begin(known, log="passings")
+        done = self.end(known, pid, mark)
+        return done, (known.desk.folder / mark / "passings").read_text("utf-8").splitlines()
+
+    def orphans(self) -> list[int]:
+        """Processes of the case's runs that do not end, though the runs have."""
+        until = time.monotonic() + ORPHANS_S
+        while left := [pid for mark in self._marks for pid in bearing(mark)]:
+            if time.monotonic() > until:
+                for pid in left:
+                    _kill(pid)
+                return left
+            time.sleep(TICK_S)
+        return []
+
+
+# As the tool's own: the looks after a lost answer last longer than the wait for it did.
+TIMEOUTS = {"act_s": 15, "arrive_s": 15, "result_s": 4}
+SETTLE = {"reads": 4, "first_wait_s": 0.7, "growth": 2}
+
+
+def _wait(pid: int, limit_s: float) -> int | None:
+    """The exit code of a child, negative for a signal; None when it has not ended by then."""
+    waited, last = 0.0, time.monotonic()
+    while waited < limit_s:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(TICK_S)
+        now = time.monotonic()
+        waited += min(now - last, PAUSED_S)  # a drill that was stopped for a while counts on
+        last = now
+    return None
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def wanted(kills: Sequence[dict[str, Any]], number: int) -> Wanted | None:
+    """Where the ``number``-th run is to die."""
+    if number >= len(kills) or "after_s" in kills[number]:
+        return None
+    kill = kills[number]
+    return Wanted(kill["key"], kill.get("n", 1), kill.get("machine", False))
