@@ -90,11 +90,20 @@ POINTS = {
 
 @dataclass
 class Wanted:
-    """Where to die: the ``n``-th passing of ``key``, alone or with all that bears the mark."""
+    """Where to die: the ``n``-th passing of ``key``, alone or with all that bears the mark.
+
+    With ``stop`` it is frozen there instead (SIGSTOP), as a suspended laptop is, and may wake up.
+    """
 
     key: str
     n: int = 1
     machine: bool = False
+    stop: bool = False
+
+    @property
+    def signal(self) -> signal.Signals:
+        """What it gets: no handler, no ``finally``, no flush."""
+        return signal.SIGSTOP if self.stop else signal.SIGKILL
 
 
 @dataclass
@@ -130,12 +139,13 @@ class Trap:
         return self.wanted is not None and self.wanted.key == point
 
     def kill(self) -> None:
-        """SIGKILL: no handler, no ``finally``, no flush."""
-        if self.wanted and self.wanted.machine:
+        """Kill or freeze, itself last."""
+        wanted = self.wanted or Wanted("")
+        if wanted.machine:
             for pid in bearing(os.environ.get(MARK, "")):
                 if pid != os.getpid():
-                    _kill(pid)
-        os.kill(os.getpid(), signal.SIGKILL)
+                    _kill(pid, wanted.signal)
+        os.kill(os.getpid(), wanted.signal)
 
 
 def named(point: str, detail: str = "") -> str:
@@ -148,9 +158,9 @@ def _write(log: Path, line: str) -> None:
         file.write(f"{line}\n")
 
 
-def _kill(pid: int) -> None:
+def _kill(pid: int, how: signal.Signals) -> None:
     try:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, how)
     except ProcessLookupError:
         return
 

@@ -36,6 +36,7 @@ M = TypeVar("M", bound=BaseModel)
 EXAMPLE = "config/employers.example.yaml"
 APPROVERS_EXAMPLE = "config/approvers.example.yaml"
 LONGEST_APPROVAL_H = 72
+LONGEST_LEASE_S = 600
 ED25519_KEY_LENGTH = 32
 
 
@@ -89,7 +90,7 @@ class PortalSettings(_Strict):
         Literal["remove", "continue", "stop"],
         Field(description="Our own draft of an earlier try; a picture comes first."),
     ] = "remove"
-    lease_s: Annotated[float, Field(ge=5)] = 60
+    lease_s: Annotated[float, Field(ge=5, le=LONGEST_LEASE_S)] = 60
     headless: bool = True
 
     @field_validator("address")

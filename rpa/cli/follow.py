@@ -13,7 +13,7 @@ from rpa.cli.check import checked
 from rpa.cli.journal import Journal
 
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
-from rpa.cli.run import kept, stops_when_asked
+from rpa.cli.run import frozen, kept, stops_when_asked
 from rpa.errors import Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
@@ -41,7 +41,7 @@ def follow(jobs: Sequence[Path], portal: str | None, config: Path | None) -> int
     with Ledger.open(known.ledger) as ledger:
         errands = [_errand(known, plan) for plan in plans] or [_errand(known, None)]
         with Journal(errands[0].folder.path / "run.log", progress.watcher()) as watcher:
-            follower = Follower(known, ledger, errands, watcher)
+            follower = Follower(known, ledger, errands, watcher, on_freeze=frozen)
             with stops_when_asked(follower.stop):
                 code = follower.run()
     for errand in errands:

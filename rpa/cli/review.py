@@ -14,7 +14,7 @@ from rpa.cli import console, progress
 from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
-from rpa.cli.run import stops_when_asked
+from rpa.cli.run import frozen, stops_when_asked
 from rpa.errors import JobInvalid, Severity, Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
@@ -58,7 +58,7 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
         Ledger.open(known.ledger) as ledger,
         Journal(folder.path / "run.log", progress.watcher()) as watcher,
     ):
-        reviewer = Reviewer(known, plan, ledger, folder, watcher)
+        reviewer = Reviewer(known, plan, ledger, folder, watcher, on_freeze=frozen)
         with stops_when_asked(reviewer.stop):
             code = reviewer.run()
     book = write_review(_told(reviewer), folder.path / BOOK)

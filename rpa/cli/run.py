@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,12 @@ from rpa.jobs import unchanged
 from rpa.register import Register, enter
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
+from rpa.run.lease import LOST, LeaseLost, end_process
 from rpa.run.ledger import Ledger
 from rpa.run.monthly import MonthlyJob
 from rpa.run.runner import Runner
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -71,6 +72,7 @@ def carry_out(
     plan = kept(plan, folder)
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
         runner = Runner(known, plan, agenda.ledger, folder, watcher, rehearse, agenda)
+        runner.on_freeze = frozen
         with stops_when_asked(runner.stop):
             outcome = runner.run()
     _enter(known, plan, outcome)
@@ -136,6 +138,19 @@ def stops_when_asked(stop: threading.Event) -> Iterator[None]:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+def frozen() -> None:
+    """End this process, which stood still for too long, here and now; the sentence comes first.
+
+    Called in the watchdog's thread, whatever the main thread is doing. Exit 75.
+    """
+    told = f"✗ {console.say(LOST)}\n  {console.say(LeaseLost.next_move)}\n".encode()
+    # In a thread of its own, for a full pipe must not keep the process alive.
+    telling = threading.Thread(target=os.write, args=(STDERR, told), daemon=True)
+    telling.start()
+    telling.join(timeout=1)
+    end_process()
 
 
 def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSummary) -> None:

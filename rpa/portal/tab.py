@@ -174,6 +174,8 @@ class Portal:
         self._first_arrival = True
         # What the portal's own clock said when a plain address was opened; None: it did not say.
         self.clock: datetime | None = None
+        # Asked when the last press's POST is about to leave; raises what holds it back.
+        self.may_leave: Callable[[], None] = lambda: None
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
         self._extend_sessions()
@@ -285,22 +287,24 @@ class Portal:
         byte. Here the request is taken out of its hands and sent once by the driver's own client,
         with the tab's cookies; a second POST in the same window is not sent at all. The limit: a
         firewall may see another client in that one request (``single_press: browser`` turns this
-        guard off).
+        guard off). ``may_leave`` is asked when the POST is about to leave: what it raises is raised
+        here, and nothing was sent.
         """
         if self.settings.single_press == "browser":
+            self.may_leave()
             yield
             return
         sent: list[str] = []
+        held: list[RpaError] = []
 
         def once(route: Route) -> None:
             if route.request.method != "POST":
                 route.continue_()
-                return
-            if sent:
+            elif sent or not self._free_to_leave(held):
                 route.abort()
-                return
-            sent.append(route.request.url)
-            self._send(route)
+            else:
+                sent.append(route.request.url)
+                self._send(route)
 
         self.tab.route("**/*", once)
         try:
@@ -308,6 +312,16 @@ class Portal:
         finally:
             if not self.tab.is_closed():
                 self.tab.unroute("**/*", once)
+            if held:
+                raise held[0] from None
+
+    def _free_to_leave(self, held: list[RpaError]) -> bool:
+        """Whether the press may leave; what holds it back is kept, for a handler raises nothing."""
+        try:
+            self.may_leave()
+        except RpaError as error:
+            held.append(error)
+        return not held
 
     def _send(self, route: Route) -> None:
         limit = self.settings.timeouts.result_s * 1000

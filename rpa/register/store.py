@@ -115,7 +115,7 @@ class Register:
         with _translated(path):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # One by one: of two processes that find no register, only one may make it.
-            with LockFile(path.with_name(path.name + ".lock"), wait=True):
+            with LockFile(path.with_name(path.name + ".lock"), wait_s=BUSY_S):
                 if not path.exists():
                     _make(path)
                 return cls(path, _checked(path))

@@ -38,7 +38,7 @@ from rpa.run.tries import REPEATABLE, tries
 from rpa.run.work import HEAD, given_number, new_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -176,6 +176,7 @@ class Follower:
     errands: Sequence[Errand]
     watcher: Watcher
     stop: threading.Event = field(default_factory=threading.Event)
+    on_freeze: Callable[[], None] = leases.end_process
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -236,9 +237,10 @@ class Follower:
 
     def _visit(self, portal_id: PortalId, name: str, looks: list[Look]) -> None:
         limit = self.settings.portal.lease_s
+        how: dict[str, Any] = {"ttl_s": limit, "on_freeze": self.on_freeze}
         try:
             session = Session(self.settings, portal_id)
-            with leases.acquire(self.ledger, name, holder=self.id, ttl_s=limit) as lease, session:
+            with leases.acquire(self.ledger, name, holder=self.id, **how) as lease, session:
                 _Visit(self, session, lease).look_at(looks)
         except (*OF_THIS_CASE, *OF_THIS_PORTAL_ID) as error:
             self.watcher.note(error.words)

@@ -4,9 +4,10 @@ Three guards stand behind each other. The *token* of a lease grows by one whenev
 hands and every write to the ledger asks for it, so a holder that was overtaken can write nothing,
 whatever it believes. The *heartbeat* keeps the lease from running out while the browser blocks
 the main thread. The *watchdog* ends a process that was frozen (stopped, suspended) before it
-touches the portal again. Lease times are the database's clock; a step of that clock may let
-another take the lease early, which the token makes harmless. Durations inside the process are
-measured by a clock that goes on while the machine sleeps.
+touches the portal again. Lease times are the database's clock; a step forward of that clock may
+let another take the lease early, which the token makes harmless, and after a step back nobody
+waits longer than ``LONGEST_LEASE_S`` for a dead holder. Durations inside the process are measured
+by a clock that goes on while the machine sleeps.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from rpa.errors import Busy, ConfigInvalid, RpaError, Words
 from rpa.run.lockfile import LockFile, maker_is_dead
 from rpa.run.store import LedgerFailed
 from rpa.run.tables import clock, leases, lock_gate
+from rpa.settings import LONGEST_LEASE_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,6 +55,12 @@ class Terms:
 NAME_LENGTH = 64  # a sealed name: HMAC-SHA256 in hexadecimal
 ASK_AGAIN_S = 0.5
 _MALAYSIA = ZoneInfo("Asia/Kuala_Lumpur")
+LOST = Words(
+    "Larian ini tidak lagi memegang ID portalnya: larian lain telah mengambilnya, atau komputer ini"
+    " terhenti seketika.",
+    "This run no longer holds its portal ID: another run took it, or this computer stood still for"
+    " a while.",
+)
 
 
 class LeaseLost(RpaError):
@@ -94,7 +102,7 @@ class Lease:
         self._lost = threading.Event()
         self._stop = threading.Event()
         self._renewed, self._ticked = asked, elapsed()
-        self._on_freeze = terms.on_freeze
+        self.on_freeze = terms.on_freeze
         self._threads: list[threading.Thread] = []
 
     # -- asked before each step --
@@ -116,14 +124,19 @@ class Lease:
     def lost(self) -> LeaseLost:
         """Give the lease up for lost; the error to raise."""
         self._lost.set()
-        return LeaseLost(
-            Words(
-                "Larian ini tidak lagi memegang ID portalnya: larian lain telah mengambilnya, atau"
-                " komputer ini terhenti seketika.",
-                "This run no longer holds its portal ID: another run took it, or this computer"
-                " stood still for a while.",
-            )
-        )
+        return LeaseLost(LOST)
+
+    def confirm(self) -> None:
+        """As `check`, asked of the database as well: the last thing before the press leaves.
+
+        Raises LeaseLost; also when the ledger does not answer, for then nobody knows.
+        """
+        self.check()
+        try:
+            with self._store.reading() as conn:
+                self.guard(conn)
+        except LedgerFailed:
+            raise self.lost() from None
 
     # -- inside a transaction --
 
@@ -173,7 +186,7 @@ class Lease:
         while not self._stop.wait(tick):
             if elapsed() - self._ticked > self.ttl_s / 2:
                 self._lost.set()
-                self._on_freeze()
+                self.on_freeze()
                 return
             self._ticked = elapsed()
 
@@ -228,10 +241,13 @@ def acquire(  # noqa: PLR0913 - the last four are named at the call and mostly l
     ``holder`` is the run's id. A lease that ran out, was released, or whose holder died on this
     machine is taken at once. ``on_freeze`` is called in the watchdog's thread when the process
     stood still for longer than half of ``ttl_s``; left out, the process ends there with exit 75.
-    Raises Busy naming who holds it, ConfigInvalid when the lock file cannot be made.
+    Raises Busy naming who holds it, ConfigInvalid when the lock file cannot be made, ValueError
+    for a ``ttl_s`` above `LONGEST_LEASE_S`.
     """
     if len(name) != NAME_LENGTH:
         raise ValueError("a lease's name is sealed: Ledger.lease_name")
+    if ttl_s > LONGEST_LEASE_S:
+        raise ValueError("no lease is that long")
     store = ledger.store
     terms = Terms(name, holder, ttl_s, on_freeze, _lock_file(store))
     lease: Lease | None = None
@@ -254,7 +270,8 @@ def under(ledger: Ledger, name: str, mine: Lease) -> Iterator[Lease]:
     if name == mine.name:
         yield mine
         return
-    with acquire(ledger, name, holder=mine.holder, ttl_s=mine.ttl_s) as other:
+    how: dict[str, Any] = {"ttl_s": mine.ttl_s, "on_freeze": mine.on_freeze}
+    with acquire(ledger, name, holder=mine.holder, **how) as other:
         yield other
 
 
@@ -286,6 +303,7 @@ def _take(store: Store, terms: Terms) -> int:
     with store.writing() as conn:
         row = _row(conn, terms.name)
         if not (row.ran_out or _is_orphaned(row)):
+            _cut(conn, row)
             return 0
         values = {
             "token": row.token + 1,
@@ -308,8 +326,22 @@ def _row(conn: Connection, name: str) -> Row[Any]:
     new = select(literal(name), literal(0)).where(~known)
     conn.execute(insert(leases).from_select(["name", "token"], new))
     ran_out = or_(leases.c.holder.is_(None), leases.c.expires_at <= clock())
-    wanted = select(leases, case((ran_out, 1), else_=0).label("ran_out"))
-    return conn.execute(wanted.where(leases.c.name == name).with_for_update()).one()
+    too_long = leases.c.expires_at > clock(LONGEST_LEASE_S)
+    asked = {"ran_out": ran_out, "too_long": too_long}
+    answers = (case((question, 1), else_=0).label(key) for key, question in asked.items())
+    wanted = select(leases, *answers).where(leases.c.name == name)
+    return conn.execute(wanted.with_for_update()).one()
+
+
+def _cut(conn: Connection, row: Row[Any]) -> None:
+    """A lease longer than any: the clock was set back since. A living holder renews it anyway.
+
+    Without this a machine that died before the clock was set back by a day would keep its portal
+    ID for that day.
+    """
+    if row.too_long:
+        mine = update(leases).where(leases.c.name == row.name)
+        conn.execute(mine.values(expires_at=clock(LONGEST_LEASE_S)))
 
 
 def _is_orphaned(row: Row[Any]) -> bool:

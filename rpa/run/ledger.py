@@ -321,7 +321,8 @@ class Ledger:
         """Open a ledger: a file (made, 0600, when there is none) or ``postgresql://…``.
 
         Raises ConfigInvalid, naming the place and the next move, when it cannot be read and
-        written, is damaged, belongs to something else or was made by a newer version.
+        written, is damaged, belongs to something else or was made by a newer version; Busy when
+        another process keeps hold of it.
         """
         return cls(Store.open(url_or_path))
 

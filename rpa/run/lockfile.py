@@ -8,8 +8,11 @@ numbers are given again, and on Windows ``os.kill(pid, 0)`` ends the process it 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -18,28 +21,50 @@ if TYPE_CHECKING:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int, *, wait: bool) -> None:
-        msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _lock(handle: int, *, wait: bool) -> None:
+    def _lock(handle: int) -> None:
         # flock and not lockf: with lockf a process may lock its own file again, and closing
         # any other handle of the file would let go of the lock.
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+ASK_AGAIN_S = 0.02
+
+
+def _lock_within(handle: int, wait_s: float) -> None:
+    """Lock it as soon as it is free. Raises BlockingIOError when it was not in time.
+
+    Asked again and again, and not left to the system to wait: a holder that was frozen would keep
+    everybody waiting without a word.
+    """
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            _lock(handle)
+        except (BlockingIOError, PermissionError) as error:  # Windows calls it the latter
+            if time.monotonic() >= until:
+                raise BlockingIOError(errno.EAGAIN, "locked by another process") from error
+            threading.Event().wait(ASK_AGAIN_S)
+        else:
+            return
 
 
 class LockFile:
-    """An open, locked file (0600). Raises OSError when it is locked by another or cannot be made.
+    """An open, locked file (0600). Raises OSError when it cannot be made.
 
+    BlockingIOError, which is one, when another holds it, and still does after ``wait_s`` seconds.
     Children started by this process do not inherit it: Python's handles are closed at exec.
     """
 
-    def __init__(self, path: Path, *, create: bool = True, wait: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = True, wait_s: float = 0) -> None:
         self.path = path
         handle = os.open(path, os.O_RDWR | (os.O_CREAT if create else 0), 0o600)
         try:
-            _lock(handle, wait=wait)
+            _lock_within(handle, wait_s)
         except OSError:
             os.close(handle)
             raise

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa.errors import RpaError, Words
+from rpa.run.lease import LeaseLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,6 +48,7 @@ class Notebook:
     items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     reference: str = ""
+    held_back: bool = False
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """Tell the watcher; the ledger keeps the steps of filings, not of rows."""
@@ -91,6 +93,7 @@ class Notebook:
         self.items.clear()
         self.pictures.clear()
         self.reference = ""
+        self.held_back = False
 
     def trouble(self, error: RpaError) -> None:
         """Keep a picture of what stands there, where a browser still shows something."""
@@ -141,9 +144,24 @@ class Notebook:
         )
         if not intent.still_fresh():
             # Too much time went by since the intent: the press is not made, and that is known.
-            with suppress(RpaError):
-                self.ledger.not_filed(self.filing_id, self.lease)
-            raise self.lease.lost()
+            raise self._not_pressed()
+        self.portal.may_leave = self._may_leave
+
+    def _may_leave(self) -> None:
+        """Asked when the POST is about to leave: between the intent and it a screen may take long.
+
+        Raises LeaseLost; then it does not leave, and that is known.
+        """
+        try:
+            self.lease.confirm()
+        except LeaseLost:
+            self.held_back = True
+            raise self._not_pressed() from None
+
+    def _not_pressed(self) -> LeaseLost:
+        with suppress(RpaError):
+            self.ledger.not_filed(self.filing_id, self.lease)
+        return self.lease.lost()
 
     def letter(self, file_name: str) -> Path:
         """Where a letter is kept."""

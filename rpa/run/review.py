@@ -11,7 +11,7 @@ import threading
 import uuid
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpa.errors import (
     InDoubt,
@@ -31,7 +31,7 @@ from rpa.run.tables import UNSETTLED
 from rpa.run.tries import REPEATABLE, tries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -98,6 +98,7 @@ class Reviewer:
     folder: RunFolder
     watcher: Watcher
     stop: threading.Event = field(default_factory=threading.Event)
+    on_freeze: Callable[[], None] = leases.end_process
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -127,10 +128,11 @@ class Reviewer:
 
     def _read(self) -> None:
         job, limit = self.plan.job, self.settings.portal.lease_s
+        how: dict[str, Any] = {"ttl_s": limit, "on_freeze": self.on_freeze}
         holder = self.settings.employers().holder_of(job.employer, job.portal_id, self._registered)
         session = Session(self.settings, holder)
         name = self.ledger.lease_name(self.portal_name, holder.email)
-        with leases.acquire(self.ledger, name, holder=self.id, ttl_s=limit) as lease, session:
+        with leases.acquire(self.ledger, name, holder=self.id, **how) as lease, session:
             for reading in self.readings:
                 _Visit(self, session, lease, reading).read()
 

@@ -62,6 +62,7 @@ class Runner:
     rehearse: bool
     agenda: Agenda | None = None
     stop: threading.Event = field(default_factory=threading.Event)
+    on_freeze: Callable[[], None] = leases.end_process
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -90,7 +91,8 @@ class Runner:
         session = Session(self.settings, holder)
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
-        with leases.acquire(ledger, name, holder=self.id, ttl_s=limit) as lease:
+        how: dict[str, Any] = {"ttl_s": limit, "on_freeze": self.on_freeze}
+        with leases.acquire(ledger, name, holder=self.id, **how) as lease:
             ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
             try:
                 with session:

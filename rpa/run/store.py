@@ -26,7 +26,7 @@ from sqlalchemy import create_engine, event, insert, inspect, select, text, upda
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from rpa.errors import ConfigInvalid, RpaError, Words
+from rpa.errors import Busy, ConfigInvalid, RpaError, Words
 from rpa.run.lockfile import LockFile
 from rpa.run.tables import (
     META_GATE,
@@ -170,6 +170,7 @@ _BY_ERRNO = {
     errno.ENOTDIR: _NO_FILE,
     errno.EISDIR: _NO_FILE,
     errno.EEXIST: _NO_FILE,
+    errno.EAGAIN: _HELD,
 }
 
 
@@ -208,12 +209,18 @@ class Store:
 
     @classmethod
     def open(cls, url_or_path: str | Path) -> Store:
-        """Open the ledger, make it where there is none. Raises ConfigInvalid."""
+        """Open the ledger, make it where there is none. Raises ConfigInvalid, Busy.
+
+        Busy, after `BUSY_S` seconds, when another process keeps hold of it: one that was frozen
+        inside a write does so until it wakes up or ends.
+        """
         place, url = _address(url_or_path)
         try:
             store = _open_file(Path(place)) if url is None else _open_server(place, url)
         except (SQLAlchemyError, OSError) as error:
-            raise ConfigInvalid(_words(place, _trouble(error)), where=place) from error
+            trouble = _trouble(error)
+            kind = Busy if trouble is _HELD else ConfigInvalid
+            raise kind(_words(place, trouble), where=place) from error
         except ModuleNotFoundError as error:
             raise _refuse(place, _NO_DRIVER) from error
         return store
@@ -329,7 +336,7 @@ def _open_file(path: Path) -> Store:
     locks = path.with_name(path.name + ".locks")
     locks.mkdir(mode=0o700, exist_ok=True)
     # Opening goes one by one: of two processes that find no ledger, only one may make it.
-    with LockFile(locks / "open.lock", wait=True):
+    with LockFile(locks / "open.lock", wait_s=BUSY_S):
         if not path.exists():
             _refuse_orphaned_wal(path)
             _make_file(path)

@@ -17,7 +17,7 @@ from rpa.errors import (
 )
 from rpa.evidence.report import FilingSummary
 from rpa.run.filing import RowState
-from rpa.run.ledger import Claimed, Exhausted
+from rpa.run.ledger import Claimed, Exhausted, LeaseLost
 from rpa.run.leftovers import Leftovers, waits_elsewhere
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
@@ -168,6 +168,9 @@ class Work:
         except InDoubt as error:
             self.ledger.in_doubt(filing_id, error.words, lease)
             raise
+        except LeaseLost as lost:
+            # The next run, or the one that took over, looks.
+            raise InDoubt(lost.words) from lost
         except RpaError as error:
             # Whatever hindered the look says nothing about the press: the intent stands, and the
             # next run looks again.
@@ -217,7 +220,7 @@ class _Attempt:
         except Rehearsed:
             self._rehearsed(steps)
         except RpaError as error:
-            if steps.committed:
+            if steps.committed and not self.note.held_back:
                 self._settle(steps, error)
             else:
                 self._failed(steps, error)
