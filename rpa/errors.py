@@ -8,12 +8,13 @@ where one fits); the table stands in ``docs/exit-codes.md``.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -201,6 +202,22 @@ class NotWritten(RpaError):
         "Free disk space or allow access to the folder, then run it again. "
         "What has been filed will not be sent twice.",
     )
+
+
+@contextmanager
+def keeping(path: Path) -> Iterator[None]:
+    """Around the writing of one of a run's files: what the disk refuses is NotWritten."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise NotWritten(
+            Words(
+                f"Fail {path.name} tidak dapat ditulis: {why}.",
+                f"The file {path.name} cannot be written: {why}.",
+            ),
+            where=str(path),
+        ) from error
 
 
 class Busy(RpaError):

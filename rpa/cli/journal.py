@@ -6,11 +6,13 @@ redaction stands behind that.
 
 from __future__ import annotations
 
+import errno
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 
+from rpa.errors import Words, keeping
 from rpa.evidence.logs import setup_logging
 
 if TYPE_CHECKING:
@@ -18,18 +20,49 @@ if TYPE_CHECKING:
     from typing import Self, TextIO
 
     from rpa.cli.progress import Bar, Lines
-    from rpa.errors import RpaError, Words
+    from rpa.errors import RpaError
     from rpa.run.filing import Row, Verdict
 
 
+class _Lines:
+    """A stream for the log: the first line that the disk refuses is the last that is tried.
+
+    The log is for a maintainer; for its sake no filing is left half-way, least of all after the
+    press.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with keeping(path):
+            flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND
+            self._descriptor = os.open(path, flags, 0o600)
+        self.refused = ""
+
+    def write(self, text: str) -> int:
+        """At once, not held back."""
+        if not self.refused:
+            line = text.encode("utf-8", "replace")
+            try:
+                if os.write(self._descriptor, line) < len(line):
+                    self.refused = os.strerror(errno.ENOSPC)
+            except OSError as error:
+                self.refused = error.strerror or type(error).__name__
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def close(self) -> None:
+        """No more lines."""
+        os.close(self._descriptor)
+
+
 class Journal:
-    """Tells another watcher all it hears, and writes it down."""
+    """Tells another watcher all it hears, and writes it down. Raises NotWritten at its start."""
 
     def __init__(self, path: Path, watcher: Bar | Lines) -> None:
-        self._watcher = watcher
-        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-        self._stream: TextIO = os.fdopen(descriptor, "a", encoding="utf-8")
-        setup_logging(json=True, stream=self._stream)
+        self._watcher, self._path = watcher, path
+        self._stream = _Lines(path)
+        setup_logging(json=True, stream=cast("TextIO", self._stream))
         self._log = structlog.get_logger()
 
     def __enter__(self) -> Self:
@@ -37,6 +70,13 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if why := self._stream.refused:
+            self._watcher.note(
+                Words(
+                    f"Log {self._path} tidak lengkap: {why}.",
+                    f"The log {self._path} is not complete: {why}.",
+                )
+            )
         self._watcher.__exit__(None, None, None)
         self._stream.close()
 

@@ -14,6 +14,7 @@ from rpa.cli import console, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.errors import JobInvalid, NotWritten, Words
+from rpa.evidence.files import require_room
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
@@ -69,6 +70,9 @@ def carry_out(
 ) -> Outcome:
     """One run of a checked plan, from its folder to what is told at its end."""
     folder = RunFolder.create(known.runs, job_name=plan.job_file.stem, now=known.now())
+    require_room(folder.path, agenda.ledger.store.lock_folder)
+    if isinstance(plan.job, MonthlyJob) and not rehearse:
+        Register.open(known.register).close()  # what cannot be kept afterwards is known before
     plan = kept(plan, folder)
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
         runner = Runner(known, plan, agenda.ledger, folder, watcher, rehearse, agenda)
@@ -87,14 +91,10 @@ def _enter(known: Settings, plan: Plan, outcome: Outcome) -> None:
     filed = [v for v in outcome.verdicts.values() if v.state is RowState.FILED]
     if not filed:
         return
-    try:
-        with Register.open(known.register) as register:
-            kept_now = enter(register, plan.job, filed, outcome.run_id)
-    except NotWritten as error:
-        outcome.errors.append(error)
-        return
-    if kept_now.new:
-        console.out.print(console.say(entered(kept_now.new)), markup=False)
+    with _noted(outcome), Register.open(known.register) as register:
+        kept_now = enter(register, plan.job, filed, outcome.run_id)
+        if kept_now.new:
+            console.out.print(console.say(entered(kept_now.new)), markup=False)
 
 
 def entered(count: int) -> Words:
@@ -159,18 +159,30 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     # What a job is about beside its rows stands in the job file, not in the operator's table.
     in_table = [v for v in verdicts if v.row.number or not plan.table]
     name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
-    returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
-    folder.add(returned.path, "workbook")
-    report = write_report(summary, verdicts, folder.report)
-    for note in returned.notes:
-        console.err.print(console.say(note), markup=False)
-    if outcome.stopped_by:
-        console.error(outcome.stopped_by)
-    for error in outcome.errors:
+    places = []
+    # Whatever of it cannot be written, the rest is, and the counts are told all the same.
+    with _noted(outcome):
+        returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
+        places.append(f"workbook: {returned.path}")
+        for note in returned.notes:
+            console.err.print(console.say(note), markup=False)
+        folder.add(returned.path, "workbook")
+    with _noted(outcome):
+        places.append(f"report:   {write_report(summary, verdicts, folder.report)}")
+    for error in filter(None, [outcome.stopped_by, *outcome.errors]):
         console.error(error)
-    console.out.print(f"workbook: {returned.path}", markup=False)
-    console.out.print(f"report:   {report}", markup=False)
+    for place in places:
+        console.out.print(place, markup=False)
     _tally(outcome)
+
+
+@contextmanager
+def _noted(outcome: Outcome) -> Iterator[None]:
+    """What cannot be written is one of the run's errors, and ends nothing else."""
+    try:
+        yield
+    except NotWritten as error:
+        outcome.errors.append(error)
 
 
 def _tally(outcome: Outcome) -> None:

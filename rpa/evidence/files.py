@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from rpa.errors import NotWritten, Words
+from rpa.errors import NotWritten, Words, keeping
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 _MOST_NUMBERS = 99
+LEAST_ROOM: Final = 16 << 20  # bytes: the pictures and letters of a filing, and the ledger's log
+_MB: Final = 1 << 20
 
 
 def write_private(target: Path, content: bytes) -> Path:
@@ -24,14 +27,12 @@ def write_private(target: Path, content: bytes) -> Path:
     open, or a folder has that name) the file goes beside it as ``name (2).xlsx`` and so on.
     Raises NotWritten when the disk is full or the folder refuses.
     """
-    try:
+    with keeping(target):
         temporary = _written_beside(target, content)
         try:
             return _take_place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise _not_written(target, error) from error
 
 
 def create_private(target: Path, content: bytes) -> None:
@@ -48,8 +49,39 @@ def create_private(target: Path, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except FileExistsError:
         raise
-    except OSError as error:
-        raise _not_written(target, error) from error
+    except OSError:
+        with keeping(target):
+            raise
+
+
+def require_room(*folders: Path) -> None:
+    """Raise NotWritten naming the first folder whose disk is as good as full.
+
+    Asked before anything is pressed: what a press brings must find its place. A quota is not
+    seen here.
+    """
+    for folder in folders:
+        with keeping(folder):
+            free = shutil.disk_usage(folder).free
+        if free < LEAST_ROOM:
+            raise NotWritten(
+                Words(
+                    f"Cakera bagi {folder} hampir penuh: baki {free // _MB} MB, diperlukan "
+                    f"{LEAST_ROOM // _MB} MB. Tiada apa-apa ditekan.",
+                    f"The disk of {folder} is almost full: {free // _MB} MB left, "
+                    f"{LEAST_ROOM // _MB} MB needed. Nothing was pressed.",
+                ),
+                where=str(folder),
+            )
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's content last through a power cut. Raises OSError."""
+    handle = os.open(path, os.O_RDWR)  # Windows syncs only what may be written
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def numbered(target: Path, number: int) -> Path:
@@ -99,16 +131,6 @@ def _take_free_place(temporary: Path, target: Path) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         temporary.replace(target)
     sync_folder(target.parent)
-
-
-def _not_written(target: Path, error: OSError) -> NotWritten:
-    return NotWritten(
-        Words(
-            f"Fail {target.name} tidak dapat ditulis: {error.strerror}.",
-            f"The file {target.name} cannot be written: {error.strerror}.",
-        ),
-        where=target.name,
-    )
 
 
 def _held(place: Path) -> bool:

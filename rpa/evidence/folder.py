@@ -27,9 +27,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from rpa.errors import ConfigInvalid, NotWritten, Words
+from rpa.errors import ConfigInvalid, NotWritten, Words, keeping
 from rpa.evidence.chain import CHAIN_FILE, GENESIS, file_digest, last_whole_chain, link, verify
-from rpa.evidence.files import PRIVATE_FILE, PRIVATE_FOLDER, sync_folder
+from rpa.evidence.files import PRIVATE_FILE, PRIVATE_FOLDER, sync_file, sync_folder
 from rpa.evidence.wording import MALAYSIA
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ class RunFolder:
         """
         stem, suffix = _stem_and_suffix(source.name)
         copy = self._free("input", name or sanitised(stem, otherwise="input"), suffix)
-        shutil.copyfile(source, copy)
+        with keeping(copy):
+            shutil.copyfile(source, copy)
         self.add(copy, "input")
         return copy
 
@@ -151,6 +152,7 @@ class RunFolder:
         inside = path.resolve().relative_to(self.path.resolve()).as_posix()
         try:
             path.chmod(PRIVATE_FILE)
+            sync_file(path)  # the line must not outlive what it speaks of
             content: dict[str, Any] = {
                 "n": self.count + 1,
                 "at": self.clock().isoformat(timespec="milliseconds"),
@@ -163,7 +165,7 @@ class RunFolder:
             entry = Entry(**content, chain=link(self.head, content))
             self._append(entry)
         except OSError as error:
-            raise _not_kept(error) from error
+            raise _not_kept(path, error) from error
         self.head, self.count = entry.chain, entry.n
         return entry
 
@@ -172,10 +174,13 @@ class RunFolder:
         place = self.path / CHAIN_FILE
         line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        first, torn, self._torn = not place.exists(), self._torn, True  # until it is whole
         with os.fdopen(os.open(place, flags, PRIVATE_FILE), "ab") as file:
-            file.write(("\n" if self._torn else "").encode() + line.encode())
+            file.write(("\n" if torn else "").encode() + line.encode())
             file.flush()
             os.fsync(file.fileno())
+        if first:
+            sync_folder(self.path)
         self._torn = False
 
     def _free(self, sub: str, stem: str, suffix: str) -> Path:
@@ -226,10 +231,11 @@ def _first_free(root: Path, name: str) -> Path:
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
 
 
-def _not_kept(error: OSError) -> NotWritten:
+def _not_kept(path: Path, error: OSError) -> NotWritten:
     return NotWritten(
         Words(
             f"Bukti tidak dapat disimpan: {error.strerror}.",
             f"Evidence cannot be kept: {error.strerror}.",
-        )
+        ),
+        where=str(path),
     )

@@ -205,7 +205,8 @@ def _separate(source: Path, target: Path) -> Words:
 
 def _elsewhere(target: Path, path: Path) -> Words:
     return Words(
-        f"{target.name} sedang dibuka atau tidak boleh diganti. Keputusan ditulis dalam "
-        f"{path.name}.",
-        f"{target.name} is open or cannot be replaced. The results were written to {path.name}.",
+        f"{target.name} sedang dibuka dalam Excel atau tidak boleh diganti. Keputusan ditulis "
+        f"dalam {path.name}; tutup yang lama dan buka yang itu.",
+        f"{target.name} is open in Excel or cannot be replaced. The results were written to "
+        f"{path.name}; close the old one and open that.",
     )

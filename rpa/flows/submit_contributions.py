@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from rpa import textfile
-from rpa.errors import HeldBack, RowRefused, Words
+from rpa.errors import HeldBack, RowRefused, Words, keeping
 from rpa.pages.contribution import PendingList
 from rpa.pages.contribution_review import submissions
 from rpa.pages.contribution_tray import FUNDS, ContributionTray, recorded
@@ -97,8 +97,9 @@ def _written(job: Job, filing: Filing[Payee], layout: textfile.Layout, steps: St
     ssm = job.text_file.ssm
     lines = [textfile.line_of(r.record, job.month, filing.employer, ssm) for r in filing.rows]
     path = steps.letter(f"{job.act.value}_{job.month.digits}.txt")
-    path.write_bytes(textfile.build(lines, layout, job.text_file.style))
-    path.chmod(0o600)
+    with keeping(path):
+        path.write_bytes(textfile.build(lines, layout, job.text_file.style))
+        path.chmod(0o600)
     steps.papers([path])
     return path
 

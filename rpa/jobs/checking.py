@@ -171,6 +171,9 @@ class _Check:
             return
         self.marks.append(_mark(table.data))
         self.table = table.ref
+        if table.ref and files.is_open(table.ref.path):
+            place = source.place(("table", "file"))
+            self.problems.add(place, "table-open", _TABLE_OPEN, Severity.WARNING)
         if isinstance(data.get("employer"), str):
             tables.note_other_employer(table.codes, data["employer"], self.problems)
         self._read(kinds, table.rows)
@@ -225,6 +228,12 @@ def _digest(marks: list[bytes]) -> str:
 
 _BOTH = Words(
     "Gunakan 'rows' atau 'table', bukan kedua-duanya.", "Use either 'rows' or 'table', not both."
+)
+_TABLE_OPEN = Words(
+    "Jadual ini sedang dibuka dalam Excel: hanya yang sudah disimpan akan difailkan. Simpan dan "
+    "tutupnya dahulu jika anda sedang mengubahnya.",
+    "This table is open in Excel: only what was saved will be filed. Save and close it first if "
+    "you are changing it.",
 )
 _NEITHER = Words(
     "Kerja ini tiada pekerja: tambah 'table' (fail Excel atau CSV) atau 'rows'.",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def read(path: Path, limit: int) -> bytes:
     """The file's bytes, at most ``limit``.
 
-    Raises Unfit (``file-missing``, ``file-kind``, ``file-large``, ``file-unreadable``). Only a
-    regular file is opened: a pipe or a device would never end.
+    Raises Unfit (``file-missing``, ``file-kind``, ``file-large``, ``file-unreadable``,
+    ``file-open``). Only a regular file is opened: a pipe or a device would never end.
     """
     try:
         about = path.stat()
@@ -29,10 +29,22 @@ def read(path: Path, limit: int) -> bytes:
     except FileNotFoundError:
         raise Unfit("file-missing", _MISSING) from None
     except (OSError, ValueError):  # ValueError: a name that no file system takes
+        if is_open(path):
+            raise Unfit("file-open", _OPEN) from None
         raise Unfit("file-unreadable", _UNREADABLE) from None
     if len(data) > limit:
         raise Unfit("file-large", _large(limit))
     return data
+
+
+def is_open(path: Path) -> bool:
+    """Whether a spreadsheet program has it open, or ended without closing it.
+
+    Excel lays ``~$name.xlsx`` beside it, LibreOffice ``.~lock.name.xlsx#``.
+    """
+    return any(
+        path.with_name(name).is_file() for name in (f"~${path.name}", f".~lock.{path.name}#")
+    )
 
 
 def _large(limit: int) -> Words:
@@ -43,6 +55,10 @@ def _large(limit: int) -> Words:
 _MISSING = Words(
     "Fail ini tidak dijumpai. Semak nama dan foldernya.",
     "This file was not found. Check its name and folder.",
+)
+_OPEN = Words(
+    "Fail ini sedang dibuka dalam Excel dan tidak dapat dibaca. Simpan dan tutupnya dahulu.",
+    "This file is open in Excel and cannot be read. Save and close it first.",
 )
 _KIND = Words("Ini bukan fail biasa (mungkin folder).", "This is no ordinary file (a folder?).")
 _UNREADABLE = Words(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rpa.errors import UnexpectedPage, Words
+from rpa.errors import UnexpectedPage, Words, keeping
 from rpa.portal.find import Control, Table, Value, column
 from rpa.portal.page import Page
 from rpa.rules.choices import squeeze
@@ -82,7 +83,10 @@ def download_letters(
         download = page.portal.download(link.click, key)
         path = place(download.suggested_filename)
         with page.portal.doing(key):
-            download.save_as(path)
-        path.chmod(0o600)
+            came = download.path()
+        # Copied here and not by the driver, whose errors do not tell a full disk from a lost file.
+        with keeping(path):
+            shutil.copyfile(came, path)
+            path.chmod(0o600)
         saved.append(path)
     return saved

@@ -21,6 +21,7 @@ from rpa.errors import (
     RpaError,
     UnexpectedPage,
     Words,
+    keeping,
 )
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
@@ -341,7 +342,7 @@ class Portal:
 
     def picture(self, path: Path) -> Path:
         """A picture of the whole screen; fields that hold a password show dots."""
-        with self.doing("picture"):
+        with keeping(path), self.doing("picture"):
             self.tab.screenshot(path=path, full_page=True)
-        path.chmod(0o600)
+            path.chmod(0o600)
         return path

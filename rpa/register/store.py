@@ -286,11 +286,14 @@ def _checked(path: Path) -> sqlite3.Connection:
 def _refuse_other(connection: sqlite3.Connection, path: Path) -> None:
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise _refused(path, _FOREIGN)
-    if _pragma(connection, "user_version") > VERSION:
-        raise _refused(path, _NEWER)
+    found = _pragma(connection, "user_version")
+    if found > VERSION:
+        raise _refused(path, _newer(found))
     # Asked for, not only read: a copied file may have been turned out of WAL mode.
     if _pragma(connection, "journal_mode=WAL") != "wal":
         raise _refused(path, _NETWORK)
+    if _pragma(connection, "quick_check") != "ok":
+        raise _refused(path, _FOREIGN)
 
 
 def _pragma(connection: sqlite3.Connection, pragma: str) -> Any:
@@ -323,9 +326,17 @@ _FOREIGN = Words(
     "fail itu bukan daftar pekerja alat ini, atau rosak; kembalikan salinannya",
     "the file is no register of this tool, or damaged; put back its copy",
 )
-_NEWER = Words(
-    "ia dibuat oleh versi alat ini yang lebih baharu", "a newer version of this tool made it"
-)
+
+
+def _newer(found: int) -> Words:
+    return Words(
+        f"ia dibuat oleh versi alat ini yang lebih baharu (daftar versi {found}; alat ini mengenali"
+        f" hingga {VERSION}); kemas kini alat ini",
+        f"a newer version of this tool made it (register version {found}; this tool knows up to"
+        f" {VERSION}); update this tool",
+    )
+
+
 _NETWORK = Words(
     "folder itu tidak menyokong mod WAL; letakkannya pada cakera komputer ini",
     "that folder does not support WAL mode; put it on this computer's own disk",

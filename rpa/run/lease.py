@@ -208,7 +208,10 @@ class Lease:
             with self._store.writing() as conn:
                 conn.execute(update(leases).where(mine).values(holder=None, expires_at=clock()))
         finally:
-            self._lock.remove()
+            # Where the ledger could not be written the file stays, open to all: by it the next run
+            # on this machine sees that nobody holds the lease any more.
+            self._lock.close()
+        self._lock.remove()
 
     def __enter__(self) -> Self:
         return self

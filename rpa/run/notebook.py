@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import RpaError, Words
+from rpa.errors import RpaError, Words, keeping
+from rpa.evidence.files import require_room
 from rpa.run.lease import LeaseLost
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ class Notebook:
     def reviewed(self, shown: Mapping[str, Mapping[str, str]]) -> None:
         """Keep what the portal's review showed, as read back."""
         path = self.folder.letter_path(self.filing_id, "review.json")
-        path.write_text(json.dumps(shown, ensure_ascii=False, indent=1), "utf-8")
-        path.chmod(0o600)
+        with keeping(path):
+            path.write_text(json.dumps(shown, ensure_ascii=False, indent=1), "utf-8")
+            path.chmod(0o600)
         self.folder.add(path, "review read back", self.filing_id)
         self.ledger.prepared(self.filing_id, self.lease)
 
@@ -134,10 +136,12 @@ class Notebook:
     def intend(self, rows: Sequence[Row[Any]]) -> None:
         """The intent, on disk. Raises LeaseLost when too much time has gone by since.
 
-        Raises NeedsApproval when the second person's approval has expired by now.
+        Raises NeedsApproval when the second person's approval has expired by now, and NotWritten
+        when the disk has no room left for what the press will bring.
         """
         if self.permit:
             self.permit.check(self.now())
+        require_room(self.folder.path, self.ledger.store.lock_folder)
         margin = self.lease.ttl_s * MARGIN
         intent = self.ledger.intend(
             self.filing_id, [row.number for row in rows], self.lease, margin_s=margin

@@ -9,6 +9,7 @@ from rpa import flows
 from rpa.errors import (
     HeldBack,
     InDoubt,
+    NotWritten,
     Refused,
     ReviewMismatch,
     RpaError,
@@ -174,10 +175,19 @@ class Work:
         except RpaError as error:
             # Whatever hindered the look says nothing about the press: the intent stands, and the
             # next run looks again.
+            if isinstance(error, NotWritten):
+                self.runner.outcome.errors.append(error)
             raise InDoubt(UNSURE, where=error.where) from error
         self.ledger.filed(filing_id, receipt, lease, reconciled=True)
-        note.seal(receipt.letters)
+        self.seal(note, receipt)
         return receipt
+
+    def seal(self, note: Notebook, receipt: Receipt) -> None:
+        """Letters become evidence; it is filed even if the disk does not take them."""
+        try:
+            note.seal(receipt.letters)
+        except NotWritten as error:
+            self.runner.outcome.errors.append(error)
 
     def _settler(self, filing_id: str, note: Notebook) -> Settler:
         """Who asks the portal's record, by the rules of the filing's own procedure."""
@@ -279,7 +289,7 @@ class _Attempt:
     def _file(self, steps: Steps) -> None:
         receipt = self.runner.procedure.run(self._filing(), self.work.session.portal(), steps)
         self.work.ledger.filed(self.filing.id, receipt, self.work.lease, reconciled=False)
-        self.note.seal(receipt.letters)
+        self.work.seal(self.note, receipt)
         self._done(steps, RowState.FILED, FILED, receipt)
 
     def _settle(self, steps: Steps, error: RpaError) -> None:
@@ -295,6 +305,10 @@ class _Attempt:
             return
         except InDoubt as doubt:
             self._done(steps, RowState.IN_DOUBT, words_of(doubt), None)
+            raise
+        except RpaError as unwritten:
+            # The portal has told, or not, and the ledger cannot keep it: its intent stands.
+            self._done(steps, RowState.IN_DOUBT, words_of(unwritten), None)
             raise
         self._done(steps, RowState.FILED, RECONCILED, receipt)
 
