@@ -2,7 +2,8 @@
 
 The case's reference number was written down while it was still a draft. So:
 
-* the inbox (or whatever the procedure's tray is) lists it as sent: filed;
+* the inbox (or whatever the procedure's tray is) lists it as sent: filed; unless its page names
+  another employer, which is in doubt;
 * it lists it as a draft to the last of these reads, twice at least: not sent. The draft is
   removed first, which also bars a press that may still be on its way; then the filing may start
   over;
@@ -29,6 +30,7 @@ from tenacity import (
 
 from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
 from rpa.run.filing import DRAFT
+from rpa.run.ledger import PSEUDONYM
 
 if TYPE_CHECKING:
     import threading
@@ -68,6 +70,10 @@ UNANSWERED = Words(
     "tekanan itu mungkin masih dalam perjalanan.",
     "The portal's answer was lost. The portal still shows this case as not answered, but the press "
     "may still be on its way.",
+)
+ELSEWHERE = Words(
+    "Rekod portal menunjukkan kes ini di bawah majikan lain.",
+    "The portal's record shows this case under another employer.",
 )
 TWICE = 2  # an answer is read twice before it is believed
 # Reads that came to nothing; the portal may be back for the next one.
@@ -142,7 +148,12 @@ class Settler:
             raise _NotYet
         page = tray.view(reference)
         self.picture("receipt")
-        return page.receipt(reference, self.letter)
+        receipt = page.receipt(reference, self.letter)
+        # A registration has no code before, and whatever code it gets is its own.
+        known = not self.employer.startswith(PSEUDONYM)
+        if known and receipt.employer_code not in {"", self.employer}:
+            raise InDoubt(ELSEWHERE, where=reference)
+        return receipt
 
     def _tray(self, portal: Portal) -> Tray:
         return self.procedure.tray(portal, self.employer, self.payloads)
