@@ -51,7 +51,6 @@ HOLDS = (
     {"fault": "delay", "on": "commit", "seconds": 3.0},
     {"fault": "delay", "on": "commit", "seconds": 12.0},
 )
-SHORT = HOLDS[:2]  # where no draft can be taken away, only time bars a press that is still coming
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,6 @@ class Sample:
     procedure: str
     passings: tuple[str, ...]
     seconds: float
-    has_draft: bool = True
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class Plan:
                 sample.procedure,
                 kind.removesuffix(" again"),
                 tuple(kills),
-                (*armed, *_held(kills, armed, sample, chance)),
+                (*armed, *_held(kills, armed, chance)),
                 _settings(chance),
                 rivals=2 if kind == "rivals" else 0,
             )
@@ -142,15 +140,12 @@ def _armed(fault: Mapping[str, Any], chance: random.Random) -> dict[str, Any]:
 
 
 def _held(
-    kills: Sequence[dict[str, Any]],
-    armed: Sequence[dict[str, Any]],
-    sample: Sample,
-    chance: random.Random,
+    kills: Sequence[dict[str, Any]], armed: Sequence[dict[str, Any]], chance: random.Random
 ) -> list[dict[str, Any]]:
     """A kill before the answer needs an answer that takes its time."""
     waits = any(kill.get("key") == RECEIVED for kill in kills)
     there = any(fault["fault"].startswith("commit, then") for fault in armed)
-    hold = chance.choice(HOLDS if sample.has_draft else SHORT)
+    hold = chance.choice(HOLDS)
     return [dict(hold)] if waits and not there else []
 
 

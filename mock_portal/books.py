@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from mock_portal import shell, state
+from mock_portal import listing, shell, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
@@ -25,32 +25,30 @@ LABELS = {
 }
 # assumed: a name is found by any part, numbers only whole; a passport is found under New
 # Identification too, and the SSN is the one that a foreign worker got
-FITS = {"name": "instr(upper(w.name), upper(?))", "nric": "w.nric = ?", "ssn": "p.ssfw = ?"}
+NAME = listing.sql("w", "name")
+FITS = {"name": f"instr(upper({NAME}), upper(?))", "nric": "w.nric = ?", "ssn": "p.ssfw = ?"}
 ACTIVE = (
-    "SELECT w.*, coalesce(p.race, '') AS race FROM workers w LEFT JOIN persons p USING (nric)"
-    " WHERE w.employer = ? AND w.status = 'Active' AND w.visible_from <= ?"
+    f"SELECT {NAME} AS name, w.*, coalesce(p.race, '') AS race"  # noqa: S608  own words
+    " FROM workers w LEFT JOIN persons p USING (nric)"
+    f" WHERE {listing.sql('w', 'employer')} = ? AND w.status = 'Active' AND w.visible_from <= ?"
 )
 
 
 def active(employer: str) -> list[sqlite3.Row]:
     """The employer's active workers, in the order in which they came on the books."""
-    return (
-        shell.database().execute(f"{ACTIVE} ORDER BY w.id", (employer, state.visible())).fetchall()
-    )
+    return _listed("", employer, state.visible())
 
 
 def search(employer: str, kind: str, text: str) -> list[sqlite3.Row]:
     """Those among them whom the search finds; an empty text finds all."""
     if not text:
         return active(employer)
-    return (
-        shell.database()
-        .execute(
-            f"{ACTIVE} AND {FITS.get(kind, FITS['nric'])} ORDER BY w.id",
-            (employer, state.visible(), text),
-        )
-        .fetchall()
-    )
+    return _listed(f"AND {FITS.get(kind, FITS['nric'])}", employer, state.visible(), text)
+
+
+def _listed(more: str, *values: object) -> list[sqlite3.Row]:
+    found = shell.database().execute(f"{ACTIVE} {more} ORDER BY w.id", values).fetchall()
+    return listing.as_often(found)
 
 
 def asked() -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g, make_response
 
-from mock_portal import employers, papers, pdf, shell, state
+from mock_portal import employers, listing, papers, pdf, shell, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
@@ -222,14 +222,15 @@ def file_case(procedure: Procedure, case: sqlite3.Row) -> int:
     """
     db = shell.database()
     number: int = case["id"] if case["status"] == DRAFT else _copy(procedure, case)
-    late = shell.strike_here("listed late")
+    listed = listing.strike(case["employer"])
+    new = shell.strike_here("listed under another number")
     db.execute(
-        "UPDATE cases SET status = ?, submitted = ?, draft_reference = ?, visible_from = ?"
-        " WHERE id = ?",
+        "UPDATE cases SET status = ?, submitted = ?, draft_reference = ?,"
+        " reference = coalesce(?, reference), visible_from = ?, listing = ? WHERE id = ?",
         (
             PENDING if g.settings.officer or procedure.officer(case) else APPROVED,
             state.now(db).isoformat(),
-            case["reference"], state.visible() + late.seconds if late else 0, number,
+            case["reference"], _next_reference(procedure) if new else None, *listed, number,
         ),
     )  # fmt: skip
     filed = find(number)

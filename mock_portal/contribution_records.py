@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mock_portal import contribution_rules as rules
-from mock_portal import contributions, shell, state
+from mock_portal import contributions, listing, shell, state
 from mock_portal.contributions import EIS, EIS_COLUMNS, SOCSO, SOCSO_COLUMNS, SUBMITTED
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mock_portal.contributions import Act
 
 UNPAID, PARTIALLY, PAID = "Unpaid", "Partially Paid", "Paid"
+OFTEN = "coalesce(json_extract(c.listing, '$.times'), 1)"
+OF = listing.sql("c", "employer")  # whose it is, as the review has it
 DUE_DAY = 15  # of the next month (facts 8.6)
 INTEREST_STEP = 5_00  # facts 8.6
 
@@ -50,22 +52,22 @@ def _select(kind: Kind) -> str:
     """SQL: submissions with a number of this kind; amount, workers with an amount, paid."""
     of_lines = "FROM contribution_lines l WHERE l.contribution = c.id"
     return (
-        f"SELECT c.*, c.{kind.column} AS number, e.name AS employer_name,"  # noqa: S608  own words
+        f"SELECT {OF} AS employer, c.*, c.{kind.column} AS number, e.name AS employer_name,"  # noqa: S608  own words
         f" (SELECT coalesce(sum({kind.due}), 0) {of_lines}) AS amount,"
         f" (SELECT count(*) {of_lines} AND {kind.due} > 0) AS employees,"
         f" (SELECT coalesce(sum(p.amount), 0) FROM payments p WHERE p.number = c.{kind.column})"
-        " AS paid FROM contributions c JOIN employers e ON e.code = c.employer"
+        f" AS paid FROM contributions c JOIN employers e ON e.code = {OF}"
         f" WHERE c.status = '{SUBMITTED}' AND c.{kind.column} != ''"
     )
 
 
-LISTED = "c.employer = ? AND c.visible_from <= ? AND (? = '' OR c.month = ?)"
+LISTED = f"{OF} = ? AND c.visible_from <= ? AND (? = '' OR c.month = ?)"
 
 
 def count_records(kind: Kind, employer: str, month: date | None) -> int:
     """How many an employer has, of one month or of all; what is listed late is not there yet."""
     sql = (
-        f"SELECT count(*) FROM contributions c WHERE c.status = '{SUBMITTED}'"  # noqa: S608  own words
+        f"SELECT coalesce(sum({OFTEN}), 0) FROM contributions c WHERE c.status = '{SUBMITTED}'"  # noqa: S608  own words
         f" AND c.{kind.column} != '' AND {LISTED}"
     )
     count: int = shell.database().execute(sql, _listed(employer, month)).fetchone()[0]
@@ -81,7 +83,7 @@ def records(
     kind: Kind, employer: str, month: date | None, first: int, most: int
 ) -> list[sqlite3.Row]:
     """A page of them, newest first."""
-    return (
+    return listing.as_often(
         shell.database()
         .execute(
             f"{_select(kind)} AND {LISTED} ORDER BY c.submitted DESC, c.id DESC LIMIT ? OFFSET ?",
@@ -114,7 +116,8 @@ def lines(kind: Kind, record: sqlite3.Row, first: int, most: int) -> list[dict[s
     employer, employee, *_ = kind.columns
     return [
         {
-            "number": row["number"], "name": row["name"], "wages": row["wages"],
+            "number": row["number"], "name": listing.shown(record, "name", row["name"]),
+            "wages": row["wages"],
             "employer": row[employer], "employee": row[employee], "skbbk": row["skbbk"],
             "total": sum(row[name] for name in kind.columns),
         }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mock_portal import contribution_rules as rules
 from mock_portal import shell, state
 from mock_portal.contribution_rules import Amounts, Insured
+from mock_portal.listing import Listing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 WORKING, DRAFT, SUBMITTED = "Working", "Draft", "Submitted"
 MONTHLY, ARREARS, SHORT = "Monthly", "Arrears", "Short"
 TYPES = (MONTHLY, ARREARS, SHORT)
+AT_ONCE = Listing()
 FURTHEST_BACK = 24  # assumed: months that Arrears and Short offer
 
 # assumed: these five sentences
@@ -501,11 +503,11 @@ def came_again(draft: sqlite3.Row, token: str) -> bool:
     return bool(token) and draft["status"] == SUBMITTED and draft["token"] == token
 
 
-def file(draft: sqlite3.Row, token: str, late: float = 0) -> int:
+def file(draft: sqlite3.Row, token: str, listed: Listing = AT_ONCE) -> int:
     """Submit; gives the number of the submitted contribution.
 
     assumed, and on purpose the dangerous way: the same request that comes again files again,
-    with numbers of its own, so that it is seen in the count. ``late``: seconds until it is listed.
+    with numbers of its own, so that it is seen in the count.
     """
     db = shell.database()
     number: int = _copy(draft) if draft["status"] == SUBMITTED else draft["id"]
@@ -513,11 +515,10 @@ def file(draft: sqlite3.Row, token: str, late: float = 0) -> int:
     given = {name: next_number(name) for _, name in covers}
     db.execute(
         "UPDATE contributions SET status = ?, submitted = ?, received = ?, acr = ?, ecr = ?,"
-        " token = ?, visible_from = ? WHERE id = ?",
+        " token = ?, visible_from = ?, listing = ? WHERE id = ?",
         (
             SUBMITTED, state.now(db).isoformat(), f"{state.today(db):{state.DATE}}",
-            given.get("ACR", ""), given.get("ECR", ""), token,
-            state.visible() + late if late else 0, number,
+            given.get("ACR", ""), given.get("ECR", ""), token, *listed, number,
         ),
     )  # fmt: skip
     if draft["type"] == SHORT:

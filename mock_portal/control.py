@@ -17,6 +17,7 @@ from flask import Flask, g, request
 from mock_portal import casework, faults, seed, shell, state, worker_data
 from mock_portal import contribution_control as contribution
 from mock_portal import contribution_rules as rules
+from mock_portal.listing import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -430,7 +431,8 @@ def show(wanted: dict[str, Any]) -> None:
     """List from now on what was listed late."""
     _known(wanted, ())
     for table in ("cases", "workers", "contributions"):
-        shell.database().execute(f"UPDATE {table} SET visible_from = 0")  # noqa: S608  names of this line
+        listed = f"UPDATE {table} SET visible_from = 0 WHERE visible_from < ?"  # noqa: S608  names of this line
+        shell.database().execute(listed, (NEVER,))
 
 
 def reset(wanted: dict[str, Any]) -> None:

@@ -74,6 +74,23 @@ FAULTS = {
             "listed late", "What is filed shows in the lists only some seconds of real time later.",
             VIEW, COMMIT, POSTS, (("seconds", 2.0),),
         ),
+        Fault("listed never", "What is filed shows in no list, ever.", VIEW, COMMIT, POSTS),
+        Fault("listed twice", "What is filed shows in the lists twice.", VIEW, COMMIT, POSTS),
+        Fault(
+            "listed under another name",
+            "What is filed shows another name, in the lists and on its own page.",
+            VIEW, COMMIT, POSTS, (("name", "NAMA LAIN"),),
+        ),
+        Fault(
+            "listed under another employer",
+            "What is filed shows another employer, in the lists and on its own page.",
+            VIEW, COMMIT, POSTS, (("employer", "B9900005678W"),),
+        ),
+        Fault(
+            "listed under another number",
+            "A case that is filed is listed under a new number, and no more under its draft's.",
+            VIEW, COMMIT, POSTS,
+        ),
         Fault(
             "late options", "A cascade stays empty for some seconds.", VIEW,
             options=(("seconds", 0.5),),

@@ -44,7 +44,8 @@ CREATE TABLE IF NOT EXISTS cases (
     employer TEXT NOT NULL, status TEXT NOT NULL, reference TEXT NOT NULL DEFAULT '',
     draft_reference TEXT NOT NULL DEFAULT '', created TEXT NOT NULL,
     submitted TEXT NOT NULL DEFAULT '', again INTEGER NOT NULL DEFAULT 0,
-    visible_from REAL NOT NULL DEFAULT 0, data TEXT NOT NULL DEFAULT '{}');
+    visible_from REAL NOT NULL DEFAULT 0, listing TEXT NOT NULL DEFAULT '{}',
+    data TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS lines (
     id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL, data TEXT NOT NULL,
     file BLOB NOT NULL DEFAULT x'');
@@ -57,6 +58,7 @@ CREATE TABLE IF NOT EXISTS workers (
     id INTEGER PRIMARY KEY AUTOINCREMENT, employer TEXT NOT NULL, nric TEXT NOT NULL,
     name TEXT NOT NULL, birth TEXT NOT NULL, gender TEXT NOT NULL, start TEXT NOT NULL,
     status TEXT NOT NULL DEFAULT 'Active', case_id INTEGER, visible_from REAL NOT NULL DEFAULT 0,
+    listing TEXT NOT NULL DEFAULT '{}',
     kind TEXT NOT NULL DEFAULT 'local', details TEXT NOT NULL DEFAULT '{}',
     resigned TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS workers_person ON workers (nric, employer);
@@ -66,7 +68,7 @@ CREATE TABLE IF NOT EXISTS contributions (
     received TEXT NOT NULL DEFAULT '', submitted TEXT NOT NULL DEFAULT '',
     acr TEXT NOT NULL DEFAULT '', ecr TEXT NOT NULL DEFAULT '',
     again INTEGER NOT NULL DEFAULT 0, token TEXT NOT NULL DEFAULT '',
-    visible_from REAL NOT NULL DEFAULT 0);
+    visible_from REAL NOT NULL DEFAULT 0, listing TEXT NOT NULL DEFAULT '{}');
 CREATE INDEX IF NOT EXISTS contributions_month ON contributions (employer, month);
 CREATE TABLE IF NOT EXISTS contribution_lines (
     id INTEGER PRIMARY KEY AUTOINCREMENT, contribution INTEGER NOT NULL, nric TEXT NOT NULL,

@@ -296,11 +296,11 @@ def approve(case: sqlite3.Row, employer: str) -> None:
 def _register(case: sqlite3.Row, employer: str, data: dict[str, Any]) -> None:
     shell.database().execute(
         "INSERT INTO workers (employer, nric, name, birth, gender, start, case_id, visible_from,"
-        " kind, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " listing, kind, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             employer, data["registrationNo"], data["nameOfEmployee"], data["dateOfBirth"],
             data["gender"], data["employmentStartDate"], case["id"], case["visible_from"],
-            FOREIGN if is_foreign(data) else LOCAL,
+            case["listing"], FOREIGN if is_foreign(data) else LOCAL,
             json.dumps({f: data.get(f, "") for f, _ in fields_of(data)}, ensure_ascii=False),
         ),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import g, request
 
-from mock_portal import casework, papers, shell, state
+from mock_portal import casework, listing, papers, shell, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
@@ -160,10 +160,8 @@ def _copies(case: sqlite3.Row, numbers: list[int]) -> list[int]:
 
 def _send(case: sqlite3.Row, numbers: list[int], *, again: bool = False) -> Response:
     db = shell.database()
-    late = shell.strike_here("listed late")
-    if late is not None:
-        hidden = state.visible() + late.seconds
-        db.execute("UPDATE cases SET visible_from = ? WHERE id = ?", (hidden, case["id"]))
+    listed = (*listing.strike(case["employer"]), case["id"])
+    db.execute("UPDATE cases SET visible_from = ?, listing = ? WHERE id = ?", listed)
     left = {"at": state.now(db).isoformat(), "papers": numbers, "again": again}
     exits = [*casework.desk(case)["exits"], left]
     casework.store_desk(case, exits=exits, sent=max(numbers))

@@ -8,7 +8,7 @@ from flask import g, request
 
 from mock_portal import contribution_rules as rules
 from mock_portal import contribution_screens as screens
-from mock_portal import contributions, employers, papers, shell
+from mock_portal import contributions, employers, listing, papers, shell
 from mock_portal.contribution_screens import SEARCH, act_here
 from mock_portal.contributions import ARREARS, DRAFT, MONTHLY, SHORT, SUBMITTED
 
@@ -306,8 +306,7 @@ def commit() -> Response:
     refused = "" if again else contributions.refusal(draft)
     if refused:
         return show_month(refused)
-    late = shell.strike_here("listed late")
-    number = contributions.file(draft, token, late.seconds if late else 0)
+    number = contributions.file(draft, token, listing.strike(draft["employer"]))
     filed = contributions.find(number, g.visitor.email)
     if filed is None:
         return shell.denied()

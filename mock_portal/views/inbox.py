@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g
 
-from mock_portal import casework, shell, state
+from mock_portal import casework, listing, shell, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
     import sqlite3
 
 PER_PAGE = 25
+NAMES = {"nameOfEmployee", "industryName"}
 LABELS = {
     **casework.LABELS,
     "total": Label("Jumlah Tugasan", "Total Task(s)"),
@@ -35,11 +36,12 @@ blueprint = portlet.blueprint
 
 def _cases(reference: str, employer: str) -> list[sqlite3.Row]:
     """The visitor's own, newest first; what is listed late is not here yet."""
-    return (
+    return listing.as_often(
         shell.database()
         .execute(
             f"{casework.CASES} WHERE {casework.OWN} AND c.status != ? AND c.visible_from <= ?"
-            " AND instr(c.reference, ?) AND instr(c.employer, ?) ORDER BY c.id DESC",
+            " AND instr(c.reference, ?)"
+            f" AND instr({listing.sql('c', 'employer')}, ?) ORDER BY c.id DESC",
             (
                 g.visitor.email, g.visitor.email, casework.WORKING, state.visible(),
                 reference.strip().upper(), employer.strip().upper(),
@@ -58,7 +60,12 @@ def _row(case: sqlite3.Row) -> dict[str, Any]:
         "date": f"{moment:{state.DATE}}",
         "aging": (state.today(shell.database()) - created.date()).days,
         # assumed: what follows the title
-        "description": f"{procedure.title.en} - {procedure.who(case)}",
+        "description": " - ".join(
+            (
+                listing.shown(case, "name", procedure.title.en),
+                listing.shown(case, "employer", procedure.who(case)),
+            )
+        ),
         "edit": procedure.edit(case["id"]),
         "view": portlet.url("case", caseId=case["id"]),
         "draft": case["status"] == casework.DRAFT,
@@ -99,9 +106,22 @@ def case_page() -> Response:
         return shell.not_found()
     return shell.page(
         "case/view.html", LABELS, p=portlet, case=case, letters=casework.letters(case),
-        review=casework.review(case, faulty=False), outcome=casework.outcome(case),
+        review=_as_listed(case), outcome=casework.outcome(case),
         foreigners=casework.registered_foreigners(case),
     )  # fmt: skip
+
+
+def _as_listed(case: sqlite3.Row) -> casework.Review:
+    """The case read back, with the name and the employer under which it is listed."""
+    review = casework.review(case, faulty=False)
+    for key, field in (("employerName", "name"), ("employerCode", "employer")):
+        review.box[key] = listing.shown(case, field, review.box[key])
+    for part in review.cases:
+        part[:] = [
+            (field, name, old, listing.shown(case, "name", new) if field in NAMES else new)
+            for field, name, old, new in part
+        ]
+    return review
 
 
 @blueprint.get("/documents/registration/<reference>/<name>")

@@ -10,10 +10,14 @@ from rpa import flows, settings
 from rpa.cli import console
 from rpa.errors import ConfigInvalid, Words
 from rpa.run.filing import RECEIVED
-from rpa.run.ledger import Ledger, Outcome
+from rpa.run.ledger import FilingState, Ledger, Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rpa.run.records import FilingRecord
+
+CONTRIBUTIONS = r"(ACR|ECR)\d{12}( (ACR|ECR)\d{12})*"
 
 
 def settle(
@@ -31,41 +35,64 @@ def settle(
                 "Give either --filed NUMBER or --not-filed, and only one.",
             )
         )
+    if not reason.strip():
+        raise ConfigInvalid(
+            Words(
+                "Nyatakan apa yang dilihat di portal dengan --reason.",
+                "Say with --reason what you saw in the portal.",
+            )
+        )
+    person = getpass.getuser()
     with Ledger.open(settings.load(config=config).ledger) as ledger:
-        whole = _the_one(ledger, filing)
+        record = _the_one(ledger, filing)
         outcome = Outcome.NOT_FILED if not_filed else Outcome.FILED
-        status = _status(ledger, whole, filed)
-        ledger.settle(whole, outcome, reference=filed or "", reason=reason,
-                      person=getpass.getuser(), status=status)  # fmt: skip
-    console.out.print(f"{whole[:8]}: {outcome.value} {filed or ''}".rstrip(), markup=False)
+        if filed is not None:
+            _checked(record, filed)
+        status = "" if flows.decided_on(record.procedure) else RECEIVED
+        ledger.settle(record.id, outcome, reference=filed or "", reason=reason.strip(),
+                      person=person, status=status)  # fmt: skip
+    answer = f"{outcome.value} {filed or ''}".rstrip()
+    console.out.print(f"{record.id[:8]}: {answer} ({person}: {reason.strip()})", markup=False)
     return 0
 
 
-def _status(ledger: Ledger, filing: str, filed: str | None) -> str:
-    """Of a contribution, over which nobody decides. Raises ConfigInvalid for no ACR or ECR."""
-    record = ledger.filing(filing)
-    if record is None or flows.decided_on(record.procedure):
-        return ""
-    if filed is not None and not re.fullmatch(r"(ACR|ECR)\d{12}( (ACR|ECR)\d{12})*", filed):
+def _checked(record: FilingRecord, number: str) -> None:
+    """A number that no case of this procedure can have. Raises ConfigInvalid."""
+    prefix = flows.load(record.procedure).PREFIX
+    if not flows.decided_on(record.procedure):
+        form, example = CONTRIBUTIONS, "ACR112260000001 ECR112260000001"
+    elif prefix:
+        starts = (prefix,) if isinstance(prefix, str) else prefix
+        form, example = f"({'|'.join(starts)})[0-9A-Z]+", f"{starts[0]}11202600000012"
+    else:  # the case has its number from before
+        form = example = "".join(record.drafts[-1:])
+    if not re.fullmatch(form, number):
         raise ConfigInvalid(
             Words(
-                "Tulis nombor ACR dan ECR seperti di portal, contohnya "
-                "'ACR112260000001 ECR112260000001'.",
-                "Write the ACR and ECR numbers as the portal has them, such as "
-                "'ACR112260000001 ECR112260000001'.",
+                f"Tulis nombor seperti di portal, contohnya '{example}'.",
+                f"Write the number as the portal has it, such as '{example}'.",
             )
         )
-    return RECEIVED
 
 
-def _the_one(ledger: Ledger, beginning: str) -> str:
+def _the_one(ledger: Ledger, beginning: str) -> FilingRecord:
     """The one filing that waits for a person and whose id begins so."""
-    waiting = [w.filing_id for w in ledger.summary().waiting if w.filing_id.startswith(beginning)]
-    if len(waiting) != 1:
+    waiting = [w for w in ledger.summary().waiting if w.filing_id.startswith(beginning)]
+    record = ledger.filing(waiting[0].filing_id) if len(waiting) == 1 else None
+    if record is None:
         raise ConfigInvalid(
             Words(
                 f"Bukan tepat satu pemfailan bermula dengan {beginning}. Lihat: assist-rpa status",
                 f"Not exactly one filing begins with {beginning}. See: assist-rpa status",
             )
         )
-    return waiting[0]
+    if record.state is FilingState.INTENDED:
+        raise ConfigInvalid(
+            Words(
+                "Larian itu terhenti ketika menghantar. Jalankan kerja itu semula dahulu: alat ini "
+                "menyemak rekod portal sendiri.",
+                "That run ended in its press. Run the job again first: the tool looks at the "
+                "portal's record itself.",
+            )
+        )
+    return record

@@ -35,6 +35,7 @@ def status(config: Path | None) -> int:
         _counts(summary)
     _statuses(summary)
     _waiting(summary)
+    _answers(summary)
     _open_cases(summary)
     _runs(summary)
     console.err.print(f"ledger: {known.ledger}", markup=False)
@@ -92,6 +93,18 @@ def _waiting(summary: Summary) -> None:
         where = (one.filing_id[:8], one.procedure, one.employer)
         pressed = shown(one.intended_at)
         table.add_row(*where, one.state, str(one.rows), pressed, ", ".join(one.drafts))
+    console.out.print(table)
+
+
+def _answers(summary: Summary) -> None:
+    """What persons said of filings in doubt; kept, for it let a filing be sent anew or not."""
+    if not summary.answers:
+        return
+    columns = ("filing", "when", "answer", "number", "who", "reason")
+    table = _table("Jawapan orang", "Answers of persons", *columns)
+    for one in summary.answers:
+        told = (one.outcome, escape(one.reference), escape(one.person), escape(one.reason))
+        table.add_row(one.filing_id[:8], shown(one.at), *told)
     console.out.print(table)
 
 

@@ -36,8 +36,10 @@ from rpa.errors import RpaError, Words
 from rpa.run.filing import REJECTED
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
+    ANSWERED,
     UNDECIDED,
     read_agenda,
+    read_answers,
     read_claims,
     read_drafts,
     read_due_runs,
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
     from rpa.run.filing import Filing, Receipt
     from rpa.run.records import (
         AgendaEntry,
+        Answer,
         DueRun,
         EmployerRecord,
         EventRecord,
@@ -682,11 +685,12 @@ class Ledger:
         told = {"reference": reference, "portal_status": status}
         values = told if filed else {"cause": SETTLED}
         with self._changing(filing_id, None) as change:
-            change.move([FilingState.IN_DOUBT], state=state, message=reason, **values)
+            clean = _IDENTITY.sub(HIDDEN, reason)
+            change.move([FilingState.IN_DOUBT], state=state, message=clean, **values)
             change.rows([FilingState.IN_DOUBT], state)
             if filed:
                 _draft_became_filing(change.conn, filing_id, reference)
-            change.say("settled", outcome=outcome.value, reference=reference, by=person)
+            change.say(ANSWERED, outcome=outcome.value, reference=reference, by=person)
 
     # --- what the portal decides later ---
 
@@ -825,6 +829,11 @@ class Ledger:
         """One filing; None when there is none of that id."""
         with self.store.reading() as conn:
             return next(iter(read_filings(conn, filings.c.id == filing_id)), None)
+
+    def answer(self, filing_id: str) -> Answer | None:
+        """What a person said last of a filing in doubt; None when nobody did."""
+        with self.store.reading() as conn:
+            return next(iter(read_answers(conn, 1, filing_id)), None)
 
     def events_of(self, filing_id: str) -> list[EventRecord]:
         """All that happened to one filing, in order."""

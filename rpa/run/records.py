@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection, Row
 
+ANSWERED = "settled"  # the event of a person's answer
 AT_A_TIME = 900  # keys in one question; old SQLite builds take 999 parameters
 
 
@@ -171,8 +173,23 @@ class EmployerRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person said of a filing in doubt: ``filed`` or ``not filed``, and why.
+
+    ``reason`` is in his words; it is empty when the filing was blanked since.
+    """
+
+    filing_id: str
+    at: datetime
+    outcome: str
+    reference: str
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What ``assist-rpa status`` shows; no personal data. ``runs`` newest first.
+    """What ``assist-rpa status`` shows; no personal data. ``runs`` and ``answers`` newest first.
 
     ``statuses`` counts the cases that were filed by the portal's status, "" for those nobody has
     read; ``open_cases`` are those without a decision, oldest first.
@@ -184,6 +201,7 @@ class Summary:
     runs: tuple[RunRecord, ...]
     statuses: Mapping[str, int]
     open_cases: tuple[OpenCase, ...]
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,7 +450,24 @@ def read_summary(conn: Connection, last_runs: int) -> Summary:
         for row in conn.execute(newest)
     )
     statuses, cases = _statuses(conn), _open_cases(conn)
-    return Summary(counts[0], counts[1], _waiting(conn), listed, statuses, cases)
+    answers = read_answers(conn, last_runs)
+    return Summary(counts[0], counts[1], _waiting(conn), listed, statuses, cases, answers)
+
+
+def read_answers(conn: Connection, most: int, filing_id: str | None = None) -> tuple[Answer, ...]:
+    """The last answers of persons, of one filing or of all; the newest first."""
+    joined = events.join(filings, filings.c.id == events.c.filing_id)
+    asked = select(events, filings.c.message).select_from(joined).where(events.c.kind == ANSWERED)
+    if filing_id is not None:
+        asked = asked.where(events.c.filing_id == filing_id)
+    newest = asked.order_by(events.c.id.desc()).limit(most)
+    return tuple(_answer(row) for row in conn.execute(newest))
+
+
+def _answer(row: Row[Any]) -> Answer:
+    said = json.loads(row.data)
+    who = (said["outcome"], said["reference"], said["by"])
+    return Answer(row.filing_id, row.at, *who, row.message)
 
 
 def _statuses(conn: Connection) -> dict[str, int]:

@@ -219,9 +219,15 @@ class Runner:
 
     def _known(self, row: Row[Any], known: Standing) -> None:
         if known.state is FilingState.FILED:
-            self._give(row, RowState.FILED, BEFORE, known.reference, at=known.at, before=True)
+            words = BEFORE if known.at else self._answered(known.filing_id)
+            self._give(row, RowState.FILED, words, known.reference, at=known.at, before=True)
         else:
             self._give(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
+
+    def _answered(self, filing_id: str) -> Words:
+        """Of a filing that is filed because a person said so: who, and in his words why."""
+        answer = self.ledger.answer(filing_id)
+        return said_by(answer.person, answer.reason) if answer else BEFORE
 
     def verdict(
         self, row: Row[Any], state: RowState, reason: Words, reference: str = "", **more: Any
@@ -245,6 +251,13 @@ class Runner:
         for row in self.plan.rows:
             if row.number not in self.outcome.verdicts:
                 self.outcome.verdicts[row.number] = Verdict(row, RowState.NOT_SENT, reason)
+
+
+def said_by(person: str, reason: str) -> Words:
+    """Why a row counts as filed without the portal's own word."""
+    return Words(
+        f"Difailkan mengikut jawapan {person}: {reason}", f"Filed, as {person} answered: {reason}"
+    )
 
 
 SETTLED_NOT = Words(

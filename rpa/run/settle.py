@@ -2,10 +2,14 @@
 
 The case's reference number was written down while it was still a draft. So:
 
-* the inbox (or whatever the procedure's tray is) lists it as sent: filed;
-* it lists it as not sent (a draft, a query without answer) to the last of these reads, twice
-  at least: not sent. What was prepared is withdrawn first, which also bars a press that may still
-  be on its way; then the filing may start over;
+* the inbox (or whatever the procedure's tray is) lists it as sent: filed; unless its page names
+  another employer, which is in doubt;
+* it lists it as a draft to the last of these reads, twice at least: not sent. The draft is
+  removed first, which also bars a press that may still be on its way; then the filing may start
+  over;
+* it lists it as not sent, and that is no draft but a query without an answer: in doubt. What was
+  added to the query can be taken away, but stands there again as soon as the filing starts over,
+  and then a press that is still on its way would send it;
 * it does not list it: read again, with growing waits; in the end in doubt.
 
 An empty answer is never taken for "not filed": a record may be late.
@@ -25,6 +29,8 @@ from tenacity import (
 )
 
 from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
+from rpa.run.filing import DRAFT
+from rpa.run.ledger import PSEUDONYM
 
 if TYPE_CHECKING:
     import threading
@@ -58,6 +64,16 @@ class _NotYet(Exception):
 UNSURE = Words(
     "Jawapan portal tidak diterima dan rekodnya belum dapat dipastikan.",
     "The portal's answer was lost and its record does not yet tell how it ended.",
+)
+UNANSWERED = Words(
+    "Jawapan portal tidak diterima. Portal masih menunjukkan kes ini belum dijawab, tetapi "
+    "tekanan itu mungkin masih dalam perjalanan.",
+    "The portal's answer was lost. The portal still shows this case as not answered, but the press "
+    "may still be on its way.",
+)
+ELSEWHERE = Words(
+    "Rekod portal menunjukkan kes ini di bawah majikan lain.",
+    "The portal's record shows this case under another employer.",
 )
 TWICE = 2  # an answer is read twice before it is believed
 # Reads that came to nothing; the portal may be back for the next one.
@@ -100,6 +116,8 @@ class Settler:
             # Asked to stop, the waits were cut short: a press may still be on its way.
             if len(drafts) < TWICE or not may_start_over or self.pause.is_set():
                 raise InDoubt(UNSURE, where=reference) from None
+        if self.procedure.UNSENT != DRAFT:
+            raise InDoubt(UNANSWERED, where=reference)
         self._withdraw(reference)
         raise NotFiled
 
@@ -130,7 +148,12 @@ class Settler:
             raise _NotYet
         page = tray.view(reference)
         self.picture("receipt")
-        return page.receipt(reference, self.letter)
+        receipt = page.receipt(reference, self.letter)
+        # A registration has no code before, and whatever code it gets is its own.
+        known = not self.employer.startswith(PSEUDONYM)
+        if known and receipt.employer_code not in {"", self.employer}:
+            raise InDoubt(ELSEWHERE, where=reference)
+        return receipt
 
     def _tray(self, portal: Portal) -> Tray:
         return self.procedure.tray(portal, self.employer, self.payloads)

@@ -210,6 +210,32 @@ def test_a_late_record_is_nowhere_until_it_comes(person: Contributor, address: s
     assert [row[1] for row in person.look().rows(pending)] == ["11/2026"]
 
 
+@pytest.mark.parametrize(
+    ("fault", "ours", "theirs", "name"),
+    [
+        ("listed never", 0, 0, ""),
+        ("listed twice", 2, 0, "AKTIF"),
+        ("listed under another name", 1, 0, "NAMA LAIN"),
+        ("listed under another employer", 0, 1, "AKTIF"),
+    ],
+)
+def test_a_record_may_be_listed_otherwise_than_it_was_filed(
+    person: Contributor, fault: str, ours: int, theirs: int, name: str
+) -> None:
+    """In the review of both employers; the control port keeps the truth."""
+    mock = person.mock
+    mock.arm(fault)
+    person.file(aktif="3000")
+    mock.ask("/show", {})
+    assert [row[0] for row in person.records()] == [ACR] * ours
+    assert [row[0] for row in person.records(employer=OTHER_EMPLOYER)] == [ACR] * theirs
+    if ours or theirs:
+        page = person.review("acr", "record", recordNumber=ACR)
+        assert name in str(page.rows("Employee(s) Listing"))
+    (one,) = mock.ask("/contributions")
+    assert (one["employer"], len(one["lines"])) == (EMPLOYER, 2)
+
+
 def test_the_old_eis_layout_is_counted_by_amounts(person: Contributor) -> None:
     """ECR alone: its columns have no SOCSO."""
     person.address = EIS

@@ -152,6 +152,46 @@ def test_a_late_record_is_listed_when_its_time_has_come(mock: Mock, tab: Page) -
     expect(row).to_be_visible()
 
 
+OTHERWISE = [
+    ("listed never", [], [""]),
+    ("listed twice", ["E9900001234V", "E9900001234V"], ["TANPA REKOD CONTOH"] * 2),
+    ("listed under another name", ["NAMA LAIN"], ["NAMA LAIN"]),
+    ("listed under another employer", ["B9900005678W"], [""]),
+    ("listed under another number", [], ["TANPA REKOD CONTOH"]),
+]
+
+
+@pytest.mark.parametrize(("fault", "inbox", "books"), OTHERWISE)
+def test_a_record_may_be_listed_otherwise_than_it_was_filed(
+    mock: Mock, tab: Page, fault: str, inbox: list[str], books: list[str]
+) -> None:
+    """In the inbox, by the number that the draft had, and on the books; the count stays true."""
+    hand = Hand(tab, mock)
+    hand.prepare()
+    (draft,) = mock.ask("/drafts")
+    mock.arm(fault)
+    hand.confirm()
+    hand.filed()
+    mock.ask("/show", {})
+    hand.inbox()
+    lines = tab.get_by_role("row", name=draft["reference"])
+    expect(lines).to_have_count(len(inbox))
+    for line, words in zip(lines.all(), inbox, strict=True):
+        expect(line).to_contain_text(words)
+    tab.goto(f"{mock.address}/web/registration/update/update-employee-information-employer-")
+    tab.get_by_role("row", name="E9900001234V").locator("#editBtn").click()
+    listed = tab.get_by_role("row", name=UNKNOWN)
+    expect(listed).to_have_count(len([name for name in books if name]))
+    (filed,) = mock.ask("/filings")["filings"]
+    assert (filed["employer"], filed["draft_reference"]) == ("E9900001234V", draft["reference"])
+    (worker,) = [w for w in mock.ask("/workers?employer=E9900001234V") if w["nric"] == UNKNOWN]
+    assert worker["name"] == filed["workers"][0]["nameOfEmployee"]
+    if inbox and fault != "listed twice":
+        hand.inbox()
+        tab.get_by_role("row", name=draft["reference"]).get_by_role("link").click()
+        expect(tab.locator("main")).to_contain_text(inbox[0])
+
+
 def test_options_may_come_late(mock: Mock, tab: Page) -> None:
     """The list below is there with nothing but its first entry, then it fills."""
     hand = Hand(tab, mock)
