@@ -55,7 +55,7 @@ def held(folder: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
         return replace(self, target)
 
-    Path.replace = refused  # type: ignore[method-assign,assignment]
+    Path.replace = refused  # type: ignore[method-assign]
 
 
 SICK = {"full": full, "limit": limit, "held": held}
