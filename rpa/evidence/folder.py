@@ -17,6 +17,7 @@ who rewrites the *whole* chain, or cuts its *end* together with the files, is fo
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -170,15 +171,19 @@ class RunFolder:
         return entry
 
     def _append(self, entry: Entry) -> None:
-        """One line, flushed to the disk; a line torn by a killed run is ended first."""
+        """One line, flushed to the disk; a line torn by a killed run is ended first.
+
+        What the disk does not take whole is taken back, so that a run that goes on, or another
+        one, finds no half of a line.
+        """
         place = self.path / CHAIN_FILE
         line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-        first, torn, self._torn = not place.exists(), self._torn, True  # until it is whole
-        with os.fdopen(os.open(place, flags, PRIVATE_FILE), "ab") as file:
-            file.write(("\n" if torn else "").encode() + line.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        first = not place.exists()
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
+        try:
+            _write_whole(handle, (("\n" if self._torn else "") + line).encode())
+        finally:
+            os.close(handle)
         if first:
             sync_folder(self.path)
         self._torn = False
@@ -193,6 +198,17 @@ class RunFolder:
                 self._given.add(place)
                 return place
             number += 1
+
+
+def _write_whole(handle: int, line: bytes) -> None:
+    """At the file's end and on the disk, or nothing of it. Raises OSError."""
+    end = os.lseek(handle, 0, os.SEEK_END)
+    with contextlib.ExitStack() as undo:
+        undo.callback(os.ftruncate, handle, end)
+        if os.write(handle, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(handle)
+        undo.pop_all()
 
 
 def sanitised(text: str, *, otherwise: str) -> str:

@@ -343,6 +343,7 @@ _NETWORK = Words(
 )
 _WHY = {
     "SQLITE_FULL": Words("cakera sudah penuh", "the disk is full"),
+    "SQLITE_IOERR": Words("cakera sudah penuh atau rosak", "the disk is full or faulty"),
     "SQLITE_NOTADB": _FOREIGN,
     "SQLITE_CORRUPT": _FOREIGN,
     "SQLITE_BUSY": Words("proses lain sedang memegangnya", "another process keeps hold of it"),

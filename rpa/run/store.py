@@ -78,6 +78,13 @@ _FULL = _Trouble(
     Words("cakera sudah penuh", "the disk is full"),
     Words("Kosongkan ruang pada cakera.", "Make room on the disk."),
 )
+_FAULTY = _Trouble(
+    Words("cakera sudah penuh atau rosak", "the disk is full or faulty"),
+    Words(
+        "Kosongkan ruang pada cakera; jika masih ada ruang, minta cakera itu diperiksa.",
+        "Make room on the disk; if there is room, have the disk checked.",
+    ),
+)
 _NO_RIGHT = _Trouble(
     Words(
         "fail atau foldernya tidak boleh dibaca atau ditulis oleh pengguna ini",
@@ -149,6 +156,7 @@ _ADDRESS = _Trouble(
 
 _BY_SQLITE = {
     "SQLITE_FULL": _FULL,
+    "SQLITE_IOERR": _FAULTY,  # also where the log's index finds no room
     "SQLITE_READONLY": _NO_RIGHT,
     "SQLITE_CANTOPEN": _NO_RIGHT,
     "SQLITE_PERM": _NO_RIGHT,
@@ -229,7 +237,9 @@ class Store:
         except (SQLAlchemyError, OSError) as error:
             trouble = _trouble(error)
             kind = Busy if trouble is _HELD else ConfigInvalid
-            raise kind(_words(place, trouble), where=place) from error
+            # Of what stands beside the ledger, its own name: a folder of locks, say.
+            where = error.filename if isinstance(error, OSError) else None
+            raise kind(_words(place, trouble), where=where or place) from error
         except ModuleNotFoundError as error:
             raise _refuse(place, _NO_DRIVER) from error
         return store

@@ -42,9 +42,12 @@ def limit(_folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 
 
-def held(_folder: Path) -> None:
-    """A workbook that stands in its place stays there: another program has it open."""
+def held(folder: Path) -> None:
+    """A workbook in the run's folder stays as it is: another program has it open."""
     replace = Path.replace
+    newest = max(folder.glob("runs/*"))
+    for kept in newest.glob("input/*.xlsx"):
+        (newest / kept.name).write_bytes(b"open in Excel")
 
     def refused(self: Path, target: Any) -> Any:
         place = Path(target)
@@ -52,7 +55,7 @@ def held(_folder: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
         return replace(self, target)
 
-    Path.replace = refused  # type: ignore[method-assign,assignment]
+    Path.replace = refused  # type: ignore[method-assign]
 
 
 SICK = {"full": full, "limit": limit, "held": held}
