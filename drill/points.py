@@ -90,11 +90,16 @@ POINTS = {
 
 @dataclass
 class Wanted:
-    """Where to die: the ``n``-th passing of ``key``, alone or with all that bears the mark."""
+    """Where to die: the ``n``-th passing of ``key``, alone or with all that bears the mark.
+
+    With ``harm`` the run does not die but goes on, and one of its processes is harmed: what and
+    which signal, such as ``browser KILL`` or ``driver STOP`` (`HARMED`).
+    """
 
     key: str
     n: int = 1
     machine: bool = False
+    harm: str = ""
 
 
 @dataclass
@@ -130,7 +135,10 @@ class Trap:
         return self.wanted is not None and self.wanted.key == point
 
     def kill(self) -> None:
-        """SIGKILL: no handler, no ``finally``, no flush."""
+        """SIGKILL: no handler, no ``finally``, no flush; or the harm that is wanted instead."""
+        if self.wanted and self.wanted.harm:
+            harm(self.wanted.harm)
+            return
         if self.wanted and self.wanted.machine:
             for pid in bearing(os.environ.get(MARK, "")):
                 if pid != os.getpid():
@@ -166,6 +174,35 @@ def bearing(mark: str) -> list[int]:
         except OSError:
             continue
     return found if mark else []
+
+
+# What a process of a run is, by its command line.
+HARMED: dict[str, Callable[[str], bool]] = {
+    "browser": lambda line: "--remote-debugging-pipe" in line and "--type=" not in line,
+    "renderer": lambda line: "--type=renderer" in line,
+    "driver": lambda line: "run-driver" in line,
+}
+
+
+def harm(words: str) -> None:
+    """Send a signal to what is named: ``browser KILL``; ``command TERM`` is this very process."""
+    who, name = words.split()
+    number = signal.Signals[f"SIG{name}"]
+    if who == "command":
+        os.kill(os.getpid(), number)
+        return
+    found = [pid for pid in bearing(os.environ.get(MARK, "")) if HARMED[who](_line(pid))]
+    if not found:
+        raise LookupError(f"no {who} is running")
+    for pid in found:
+        os.kill(pid, number)
+
+
+def _line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 # --- the wrapping --------------------------------------------------------------------------------
