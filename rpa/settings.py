@@ -91,7 +91,10 @@ class PortalSettings(_Strict):
     retry: Retry = Retry()
     single_press: Annotated[
         Literal["guarded", "browser"],
-        Field(description="guarded: the last press is sent once, outside Chromium's own retry."),
+        Field(
+            description="guarded: the last press is sent once, outside Chromium's own retry. "
+            "browser: Chromium may send it twice."
+        ),
     ] = "guarded"
     leftover_drafts: Annotated[
         Literal["remove", "continue", "stop"],

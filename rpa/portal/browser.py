@@ -63,9 +63,16 @@ QUIET = (
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 INSTALL_S = 1800  # a slow line; longer is no download any more
 
-# When the driver dies, Playwright's own loop says so a second time, as a traceback on stderr. Here
-# it is an error with a sentence, raised where something was asked of it.
-logging.getLogger("asyncio").addHandler(logging.NullHandler())
+DRIVER_DIED = "Connection closed while reading from the driver"
+
+
+def _told(record: logging.LogRecord) -> bool:
+    """Not that the driver died: that is an error with a sentence, raised where one asked it."""
+    return DRIVER_DIED not in record.getMessage()
+
+
+# Playwright's own loop would say it a second time, with a traceback.
+logging.getLogger("asyncio").addFilter(_told)
 
 
 @dataclass(frozen=True, slots=True)
