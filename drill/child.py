@@ -30,7 +30,9 @@ OUTPUTS = ((1, "out.txt"), (2, "err.txt"))
 NEW, PRIVATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
 
 
-def wanted(text: str, *, machine: bool = False, stop: bool = False) -> Wanted | None:
+def wanted(
+    text: str, *, machine: bool = False, stop: bool = False, harm: str = ""
+) -> Wanted | None:
     """``point:n`` as it was typed. Raises ValueError for a point there is not."""
     if text in {LIST, NONE}:
         return None
@@ -38,7 +40,7 @@ def wanted(text: str, *, machine: bool = False, stop: bool = False) -> Wanted | 
     key, n = (key, int(number)) if colon else (text, 1)
     if key.partition(" (")[0] not in POINTS:
         raise ValueError(f"No crash point is named {key!r}; there are: {', '.join(POINTS)}.")
-    return Wanted(key, n, machine, stop)
+    return Wanted(key, n, machine, stop, harm)
 
 
 def run(trap: Trap | None, without: str, words: Sequence[str]) -> int:
@@ -75,6 +77,7 @@ class Order:
         point = f"{self.wanted.key}:{self.wanted.n}" if self.wanted else LIST
         options = ["--machine"] if self.wanted and self.wanted.machine else []
         options += ["--stop"] if self.wanted and self.wanted.stop else []
+        options += ["--harm", self.wanted.harm] if self.wanted and self.wanted.harm else []
         options += ["--log", str(self.log)] if self.log else []
         options += ["--without", self.without] if self.without else []
         return [point if self.trap else NONE, *options, "--", *self.words]
@@ -133,10 +136,12 @@ def main() -> int:
     parser.add_argument("point", metavar="POINT[:n]")
     parser.add_argument("--machine", action="store_true", help="the browser dies with it")
     parser.add_argument("--stop", action="store_true", help="frozen there, not killed")
+    parser.add_argument("--harm", default="", help="'browser KILL' and so on: the run goes on")
     parser.add_argument("--log", type=Path, help="gets the passings, or the one it died at")
     parser.add_argument("--without", choices=list(WITHOUT), default="", help="a negative control")
     asked = parser.parse_args(given)
-    trap = Trap(wanted(asked.point, machine=asked.machine, stop=asked.stop), asked.log)
+    how = {"machine": asked.machine, "stop": asked.stop, "harm": asked.harm}
+    trap = Trap(wanted(asked.point, **how), asked.log)
     return run(None if asked.point == NONE else trap, asked.without, words)
 
 

@@ -93,12 +93,15 @@ class Wanted:
     """Where to die: the ``n``-th passing of ``key``, alone or with all that bears the mark.
 
     With ``stop`` it is frozen there instead (SIGSTOP), as a suspended laptop is, and may wake up.
+    With ``harm`` the run does not die but goes on, and one of its processes is harmed: what and
+    which signal, such as ``browser KILL`` or ``driver STOP`` (`HARMED`).
     """
 
     key: str
     n: int = 1
     machine: bool = False
     stop: bool = False
+    harm: str = ""
 
     @property
     def signal(self) -> signal.Signals:
@@ -139,8 +142,11 @@ class Trap:
         return self.wanted is not None and self.wanted.key == point
 
     def kill(self) -> None:
-        """Kill or freeze, itself last."""
+        """Kill or freeze, itself last; or the harm that is wanted instead."""
         wanted = self.wanted or Wanted("")
+        if wanted.harm:
+            harm(wanted.harm)
+            return
         if wanted.machine:
             for pid in bearing(os.environ.get(MARK, "")):
                 if pid != os.getpid():
@@ -176,6 +182,35 @@ def bearing(mark: str) -> list[int]:
         except OSError:
             continue
     return found if mark else []
+
+
+# What a process of a run is, by its command line.
+HARMED: dict[str, Callable[[str], bool]] = {
+    "browser": lambda line: "--remote-debugging-pipe" in line and "--type=" not in line,
+    "renderer": lambda line: "--type=renderer" in line,
+    "driver": lambda line: "run-driver" in line,
+}
+
+
+def harm(words: str) -> None:
+    """Send a signal to what is named: ``browser KILL``; ``command TERM`` is this very process."""
+    who, name = words.split()
+    number = signal.Signals[f"SIG{name}"]
+    if who == "command":
+        os.kill(os.getpid(), number)
+        return
+    found = [pid for pid in bearing(os.environ.get(MARK, "")) if HARMED[who](_line(pid))]
+    if not found:
+        raise LookupError(f"no {who} is running")
+    for pid in found:
+        os.kill(pid, number)
+
+
+def _line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 # --- the wrapping --------------------------------------------------------------------------------

@@ -51,6 +51,14 @@ class Timeouts(_Strict):
     arrive_s: Annotated[float, Field(gt=0, description="a screen")] = 60
     result_s: Annotated[float, Field(gt=0, description="the result after the last press")] = 120
 
+    @property
+    def hung_s(self) -> float:
+        """After so long one wait is a browser that hangs: longer than any screen of these takes.
+
+        A choice in a list of late options is the longest of them: five times ``act_s``.
+        """
+        return self.result_s + self.arrive_s + 4 * self.act_s
+
 
 class Settle(_Strict):
     """How an unknown ending is looked up: reads, the first wait and its growth."""
@@ -84,7 +92,10 @@ class PortalSettings(_Strict):
     retry: Retry = Retry()
     single_press: Annotated[
         Literal["guarded", "browser"],
-        Field(description="guarded: the last press is sent once, outside Chromium's own retry."),
+        Field(
+            description="guarded: the last press is sent once, outside Chromium's own retry. "
+            "browser: Chromium may send it twice."
+        ),
     ] = "guarded"
     leftover_drafts: Annotated[
         Literal["remove", "continue", "stop"],

@@ -410,12 +410,22 @@ class WagesPopup(Dialog):
             self.closed_or_refused("WagesPopup.save")
 
 
+class BesideNumber(Value):
+    """A value on a screen that shows an ACR or ECR number: the month page shows it without."""
+
+    def locator(self) -> Locator:
+        """By its id, where such a number stands too."""
+        number = self.page.portal.tab.locator('[id="acrNumber"], [id="ecrNumber"]')
+        numbered = self.page.root.filter(has=number.filter(visible=True))
+        return numbered.locator(f'[id="{self.id}"]').filter(visible=True)
+
+
 class Submitted(Page):
     """What the portal gives: ACR, ECR, slips. The way to the payment is not taken."""
 
     acr = Value(id="acrNumber", assumed=True)
     ecr = Value(id="ecrNumber", assumed=True)
-    received = Value(id="receivedDate", assumed=True)
+    received = BesideNumber(id="receivedDate", assumed=True)
     landmark: ClassVar[Control] = received
     patience: ClassVar[str] = "result_s"
 

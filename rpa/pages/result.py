@@ -79,7 +79,9 @@ def download_letters(
     links = page.root.locator(f'a[id="{link_id}"]').filter(visible=True)
     key = f"{type(page).__name__}.letters"
     saved = []
-    for link in links.all():
+    with page.portal.doing(key):
+        found = links.all()
+    for link in found:
         download = page.portal.download(link.click, key)
         path = place(download.suggested_filename)
         with page.portal.doing(key):

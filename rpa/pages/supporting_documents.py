@@ -67,7 +67,8 @@ class Documents(Page):
 
     def removable(self, name: str) -> bool:
         """Whether this paper has a bin: one that was sent has none."""
-        return self._bin(name).count() > 0
+        with self.portal.doing("Documents.remove"):
+            return self._bin(name).count() > 0
 
     def _bin(self, name: str) -> Locator:
         return self.listing.row(name).locator('[aria-label="Remove"], [aria-label="Buang"]')

@@ -5,11 +5,12 @@ Chrome, Edge or Chromium already on the machine is used first, Playwright's own 
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +19,15 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from rpa.errors import ConfigInvalid, Words
+from rpa.portal.family import Family
 from rpa.portal.find import check_overrides
-from rpa.portal.tab import Portal
+from rpa.portal.tab import ENDED, BrowserLost, Portal
+from rpa.portal.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserType
+    from playwright.sync_api import Browser, BrowserType, Page, Playwright
 
     from rpa.settings import Settings
 
@@ -56,6 +59,21 @@ QUIET = (
     "--disable-gpu",
 )
 
+# Where programs put their temporary files, on one system or the other.
+TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+INSTALL_S = 1800  # a slow line; longer is no download any more
+
+DRIVER_DIED = "Connection closed while reading from the driver"
+
+
+def _told(record: logging.LogRecord) -> bool:
+    """Not that the driver died: that is an error with a sentence, raised where one asked it."""
+    return DRIVER_DIED not in record.getMessage()
+
+
+# Playwright's own loop would say it a second time, with a traceback.
+logging.getLogger("asyncio").addFilter(_told)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -67,6 +85,15 @@ class Choice:
 
 def choose(setting: str | None) -> Choice | None:
     """The browser that would be used; None when there is none yet. Raises ConfigInvalid."""
+    found = _found(setting)
+    if found:
+        return found
+    with sync_playwright() as playwright:
+        return _own(playwright)
+
+
+def _found(setting: str | None) -> Choice | None:
+    """The one that is set, or one that is on this machine."""
     if setting:
         return Choice(_named(setting), Words("ditetapkan oleh anda", "named by your settings"))
     for candidate in _on_this_machine():
@@ -74,10 +101,7 @@ def choose(setting: str | None) -> Choice | None:
             return Choice(
                 candidate, Words("sudah ada pada komputer ini", "already on this machine")
             )
-    own = _playwrights_own()
-    if own is None:
-        return None
-    return Choice(own, Words("dimuat turun oleh Playwright", "downloaded by Playwright"))
+    return None
 
 
 def _named(setting: str) -> Path:
@@ -103,10 +127,10 @@ def _on_this_machine() -> Iterator[Path]:
         yield from (Path(found) for name in NAMES if (found := shutil.which(name)))
 
 
-def _playwrights_own() -> Path | None:
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-    return own if own.is_file() else None
+def _own(playwright: Playwright) -> Choice | None:
+    own = Path(playwright.chromium.executable_path)
+    words = Words("dimuat turun oleh Playwright", "downloaded by Playwright")
+    return Choice(own, words) if own.is_file() else None
 
 
 def install() -> Choice:
@@ -114,8 +138,7 @@ def install() -> Choice:
     tried = []
     for words in _ways():
         tried.append(" ".join(words[-3:]))
-        # Its output belongs to the person who waits for it, and stdout to results only.
-        if subprocess.run(words, check=False, stdout=sys.stderr).returncode == 0:  # noqa: S603  fixed words
+        if _worked(words):
             chosen = choose(None)
             if chosen is not None:
                 return chosen
@@ -128,6 +151,15 @@ def install() -> Choice:
         ),
         where="assist-rpa browser",
     )
+
+
+def _worked(words: list[str]) -> bool:
+    # Its output belongs to the person who waits for it, and stdout to results only.
+    try:
+        done = subprocess.run(words, check=False, stdout=sys.stderr, timeout=INSTALL_S)  # noqa: S603  fixed words
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
 
 
 def _ways() -> Iterator[list[str]]:
@@ -146,10 +178,71 @@ def is_root() -> bool:
 
 
 @contextmanager
-def portal(settings: Settings) -> Iterator[Portal]:
-    """One browser with one tab, closed again whatever happens. Raises ConfigInvalid."""
+def portal(settings: Settings, folder: Path) -> Iterator[Portal]:
+    """One browser with one tab, closed again whatever happens. Raises ConfigInvalid, BrowserLost.
+
+    Whatever driver and browser put down goes into ``folder``, an empty one that the caller
+    removes. Nothing that was started here is left running, also where it hangs.
+    """
     check_overrides(settings.locators)
-    chosen = choose(settings.browser)
+    family = Family(folder)
+    with (
+        _ended(family),
+        Watch(settings.portal.timeouts.hung_s, family.end) as watch,
+        _driver(watch, folder) as playwright,
+    ):
+        chosen = _chosen(settings.browser, playwright)
+        browser = _launch(playwright.chromium, chosen, watch, headless=settings.portal.headless)
+        try:
+            family.look()
+            tab = _tab(browser, watch)
+            family.look()  # with the tab's own process
+            yield Portal(tab, settings.portal, settings.locators, watch)
+        finally:
+            with watch.busy(), suppress(PlaywrightError):  # gone is gone
+                browser.close()
+
+
+@contextmanager
+def _ended(family: Family) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        family.end()
+
+
+@contextmanager
+def _driver(watch: Watch, folder: Path) -> Iterator[Playwright]:
+    """Playwright's driver; its files, and its browser's, go into ``folder``."""
+    with watch.busy(), _temporary(folder):
+        try:
+            playwright = sync_playwright().start()
+        except PlaywrightError:
+            raise BrowserLost(ENDED, where="playwright") from None
+    try:
+        yield playwright
+    finally:
+        with watch.busy(), suppress(PlaywrightError):
+            playwright.stop()
+
+
+@contextmanager
+def _temporary(folder: Path) -> Iterator[None]:
+    """The system's folder for temporary files, for what is started meanwhile."""
+    before = {name: os.environ.get(name) for name in TEMPORARY}
+    os.environ.update(dict.fromkeys(TEMPORARY, str(folder)))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _chosen(setting: str | None, playwright: Playwright) -> Choice:
+    chosen = _found(setting) or _own(playwright)
     if chosen is None:
         raise ConfigInvalid(
             Words(
@@ -157,27 +250,30 @@ def portal(settings: Settings) -> Iterator[Portal]:
                 "There is no browser. Run: assist-rpa browser --install",
             )
         )
-    with sync_playwright() as playwright:
-        browser = _launch(playwright.chromium, chosen, headless=settings.portal.headless)
+    return chosen
+
+
+def _tab(browser: Browser, watch: Watch) -> Page:
+    with watch.busy():
         try:
             context = browser.new_context(
                 locale="ms-MY",
                 timezone_id="Asia/Kuala_Lumpur",
                 viewport={"width": 1366, "height": 900},
             )
-            yield Portal(context.new_page(), settings.portal, settings.locators)
-        finally:
-            if browser.is_connected():
-                browser.close()
+            return context.new_page()
+        except PlaywrightError:
+            raise BrowserLost(ENDED, where="browser") from None
 
 
-def _launch(chromium: BrowserType, chosen: Choice, *, headless: bool) -> Browser:
+def _launch(chromium: BrowserType, chosen: Choice, watch: Watch, *, headless: bool) -> Browser:
     args = [*QUIET, *(["--no-sandbox"] if is_root() else [])]
     try:
         # Ctrl-C belongs to the runner, which stops at a safe point.
-        return chromium.launch(
-            executable_path=chosen.path, headless=headless, args=args, handle_sigint=False
-        )
+        with watch.busy():
+            return chromium.launch(
+                executable_path=chosen.path, headless=headless, args=args, handle_sigint=False
+            )
     except PlaywrightError as error:
         reason = str(error).splitlines()[0]
         raise ConfigInvalid(

@@ -116,7 +116,8 @@ class Control:
 
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
-        return self.locator().count() > 0
+        with self.page.portal.doing(self.key):
+            return self.locator().count() > 0
 
 
 class Heading(Control):

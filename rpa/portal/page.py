@@ -70,7 +70,8 @@ class Dialog(Page):
 
     def refuse_if_complained(self) -> None:
         """Raise RowRefused in the portal's own words, when it has said any."""
-        words = [squeeze(text) for text in self.complaints.all_inner_texts()]
+        with self.portal.doing(f"{type(self).__name__}.complaints"):
+            words = [squeeze(text) for text in self.complaints.all_inner_texts()]
         if words:
             raise RowRefused(Words.quoted(" ".join(dict.fromkeys(words))))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
+    from rpa.portal.watch import Watch
     from rpa.settings import Override, PortalSettings
 
 
@@ -49,6 +50,10 @@ def moment(said: str | None) -> datetime | None:
 
 class BrowserLost(PortalUnavailable):
     """The browser ended or crashed; a new one is started."""
+
+
+ENDED = Words("Pelayar terhenti.", "The browser ended.")
+GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
 
 
 class SessionLost(PortalUnavailable):
@@ -168,8 +173,15 @@ BANNER = "your session will expire"
 class Portal:
     """What pages are made with: one tab, the settings, the overrides of the locators."""
 
-    def __init__(self, tab: Tab, settings: PortalSettings, overrides: dict[str, Override]) -> None:
+    def __init__(
+        self,
+        tab: Tab,
+        settings: PortalSettings,
+        overrides: dict[str, Override],
+        watch: Watch | None = None,
+    ) -> None:
         self.tab = tab
+        self.watch = watch
         self.settings = settings
         self.overrides = overrides
         self._first_arrival = True
@@ -240,17 +252,19 @@ class Portal:
     def doing(self, key: str) -> Iterator[None]:
         """Translate the driver's errors: what stands in the way, else an unexpected page.
 
-        The driver's own message is dropped: it repeats what was typed.
+        The driver's own message is dropped: it repeats what was typed. What is never answered is
+        ended by the watch.
         """
-        try:
-            yield
-        except (PlaywrightError, AssertionError) as error:
-            raise self._explain(key, error) from None
+        with self.watch.busy() if self.watch else nullcontext():
+            try:
+                yield
+            except (PlaywrightError, AssertionError) as error:
+                raise self._explain(key, error) from None
 
     def _explain(self, key: str, error: Exception) -> RpaError:
         text = str(error)
-        if self.tab.is_closed() or "Target crashed" in text or "has been closed" in text:
-            return BrowserLost(Words("Pelayar terhenti.", "The browser ended."), where=key)
+        if self.tab.is_closed() or any(words in text for words in GONE):
+            return BrowserLost(ENDED, where=key)
         if "net::" in text:
             return PortalUnavailable(
                 Words("Portal tidak dapat dihubungi.", "The portal cannot be reached."), where=key
@@ -261,7 +275,7 @@ class Portal:
         except RpaError as blocker:
             return blocker
         except PlaywrightError:
-            return BrowserLost(Words("Pelayar terhenti.", "The browser ended."), where=key)
+            return BrowserLost(ENDED, where=key)
         return UnexpectedPage(
             Words(
                 f"Skrin portal tidak seperti yang dikenali: {key}.",
@@ -290,6 +304,9 @@ class Portal:
         firewall may see another client in that one request (``single_press: browser`` turns this
         guard off). ``may_leave`` is asked when the POST is about to leave: what it raises is raised
         here, and nothing was sent.
+
+        The guard stays until that POST has ended, whatever the page shows meanwhile: a request
+        that is let go while it is held would be sent by Chromium as well.
         """
         if self.settings.single_press == "browser":
             self.may_leave()
@@ -307,12 +324,12 @@ class Portal:
                 sent.append(route.request.url)
                 self._send(route)
 
-        self.tab.route("**/*", once)
+        with self.doing("single_press"):
+            self.tab.route("**/*", once)
         try:
             yield
         finally:
-            if not self.tab.is_closed():
-                self.tab.unroute("**/*", once)
+            self._let_go()
             if held:
                 raise held[0] from None
 
@@ -324,6 +341,14 @@ class Portal:
             held.append(error)
         return not held
 
+    def _let_go(self) -> None:
+        """End the guard; a browser that is gone needs none, and what was pressed stays pressed."""
+        browser = self.tab.context.browser
+        if self.tab.is_closed() or not (browser and browser.is_connected()):
+            return
+        with self.watch.busy() if self.watch else nullcontext(), suppress(PlaywrightError):
+            self.tab.unroute_all(behavior="wait")
+
     def _send(self, route: Route) -> None:
         limit = self.settings.timeouts.result_s * 1000
         try:
@@ -331,7 +356,8 @@ class Portal:
             route.fulfill(response=answer)
         except PlaywrightError:
             # No answer came. The page is told so; the runner looks the ending up.
-            route.abort()
+            with suppress(PlaywrightError):  # nobody is there to be told
+                route.abort()
 
     def download(self, press: Callable[[], None], key: str) -> Download:
         """The file that a press brings."""

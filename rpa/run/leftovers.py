@@ -17,6 +17,8 @@ from rpa.run.filing import APPROVED, DRAFT
 from rpa.run.notebook import UNNAMED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rpa.pages.inbox import Case
     from rpa.run.notebook import Notebook
     from rpa.run.procedure import Tray
@@ -27,10 +29,11 @@ ITSELF = "employer"  # whom a change of the employer is about (`EmployerChanges.
 
 @dataclass
 class Found:
-    """What stands in the inbox: a draft of ours to go on with, and who waits in whose case."""
+    """What stands in the inbox: a draft of ours to go on with, who waits in whose case, and all."""
 
     draft: str = ""
     waiting: dict[str, str] = field(default_factory=dict)
+    listed: set[str] = field(default_factory=set)
 
 
 class Leftovers:
@@ -54,7 +57,7 @@ class Leftovers:
             return Found()  # it answers a case that stands there already
         noted = self._note.ledger.drafts_of(self._portal, self._ledger_name, self._note.lease)
         listed = self._tray().listed()
-        found = Found(waiting=self._waiting(listed, wanted))
+        found = Found("", self._waiting(listed, wanted), {case.reference for case in listed})
         for reference in self._ours(listed, noted, wanted):
             if self._setting == "stop":
                 raise _another(reference)
@@ -66,6 +69,15 @@ class Leftovers:
             if reference != found.draft:
                 self._note.ledger.draft_gone(self._portal, reference, self._note.lease)
         return found
+
+    def sent_since(self, before: set[str]) -> list[str]:
+        """The cases of this kind that were sent and were not ``before`` in the list."""
+        listed = [c for c in self._tray().listed() if c.is_sent and self._of_this_kind(c)]
+        return [case.reference for case in listed if case.reference not in before]
+
+    def own(self, reference: str, payloads: Sequence[str]) -> Case | None:
+        """What the portal has of the filing with these records, sent or not."""
+        return self._procedure.tray(self._note.portal, self._whose, payloads).find(reference)
 
     def remove(self, reference: str) -> None:
         """Take away what we prepared and did not send, after a picture."""

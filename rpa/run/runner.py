@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import Busy, InDoubt, RpaError, Words
-from rpa.run import clock
+from rpa.run import clock, twice
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.gate import Gate
@@ -110,6 +110,8 @@ class Runner:
 
     def _work(self, session: Session, lease: Lease) -> None:
         work = Work(self, session, lease)
+        if self.settings.portal.single_press == twice.BY_BROWSER and not self.rehearse:
+            self.watcher.note(twice.UNGUARDED)
         for record in self.ledger.unsettled(self.portal_name, self.matters.subject):
             self._settle(work, record)
         self.ledger.dissolve_planned(lease, self.id)

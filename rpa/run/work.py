@@ -17,6 +17,7 @@ from rpa.errors import (
     Words,
 )
 from rpa.evidence.report import FilingSummary
+from rpa.run import twice
 from rpa.run.filing import RowState
 from rpa.run.ledger import Claimed, Exhausted, LeaseLost
 from rpa.run.leftovers import Leftovers, waits_elsewhere
@@ -217,6 +218,8 @@ class _Attempt:
         self.filing = filing
         self.note = work.notebook(filing.id)
         self.rows = list(filing.rows)  # without those that the look has settled
+        self.stood: set[str] = set()  # the cases that the portal listed before the press
+        self.doubt: Words | None = None  # what the operator must know of the press itself
 
     def make(self) -> None:
         """Look, prepare, review, commit, keep."""
@@ -248,7 +251,7 @@ class _Attempt:
             known_as = {name for row in self.rows for name in row.record.known_as}
             known_as |= self.runner.plan.job.known_as
             found = Leftovers(self.note, self.runner).clear(known_as)
-            steps.left = found.draft
+            steps.left, self.stood = found.draft, found.listed
             for row in list(self.rows):
                 elsewhere = sorted(row.record.known_as & found.waiting.keys())
                 if elsewhere:
@@ -290,7 +293,24 @@ class _Attempt:
         receipt = self.runner.procedure.run(self._filing(), self.work.session.portal(), steps)
         self.work.ledger.filed(self.filing.id, receipt, self.work.lease, reconciled=False)
         self.work.seal(self.note, receipt)
+        self._counted()
         self._done(steps, RowState.FILED, FILED, receipt)
+
+    def _counted(self) -> None:
+        """Where the browser may have pressed twice by itself: ask the portal, and say so."""
+        if self.runner.settings.portal.single_press != twice.BY_BROWSER:
+            return
+        sent = twice.sent(self.work, self.note, self.stood, self.rows)
+        if sent is None:
+            self.doubt = twice.UNSEEN
+            self.runner.watcher.note(self.doubt)
+        elif len(sent) > 1:
+            self.doubt = twice.twice(sent)
+            self.runner.outcome.errors.append(InDoubt(self.doubt, where=self.note.reference))
+            told = {"references": ", ".join(sent)}
+            self.work.ledger.event(
+                "pressed twice", told, run_id=self.runner.id, filing_id=self.filing.id
+            )
 
     def _settle(self, steps: Steps, error: RpaError) -> None:
         """The press was made and its ending is unknown, whatever the error says."""
@@ -310,6 +330,7 @@ class _Attempt:
             # The portal has told, or not, and the ledger cannot keep it: its intent stands.
             self._done(steps, RowState.IN_DOUBT, words_of(unwritten), None)
             raise
+        self._counted()
         self._done(steps, RowState.FILED, RECONCILED, receipt)
 
     def _rehearsed(self, steps: Steps) -> None:
@@ -360,7 +381,8 @@ class _Attempt:
         given = [given_number(number)] if number else []
         code = receipt.employer_code if receipt and row.number == HEAD else ""
         new = [new_code(code)] if code and code != self.filing.employer else []
-        return (*given, *new, *map(kept_as, changes))
+        doubt = [self.doubt] if self.doubt else []
+        return (*doubt, *given, *new, *map(kept_as, changes))
 
     def _summary(
         self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None
