@@ -202,7 +202,7 @@ def test_of_four_at_once_one_works_at_a_time(
     """Started together, in whatever order they come: a second session is never there."""
     desk.settings(lease_s=LONG)
     employ(portal, 1)
-    words = ["due", leavers(desk, FRIDAY)]
+    words: list[str | Path] = ["due", leavers(desk, FRIDAY)]
     if command == "run":
         words = ["run", quick(desk, "update_employer"), "--submit"]
     begun = [office.begin(desk, "none", *words) for _ in range(4)]
