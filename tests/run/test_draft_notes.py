@@ -56,6 +56,12 @@ def save(steps: Steps, error: RpaError) -> None:
         raise error
 
 
+def refuse_the_first(steps: Steps) -> None:
+    """The portal's no to one row."""
+    with steps("type the wages", row=steps.kept[0]):
+        raise RowRefused(NO)
+
+
 @pytest.mark.parametrize("no", [Refused(NO), RowRefused(NO), HeldBack(NO)])
 def test_a_save_that_the_portal_refused_left_no_draft_of_ours(run: Run, no: RpaError) -> None:
     """Else a draft that another hand makes of the same people would be removed as ours."""
@@ -88,7 +94,6 @@ def test_a_no_to_one_row_does_not_take_the_note_back(run: Run) -> None:
     """The others go on, and the draft is still to come."""
     steps = steps_of(run)
     steps.saving()
-    with steps("type the wages", row=steps.kept[0]):
-        raise RowRefused(NO)
+    refuse_the_first(steps)
     assert noted(run) == ["unnamed"]
     assert len(steps.kept) == 1
