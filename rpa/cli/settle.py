@@ -28,6 +28,23 @@ def settle(
     config: Path | None,
 ) -> int:
     """Write down what the person saw in the portal, and who it was."""
+    _whole(filed, reason, not_filed=not_filed)
+    person = getpass.getuser()
+    with Ledger.open(settings.load(config=config).ledger) as ledger:
+        record = _the_one(ledger, filing)
+        outcome = Outcome.NOT_FILED if not_filed else Outcome.FILED
+        if filed is not None:
+            _checked(record, filed)
+        status = "" if flows.decided_on(record.procedure) else RECEIVED
+        ledger.settle(record.id, outcome, reference=filed or "", reason=reason.strip(),
+                      person=person, status=status)  # fmt: skip
+    answer = f"{outcome.value} {filed or ''}".rstrip()
+    console.out.print(f"{record.id[:8]}: {answer} ({person}: {reason.strip()})", markup=False)
+    return 0
+
+
+def _whole(filed: str | None, reason: str, *, not_filed: bool) -> None:
+    """One answer, and why. Raises ConfigInvalid."""
     if (filed is None) == (not not_filed):
         raise ConfigInvalid(
             Words(
@@ -42,18 +59,6 @@ def settle(
                 "Say with --reason what you saw in the portal.",
             )
         )
-    person = getpass.getuser()
-    with Ledger.open(settings.load(config=config).ledger) as ledger:
-        record = _the_one(ledger, filing)
-        outcome = Outcome.NOT_FILED if not_filed else Outcome.FILED
-        if filed is not None:
-            _checked(record, filed)
-        status = "" if flows.decided_on(record.procedure) else RECEIVED
-        ledger.settle(record.id, outcome, reference=filed or "", reason=reason.strip(),
-                      person=person, status=status)  # fmt: skip
-    answer = f"{outcome.value} {filed or ''}".rstrip()
-    console.out.print(f"{record.id[:8]}: {answer} ({person}: {reason.strip()})", markup=False)
-    return 0
 
 
 def _checked(record: FilingRecord, number: str) -> None:

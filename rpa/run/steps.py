@@ -73,6 +73,7 @@ class Steps:
         self.parts: dict[int, dict[str, str]] = {}
         self.left = ""
         self.committed = False
+        self._unnamed = False  # a draft is announced, and its number is not known
 
     @property
     def job(self) -> Any:
@@ -98,13 +99,17 @@ class Steps:
 
     @contextmanager
     def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
-        """One step. With a row, the portal's no to that row is that row's verdict."""
+        """One step. With a row, the portal's no to that row is that row's verdict.
+
+        A no to the press that was to leave a draft means that there is none of ours.
+        """
         self.alive()
         self._book.step(what, row)
         try:
             yield
-        except RowRefused as refused:
-            if row is None:
+        except Refused as refused:
+            if row is None or not isinstance(refused, RowRefused):
+                self.unsaved()
                 raise
             self.kept.remove(row)
             self._book.row_refused(row, refused.words)
@@ -113,10 +118,13 @@ class Steps:
         """Before the press that leaves a draft at the portal. Raises Refused with no row left."""
         self.anyone_left()
         self._book.saving()
+        self._unnamed = True
 
     def unsaved(self) -> None:
         """The portal said no to that press and kept nothing: a draft found later is not ours."""
-        self._book.unsaved()
+        if self._unnamed:
+            self._book.unsaved()
+        self._unnamed = False
 
     def anyone_left(self) -> None:
         """Raise Refused with no row left; an employer whose workers were all refused is none."""
@@ -131,6 +139,7 @@ class Steps:
     def draft(self, reference: str) -> None:
         """The draft's number, so that a later run knows it as ours."""
         self._book.draft(reference)
+        self._unnamed = False
 
     def same(
         self, declared: Mapping[str, Mapping[str, str]], shown: Mapping[str, Mapping[str, str]]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tests.conftest import Desk, PracticePortal
 
 HEAVY = pytest.mark.heavy
+LONG_S = 600  # a machine with much else to do
 
 # --- the reads themselves, at a record that is played --------------------------------------------
 
@@ -252,7 +253,7 @@ def in_doubt(desk: Desk, portal: PracticePortal, procedure: str, fault: str) -> 
     job, before = ready(desk, portal, procedure)
     portal.arm(LOST)
     portal.arm(fault)
-    done = desk.file(job)
+    done = desk.file(job, limit_s=LONG_S)
     assert done.returncode == 14, done.stderr
     assert portal.submissions == before + 1
     words = {(name, kind): said for name, kind, said in DOUBTS}
@@ -282,13 +283,13 @@ def test_what_a_person_says_is_filed_stays_filed(
 ) -> None:
     """In doubt, never pressed again; then filed by his word, which stands beside the row."""
     job, before = in_doubt(desk, portal, procedure, fault)
-    again = desk.file(job)
+    again = desk.file(job, limit_s=LONG_S)
     assert again.returncode == 14, again.stderr
     assert portal.submissions == before + 1
     seen = numbers(portal, procedure)
     said = settle(desk, "--filed", seen, "--reason", WHY)
     assert all(words in said for words in (seen, WHY, getpass.getuser()))
-    done = desk.file(job)
+    done = desk.file(job, limit_s=LONG_S)
     assert done.returncode == 0, done.stderr
     assert portal.submissions == before + 1
     report = (desk.last_run() / "report.html").read_text("utf-8")
@@ -304,15 +305,15 @@ def test_only_a_persons_word_lets_it_be_pressed_again(
 ) -> None:
     """`--not-filed` starts it over; the look before the filing still stands in between."""
     job, before = in_doubt(desk, portal, procedure, fault)
-    assert desk.file(job).returncode == 14
+    assert desk.file(job, limit_s=LONG_S).returncode == 14
     assert portal.submissions == before + 1
     settle(desk, "--not-filed", "--reason", WHY)
-    done = desk.file(job)
+    done = desk.file(job, limit_s=LONG_S)
     code, count = ANEW[procedure, fault]
     assert done.returncode == code, done.stderr
     assert portal.submissions == before + count
     assert portal.drafts == []
-    assert desk.file(job).returncode == code
+    assert desk.file(job, limit_s=LONG_S).returncode == code
     assert portal.submissions == before + count
     assert WHY in desk.assist("status").stdout
 
@@ -326,12 +327,12 @@ def test_a_record_under_another_name_is_known_by_what_does_not_change(
     job, before = ready(desk, portal, procedure)
     portal.arm(LOST)
     portal.arm(NAME)
-    done = desk.file(job)
+    done = desk.file(job, limit_s=LONG_S)
     assert done.returncode == 0, done.stderr
     assert portal.submissions == before + 1
     report = (desk.last_run() / "report.html").read_text("utf-8")
     assert all(number in report for number in numbers(portal, procedure).split())
-    assert desk.file(job).returncode == 0
+    assert desk.file(job, limit_s=LONG_S).returncode == 0
     assert portal.submissions == before + 1
 
 
@@ -344,10 +345,10 @@ def test_a_record_that_comes_late_is_found_by_a_later_run(
     job, before = ready(desk, portal, procedure)
     portal.arm(LOST)
     portal.arm(LATE, seconds=3600)
-    assert desk.file(job).returncode == 14
-    assert desk.file(job).returncode == 14
+    assert desk.file(job, limit_s=LONG_S).returncode == 14
+    assert desk.file(job, limit_s=LONG_S).returncode == 14
     portal.ask("show", {})
-    done = desk.file(job)
+    done = desk.file(job, limit_s=LONG_S)
     assert done.returncode == 0, done.stderr
     assert portal.submissions == before + 1
 

@@ -1,0 +1,99 @@
+"""The note of a draft whose number nobody knows yet: it stands as long as it may be true."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from rpa.errors import HeldBack, PortalUnavailable, Refused, RowRefused, Words
+from rpa.run.ledger import Ledger
+from rpa.run.notebook import Notebook
+from rpa.run.steps import Steps
+from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rpa.errors import RpaError
+
+NO = Words("Tidak.", "No.")
+REFERENCE = "CAN11202600000001"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Run]:
+    with Ledger.open(tmp_path / "ledger.sqlite3") as ledger:
+        made = Run(ledger)
+        yield made
+        made.lease.release()
+
+
+def steps_of(run: Run) -> Steps:
+    """The steps of one attempt at a filing of two people."""
+    filing = run.plan(joiner(1), joiner(2))
+    nothing: Any = SimpleNamespace(step=lambda *_: None)
+    note = Notebook(
+        filing.id, run.id, PORTAL, run.ledger, run.lease, nothing, nothing, nothing,
+        lambda: None, lambda: datetime.now(UTC),
+    )  # fmt: skip
+    return Steps(filing, note, rehearse=False)
+
+
+def noted(run: Run) -> list[str]:
+    """What a later attempt takes for drafts of ours: numbers, or a stand-in for one."""
+    found = run.ledger.drafts_of(PORTAL, EMPLOYER, run.lease)
+    return [reference.partition(":")[0] for reference in found]
+
+
+def save(steps: Steps, error: RpaError) -> None:
+    """The step of the guide that leaves a draft, ended by this."""
+    with steps("save and continue"):
+        steps.saving()
+        raise error
+
+
+def refuse_the_first(steps: Steps) -> None:
+    """The portal's no to one row."""
+    with steps("type the wages", row=steps.kept[0]):
+        raise RowRefused(NO)
+
+
+@pytest.mark.parametrize("no", [Refused(NO), RowRefused(NO), HeldBack(NO)])
+def test_a_save_that_the_portal_refused_left_no_draft_of_ours(run: Run, no: RpaError) -> None:
+    """Else a draft that another hand makes of the same people would be removed as ours."""
+    steps = steps_of(run)
+    with pytest.raises(type(no)):
+        save(steps, no)
+    assert noted(run) == []
+
+
+def test_a_save_whose_answer_was_lost_may_have_left_one(run: Run) -> None:
+    """Nobody said no: the next attempt looks for it."""
+    steps = steps_of(run)
+    with pytest.raises(PortalUnavailable):
+        save(steps, PortalUnavailable(NO))
+    assert noted(run) == ["unnamed"]
+
+
+def test_a_no_after_the_draft_leaves_it_noted(run: Run) -> None:
+    """It stands there, under its number."""
+    steps = steps_of(run)
+    with steps("save and continue"):
+        steps.saving()
+        steps.draft(REFERENCE)
+    with pytest.raises(Refused), steps("documents"):
+        raise Refused(NO)
+    assert noted(run) == [REFERENCE]
+
+
+def test_a_no_to_one_row_does_not_take_the_note_back(run: Run) -> None:
+    """The others go on, and the draft is still to come."""
+    steps = steps_of(run)
+    steps.saving()
+    refuse_the_first(steps)
+    assert noted(run) == ["unnamed"]
+    assert len(steps.kept) == 1
