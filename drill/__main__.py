@@ -163,6 +163,7 @@ def arguments() -> argparse.Namespace:
     add("--jobs", type=int, default=(os.cpu_count() or 1) + 1, help="how many cases at a time")
     add("--minutes", type=float, default=0, help="stop after so long; go on another time")
     add("--procedure", action="append", help="only this one; may be given several times")
+    add("--control", action="append", choices=list(controls.CASES), help="only this one")
     add("--no-controls", action="store_true", help="without the negative controls")
     add("--no-document", action="store_true", help="leave docs/drill.md as it is")
     add("--out", default=str(ROOT / "drill" / "out"), help="where cases and matrix are kept")
@@ -178,7 +179,7 @@ def main() -> int:
         told: list[str] = []
         green = False
         if not asked.no_controls:
-            for control in controls.run(crew, drill.golden):
+            for control in controls.run(crew, drill.golden, asked.control):
                 told.append(control.line)
                 green = green or not control.red
                 said(control.line)

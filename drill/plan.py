@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 
 ALONE, CHAIN, FAULT, RIVALS = "alone", "chain", "fault without a kill", "rivals"
 # What a procedure's cases are made of, in turn: how it is killed, and how many faults come.
+# Alone means with no fault either, which might end the run before it is killed.
 ROUND = (
-    (ALONE, 0), (CHAIN, 0), (ALONE, 1), (CHAIN, 1), (ALONE, 0), (CHAIN, 2), (ALONE, 2),
-    (CHAIN, 0), (ALONE, 1), (CHAIN, 1), (ALONE, 0), (ALONE, 1),
+    (ALONE, 0), (CHAIN, 1), (ALONE, 0), (CHAIN, 2), (ALONE, 0), (CHAIN, 0), (ALONE, 0),
+    (CHAIN, 1), (ALONE, 0), (CHAIN, 2), (ALONE, 0), (ALONE, 0),
 )  # fmt: skip
 KINDS = (*ROUND, *ROUND, (FAULT, 1), *ROUND, *ROUND, (RIVALS, 0))
 BESIDE = {0: "", 1: ", a fault", 2: ", two faults"}
-LENGTHS = (4, 5, 6, 7, 8)  # kills of a chain
-ONCE_FILED = (0, 1, 2, 3)  # of them, when the portal has it already
+LENGTHS = (6, 7, 8)  # kills of a chain
+ONCE_FILED = (1, 2, 3, 4)  # of them, when the portal has it already
 UNPRESSED = 0.2  # so often a chain has no kill from the press on
 AT_A_MOMENT = 0.2  # so often a link is a kill at any moment
 CLEANING = 0.5  # so often a run that cleans up after another is killed while it does
@@ -122,6 +123,7 @@ class Plan:
         kinds = islice(cycle(KINDS), place, None)
         for turn, (how, troubles) in enumerate(kinds):
             kills = killer.of(how, troubles)
+            how = CHAIN if len(kills) > 1 else how  # noqa: PLW2901 - said as it was done
             armed = [_armed(next(faults), chance) for _ in range(troubles)]
             yield Case(
                 turn * len(self.samples) + place,
@@ -141,17 +143,19 @@ class Killer:
         self._sample, self._chance = sample, chance
         before, after = sample.passings[: sample.press], sample.passings[sample.press :]
         self._begun = sample.passings.index(BEGUN)
-        self._points = _endless(sample.points, chance)
+        self._points = iter(chance.sample(sample.points, len(sample.points)))
         self._begin = _endless(_weighed(sample.passings[: self._begun]), chance)
         self._early, self._late = (_endless(_weighed(some), chance) for some in (before, after))
         self._again = _endless(list(dict.fromkeys(sample.again)), chance)
 
     def of(self, how: str, faults: int) -> list[dict[str, Any]]:
         """The kills of a case in which so many faults may come."""
-        if how == ALONE:
-            point = next(self._points)
-            return [self._at(self._one_of([key for key in self._all if point_of(key) == point]))]
-        return self._chain(ATTEMPTS[faults]) if how == CHAIN else []
+        if how not in {ALONE, CHAIN}:
+            return []
+        point = next(self._points, None) if how == ALONE else None
+        if point is None:  # each was hit alone: chains only, from then on
+            return self._chain(ATTEMPTS[faults])
+        return [self._at(self._one_of([key for key in self._all if point_of(key) == point]))]
 
     def _chain(self, attempts: int) -> list[dict[str, Any]]:
         length = self._chance.choice(LENGTHS)
