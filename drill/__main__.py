@@ -76,7 +76,8 @@ class Drill:
         samples = []
         for name in self.names:
             known = json.loads(self.golden(name).read_text("utf-8"))
-            samples.append(Sample(name, tuple(known["passings"]), known["seconds"]))
+            passings, again = tuple(known["passings"]), tuple(known["again"])
+            samples.append(Sample(name, passings, again, known["seconds"]))
         return Plan(samples, faults, self.asked.seed)
 
     def known(self) -> dict[int, dict[str, Any]]:
@@ -104,6 +105,11 @@ class Drill:
         up = self.asked.minutes and time.monotonic() - self.began > self.asked.minutes * 60
         return bool(up or table.Tally(self.cases).kills >= self.asked.kills)
 
+    def not_alone(self, plan: Plan) -> list[str]:
+        """Procedures and their points that no case has hit alone."""
+        wanted = [(sample.procedure, point) for sample in plan.samples for point in sample.points]
+        return table.not_alone(self.cases, wanted)
+
     def go(self, plan: Plan) -> None:
         """Do the cases, and keep each at once."""
         for question, answer in self.crew.all(self.questions(plan)):
@@ -118,7 +124,7 @@ class Drill:
             if len(self.cases) % EVERY == 0:
                 said(f"  {len(self.cases)} cases:", table.Tally(self.cases).line)
 
-    def tell(self, controls_said: Sequence[str]) -> None:
+    def tell(self, plan: Plan, controls_said: Sequence[str]) -> None:
         """The lines, matrix.json and the document."""
         for line in table.summary(self.cases):
             said(line)
@@ -126,6 +132,7 @@ class Drill:
         about = {
             "seed": self.asked.seed, "minutes": round(minutes), "jobs": self.asked.jobs,
             "cores": os.cpu_count(), "code": self.code, "controls": list(controls_said),
+            "not_alone": self.not_alone(plan),
         }  # fmt: skip
         whole = table.Tally(self.cases)
         found = {
@@ -152,9 +159,11 @@ def arguments() -> argparse.Namespace:
     add = parser.add_argument
     add("--kills", type=int, default=2000, help="how many processes to kill at least")
     add("--seed", type=int, default=1, help="which cases; the same seed has the same ones")
-    add("--jobs", type=int, default=2, help="how many cases at a time")
+    # A third of the time a run waits (for a lost answer, for a fault to end): one more than cores.
+    add("--jobs", type=int, default=(os.cpu_count() or 1) + 1, help="how many cases at a time")
     add("--minutes", type=float, default=0, help="stop after so long; go on another time")
     add("--procedure", action="append", help="only this one; may be given several times")
+    add("--control", action="append", choices=list(controls.CASES), help="only this one")
     add("--no-controls", action="store_true", help="without the negative controls")
     add("--no-document", action="store_true", help="leave docs/drill.md as it is")
     add("--out", default=str(ROOT / "drill" / "out"), help="where cases and matrix are kept")
@@ -170,12 +179,12 @@ def main() -> int:
         told: list[str] = []
         green = False
         if not asked.no_controls:
-            for control in controls.run(crew, drill.golden):
+            for control in controls.run(crew, drill.golden, asked.control):
                 told.append(control.line)
                 green = green or not control.red
                 said(control.line)
         drill.go(plan)
-        drill.tell(told)
+        drill.tell(plan, told)
     return int(green or bool(table.Tally(drill.cases).bad))
 
 

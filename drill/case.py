@@ -20,9 +20,10 @@ DONE = 0
 class Case:
     """What is done to one filing of the sample; everything of it is plain JSON.
 
-    ``kills``: one run each, ``{"key", "n", "machine"}`` or ``{"after_s"}``. ``faults``: as the
-    control port's ``arm`` takes them. ``settings``: of the portal. ``rivals``: so many runs are
-    started at once, and not killed.
+    ``kills``: one run each, ``{"key", "n", "machine"}`` or ``{"after_s", "machine"}``; ``again``
+    when it is a passing of a run that finds all filed. ``faults``: as the control port's ``arm``
+    takes them. ``settings``: of the portal. ``rivals``: so many runs are started at once, and not
+    killed. ``without``: a part that is taken out of the runs, by its name in `drill.points`.
     """
 
     number: int
@@ -86,8 +87,8 @@ def _killed(place: Place, known: Prepared, case: Case) -> list[Run]:
         return [place.end(known, pid, mark) for pid, mark in begun]
     runs: list[Run] = []
     for number, kill in enumerate(case.kills):
-        if runs and runs[-1].code == DONE:
-            break  # everything is filed: what is left to pass is the way to that answer
+        if runs and runs[-1].code == DONE and not kill.get("again"):
+            continue  # everything is filed: only the way to that answer is left to pass
         pid, mark = place.begin(known, wanted(case.kills, number), without=case.without)
         runs.append(place.end(known, pid, mark, kill.get("after_s", 0.0), machine=kill["machine"]))
     return runs
@@ -120,12 +121,16 @@ def quiet(place: Place, procedure: str) -> dict[str, Any]:
     verdicts = reported(known.desk.home)
     if done.code != DONE or set(verdicts.values()) != {FILED}:
         raise RuntimeError(f"{procedure}: the quiet run ended with {done.code}: {done.said}")
+    again, passings_again = place.passings(known)
+    if again.code != DONE or reported(known.desk.home) != verdicts:
+        raise RuntimeError(f"{procedure}: run again it ended with {again.code}: {again.said}")
     place.orphans()
     return {
         **place.count(),
         "settings": {},
         "verdicts": verdicts,
         "passings": passings,
+        "again": passings_again,
         "seconds": done.seconds,
         "posts": len(place.portal.ask("received")),
     }

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drill.points import POINTS, WITHOUT, Trap, Wanted, lay
+from drill.points import POINTS, WITHOUT, Trap, Wanted, lay, point_of
 from rpa.cli import main as command
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def wanted(
         return None
     key, colon, number = text.rpartition(":")
     key, n = (key, int(number)) if colon else (text, 1)
-    if key.partition(" (")[0] not in POINTS:
+    if point_of(key) not in POINTS:
         raise ValueError(f"No crash point is named {key!r}; there are: {', '.join(POINTS)}.")
     return Wanted(key, n, machine, stop, harm)
 

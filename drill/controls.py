@@ -12,7 +12,7 @@ from drill.case import Case
 from drill.table import WRONG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from drill.crew import Crew
@@ -56,9 +56,13 @@ def _wrong(case: dict[str, Any]) -> list[str]:
     return [words for kind in WRONG for words in case[kind]]
 
 
-def run(crew: Crew, golden: Callable[[str], Path]) -> Iterator[Control]:
-    """Each control, in turn."""
+def run(
+    crew: Crew, golden: Callable[[str], Path], only: Sequence[str] | None = None
+) -> Iterator[Control]:
+    """Each control, in turn, or some of them."""
     for part, case in CASES.items():
+        if only and part not in only:
+            continue
         both = [replace(case, without=part), case]
         asked = [{"case": asdict(one), "golden": str(golden(one.procedure))} for one in both]
         found = {question["case"]["without"]: answer for question, answer in crew.all(asked)}

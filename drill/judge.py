@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import zipfile
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class Judgement:
 
 
 def lines(portal: dict[str, Any], known: list[str]) -> Counter[str]:
-    """What was submitted, line by line, without what differs from filing to filing.
+    """What was submitted, worker by worker and paper by paper, without what differs by filing.
 
     ``known`` are the codes of the employers there were before: a new one's comes when an officer
     has approved him.
@@ -46,11 +47,8 @@ def lines(portal: dict[str, Any], known: list[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for filing in portal["filings"]:
         about = [filing["procedure"], filing["employer"] if filing["employer"] in known else "new"]
-        parts = [
-            *filing["workers"],
-            *([filing["employer_form"]] if filing["employer_form"] else []),
-        ]
-        for part in parts or [filing["documents"]]:
+        form = [filing["employer_form"]] if filing["employer_form"] else []
+        for part in [*filing["workers"], *form, *filing["documents"]] or [{}]:
             found[json.dumps([*about, part], sort_keys=True)] += 1
     for month in portal["contributions"]:
         about = [month[key] for key in ("employer", "act", "month", "type")]
@@ -94,13 +92,39 @@ class Books:
 
 def reported(home: Path) -> dict[int, str]:
     """Each row's verdict as the report of the last run has it, by row number."""
-    folders = sorted((home / "runs").iterdir(), key=lambda path: path.stat().st_mtime_ns)
-    report = folders[-1] / "report.html" if folders else home / "none"
-    if not report.is_file():
+    folder = _last(home)
+    report = folder / "report.html" if folder else None
+    if report is None or not report.is_file():
         return {}
     (data,) = re.findall(r'id="data">(.*?)</script>', report.read_text("utf-8"), re.DOTALL)
     told = json.loads(data)
     return {row[0]: told["states"][row[3]][0] for row in told["rows"]}
+
+
+def kept(home: Path) -> list[str]:
+    """What is not whole of the files that the last run leaves to the operator."""
+    folder = _last(home)
+    if folder is None:
+        return []
+    wrong = [f"{path.name} is left half written" for path in folder.rglob(".assist-*.tmp")]
+    books = (path for path in folder.rglob("*.xlsx") if not _opens(path))
+    chain = folder / "evidence.jsonl"
+    text = chain.read_text("utf-8") if chain.is_file() else ""
+    torn = [] if text.endswith("}\n") else ["the last run's chain of evidence is not whole"]
+    return [*wrong, *(f"{path.name} does not open" for path in books), *torn]
+
+
+def _opens(book: Path) -> bool:
+    try:
+        with zipfile.ZipFile(book) as whole:
+            return whole.testzip() is None
+    except zipfile.BadZipFile:
+        return False
+
+
+def _last(home: Path) -> Path | None:
+    folders = sorted((home / "runs").glob("*"), key=lambda path: path.stat().st_mtime_ns)
+    return folders[-1] if folders else None
 
 
 def judge(
@@ -117,6 +141,7 @@ def judge(
     _twice(found, quiet, filed, now)
     _numbers(found, ledger, references(now) - references(before))
     _rows(found, ledger, set(golden["verdicts"]), quiet - filed)
+    found.other += kept(home)
     doubt = any(filing["state"] in OPEN for filing in ledger.filings)
     given_up = any(filing["state"] == DEAD for filing in ledger.filings)
     others = set(found.verdicts.values()) - {FILED, DOUBT}

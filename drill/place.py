@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from drill.child import Order, spawn
-from drill.points import CONTROL, MARK, Wanted, bearing
+from drill.points import CONTROL, MARK, Wanted, bearing, children
 from tests.conftest import Desk, start_portal, stop_portal
 from tests.flows.samples import arrange, quick
 from tests.supervisor import allowed
@@ -31,7 +31,7 @@ Starter = Callable[["Order", "Mapping[str, str]", "Path"], int]
 LONGEST_RUN_S = 240.0
 HUNG = -100  # the code of a run that did not end by itself
 ORPHANS_S = 20.0  # so long a driver may take to notice that its run is gone
-TICK_S = 0.01
+TICK_S, LOOK_S = 0.01, 0.05  # between two looks whether a run ended; what it left
 PAUSED_S = 1.0
 
 
@@ -63,11 +63,16 @@ class Prepared:
 
 @dataclass
 class Place:
-    """A portal, and a folder for everything else."""
+    """A portal, and a folder for everything else.
+
+    ``heir``: this process is given whatever a run leaves without a parent, so that `orphans` sees
+    what bears no mark too.
+    """
 
     folder: Path
     start: Starter = spawn
     language: str = "mixed"
+    heir: bool = False
     prepared: dict[str, Prepared] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,6 +105,8 @@ class Place:
         desk = Desk(folder, self.portal)
         desk.settings(name="drill", timeouts=TIMEOUTS, settle=SETTLE)
         desk.env[CONTROL] = self.portal.control
+        # What Node made of the driver's source is kept from run to run; every run has its own.
+        desk.env["NODE_COMPILE_CACHE"] = str(self.folder / "node")
         arrange(desk, self.portal, procedure)
         job = allowed(desk, quick(desk, procedure))
         kept, home = self.folder / f"{procedure}.sqlite3", folder / "home-before"
@@ -177,18 +184,25 @@ class Place:
     def orphans(self) -> list[int]:
         """Processes of the case's runs that do not end, though the runs have."""
         until = time.monotonic() + ORPHANS_S
-        while left := [pid for mark in self._marks for pid in bearing(mark)]:
+        while left := {*(pid for mark in self._marks for pid in bearing(mark)), *self._inherited()}:
             if time.monotonic() > until:
                 for pid in left:
                     _kill(pid)
-                return left
-            time.sleep(TICK_S)
+                return sorted(left)
+            time.sleep(LOOK_S)
         return []
+
+    def _inherited(self) -> list[int]:
+        """Children of ours that we did not start: what a run left; the ended ones are buried."""
+        if not self.heir:
+            return []
+        left = [pid for pid in children(os.getpid()) if pid != self.portal.process.pid]
+        return [pid for pid in left if os.waitpid(pid, os.WNOHANG) == (0, 0)]
 
 
 # As the tool's own: the looks after a lost answer last longer than the wait for it did.
 TIMEOUTS = {"act_s": 15, "arrive_s": 15, "result_s": 4}
-SETTLE = {"reads": 4, "first_wait_s": 0.7, "growth": 2}
+SETTLE = {"reads": 3, "first_wait_s": 1.65, "growth": 2}
 
 
 def _wait(pid: int, limit_s: float) -> int | None:

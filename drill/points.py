@@ -154,6 +154,11 @@ class Trap:
         os.kill(os.getpid(), wanted.signal)
 
 
+def point_of(key: str) -> str:
+    """The point of a passing."""
+    return key.partition(" (")[0]
+
+
 def named(point: str, detail: str = "") -> str:
     """A passing's full name."""
     return f"{point} ({detail})" if detail else point
@@ -172,16 +177,47 @@ def _kill(pid: int, how: signal.Signals) -> None:
 
 
 def bearing(mark: str) -> list[int]:
-    """The processes with this mark in their environment: a run, its driver and its browser."""
+    """The processes with this mark in their environment, and theirs: driver, browser, its parts.
+
+    Chromium's own children write over their environment; they are found by whose they are.
+    """
     wanted = f"{MARK}={mark}\0".encode()
-    found = []
+    found: set[int] = set()
+    of: dict[int, list[int]] = {}
     for place in Path("/proc").glob("[0-9]*"):
         try:
             if wanted in (place / "environ").read_bytes() + b"\0":
+                found.add(int(place.name))
+            of.setdefault(parent(place), []).append(int(place.name))
+        except OSError:
+            continue
+    return sorted(_with_theirs(found, of)) if mark else []
+
+
+def children(pid: int) -> list[int]:
+    """The processes whose parent that one is."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if parent(place) == pid:
                 found.append(int(place.name))
         except OSError:
             continue
-    return found if mark else []
+    return found
+
+
+def parent(place: Path) -> int:
+    """Whose child that process of /proc is. Raises OSError when it is gone."""
+    return int((place / "stat").read_text().rpartition(")")[2].split()[1])
+
+
+def _with_theirs(found: set[int], of: dict[int, list[int]]) -> set[int]:
+    left = list(found)
+    while left:
+        theirs = [pid for pid in of.get(left.pop(), ()) if pid not in found]
+        found.update(theirs)
+        left += theirs
+    return found
 
 
 # What a process of a run is, by its command line.

@@ -5,6 +5,7 @@ Ends, with its portal, when whoever started it is gone.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import shutil
 import sys
@@ -18,6 +19,7 @@ from drill.child import fork
 from drill.place import Place
 from rpa.cli import run  # noqa: F401 - loaded once, for all runs that are forked from here
 
+PR_SET_CHILD_SUBREAPER = 36  # Linux, prctl(2)
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - what a kill leaves is the same there, and it is quicker
 
 
@@ -36,11 +38,17 @@ def answer(place: Place, asked: dict[str, Any], known: dict[str, dict[str, Any]]
     return carry_out(place, case, known[path])
 
 
+def inherit() -> None:
+    """Be given the processes that a killed run leaves, in place of the machine's first process."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
 def main() -> int:
     """Read lines until there are none."""
     inside = IN_MEMORY if IN_MEMORY.is_dir() else None
     folder = Path(tempfile.mkdtemp(prefix="drill-", dir=inside))
-    place = Place(folder, fork)
+    inherit()
+    place = Place(folder, fork, heir=True)
     known: dict[str, dict[str, Any]] = {}
     # What runs print goes to files; this is the only line to who asks.
     with suppress(BrokenPipeError), closing(place):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from drill.judge import DOUBT, FILED
-from drill.points import POINTS
+from drill.points import POINTS, point_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +87,7 @@ def matrix(cases: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for case in cases:
         for at in case["died_at"]:
-            found[at.partition(" (")[0]][case["procedure"]] += 1
+            found[point_of(at)][case["procedure"]] += 1
     return {point: dict(found[point]) for point in (*POINTS, "a moment") if point in found}
 
 
@@ -98,6 +98,20 @@ def troubles(cases: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
         for fault in case["fired"]:
             found[fault][case["procedure"]] += 1
     return {fault: dict(found[fault]) for fault in sorted(found)}
+
+
+def not_alone(cases: Sequence[dict[str, Any]], wanted: Iterable[tuple[str, str]]) -> list[str]:
+    """Which of these procedures and points had no case of this one kill, and no other."""
+    single = [case for case in cases if len(case["kills"]) == 1]
+    hit = {(case["procedure"], point_of(at)) for case in single for at in case["died_at"]}
+    return [f"{procedure}: {point}" for procedure, point in wanted if (procedure, point) not in hit]
+
+
+def in_a_row(cases: Sequence[dict[str, Any]]) -> list[tuple[int, int, int]]:
+    """How often a filing was killed so many times before it could finish; how many went wrong."""
+    lengths = sorted({len(case["died_at"]) for case in cases})
+    of = [(n, Tally([case for case in cases if len(case["died_at"]) == n])) for n in lengths]
+    return [(n, len(tally.cases), len(tally.bad)) for n, tally in of]
 
 
 def document(cases: Sequence[dict[str, Any]], about: dict[str, Any]) -> str:
@@ -119,7 +133,10 @@ def document(cases: Sequence[dict[str, Any]], about: dict[str, Any]) -> str:
         _grid(heads, rows),
         "\n## What was done to them\n",
         _grid(("kind", "cases", "kills", "wrong"), told),
+        "",
+        _grid(("kills in a row", "filings", "wrong"), in_a_row(cases)),
         "\n## Kills, by crash point and procedure\n",
+        _alone(about["not_alone"]),
         _counts("killed at", list(apart), matrix(cases)),
         "\n## Faults that came, by procedure\n",
         _counts("fault", list(apart), troubles(cases)),
@@ -127,6 +144,12 @@ def document(cases: Sequence[dict[str, Any]], about: dict[str, Any]) -> str:
         *(f"- **{point}**: {what}" for point, what in POINTS.items()),
     ]
     return "\n".join(parts) + "\n"
+
+
+def _alone(missing: Sequence[str]) -> str:
+    if not missing:
+        return "Each procedure was hit at each of its points alone, beside the chains.\n"
+    return f"Not hit alone yet: {', '.join(missing)}.\n"
 
 
 def _counts(what: str, names: Sequence[str], counts: dict[str, dict[str, int]]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drill.points import POINTS, RECEIVED, TORN_EVIDENCE, Wanted
+from drill.points import POINTS, RECEIVED, TORN_EVIDENCE, Wanted, point_of
 
 if sys.platform != "linux":
     pytest.skip("the drill looks into /proc", allow_module_level=True)
@@ -40,6 +40,7 @@ def killed(place: Place, known: Prepared, key: str) -> None:
     assert (done.killed, done.died_at) == (True, key), done.said
 
 
+@pytest.mark.heavy
 def test_every_named_point_is_reached(place: Place) -> None:
     """By a filing that nobody disturbs, or by one that finds what a killed run left."""
     known = place.ready("submit_contributions")
@@ -50,9 +51,10 @@ def test_every_named_point_is_reached(place: Place) -> None:
         done, found = place.passings(known)
         assert done.code == 0, done.said
         passed += found
-    assert {one.partition(" (")[0] for one in passed} == set(POINTS)
+    assert set(map(point_of, passed)) == set(POINTS)
 
 
+@pytest.mark.heavy
 def test_the_points_change_nothing(place: Place) -> None:
     """With them and without: the same requests, the same filing, the same verdicts."""
     ends = []
@@ -65,6 +67,7 @@ def test_the_points_change_nothing(place: Place) -> None:
     assert ends[0] == ends[1]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("machine", [False, True])
 def test_a_kill_before_the_answer_comes_when_the_portal_has_the_post(
     place: Place, *, machine: bool
@@ -79,6 +82,7 @@ def test_a_kill_before_the_answer_comes_when_the_portal_has_the_post(
     assert not list(known.desk.home.glob("runs/*/report.html"))
 
 
+@pytest.mark.heavy
 def test_a_torn_line_of_evidence_is_really_torn(place: Place) -> None:
     """Half of it is on disk, as after a power cut; the run after it files all the same."""
     known = place.ready("update_employer")
@@ -102,12 +106,28 @@ def drill(root: Path, out: Path, *words: str) -> subprocess.CompletedProcess[str
     )
 
 
-def test_a_small_drill_finds_nothing_and_goes_red_without_intent_look_or_lease(
-    tmp_path: Path,
-) -> None:
-    """Eight kills and more, judged at the portal; with a part of the tool taken out it is seen."""
-    some = ["--procedure=update_employer"]
-    done = drill(ROOT, tmp_path, "--kills=8", "--seed=7", *some)
+def test_a_small_drill_finds_nothing_and_goes_on_where_it_was_cut(tmp_path: Path) -> None:
+    """One kill alone and a chain, judged at the portal; without the intent it is seen."""
+    some = ["--kills=6", "--seed=7", "--procedure=update_employer"]
+    done = drill(ROOT, tmp_path, *some, "--jobs=2", "--control=intent")
+    assert done.returncode == 0, done.stdout + done.stderr
+    control, *_, last = done.stdout.splitlines()
+    assert control.startswith("control, without the intent: ")
+    assert "more than once" in control
+    assert int(last.split()[0]) >= 6
+    assert last.endswith("0 duplicates, 0 lost, 0 rows without a verdict")
+    # Called again it does nothing twice.
+    (kept,) = tmp_path.glob("cases-*.jsonl")
+    before = kept.read_text("utf-8")
+    again = drill(ROOT, tmp_path, *some, "--no-controls")
+    assert again.stdout.splitlines()[-1] == last
+    assert kept.read_text("utf-8") == before
+
+
+@pytest.mark.heavy
+def test_it_goes_red_without_intent_look_or_lease(tmp_path: Path) -> None:
+    """Each part is taken out of the tool; with the whole tool the same cases are green."""
+    done = drill(ROOT, tmp_path, "--kills=0", "--procedure=update_employer")
     assert done.returncode == 0, done.stdout + done.stderr
     said = done.stdout.splitlines()
     for part, line in zip(CONTROLS, said, strict=False):
@@ -115,17 +135,10 @@ def test_a_small_drill_finds_nothing_and_goes_red_without_intent_look_or_lease(
         assert line.endswith("(with it: green)")
     assert "more than once" in said[0]
     assert "more than once" in said[1]
-    kills = int(said[-1].split()[0])
-    assert kills >= 8
-    assert said[-1].endswith("0 duplicates, 0 lost, 0 rows without a verdict")
-    # Cut there and called again it goes on, and does nothing twice.
-    (kept,) = tmp_path.glob("cases-*.jsonl")
-    before = kept.read_text("utf-8")
-    again = drill(ROOT, tmp_path, "--kills=8", "--seed=7", "--no-controls", *some)
-    assert again.stdout.splitlines()[-1] == said[-1]
-    assert kept.read_text("utf-8") == before
+    assert "two sessions" in said[2]
 
 
+@pytest.mark.heavy
 def test_a_new_procedure_gets_the_drill_by_its_five_files(tmp_path: Path) -> None:
     """A toy is laid into a copy of the tree; nothing there is edited."""
     tree = tmp_path / "tree"

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
-from drill.judge import Books, Judgement, _numbers, _rows, _twice, lines, references
-from drill.plan import DANGEROUS, HOLDS, KINDS, RECOVERY, Plan, Sample
-from drill.points import POINTS, RECEIVED
-from drill.table import Tally, document, matrix, summary
+from drill.judge import Books, Judgement, _numbers, _rows, _twice, kept, lines, references
+from drill.plan import (
+    ALONE,
+    ATTEMPTS,
+    BEGUN,
+    BESIDE,
+    CHAIN,
+    DANGEROUS,
+    FAULT,
+    HOLDS,
+    LENGTHS,
+    RECOVERY,
+    RIVALS,
+    Plan,
+    Sample,
+)
+from drill.points import POINTS, RECEIVED, point_of
+from drill.table import Tally, document, matrix, not_alone, summary
 from mock_portal.faults import FAULTS
 
 if TYPE_CHECKING:
     from collections import Counter
+    from pathlib import Path
 
 ALL = [{"fault": f.name, "what": f.what, "on": f.on, **dict(f.options)} for f in FAULTS.values()]
-PASSED = ("before lease", "before step (documents)", "before step (documents)", "after intent",
-          RECEIVED)  # fmt: skip
-SAMPLES = [Sample("add_employees", PASSED, 9.0), Sample("update_employer", PASSED, 6.0)]
+BEGIN = ("before lease", "before transaction (take)")
+WORK = (BEGUN, "before step (documents)", "before step (documents)", "after COMMIT (intend)",
+        "after intent")  # fmt: skip
+END = ("press leaves", RECEIVED, "answered", "after COMMIT (filed)", "after swap (report)")
+PASSED = (*BEGIN, *WORK, *END)
+AGAIN = ("before lease", "before transaction (take)", "after swap (report)")
+SAMPLES = [Sample(name, PASSED, AGAIN, 9.0) for name in ("add_employees", "update_employer")]
 
 
 def plan(seed: int = 1) -> Plan:
@@ -36,9 +56,38 @@ def test_every_point_and_every_fault_comes_to_every_procedure() -> None:
     for sample in SAMPLES:
         cases = [c for c in plan().first(120) if c.procedure == sample.procedure]
         points = {kill["key"] for case in cases for kill in case.kills if "key" in kill}
-        assert set(PASSED) <= points <= {*PASSED, *RECOVERY}
+        assert set(PASSED) <= points <= {*PASSED, *AGAIN, *RECOVERY}
         assert {fault["fault"] for case in cases for fault in case.faults} == set(FAULTS)
-        assert {case.kind for case in cases} == {kind.removesuffix(" again") for kind in KINDS}
+        kinds = {CHAIN + words for words in BESIDE.values()}
+        assert {case.kind for case in cases} == {ALONE, *kinds, FAULT, RIVALS}
+
+
+def test_each_point_is_hit_alone() -> None:
+    """By the one kill of a case, within the first 2,000 kills of ten procedures."""
+    kills, alone = 0, set()
+    for case in plan().cases():
+        if kills > 2 * 200:
+            break
+        kills += len(case.kills)
+        if case.kind == ALONE:
+            assert len(case.kills) == 1
+            alone.add((case.procedure, point_of(case.kills[0]["key"])))
+    assert alone == {(sample.procedure, point) for sample in SAMPLES for point in sample.points}
+
+
+def test_a_chain_is_killed_in_a_row_and_can_still_be_finished() -> None:
+    """Six times and more; once filed it stays so; not so often that the ledger gives it up."""
+    (sample, *_) = SAMPLES
+    chains = [case for case in plan().first(200) if case.kind.startswith(CHAIN)]
+    assert {len(case.kills) for case in chains} == set(LENGTHS)
+    press, begun = sample.press, PASSED.index(BEGUN)
+    for case in chains:
+        places = [sample.where(kill) for kill in case.kills if not kill.get("again")]
+        filed = next((n for n, place in enumerate(places) if place >= press), len(places))
+        assert all(place >= press or place == -1 for place in places[filed:])
+        attempts = sum(begun <= place < press for place in places)
+        (allowed,) = (n for faults, n in ATTEMPTS.items() if case.kind == CHAIN + BESIDE[faults])
+        assert attempts <= allowed
 
 
 def test_a_kill_before_the_answer_has_an_answer_to_wait_for() -> None:
@@ -52,7 +101,7 @@ def test_a_kill_before_the_answer_has_an_answer_to_wait_for() -> None:
 def test_the_named_passings_are_of_known_points() -> None:
     """A word that no run passes would never be tried."""
     for key in (*DANGEROUS, *RECOVERY):
-        assert key.partition(" (")[0] in POINTS
+        assert point_of(key) in POINTS
 
 
 # --- the judge -----------------------------------------------------------------------------------
@@ -79,12 +128,13 @@ def of(*filings: dict[str, Any]) -> Counter[str]:
         [filing(again=True)],
         [filing(workers=[{"no": 2}])],
         [filing(employer="F")],
+        [filing(documents=[{"file": "a.pdf"}, {"file": "a.pdf"}])],
     ],
 )
 def test_the_judge_sees_what_is_there_twice_or_otherwise(there: list[dict[str, Any]]) -> None:
-    """Another number, the same POST again, another worker, another employer."""
+    """Another number, the same POST, another worker, another employer, a paper sent twice."""
     found = Judgement()
-    _twice(found, of(filing()), of(*there), portal(*there))
+    _twice(found, of(filing(documents=[{"file": "a.pdf"}])), of(*there), portal(*there))
     assert found.duplicates
 
 
@@ -113,10 +163,24 @@ def test_the_judge_sees_a_verdict_that_is_missing_or_wrong(
     assert found.wrong
 
 
+def test_the_judge_sees_a_file_that_is_not_whole(tmp_path: Path) -> None:
+    """A workbook cut in the middle, a chain that ends in a line, a file beside its place."""
+    folder = tmp_path / "runs" / "1"
+    folder.mkdir(parents=True)
+    (folder / "evidence.jsonl").write_text("{}\n")
+    openpyxl.Workbook().save(folder / "whole.xlsx")
+    assert kept(tmp_path) == []
+    content = (folder / "whole.xlsx").read_bytes()
+    (folder / "whole.xlsx").write_bytes(content[: len(content) // 2])
+    (folder / "evidence.jsonl").write_text('{}\n{"n"')
+    (folder / ".assist-1.tmp").write_bytes(b"")
+    assert len(kept(tmp_path)) == 3
+
+
 def test_the_table_counts_what_was_done() -> None:
     """The line at the end, a line a procedure, the matrix, the document."""
     case: dict[str, Any] = {
-        "procedure": "toy", "kind": "kill", "died_at": ["before step (documents)"],
+        "procedure": "toy", "kind": "alone", "kills": [{}], "died_at": ["before step (documents)"],
         "fired": ["delay"], "verdicts": ["filed"], "duplicates": [], "lost": [],
         "without_verdict": [], "other": [],
     }  # fmt: skip
@@ -125,5 +189,7 @@ def test_the_table_counts_what_was_done() -> None:
     assert Tally([case, wrong]).line == line
     assert summary([case, wrong]) == [f"toy  {line}", line]
     assert matrix([case, wrong]) == {"before step": {"toy": 2}}
-    about = {"seed": 1, "minutes": 2, "jobs": 2, "cores": 2, "controls": ["control, red"]}
+    points = [("toy", "before step"), ("toy", "after step")]
+    assert not_alone([case, wrong], points) == ["toy: after step"]
+    about = {"seed": 1, "minutes": 2, "jobs": 2, "cores": 2, "controls": ["red"], "not_alone": []}
     assert f"**{line}.**" in document([case, wrong], about)
