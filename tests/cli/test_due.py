@@ -160,6 +160,7 @@ def test_a_clock_that_went_back_files_nothing(desk: Desk, portal: PracticePortal
     assert portal.ask("logins") == []
 
 
+@pytest.mark.heavy
 def test_a_missed_row_waits_for_a_person_who_may_let_it_be(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -97,6 +97,7 @@ def test_a_press_still_under_way_is_not_met_by_a_second_one(tmp_path: Path) -> N
         place.close()
 
 
+@pytest.mark.heavy
 def test_a_case_that_nobody_asked_about_takes_no_papers(desk: Desk, portal: PracticePortal) -> None:
     """The portal's list of pending cases decides."""
     reference = under_query(desk, portal)
@@ -107,6 +108,7 @@ def test_a_case_that_nobody_asked_about_takes_no_papers(desk: Desk, portal: Prac
     assert exits(portal) == []
 
 
+@pytest.mark.heavy
 def test_unsent_papers_of_another_hand_stop_the_filing(
     desk: Desk, portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

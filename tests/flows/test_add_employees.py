@@ -81,6 +81,7 @@ def test_the_same_job_again_sends_nothing_twice(desk: Desk, portal: PracticePort
     assert {row["ASSIST reference"] for row in desk.returned()} == {reference}
 
 
+@pytest.mark.heavy
 def test_the_returned_workbook_can_be_fed_again(desk: Desk, portal: PracticePortal) -> None:
     """Its added columns are no columns of the table, and its rows are known."""
     job = desk.job(people(2))
@@ -104,6 +105,7 @@ def test_a_worker_listed_by_another_hand_is_not_sent(desk: Desk, portal: Practic
     assert "already lists" in desk.returned()[0]["ASSIST reason (EN)"]
 
 
+@pytest.mark.heavy
 def test_a_worker_listed_with_other_data_is_for_a_person(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -134,6 +136,7 @@ def test_one_refused_row_does_not_hold_up_the_others(desk: Desk, portal: Practic
     assert states == ["difailkan / filed", "ditolak / refused", "difailkan / filed"]
 
 
+@pytest.mark.heavy
 def test_a_person_the_portal_knows_is_filed_with_what_it_knows(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -148,6 +151,7 @@ def test_a_person_the_portal_knows_is_filed_with_what_it_knows(
     assert second["raceId"] == ""
 
 
+@pytest.mark.heavy
 def test_a_lens_that_says_registered_here_refuses_that_row(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -159,6 +163,7 @@ def test_a_lens_that_says_registered_here_refuses_that_row(
     assert len(filed(portal)) == 1
 
 
+@pytest.mark.heavy
 def test_nothing_is_filed_when_every_row_is_refused(desk: Desk, portal: PracticePortal) -> None:
     """No empty case, no draft."""
     portal.arm("duplicate worker", times=5)
@@ -187,6 +192,7 @@ def test_a_review_that_shows_another_value_is_never_sent(
     assert portal.submissions == 1
 
 
+@pytest.mark.heavy
 def test_a_review_that_leaves_a_field_out_is_never_sent(desk: Desk, portal: PracticePortal) -> None:
     """A missing field stops the filing as well."""
     portal.arm("review shows another value", field="nameOfEmployee", value=None, times=9)
@@ -215,6 +221,7 @@ def test_a_press_whose_answer_was_lost_is_looked_up(
     assert reference == portal.filings[0]["reference"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "fault",
     [pytest.param("", marks=pytest.mark.heavy), "commit, then drop the connection silently"],
@@ -231,6 +238,7 @@ def test_a_portal_that_commits_by_ajax_is_served_alike(
     assert portal.submissions == 1
 
 
+@pytest.mark.heavy
 def test_a_refused_filing_does_not_drag_the_next_one_along(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -242,6 +250,7 @@ def test_a_refused_filing_does_not_drag_the_next_one_along(
     assert portal.filings == []
 
 
+@pytest.mark.heavy
 def test_a_look_that_a_person_must_help_with_claims_nothing(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -260,6 +269,7 @@ def test_a_look_that_a_person_must_help_with_claims_nothing(
     assert portal.submissions == 1
 
 
+@pytest.mark.heavy
 def test_without_the_guard_chromium_presses_twice(desk: Desk, portal: PracticePortal) -> None:
     """The negative control: the trap is real, and the guard is what keeps it shut."""
     desk.settings(single_press="browser")
@@ -304,6 +314,7 @@ def test_pressed_but_not_listed_is_never_pressed_again(
     assert desk.returned()[0]["ASSIST reference"] == portal.filings[0]["reference"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("answer", [pytest.param("filed", marks=pytest.mark.heavy), "not filed"])
 def test_a_person_settles_what_is_in_doubt(desk: Desk, portal: PracticePortal, answer: str) -> None:
     """What the person saw is written down; only `not filed` lets it be pressed anew."""
@@ -347,6 +358,7 @@ def test_passing_trouble_before_the_press_starts_the_filing_over(
     assert len(filed(portal)) == 2
 
 
+@pytest.mark.heavy
 def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: PracticePortal) -> None:
     """Bounded attempts, exit 75, nothing sent, every row told so."""
     portal.arm("maintenance page", times=1000)
@@ -357,6 +369,7 @@ def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: Practi
     assert desk.returned()[0]["ASSIST status"] == "belum dihantar / not sent"
 
 
+@pytest.mark.heavy
 def test_a_button_with_other_words_is_not_pressed_by_resemblance(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_draft_of_another_hand_stops_every_procedure(
     assert (portal.drafts, portal.submissions) == (before, 0)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("sent", [True, False])
 def test_a_case_of_another_kind_hinders_nobody(
     desk: Desk, portal: PracticePortal, other: Desk, *, sent: bool
@@ -92,6 +93,7 @@ def test_the_same_change_of_the_employer_is_not_asked_for_twice(
     assert portal.submissions == 1
 
 
+@pytest.mark.heavy
 def test_a_rehearsal_takes_its_own_draft_away_whatever_the_setting(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -78,6 +78,7 @@ def test_the_new_code_serves_later_jobs(desk: Desk, portal: PracticePortal) -> N
     assert len(portal.workers(code)) == 2
 
 
+@pytest.mark.heavy
 def test_a_worker_added_to_the_job_later_is_not_a_second_registration(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_worker_added_to_the_job_later_is_not_a_second_registration(
     assert portal.submissions == 1
 
 
+@pytest.mark.heavy
 def test_an_employer_whom_the_portal_lists_is_not_registered_again(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -106,6 +108,7 @@ def test_an_employer_whom_the_portal_lists_is_not_registered_again(
     assert portal.submissions == 1
 
 
+@pytest.mark.heavy
 def test_a_number_that_exists_is_refused_unless_a_branch_is_declared(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -148,6 +151,7 @@ def test_a_worker_whom_the_portal_refuses_does_not_hold_up_the_registration(
     assert len(filing["workers"]) == 3
 
 
+@pytest.mark.heavy
 def test_a_lost_answer_is_looked_up_and_brings_the_new_code(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -159,6 +163,7 @@ def test_a_lost_answer_is_looked_up_and_brings_the_new_code(
     assert new_code(portal) in reasons(desk)
 
 
+@pytest.mark.heavy
 def test_a_draft_of_an_earlier_try_is_continued_when_the_setting_says_so(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tests.flows.books import Kept, Parts
 
 WITH_REVIEW = [name for name in flows.names() if flows.load(name).REVIEW.forms]
+QUICK = {"add_employees", "end_employment"}  # a list of new people, and one of changes
 
 
 def prepared(desk: Desk, robot: Portal, procedure: str) -> Kept:
@@ -76,8 +77,7 @@ def forgotten(procedure: str, steps: Kept) -> list[str]:
 
 @pytest.mark.parametrize(
     "procedure",
-    # A household's screens are the business's own.
-    [pytest.param(n, marks=[pytest.mark.heavy] if "domestic" in n else []) for n in WITH_REVIEW],
+    [pytest.param(n, marks=[] if n in QUICK else [pytest.mark.heavy]) for n in WITH_REVIEW],
 )
 def test_any_value_that_the_review_shows_otherwise_is_seen(
     desk: Desk, portal: PracticePortal, robot: Portal, procedure: str

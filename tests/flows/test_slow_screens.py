@@ -19,6 +19,7 @@ CASCADE = {
 }
 
 
+@pytest.mark.heavy
 def test_every_cascade_of_a_registration_may_come_late(desk: Desk, portal: PracticePortal) -> None:
     """Sub-entity, city, postcode, sub-industry, venue, occupations: each empty for a while."""
     portal.arm("late options", seconds=0.6, times=99)

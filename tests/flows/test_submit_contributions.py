@@ -108,6 +108,7 @@ def test_a_month_is_submitted_once(
     assert portal.ask("contribution_drafts") == []
 
 
+@pytest.mark.heavy
 def test_a_rehearsal_leaves_nothing(desk: Desk, portal: PracticePortal) -> None:
     """It goes up to the last press, and takes its draft away."""
     for by in ("text_file", "rows"):
@@ -117,6 +118,7 @@ def test_a_rehearsal_leaves_nothing(desk: Desk, portal: PracticePortal) -> None:
         assert (sent(portal), portal.ask("contribution_drafts")) == ([], [])
 
 
+@pytest.mark.heavy
 def test_the_slips_and_the_file_stay_with_the_run(desk: Desk, portal: PracticePortal) -> None:
     """The text file as it was sent, and a slip that opens."""
     assert desk.file(month_of(desk)).returncode == 0
@@ -128,6 +130,7 @@ def test_the_slips_and_the_file_stay_with_the_run(desk: Desk, portal: PracticePo
     assert one["acr"] in PdfReader(slip).pages[0].extract_text()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("by", BY_EITHER)
 def test_who_has_no_wages_is_left_out_and_told(desk: Desk, portal: PracticePortal, by: str) -> None:
     """He is on the portal's list of the month, and nothing is submitted for him."""
@@ -243,6 +246,7 @@ def test_the_rest_of_a_month_never_goes_as_if_it_were_the_month(
     assert len(sent(portal)) == 1
 
 
+@pytest.mark.heavy
 def test_both_together_never_follow_one_alone(desk: Desk, portal: PracticePortal) -> None:
     """Whoever submitted the ACR alone submits the ECR alone."""
     assert desk.file(month_of(desk, act="socso")).returncode == 0
@@ -268,6 +272,7 @@ def test_a_lost_answer_is_found_again_in_the_review(
     assert one["ecr"] in report(desk)
 
 
+@pytest.mark.heavy
 def test_a_press_that_never_arrived_is_made_anew(desk: Desk, portal: PracticePortal) -> None:
     """Its draft still stands there: it is removed, which bars a late press, and made again."""
     portal.arm("drop before commit")
@@ -293,6 +298,7 @@ def test_in_doubt_the_month_is_held_under_every_act(desk: Desk, portal: Practice
     assert (len(sent(portal)), sent(portal)[0]["again"]) == (1, 0)
 
 
+@pytest.mark.heavy
 def test_a_persons_answer_settles_a_month(desk: Desk, portal: PracticePortal) -> None:
     """With both numbers; it is registered, and nobody follows what nobody decides over."""
     portal.arm(LOST[0])
@@ -314,6 +320,7 @@ def test_a_persons_answer_settles_a_month(desk: Desk, portal: PracticePortal) ->
     assert len(sent(portal)) == 1
 
 
+@pytest.mark.heavy
 def test_a_draft_that_a_killed_run_left_is_removed_and_made_anew(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -348,6 +355,7 @@ def test_a_worker_whom_the_table_lacks_holds_the_month(desk: Desk, portal: Pract
     assert wages_of(portal) == {AKTIF: 300000, LAMA: 725000}
 
 
+@pytest.mark.heavy
 def test_a_month_far_from_the_last_holds(desk: Desk, portal: PracticePortal) -> None:
     """A zero too many, or half of the staff."""
     other_hand(portal, "09/2026")
@@ -357,6 +365,7 @@ def test_a_month_far_from_the_last_holds(desk: Desk, portal: PracticePortal) -> 
     assert desk.file(month_of(desk)).returncode == 0
 
 
+@pytest.mark.heavy
 def test_wages_below_the_minimum_wage_hold(desk: Desk, portal: PracticePortal) -> None:
     """Before a browser opens, with the rows' numbers; nobody is named."""
     job = month_of(desk, [{**PAID[0], "wages": "1699.99"}, *PAID[1:]])
@@ -417,6 +426,7 @@ def test_the_portals_objections_stand_at_the_tables_own_cells(
     assert states == ["refused", "not sent", "refused"]
 
 
+@pytest.mark.heavy
 def test_a_worker_whom_the_portal_does_not_know_stops_the_month(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -487,6 +497,7 @@ def test_a_month_page_that_shows_something_else_is_never_submitted(
     assert sent(portal) == []
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("by", BY_EITHER)
 def test_our_own_draft_is_gone_on_with_when_that_is_wished(
     desk: Desk, portal: PracticePortal, by: str
@@ -522,6 +533,7 @@ def test_a_draft_that_a_person_left_stops_the_month(desk: Desk, portal: Practice
     assert (sent(portal), len(portal.drafts)) == ([], 1)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("act", ["eis", pytest.param("socso", marks=HEAVY)])
 def test_before_october_2026_each_act_had_a_file_of_its_own(
     desk: Desk, portal: PracticePortal, act: str
@@ -541,6 +553,7 @@ def test_before_october_2026_each_act_had_a_file_of_its_own(
     assert len(sent(portal)) == 1
 
 
+@pytest.mark.heavy
 def test_another_employer_of_the_same_portal_id(desk: Desk, portal: PracticePortal) -> None:
     """His list is chosen, and his month submitted; nobody else's."""
     row = {"identification": "850130185331", "name": "LIM REKAAN CONTOH", "wages": "2000"}

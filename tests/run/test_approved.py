@@ -51,6 +51,7 @@ def test_everybody_leaves_only_with_a_second_person(
     assert SECRET not in kept.read_text()
 
 
+@pytest.mark.heavy
 def test_what_was_approved_is_not_what_is_there_now(
     desk: Desk, portal: PracticePortal, supervisor: Supervisor
 ) -> None:
@@ -80,6 +81,7 @@ def test_an_approval_that_expires_before_the_press_sends_nothing(
     assert portal.filings == []
 
 
+@pytest.mark.heavy
 def test_an_approved_job_goes_on_where_it_broke_off(
     desk: Desk, portal: PracticePortal, supervisor: Supervisor
 ) -> None:
@@ -100,6 +102,7 @@ def test_an_approved_job_goes_on_where_it_broke_off(
     assert sorted(len(f["workers"]) for f in portal.filings) == [2, 2]
 
 
+@pytest.mark.heavy
 def test_what_was_filed_before_is_still_told_when_the_gate_holds_the_rest(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -226,7 +226,7 @@ KINDS: tuple[Callable[[Dangerous], str], ...] = (
     most_of_them, far_day, many_rows, twice, ceasing_unapproved,
 )  # fmt: skip
 SEEDS = 50
-OFTEN = 12  # of these kinds one in every run of the tests; the others are heavy
+OFTEN = 4  # of these kinds one in every run of the tests; the others are heavy
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,7 @@ def test_a_case_under_query_asks_for_a_person_every_round(
     assert "Under Query" in shown
 
 
+@pytest.mark.heavy
 def test_a_rejected_row_is_filed_anew_when_it_is_corrected(
     desk: Desk, officer: PracticePortal
 ) -> None:
@@ -206,6 +207,7 @@ def test_two_jobs_are_followed_in_one_session(desk: Desk, officer: PracticePorta
         assert_whole(folder)
 
 
+@pytest.mark.heavy
 def test_an_employer_approved_later_is_known_by_his_code_from_then_on(
     desk: Desk, officer: PracticePortal
 ) -> None:

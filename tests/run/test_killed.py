@@ -72,6 +72,7 @@ def run_with_kills(
         assert row["ASSIST reference"] == of_portal[identity]
 
 
+@pytest.mark.heavy
 def test_killed_at_three_places_everyone_is_filed_once(desk: Desk, portal: PracticePortal) -> None:
     """In preparation, around the press, and between the answer and its record."""
     kills = [(PREPARING, 1), (PRESSING, 1), (KEEPING, 1)]
@@ -145,6 +146,7 @@ def test_no_browser_outlives_a_killed_run(desk: Desk) -> None:
     assert gone(marked, mark) == []
 
 
+@pytest.mark.heavy
 def test_two_runs_of_one_portal_id_never_work_at_the_same_time(
     desk: Desk, portal: PracticePortal
 ) -> None:

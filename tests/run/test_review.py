@@ -213,6 +213,7 @@ def test_every_way_to_differ_is_told_per_worker_and_month(
     }
 
 
+@pytest.mark.heavy
 def test_arrears_and_short_payments_of_a_month_count_together(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -235,6 +236,7 @@ def test_arrears_and_short_payments_of_a_month_count_together(
     assert A not in done.stdout
 
 
+@pytest.mark.heavy
 def test_a_month_paid_in_part_names_nobody_as_paid(desk: Desk, portal: PracticePortal) -> None:
     """Whose share is paid nobody knows; the rest and its late interest are told. Exit 13."""
     books(portal, A, B)
@@ -250,6 +252,7 @@ def test_a_month_paid_in_part_names_nobody_as_paid(desk: Desk, portal: PracticeP
     assert (row["Recorded"], row["Paid"], row["Difference"]) == (177.1, 100, -77.1)
 
 
+@pytest.mark.heavy
 def test_without_a_payroll_nobody_can_be_missing(desk: Desk, portal: PracticePortal) -> None:
     """The month is told by its payment; a month without any record by its day alone."""
     books(portal, A)
@@ -283,6 +286,7 @@ def remembered(desk: Desk, reference: str, number: int = 1) -> None:
                 ledger.filed(filing.id, receipt, lease, reconciled=False)
 
 
+@pytest.mark.heavy
 def test_each_record_says_whether_this_tool_filed_it(desk: Desk, portal: PracticePortal) -> None:
     """By the numbers in the ledger, which the portal must list; else it is told, exit 11."""
     books(portal, A)

@@ -22,7 +22,7 @@ SILENT = "commit, then drop the connection silently"
 BY_FORM, BY_AJAX = "form", "ajax"
 # One of each way in the default run; the others when there is time.
 PATIENT = {"act_s": 30, "arrive_s": 30, "result_s": 30}
-QUICK = {("update_employer", BY_FORM), ("submit_contributions", BY_AJAX)}
+QUICK = {("update_employer", BY_FORM)}
 
 
 def heavy(*what: str, quick: bool = False) -> Any:
