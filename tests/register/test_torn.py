@@ -24,7 +24,7 @@ def kept(path: Path) -> int | None:
     """How many entries are found; None where the file is refused by its name."""
     try:
         with Register.open(path) as register:
-            return register._db.execute("SELECT COUNT(*) FROM entries").fetchone()[0]
+            return int(register._db.execute("SELECT COUNT(*) FROM entries").fetchone()[0])
     except NotWritten as told:
         return None if told.where == str(path) else -1
 
