@@ -24,12 +24,9 @@ def kept(path: Path) -> int | None:
     """How many entries are found; None where the file is refused by its name."""
     try:
         with Register.open(path) as register:
-            found = register._db.execute("SELECT COUNT(*) FROM entries").fetchone()
+            return int(register._db.execute("SELECT COUNT(*) FROM entries").fetchone()[0])
     except NotWritten as told:
-        if told.where != str(path):
-            raise
-        return None
-    return int(found[0])
+        return None if told.where == str(path) else -1
 
 
 def made(path: Path) -> tuple[bytes, bytes]:

@@ -84,9 +84,12 @@ def two_joiners(desk: Desk) -> Path:
     return desk.job([person(1), person(2)], rows_per_filing=1)
 
 
-def sick(desk: Desk, job: Path, point: str, how: str) -> subprocess.CompletedProcess[str]:
+def sick(
+    desk: Desk, job: Path, point: str, how: str, disk: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """`run --submit` on a disk that falls sick at this moment."""
-    words = [sys.executable, "-m", "tests.run.sick_disk", point, how, str(desk.home), "--"]
+    words = [sys.executable, "-m", "tests.run.sick_disk", point, how]
+    words += [str(disk or desk.home), "--"]
     env = {**desk.env, "PYTHONPATH": str(ROOT), CONTROL: desk.portal.control}
     return subprocess.run(
         [*words, "run", str(job), "--submit"],
@@ -201,6 +204,26 @@ def test_wherever_the_disk_fills_up_each_is_filed_once(
     told(done, done.returncode, desk.home)
     assert done.returncode in {NO_ROOM, NOT_KEPT, CONFIG, DOUBT}
     assert portal.submissions <= (0 if point in BEFORE else 2 if "(" in point else 1)
+    recovered(desk, portal, job)
+
+
+@pytest.mark.heavy
+def test_a_press_that_the_ledger_cannot_record_is_in_doubt_and_never_called_unsent(
+    desk: Desk, portal: PracticePortal, mounts: list[Path]
+) -> None:
+    """The ledger on a disk of its own, full when the receipt is there; pictures find their room."""
+    apart = desk.folder / "apart"
+    apart.mkdir()
+    mount("-t", "tmpfs", "-o", "size=40m", "tmpfs", apart)
+    mounts.append(apart)
+    desk.env["ASSIST_RPA_LEDGER"] = str(apart / "ledger.sqlite3")
+    job = two_joiners(desk)
+    done = sick(desk, job, "before record:1", "full", apart)
+    told(done, DOUBT, apart / "ledger.sqlite3")
+    assert portal.submissions == 1
+    assert "in doubt: 1 of 2 rows" in done.stdout
+    assert "not sent: 1 of 2 rows" in done.stdout
+    (apart / "filler").unlink()
     recovered(desk, portal, job)
 
 
