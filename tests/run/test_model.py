@@ -94,13 +94,22 @@ class Days(RuleBasedStateMachine):
 
     # -- what may happen --
 
-    @initialize(officer=st.booleans(), per=st.sampled_from((1, 4)), ajax=st.booleans())
-    def morning(self, *, officer: bool, per: int, ajax: bool) -> None:
-        """The portal's ways, and a job of two people."""
+    @initialize(
+        officer=st.booleans(),
+        per=st.sampled_from((4, 1)),
+        ajax=st.booleans(),
+        point=st.sampled_from(DANGEROUS),
+        fault=st.none() | FAULTS,
+    )
+    def begin(
+        self, *, officer: bool, per: int, ajax: bool, point: str, fault: dict[str, Any] | None
+    ) -> None:
+        """The portal's ways, a job of two people, and a first run that dies near its press."""
         self.per = per
         commit = "ajax" if ajax else "form"
         self.portal.ask("settings", {"officer": officer, "commit": commit})
         self.rows = {1: STARTS[0], 2: STARTS[0]}
+        self.run_killed(point, machine=False, fault=fault)
 
     @rule(number=PEOPLE)
     def add_a_row(self, number: int) -> None:
@@ -301,7 +310,7 @@ def live(place: Place, number: int, examples: int, steps: int) -> None:
 
 def test_whatever_happens_nobody_is_filed_twice_or_forgotten(place: Place) -> None:
     """A few days; `make heavy` has more."""
-    live(place, 1, examples=2, steps=4)
+    live(place, 1, examples=2, steps=3)
 
 
 @pytest.mark.heavy

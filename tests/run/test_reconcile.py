@@ -221,7 +221,7 @@ DOUBTS = [
 ANEW = {
     ("add_employees", NEVER): (0, 2),
     ("add_employees", TWICE): (0, 1),
-    ("add_employees", ELSEWHERE): (0, 2),
+    ("add_employees", ELSEWHERE): (10, 1),  # the lens knows him
     ("add_employees", NUMBER): (0, 1),
     ("add_documents", NEVER): (10, 1),
     ("add_documents", TWICE): (10, 1),
