@@ -100,6 +100,7 @@ class Lease:
         self._store = store
         self._lock = terms.lock
         self._lost = threading.Event()
+        self._why = LOST
         self._stop = threading.Event()
         self._renewed, self._ticked = asked, elapsed()
         self.on_freeze = terms.on_freeze
@@ -124,7 +125,7 @@ class Lease:
     def lost(self) -> LeaseLost:
         """Give the lease up for lost; the error to raise."""
         self._lost.set()
-        return LeaseLost(LOST)
+        return LeaseLost(self._why)
 
     def confirm(self) -> None:
         """As `check`, asked of the database as well: the last thing before the press leaves.
@@ -168,7 +169,8 @@ class Lease:
             with self._store.connection() as conn:
                 while not self._stop.wait(self.ttl_s / 3) and self._renew(conn):
                     pass
-        except LedgerFailed:
+        except LedgerFailed as error:
+            self._why = error.words  # a full disk, say: nobody took it
             self._lost.set()
 
     def _renew(self, conn: Connection) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from tenacity import Retrying, stop_after_delay, wait_fixed
 
 from rpa.errors import Busy, ConfigInvalid
-from rpa.run.lease import LeaseLost, acquire, under
+from rpa.run.lease import LOST, LeaseLost, acquire, under
 from rpa.run.ledger import WrongLease
 from rpa.run.lockfile import LockFile, maker_is_dead
 from rpa.run.tables import clock, leases
@@ -211,7 +211,9 @@ def test_a_lost_connection_is_a_lost_lease(begin: Callable[..., Run], ledger: Le
         conn.exec_driver_sql("ALTER TABLE leases RENAME TO gone")
     try:
         assert run.lease._lost.wait(20)
-        assert not run.lease.held()
+        with pytest.raises(LeaseLost) as lost:
+            run.lease.check()
+        assert lost.value.words != LOST, "nobody took it"
     finally:
         with ledger.store.writing() as conn:
             conn.exec_driver_sql("ALTER TABLE gone RENAME TO leases")
