@@ -1,7 +1,7 @@
 # make demo · make test · make lock · make heavy
 # make drill   kills the robot 2,000 times and asks the practice portal: KILLS=200 SEED=7 for others,
-#              JOBS=2 for so many at a time (one more than there are cores); about 80 minutes on two
-#              cores with nothing else to do; one that was cut goes on where it was
+#              JOBS=2 for so many at a time (one more than there are cores); reckoned at 75 to
+#              130 minutes on two cores; one that was cut goes on where it was
 # Everything is installed into .venv from requirements.lock; nothing else on the machine is touched
 # but a browser, and that only where there is none.
 
