@@ -228,7 +228,7 @@ ANEW = {
     ("add_documents", ELSEWHERE): (10, 1),
     ("submit_contributions", NEVER): (0, 2),
     ("submit_contributions", TWICE): (70, 1),  # no screen that is known
-    ("submit_contributions", ELSEWHERE): (0, 2),
+    ("submit_contributions", ELSEWHERE): (10, 1),  # the portal itself says no
 }
 
 
