@@ -34,6 +34,10 @@ EMPLOYER = "E9900001234V"
 TODAY = "2026-11-20"
 
 
+# A shell that starts the tests in the background has Ctrl-C ignored, and so has all they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @dataclass
 class PracticePortal:
     """The practice portal as its owner sees it, from the port that no browser knows."""
