@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,8 @@ def _told(record: logging.LogRecord) -> bool:
 
 # Playwright's own loop would say it a second time, with a traceback.
 logging.getLogger("asyncio").addFilter(_told)
+# A call to a driver that is gone raises; that its coroutine was left is nothing to an operator.
+warnings.filterwarnings("ignore", "coroutine '.*' was never awaited", RuntimeWarning)
 
 
 @dataclass(frozen=True, slots=True)
