@@ -136,6 +136,9 @@ class Settler:
             raise InDoubt(UNSURE, where=reference)
         self.picture("draft")
         self.procedure.withdraw(reference, self.employer, portal)
+        # A draft also leaves its list by being sent, in the very moment of its removal.
+        if self._tray(self.session.fresh()).find(reference) is not None:
+            raise InDoubt(UNSURE, where=reference)
 
     def _look(self, reference: str, drafts: list[Case]) -> Receipt:
         tray = self._tray(self.session.fresh())

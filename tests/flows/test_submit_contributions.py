@@ -24,7 +24,11 @@ PAID: list[dict[str, Any]] = [
     {"identification": LAMA, "name": "LAMA BIN REKAAN", "wages": "7250.00"},
     {"identification": BAHARU, "name": "BAHARU BIN REKAAN", "wages": "1750.00"},
 ]
-LOST = ("commit, then drop the connection", "commit, then error 500", "commit, then stall")
+LOST = (
+    "commit, then drop the connection",
+    "commit, then 500",
+    "commit, then drop the connection silently",
+)
 HEAVY = pytest.mark.heavy
 # A part that stands for the rest in the quick suite.
 BY_EITHER = ["rows", pytest.param("text_file", marks=HEAVY)]

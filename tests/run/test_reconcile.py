@@ -67,10 +67,14 @@ class Waits(threading.Event):
 
 @dataclass
 class Record:
-    """A portal's record: what it shows at the first look, the second, and from then on."""
+    """A portal's record: what it shows at the first look, the second, and from then on.
+
+    ``after`` is what it shows once the draft was withdrawn.
+    """
 
     shows: Sequence[str]
     unsent: str = DRAFT
+    after: str = "nothing"
     looks: int = 0
     withdrawn: list[str] = field(default_factory=list)
 
@@ -83,6 +87,8 @@ class Record:
 
     @property
     def now(self) -> str:
+        if self.withdrawn:
+            return self.after
         return self.shows[min(self.looks, len(self.shows)) - 1]
 
     def find(self, reference: str) -> Case | None:
@@ -128,8 +134,8 @@ ENDINGS = [
     (["nothing", "nothing", "nothing", "draft"], "in doubt", 4),  # seen once is not seen
     (["draft", "draft", "draft", "nothing"], "in doubt", 4),
     (["draft", "nothing", "draft", "nothing"], "in doubt", 4),
-    (["draft"], "not filed", 5),
-    (["away", "away", "draft", "draft"], "not filed", 5),
+    (["draft"], "not filed", 6),  # seen again before its removal, and not any more after it
+    (["away", "away", "draft", "draft"], "not filed", 6),
 ]
 
 
@@ -164,6 +170,14 @@ def test_a_query_without_an_answer_is_no_proof() -> None:
     with pytest.raises(InDoubt, match="not answered"):
         asked.ending(OURS, may_start_over=True)
     assert record.withdrawn == []
+
+
+def test_a_draft_that_was_sent_while_it_was_removed_is_not_sent_again() -> None:
+    """It leaves the list of drafts either way; the record tells which it was."""
+    record = Record(["draft"], after="approved")
+    asked, _ = settler(record)
+    with pytest.raises(InDoubt):
+        asked.ending(OURS, may_start_over=True)
 
 
 def test_a_draft_that_is_sent_at_the_last_moment_is_not_removed() -> None:
