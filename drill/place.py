@@ -17,8 +17,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import psutil
+
 from drill.child import Order, spawn
-from drill.points import CONTROL, MARK, Wanted, bearing, children
+from drill.points import CONTROL, MARK, Wanted, bearing, send
 from tests.conftest import Desk, start_portal, stop_portal
 from tests.flows.samples import arrange, quick
 from tests.supervisor import allowed
@@ -160,8 +162,8 @@ class Place:
         died = ""
         if code is None:
             died = "a moment" if kill_after_s else ""
-            for one in [pid, *(bearing(mark) if machine else [])]:
-                _kill(one)
+            for one in [psutil.Process(pid), *(bearing(mark) if machine else [])]:
+                send(one, signal.SIGKILL)
             code = _wait(pid, LONGEST_RUN_S)
             code = code if kill_after_s else HUNG
         place = known.desk.folder / mark
@@ -184,20 +186,21 @@ class Place:
     def orphans(self) -> list[int]:
         """Processes of the case's runs that do not end, though the runs have."""
         until = time.monotonic() + ORPHANS_S
-        while left := {*(pid for mark in self._marks for pid in bearing(mark)), *self._inherited()}:
+        while left := {*(one for mark in self._marks for one in bearing(mark)), *self._inherited()}:
             if time.monotonic() > until:
-                for pid in left:
-                    _kill(pid)
-                return sorted(left)
+                for one in left:
+                    send(one, signal.SIGKILL)
+                return sorted(one.pid for one in left)
             time.sleep(LOOK_S)
         return []
 
-    def _inherited(self) -> list[int]:
+    def _inherited(self) -> list[psutil.Process]:
         """Children of ours that we did not start: what a run left; the ended ones are buried."""
         if not self.heir:
             return []
-        left = [pid for pid in children(os.getpid()) if pid != self.portal.process.pid]
-        return [pid for pid in left if os.waitpid(pid, os.WNOHANG) == (0, 0)]
+        mine = psutil.Process().children()
+        left = [one for one in mine if one.pid != self.portal.process.pid]
+        return [one for one in left if os.waitpid(one.pid, os.WNOHANG) == (0, 0)]
 
 
 # As the tool's own: the looks after a lost answer last longer than the wait for it did.
@@ -217,13 +220,6 @@ def _wait(pid: int, limit_s: float) -> int | None:
         waited += min(now - last, PAUSED_S)  # a drill that was stopped for a while counts on
         last = now
     return None
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 def wanted(kills: Sequence[dict[str, Any]], number: int) -> Wanted | None:

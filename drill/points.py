@@ -17,10 +17,11 @@ import sys
 import tempfile
 import threading
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import psutil
 
 from rpa import flows
 from rpa.evidence import files
@@ -36,6 +37,7 @@ from rpa.run.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from playwright.sync_api import Route
 
@@ -148,9 +150,9 @@ class Trap:
             harm(wanted.harm)
             return
         if wanted.machine:
-            for pid in bearing(os.environ.get(MARK, "")):
-                if pid != os.getpid():
-                    _kill(pid, wanted.signal)
+            for one in bearing(os.environ.get(MARK, "")):
+                if one.pid != os.getpid():
+                    send(one, wanted.signal)
         os.kill(os.getpid(), wanted.signal)
 
 
@@ -169,55 +171,23 @@ def _write(log: Path, line: str) -> None:
         file.write(f"{line}\n")
 
 
-def _kill(pid: int, how: signal.Signals) -> None:
-    try:
-        os.kill(pid, how)
-    except ProcessLookupError:
-        return
-
-
-def bearing(mark: str) -> list[int]:
+def bearing(mark: str) -> list[psutil.Process]:
     """The processes with this mark in their environment, and theirs: driver, browser, its parts.
 
     Chromium's own children write over their environment; they are found by whose they are.
     """
-    wanted = f"{MARK}={mark}\0".encode()
-    found: set[int] = set()
-    of: dict[int, list[int]] = {}
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            if wanted in (place / "environ").read_bytes() + b"\0":
-                found.add(int(place.name))
-            of.setdefault(parent(place), []).append(int(place.name))
-        except OSError:
-            continue
-    return sorted(_with_theirs(found, of)) if mark else []
+    found: dict[psutil.Process, None] = {}
+    for one in psutil.process_iter() if mark else ():
+        with suppress(psutil.Error):
+            if one not in found and one.environ().get(MARK) == mark:
+                found |= dict.fromkeys([one, *one.children(recursive=True)])
+    return list(found)
 
 
-def children(pid: int) -> list[int]:
-    """The processes whose parent that one is."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            if parent(place) == pid:
-                found.append(int(place.name))
-        except OSError:
-            continue
-    return found
-
-
-def parent(place: Path) -> int:
-    """Whose child that process of /proc is. Raises OSError when it is gone."""
-    return int((place / "stat").read_text().rpartition(")")[2].split()[1])
-
-
-def _with_theirs(found: set[int], of: dict[int, list[int]]) -> set[int]:
-    left = list(found)
-    while left:
-        theirs = [pid for pid in of.get(left.pop(), ()) if pid not in found]
-        found.update(theirs)
-        left += theirs
-    return found
+def send(one: psutil.Process, how: signal.Signals) -> None:
+    """A signal, to whoever is still there."""
+    with suppress(psutil.NoSuchProcess):
+        one.send_signal(how)
 
 
 # What a process of a run is, by its command line.
@@ -235,18 +205,17 @@ def harm(words: str) -> None:
     if who == "command":
         os.kill(os.getpid(), number)
         return
-    found = [pid for pid in bearing(os.environ.get(MARK, "")) if HARMED[who](_line(pid))]
+    found = [one for one in bearing(os.environ.get(MARK, "")) if HARMED[who](_line(one))]
     if not found:
         raise LookupError(f"no {who} is running")
-    for pid in found:
-        os.kill(pid, number)
+    for one in found:
+        one.send_signal(number)
 
 
-def _line(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text("utf-8", errors="replace")
-    except OSError:
-        return ""
+def _line(one: psutil.Process) -> str:
+    with suppress(psutil.Error):
+        return " ".join(one.cmdline())
+    return ""
 
 
 # --- the wrapping --------------------------------------------------------------------------------

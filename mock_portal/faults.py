@@ -7,6 +7,7 @@ first request it fits, and is used up then.
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 BEFORE, AFTER, VIEW = "before", "after", "view"
 COMMIT = "commit"
+LOOK_S = 0.05  # between two looks whether a wait is over
 PAGES = frozenset({"GET", "POST"})
 POSTS = frozenset({"POST"})
 
@@ -42,7 +44,7 @@ FAULTS = {
     fault.name: fault
     for fault in (
         Fault(
-            "delay", "The answer takes some seconds longer.", BEFORE,
+            "delay", "The answer takes some seconds longer; `disarm` ends the wait.", BEFORE,
             methods=POSTS, options=(("seconds", 2.0),),
         ),
         Fault(
@@ -195,6 +197,7 @@ class Struck:
 
     name: str
     options: dict[str, Any]
+    arming: int  # which of those that were armed
 
     @property
     def seconds(self) -> float:
@@ -231,8 +234,18 @@ def take(
             if asked.method not in fault.methods or row["target"] not in asked.address:
                 continue
             if _use(db, row):
-                return Struck(fault.name, json.loads(row["options"]))
+                return Struck(fault.name, json.loads(row["options"]), row["id"])
     return None
+
+
+def wait(db: sqlite3.Connection, struck: Struck) -> None:
+    """Its seconds; less when it is disarmed meanwhile."""
+    until = time.monotonic() + struck.seconds
+    armed_still = "SELECT 1 FROM armed WHERE id = ?"
+    while (left := until - time.monotonic()) > 0:
+        if db.execute(armed_still, (struck.arming,)).fetchone() is None:
+            return
+        time.sleep(min(left, LOOK_S))
 
 
 def _use(db: sqlite3.Connection, row: sqlite3.Row) -> bool:

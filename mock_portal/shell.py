@@ -556,7 +556,7 @@ def _strike() -> ResponseReturnValue | None:
     if struck is None:
         return None
     if struck.name == "delay":
-        time.sleep(struck.seconds)
+        faults.wait(database(), struck)
         return None
     if struck.name == "session expired":
         end_session(database(), g.session, "fault")

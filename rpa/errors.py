@@ -205,10 +205,15 @@ class NotWritten(RpaError):
 
 
 @contextmanager
-def keeping(path: Path) -> Iterator[None]:
-    """Around the writing of one of a run's files: what the disk refuses is NotWritten."""
+def keeping(path: Path, *, leave: tuple[type[OSError], ...] = ()) -> Iterator[None]:
+    """Around the writing of one of a run's files: what the disk refuses is NotWritten.
+
+    ``leave``: what the caller answers by itself.
+    """
     try:
         yield
+    except leave:
+        raise
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise NotWritten(

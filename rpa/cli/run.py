@@ -75,8 +75,9 @@ def carry_out(
         Register.open(known.register).close()  # what cannot be kept afterwards is known before
     plan = kept(plan, folder)
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
-        runner = Runner(known, plan, agenda.ledger, folder, watcher, rehearse, agenda)
-        runner.on_freeze = frozen
+        runner = Runner(
+            known, plan, agenda.ledger, folder, watcher, rehearse, agenda, on_freeze=frozen
+        )
         with stops_when_asked(runner.stop):
             outcome = runner.run()
     _enter(known, plan, outcome)

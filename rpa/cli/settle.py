@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rpa import flows, settings
 from rpa.cli import console
 from rpa.errors import ConfigInvalid, Words
+from rpa.rules.contribution import NUMBER
 from rpa.run.filing import RECEIVED
 from rpa.run.ledger import FilingState, Ledger, Outcome
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from rpa.run.records import FilingRecord
 
-CONTRIBUTIONS = r"(ACR|ECR)\d{12}( (ACR|ECR)\d{12})*"
+CONTRIBUTIONS = rf"{NUMBER}( {NUMBER})*"
 
 
 def settle(

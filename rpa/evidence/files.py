@@ -41,17 +41,12 @@ def create_private(target: Path, content: bytes) -> None:
     Raises FileExistsError when something does, also when it came there this very moment, and
     NotWritten as `write_private` does.
     """
-    try:
+    with keeping(target, leave=(FileExistsError,)):
         temporary = _written_beside(target, content)
         try:
             _take_free_place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
-    except FileExistsError:
-        raise
-    except OSError:
-        with keeping(target):
-            raise
 
 
 def require_room(*folders: Path) -> None:

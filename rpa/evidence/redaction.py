@@ -14,6 +14,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from rpa.rules.contribution import NUMBER
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
@@ -32,7 +34,8 @@ _PLAIN_KEYS: Final = frozenset(
 )
 _WORDS_OF_KEY = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
-_KEPT = r"(?P<kept>\b(?:ACR|ECR)\d{12}(?!\d)|\b(?=[0-9a-f]*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{64})\b)"
+_DIGEST = r"\b(?=[0-9a-f]*[a-f])(?:[0-9a-f]{32}|[0-9a-f]{64})\b"
+_KEPT = rf"(?P<kept>\b{NUMBER}(?!\d)|{_DIGEST})"
 _DASH = "[-\u00ad\u2010-\u2015\u2212 ./_]?"
 # 11 digits too: an NRIC that Excel robbed of its leading zero (and telephone numbers).
 _NUMBER = rf"(?<!\d)(?<!\d\.)(?:\d{{6}}{_DASH}\d{{2}}{_DASH}\d{{4}}|\d{{11}})(?:\.0+)?(?!\d)"

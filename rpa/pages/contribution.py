@@ -34,7 +34,7 @@ from rpa.portal.find import (
 from rpa.portal.page import Dialog, Page
 from rpa.rules import money
 from rpa.rules.choices import squeeze
-from rpa.rules.contribution import HEADINGS, WAGES, Act, Draft, Kind, Sum
+from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Kind, Sum
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from rpa.rules.months import Month
 
 MONTH = ("Bulan Caruman", "Contribution Month")
-NUMBER = re.compile(r"(?:ACR|ECR)\d{12}")  # facts 8.5
 
 
 class MonthLine(NamedTuple):
@@ -433,7 +432,7 @@ class Submitted(Page):
         """ACR and ECR, those that there are, when they look like ones (facts 8.5)."""
         shown = [number.read() for number in (self.acr, self.ecr) if number.shown()]
         found = [number for number in shown if number]
-        if not found or not all(NUMBER.fullmatch(number) for number in found):
+        if not found or not all(re.fullmatch(NUMBER, number) for number in found):
             raise UnexpectedPage(
                 Words(
                     "Portal menunjukkan nombor ACR/ECR yang tidak dikenali bentuknya.",

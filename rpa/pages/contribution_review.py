@@ -15,6 +15,7 @@ from rpa.pages.shell import MySites
 from rpa.portal import values
 from rpa.portal.find import Button, Control, Heading, Table, Text, Value, column
 from rpa.portal.page import Page
+from rpa.rules.contribution import NUMBER
 from rpa.rules.recorded import Details, Fund, Share, Submission
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ __all__ = [
     "submissions",
 ]
 
-_NUMBER = re.compile(r"(?:ACR|ECR)[0-9]{12}")  # facts 8.5
 _ACR_LINK = ("Maklumat Caruman & Kutipan (ACR)", "Contribution & Collection Information (ACR)")
 _ECR_LINK = (
     "Maklumat Caruman & Kutipan SIP (ECR)",
@@ -201,7 +201,7 @@ class Submissions(NumberedPages):
 
     def _submission(self, row: dict[str, str]) -> Submission:
         where, number = "Submissions.listing", column(row, self._number)
-        if not (_NUMBER.fullmatch(number) and number.startswith(self.fund)):
+        if not (re.fullmatch(NUMBER, number) and number.startswith(self.fund)):
             raise self.strange(_NO_NUMBER)
         return Submission(
             number=number,

@@ -200,7 +200,7 @@ def portal(settings: Settings, folder: Path) -> Iterator[Portal]:
             family.look()
             tab = _tab(browser, watch)
             family.look()  # with the tab's own process
-            yield Portal(tab, settings.portal, settings.locators, watch)
+            yield Portal(tab, settings.portal, settings.locators, watch.busy)
         finally:
             with watch.busy(), suppress(PlaywrightError):  # gone is gone
                 browser.close()

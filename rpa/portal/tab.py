@@ -28,6 +28,7 @@ from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
-    from rpa.portal.watch import Watch
     from rpa.settings import Override, PortalSettings
 
 
@@ -178,10 +178,10 @@ class Portal:
         tab: Tab,
         settings: PortalSettings,
         overrides: dict[str, Override],
-        watch: Watch | None = None,
+        busy: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.tab = tab
-        self.watch = watch
+        self._busy = busy  # around whatever is asked of the driver, which may never answer
         self.settings = settings
         self.overrides = overrides
         self._first_arrival = True
@@ -255,7 +255,7 @@ class Portal:
         The driver's own message is dropped: it repeats what was typed. What is never answered is
         ended by the watch.
         """
-        with self.watch.busy() if self.watch else nullcontext():
+        with self._busy():
             try:
                 yield
             except (PlaywrightError, AssertionError) as error:
@@ -346,7 +346,7 @@ class Portal:
         browser = self.tab.context.browser
         if self.tab.is_closed() or not (browser and browser.is_connected()):
             return
-        with self.watch.busy() if self.watch else nullcontext(), suppress(PlaywrightError):
+        with self._busy(), suppress(PlaywrightError):
             self.tab.unroute_all(behavior="wait")
 
     def _send(self, route: Route) -> None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rpa.rules.schedule import Amounts
 
 
+NUMBER = r"(?:ACR|ECR)[0-9]{12}"
+"""The form of the number that a submitted contribution gets (facts 8.5)."""
+
+
 class Act(StrEnum):
     """What is submitted together (facts 8.1)."""
 

@@ -237,10 +237,14 @@ class Follower:
 
     def _visit(self, portal_id: PortalId, name: str, looks: list[Look]) -> None:
         limit = self.settings.portal.lease_s
-        how: dict[str, Any] = {"ttl_s": limit, "on_freeze": self.on_freeze}
         try:
             session = Session(self.settings, portal_id)
-            with leases.acquire(self.ledger, name, holder=self.id, **how) as lease, session:
+            with (
+                leases.acquire(
+                    self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
+                ) as lease,
+                session,
+            ):
                 _Visit(self, session, lease).look_at(looks)
         except (*OF_THIS_CASE, *OF_THIS_PORTAL_ID) as error:
             self.watcher.note(error.words)

@@ -275,8 +275,9 @@ def under(ledger: Ledger, name: str, mine: Lease) -> Iterator[Lease]:
     if name == mine.name:
         yield mine
         return
-    how: dict[str, Any] = {"ttl_s": mine.ttl_s, "on_freeze": mine.on_freeze}
-    with acquire(ledger, name, holder=mine.holder, **how) as other:
+    with acquire(
+        ledger, name, holder=mine.holder, ttl_s=mine.ttl_s, on_freeze=mine.on_freeze
+    ) as other:
         yield other
 
 

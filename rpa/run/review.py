@@ -11,7 +11,7 @@ import threading
 import uuid
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import (
     InDoubt,
@@ -24,6 +24,7 @@ from rpa.errors import (
     Words,
 )
 from rpa.pages.contribution_review import submissions
+from rpa.rules.contribution import NUMBER
 from rpa.rules.reconcile import DIFFERING, OWING, due_of, reconcile, same_person
 from rpa.run import lease as leases
 from rpa.run.session import Session
@@ -55,8 +56,6 @@ FILES = "submit_contributions"
 
 OF_A_RECORD = (*REPEATABLE, Refused)
 """What ends the look at one record and leaves the others be."""
-
-_NUMBERS = re.compile(r"(?:ACR|ECR)[0-9]{12}")
 
 
 class Filed(NamedTuple):
@@ -128,11 +127,15 @@ class Reviewer:
 
     def _read(self) -> None:
         job, limit = self.plan.job, self.settings.portal.lease_s
-        how: dict[str, Any] = {"ttl_s": limit, "on_freeze": self.on_freeze}
         holder = self.settings.employers().holder_of(job.employer, job.portal_id, self._registered)
         session = Session(self.settings, holder)
         name = self.ledger.lease_name(self.portal_name, holder.email)
-        with leases.acquire(self.ledger, name, holder=self.id, **how) as lease, session:
+        with (
+            leases.acquire(
+                self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
+            ) as lease,
+            session,
+        ):
             for reading in self.readings:
                 _Visit(self, session, lease, reading).read()
 
@@ -145,7 +148,7 @@ class Reviewer:
         """What this tool filed, or may have filed, for this employer, oldest first."""
         known = self.ledger.claims(self.portal_name, self.plan.job.employer, FILES)
         return [
-            Filed(one.filing_id, one.state, frozenset(_NUMBERS.findall(one.reference)))
+            Filed(one.filing_id, one.state, frozenset(re.findall(NUMBER, one.reference)))
             for one in known
         ]
 

@@ -91,8 +91,9 @@ class Runner:
         session = Session(self.settings, holder)
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
-        how: dict[str, Any] = {"ttl_s": limit, "on_freeze": self.on_freeze}
-        with leases.acquire(ledger, name, holder=self.id, **how) as lease:
+        with leases.acquire(
+            ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
+        ) as lease:
             ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
             try:
                 with session:

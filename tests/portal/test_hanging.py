@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from rpa.portal import family
@@ -99,13 +101,25 @@ def test_the_next_run_ends_what_a_killed_one_left_and_takes_its_folder_away(
     assert [strange] == list(tmp_path.iterdir())
 
 
-def test_a_number_that_was_given_again_is_not_ended() -> None:
+def test_a_number_that_was_given_again_is_not_ended(tmp_path: Path) -> None:
     """A process is known by its birth as well: the list of a killed run may be a day old."""
     with started() as other:
-        there = family.running()[other.pid]
-        family.end({there.pid: there._replace(born="long ago", group=0)})
+        there = psutil.Process(other.pid)
+        listed = tmp_path / family.FILE
+        listed.write_text(json.dumps([[there.pid, there.create_time() - 3600]]), "utf-8")
+        family.end_of(tmp_path)
         assert other.poll() is None
+        listed.write_text(json.dumps([[there.pid, there.create_time()]]), "utf-8")
+        family.end_of(tmp_path)
+        assert other.wait(60)
         other.communicate()
+
+
+@pytest.mark.parametrize("listed", ["", "{", "7", "[7]", "[[7]]", '[["a", "b"]]', "[[-1, 0]]"])
+def test_a_list_that_says_nothing_ends_nobody(tmp_path: Path, listed: str) -> None:
+    """It was half written when its run was killed."""
+    (tmp_path / family.FILE).write_text(listed, "utf-8")
+    family.end_of(tmp_path)
 
 
 ASKS = {

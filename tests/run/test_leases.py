@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 if sys.platform != "linux":
     pytest.skip("freezes processes and looks into /proc", allow_module_level=True)
 
-from drill.points import CONTROL, MARK, RECEIVED, bearing
+from drill.points import CONTROL, MARK, RECEIVED, bearing, send
 from rpa.run.ledger import Ledger
 from rpa.run.tables import clock, drafts, filing_rows, filings, leases
 from tests.cli.test_due import FRIDAY, employ, leavers, left
@@ -56,8 +55,8 @@ class Run:
 
     def wake(self) -> None:
         """Go on, with all that belongs to it."""
-        for pid in bearing(self.mark):
-            os.kill(pid, signal.SIGCONT)
+        for one in bearing(self.mark):
+            one.resume()
 
     def end(self) -> tuple[int, str]:
         """Wait for its end; its exit code and all that it said."""
@@ -65,9 +64,8 @@ class Run:
 
     def kill(self) -> None:
         """With its browser, as when the machine goes."""
-        for pid in bearing(self.mark):
-            with suppress(ProcessLookupError):  # those that it started end with it
-                os.kill(pid, signal.SIGKILL)
+        for one in bearing(self.mark):
+            send(one, signal.SIGKILL)
         self.process.wait(60)
 
 
