@@ -6,6 +6,7 @@ any other fault, in bounded time, and leaves no process and no file behind.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +15,21 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the drill looks into /proc", allow_module_level=True)
 
+from drill.child import NEW, OUTPUTS, PRIVATE, ROOT
 from drill.place import HUNG, Place, Prepared
 from drill.points import RECEIVED, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from drill.child import Order
 
 PROCEDURE = "update_employer"  # the quickest
 DEADLY = ("browser KILL", "renderer KILL", "renderer SEGV", "renderer ABRT", "driver KILL")
 HANGING = ("browser STOP", "renderer STOP", "driver STOP")
 MOMENTS = ("before look", "before step (documents)", "after intent", RECEIVED, "before settling")
+UNPRESSED = MOMENTS[:2]  # where the filing starts over
 QUICK = {("browser KILL", RECEIVED), ("driver KILL", RECEIVED)}
 # A browser that hangs is ended after hung_s: 33 seconds here.
 TIMEOUTS = {"act_s": 5, "arrive_s": 8, "result_s": 5}
@@ -64,6 +69,8 @@ def harmed(place: Place, known: Prepared, harm: str, at: str) -> int:
     assert first.code != HUNG, first.said
     assert "Traceback" not in first.said, first.said
     assert "rror" not in first.said, first.said
+    if at in UNPRESSED and not harm.startswith("command"):
+        assert "The browser ended. Starting over" in first.said
     again = place.run(known)
     assert "Traceback" not in again.said, again.said
     return again.code
@@ -76,6 +83,34 @@ def test_whatever_happens_to_the_browser_it_is_filed_once_and_nothing_is_left(
     """Killed, crashed or stopped: the filing starts over or is settled; no process, no file."""
     assert harmed(place, known, harm, at) == DONE
     assert len([p for p in place.portal.ask("received") if "commit" in p["action"]]) == 1
+    assert place.portal.submissions == 1
+    assert place.portal.drafts == []
+    assert place.orphans() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def starving(order: Order, env: Mapping[str, str], place: Path) -> int:
+    """As the drill starts a run, with `tests.run.out_of_memory` in between."""
+    words = [sys.executable, "-m", "tests.run.out_of_memory", *order.typed]
+    files = [(os.POSIX_SPAWN_OPEN, fd, str(place / name), NEW, PRIVATE) for fd, name in OUTPUTS]
+    here = {**env, "PYTHONPATH": str(ROOT)}
+    return os.posix_spawn(sys.executable, words, here, file_actions=files, setsid=True)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("at", MOMENTS)
+@pytest.mark.parametrize("who", ["renderer", "browser"])
+def test_a_browser_without_memory_files_once_and_leaves_nothing(  # noqa: PLR0913, PLR0917  as above
+    place: Place,
+    known: Prepared,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    who: str,
+    at: str,
+) -> None:
+    """Whatever the kernel gives it no more: the filing starts over or is settled."""
+    monkeypatch.setattr(place, "start", starving)
+    assert harmed(place, known, f"{who} MEMORY", at) == DONE
     assert place.portal.submissions == 1
     assert place.portal.drafts == []
     assert place.orphans() == []
