@@ -44,18 +44,28 @@ def lines(portal: dict[str, Any], known: list[str]) -> Counter[str]:
     ``known`` are the codes of the employers there were before: a new one's comes when an officer
     has approved him.
     """
-    found: Counter[str] = Counter()
+    found, shared = Counter[str](), Counter[str]()
     for filing in portal["filings"]:
         about = [filing["procedure"], filing["employer"] if filing["employer"] in known else "new"]
         form = [filing["employer_form"]] if filing["employer_form"] else []
-        for part in [*filing["workers"], *form, *filing["documents"]] or [{}]:
-            found[json.dumps([*about, part], sort_keys=True)] += 1
+        papers = Counter(_line(about, paper) for paper in filing["documents"])
+        if filing["workers"]:
+            # The job's papers go with each of its filings: a row that was refused is filed later.
+            shared |= papers
+        else:
+            found += papers
+        for part in [*filing["workers"], *form] or [{}] * (not papers):
+            found[_line(about, part)] += 1
     for month in portal["contributions"]:
         about = [month[key] for key in ("employer", "act", "month", "type")]
         for line in month["lines"]:
             if line["wages"]:
-                found[json.dumps([*about, line], sort_keys=True)] += 1
-    return found
+                found[_line(about, line)] += 1
+    return found + shared
+
+
+def _line(about: list[str], part: dict[str, Any]) -> str:
+    return json.dumps([*about, part], sort_keys=True)
 
 
 def books(portal: dict[str, Any]) -> Counter[str]:

@@ -129,6 +129,7 @@ def of(*filings: dict[str, Any]) -> Counter[str]:
         [filing(workers=[{"no": 2}])],
         [filing(employer="F")],
         [filing(documents=[{"file": "a.pdf"}, {"file": "a.pdf"}])],
+        [filing(workers=[], documents=[{"file": "a.pdf"}])] * 2,
     ],
 )
 def test_the_judge_sees_what_is_there_twice_or_otherwise(there: list[dict[str, Any]]) -> None:
@@ -136,6 +137,18 @@ def test_the_judge_sees_what_is_there_twice_or_otherwise(there: list[dict[str, A
     found = Judgement()
     _twice(found, of(filing(documents=[{"file": "a.pdf"}])), of(*there), portal(*there))
     assert found.duplicates
+
+
+def test_a_row_that_is_filed_later_brings_the_papers_of_its_job_again() -> None:
+    """Nobody is filed twice by that."""
+    papers = {"documents": [{"file": "a.pdf"}]}
+    one, other = ({"workers": [{"no": n}]} for n in (1, 2))
+    quiet = of(filing(workers=[*one["workers"], *other["workers"]], **papers))
+    apart = filing(**one, **papers), filing(**other, **papers, reference="CUN2")
+    found = Judgement()
+    _twice(found, quiet, of(*apart), portal(*apart))
+    assert not found.wrong
+    assert quiet == of(*apart)
 
 
 def test_the_judge_sees_where_ledger_and_portal_differ() -> None:
