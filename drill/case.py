@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_RUNS = 4  # after the last kill
+ASKS = 13  # the code of a run that a person must help
 DONE = 0
 
 
@@ -56,7 +57,7 @@ def carry_out(place: Place, case: Case, golden: dict[str, Any]) -> dict[str, Any
         "codes": [run.code for run in (*runs, *last)],
         "verdicts": sorted(set(found.verdicts.values())),
         "duplicates": found.duplicates, "lost": found.lost,
-        "without_verdict": found.without_verdict, "other": found.other,
+        "without_verdict": found.without_verdict, "other": found.other, "asked": found.asked,
         "said": [*runs, *last][-1].said[-1500:] if found.wrong else "",
         "seconds": round(time.monotonic() - began, 2),
     }  # fmt: skip
@@ -68,7 +69,8 @@ def _judged(
     """What portal, ledger and report say, and what the runs themselves left behind."""
     orphans = place.orphans()
     now = {**place.count(), "settings": case.settings}
-    found = judge(golden, known.before, now, known.desk.home, case.procedure)
+    asks = runs[-1].said if runs[-1].code == ASKS else ""
+    found = judge(golden, known.before, now, known.desk.home, case.procedure, asks)
     if orphans:
         found.other.append(f"{len(orphans)} processes outlived their runs")
     if any(run.code == HUNG for run in runs):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILED, DOUBT, DEAD = "filed", "in doubt", "dead"
+NOT_SENT = "not sent"
 OPEN = ("intended", DOUBT)
 
 
@@ -31,6 +32,8 @@ class Judgement:
     without_verdict: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
     verdicts: dict[int, str] = field(default_factory=dict)
+    # Drafts whose number no run ever learnt, and about which a person is asked.
+    asked: list[str] = field(default_factory=list)
 
     @property
     def wrong(self) -> list[str]:
@@ -86,6 +89,7 @@ class Books:
 
     filings: list[dict[str, Any]]
     rows: list[dict[str, Any]]
+    drafts: list[str] = field(default_factory=list)  # the numbers that were noted, gone ones too
 
     @classmethod
     def read(cls, path: Path, procedure: str) -> Books:
@@ -97,7 +101,8 @@ class Books:
             whole = db.execute("SELECT * FROM filings WHERE procedure = ?", (procedure,)).fetchall()
             of = "SELECT r.*, f.reference FROM filing_rows r JOIN filings f ON f.id = r.filing_id"
             rows = db.execute(f"{of} WHERE f.procedure = ?", (procedure,)).fetchall()
-        return cls([dict(one) for one in whole], [dict(one) for one in rows])
+            drafts = [number for (number,) in db.execute("SELECT reference FROM drafts")]
+        return cls([dict(one) for one in whole], [dict(one) for one in rows], drafts)
 
 
 def reported(home: Path) -> dict[int, str]:
@@ -137,12 +142,18 @@ def _last(home: Path) -> Path | None:
     return folders[-1] if folders else None
 
 
-def judge(
-    golden: dict[str, Any], before: dict[str, Any], now: dict[str, Any], home: Path, procedure: str
+def judge(  # noqa: PLR0913, PLR0917 - whom it asks, and what it measures by
+    golden: dict[str, Any],
+    before: dict[str, Any],
+    now: dict[str, Any],
+    home: Path,
+    procedure: str,
+    asks: str = "",
 ) -> Judgement:
     """Compare the portal, the ledger and the report with each other and with the quiet run.
 
     ``golden`` is the portal after the quiet run, with its verdicts; ``before`` as it stood before.
+    ``asks``: what the last run said if it ended by asking a person for something.
     """
     found = Judgement(verdicts=reported(home))
     ledger = Books.read(home / "ledger.sqlite3", procedure)
@@ -155,14 +166,26 @@ def judge(
     doubt = any(filing["state"] in OPEN for filing in ledger.filings)
     given_up = any(filing["state"] == DEAD for filing in ledger.filings)
     others = set(found.verdicts.values()) - {FILED, DOUBT}
-    if others and not given_up:
+    found.asked = _asked(ledger, before, now, asks) if others == {NOT_SENT} else []
+    if others and not given_up and not found.asked:
         found.other.append(f"it did not settle: {', '.join(sorted(others))}")
-    if len(now["drafts"]) > len(before["drafts"]) and not doubt:
+    if len(now["drafts"]) > len(before["drafts"]) and not doubt and not found.asked:
         found.other.append("a draft of ours was left")
     at_once = not now["settings"].get("officer")
     if set(found.verdicts.values()) == {FILED} and at_once and books(now) != books(golden):
         found.lost.append("the portal's books differ from those after a quiet run")
     return found
+
+
+def _asked(ledger: Books, before: dict[str, Any], now: dict[str, Any], asks: str) -> list[str]:
+    """The drafts left, if a person is asked about each by its number and none is in the ledger.
+
+    Between the portal's saving a draft and the note of its number a run may die; who made it is a
+    guess then. One whose number was noted is ours, and must be gone.
+    """
+    were = [draft.get("reference") for draft in before["drafts"]]
+    left = [str(d.get("reference")) for d in now["drafts"] if d.get("reference") not in were]
+    return left if all(one in asks and one not in ledger.drafts for one in left) else []
 
 
 def _twice(

@@ -114,6 +114,8 @@ class Place:
         kept, home = self.folder / f"{procedure}.sqlite3", folder / "home-before"
         with closing(self._portal_file()) as live, closing(sqlite3.connect(kept)) as copy:
             live.backup(copy)
+            copy.execute("DELETE FROM sessions")  # of the runs that arranged it; they are over
+            copy.commit()
         if desk.home.is_dir():
             shutil.copytree(desk.home, home)
         return Prepared(desk, job, kept, home, self.count())

@@ -19,6 +19,10 @@ Made by `make drill`; [promises.md](promises.md) says what it shows and what it 
 WHERE = """{} cases, seed {seed}, {minutes} minutes, {jobs} at a time, {cores} cores. Before them,
 with a part of the tool taken out:
 """
+ENDINGS = ("filed", "in doubt", "not sent", "a person asked")
+ENDED = """Cases that ended so; one may have rows that ended in several ways. *A person asked*: a
+run died between the portal's saving a draft and the note of its number; nobody guesses whose it is.
+"""
 WRONG = ("duplicates", "lost", "without_verdict", "other")
 
 
@@ -57,6 +61,16 @@ class Tally:
         return sum(bool(set(case["verdicts"]) - {FILED, DOUBT}) for case in self.cases)
 
     @property
+    def asked(self) -> int:
+        """Cases that ended with a draft whose number was never learnt, and a person asked."""
+        return sum(bool(case["asked"]) for case in self.cases)
+
+    @property
+    def endings(self) -> tuple[int, ...]:
+        """The figures of `ENDINGS`."""
+        return self.ending(FILED), self.ending(DOUBT), self.others, self.asked
+
+    @property
     def line(self) -> str:
         """The line at the end."""
         other = f", {self.wrong('other')} other" if self.wrong("other") else ""
@@ -79,7 +93,11 @@ def summary(cases: Sequence[dict[str, Any]]) -> list[str]:
     """One line a procedure, then the line of all."""
     apart = by(cases, "procedure")
     width = max((len(name) for name in apart), default=0)
-    return [*(f"{name:<{width}}  {tally.line}" for name, tally in apart.items()), Tally(cases).line]
+    lines = [f"{name:<{width}}  {tally.line}" for name, tally in apart.items()]
+    asked = Tally(cases).asked
+    if asked:
+        lines += [f"{asked} ended with a person asked: a draft whose number was never learnt"]
+    return [*lines, Tally(cases).line]
 
 
 def matrix(cases: Sequence[dict[str, Any]]) -> dict[str, dict[str, int]]:
@@ -117,11 +135,8 @@ def in_a_row(cases: Sequence[dict[str, Any]]) -> list[tuple[int, int, int]]:
 def document(cases: Sequence[dict[str, Any]], about: dict[str, Any]) -> str:
     """docs/drill.md."""
     whole, apart = Tally(cases), by(cases, "procedure")
-    heads = ("procedure", "cases", "kills", "faults", "filed", "in doubt", "not sent", "wrong")
-    rows = [
-        (n, len(t.cases), t.kills, t.faults, t.ending(FILED), t.ending(DOUBT), t.others, len(t.bad))
-        for n, t in apart.items()
-    ]
+    heads = ("procedure", "cases", "kills", "faults", *ENDINGS, "wrong")
+    rows = [(n, len(t.cases), t.kills, t.faults, *t.endings, len(t.bad)) for n, t in apart.items()]
     told = [(n, len(t.cases), t.kills, len(t.bad)) for n, t in by(cases, "kind").items()]
     parts = [
         HEAD,
@@ -129,7 +144,7 @@ def document(cases: Sequence[dict[str, Any]], about: dict[str, Any]) -> str:
         WHERE.format(len(cases), **about),
         *(f"- {line}" for line in about["controls"]),
         "\n## Procedures\n",
-        "Cases that ended so; one may have rows that ended in several ways.\n",
+        ENDED,
         _grid(heads, rows),
         "\n## What was done to them\n",
         _grid(("kind", "cases", "kills", "wrong"), told),

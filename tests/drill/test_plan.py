@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from drill.judge import Books, Judgement, _numbers, _rows, _twice, kept, lines, references
+from drill.judge import Books, Judgement, _asked, _numbers, _rows, _twice, kept, lines, references
 from drill.plan import (
     ALONE,
     ATTEMPTS,
@@ -176,6 +176,17 @@ def test_the_judge_sees_a_verdict_that_is_missing_or_wrong(
     assert found.wrong
 
 
+def test_a_draft_is_left_to_a_person_only_when_its_number_was_never_learnt() -> None:
+    """And when he is told which; one that is in the ledger is ours."""
+    before: dict[str, Any] = {"drafts": []}
+    now = {"drafts": [{"reference": "CUN1"}]}
+    told = "Draft CUN1 at the portal holds the same worker."
+    assert _asked(Books([], []), before, now, told) == ["CUN1"]
+    assert _asked(Books([], []), before, now, "") == []
+    assert _asked(Books([], [], ["CUN1"]), before, now, told) == []
+    assert _asked(Books([], []), now, now, told) == []
+
+
 def test_the_judge_sees_a_file_that_is_not_whole(tmp_path: Path) -> None:
     """A workbook cut in the middle, a chain that ends in a line, a file beside its place."""
     folder = tmp_path / "runs" / "1"
@@ -195,12 +206,13 @@ def test_the_table_counts_what_was_done() -> None:
     case: dict[str, Any] = {
         "procedure": "toy", "kind": "alone", "kills": [{}], "died_at": ["before step (documents)"],
         "fired": ["delay"], "verdicts": ["filed"], "duplicates": [], "lost": [],
-        "without_verdict": [], "other": [],
+        "without_verdict": [], "other": [], "asked": [],
     }  # fmt: skip
-    wrong = {**case, "duplicates": ["x"]}
+    wrong = {**case, "duplicates": ["x"], "asked": ["CUN1"]}
     line = "2 kills, 2 faults: 1 duplicates, 0 lost, 0 rows without a verdict"
     assert Tally([case, wrong]).line == line
-    assert summary([case, wrong]) == [f"toy  {line}", line]
+    of_all, asked, last = summary([case, wrong])
+    assert (of_all, asked[:28], last) == (f"toy  {line}", "1 ended with a person asked:", line)
     assert matrix([case, wrong]) == {"before step": {"toy": 2}}
     points = [("toy", "before step"), ("toy", "after step")]
     assert not_alone([case, wrong], points) == ["toy: after step"]
