@@ -70,7 +70,7 @@ def harmed(place: Place, known: Prepared, harm: str, at: str) -> int:
     assert "Traceback" not in first.said, first.said
     assert "rror" not in first.said, first.said
     if at in UNPRESSED and not harm.startswith("command"):
-        assert "The browser ended. Starting over" in first.said
+        assert "Starting over (2 of 3)" in first.said
     again = place.run(known)
     assert "Traceback" not in again.said, again.said
     return again.code
