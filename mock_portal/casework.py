@@ -521,9 +521,12 @@ class CaseScreens:
         missing = self._missing(case)
         if missing:
             return self.show_documents(missing)
+        otherwise = shell.strike_here("confirmation reads otherwise")
         return shell.page(
             "case/preview.html", LABELS, p=self.portlet, case=case,
             review=review(case, faulty=True), by_ajax=g.settings.commit == "ajax",
+            asks=not shell.strike_here("confirmation is not asked"),
+            asked=otherwise.options["title"] if otherwise else "",
         )  # fmt: skip
 
     def commit(self) -> Response:

@@ -103,6 +103,15 @@ FAULTS = {
             "lens answers late", "The lens answers some seconds later.", VIEW,
             options=(("seconds", 2.0),),
         ),
+        Fault(
+            "confirmation reads otherwise",
+            "The dialog before a case is sent has another title.",
+            VIEW, options=(("title", "ADAKAH ANDA PASTI"),),
+        ),
+        Fault(
+            "confirmation is not asked",
+            "SUBMIT sends the case at once, without a dialog.", VIEW,
+        ),
         Fault("wrong security phrase", "Step 2 of the log-in shows another phrase.", VIEW),
         Fault(
             "overlay stays",

@@ -369,10 +369,9 @@ class MonthPage(ContributionScreen, Paged):
 
     def submit(self) -> Submitted:
         """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""
-        self.send.click()
-        dialog = Confirmation(self.portal)
-        with self.portal.single_press():
-            dialog.confirm.click()
+        with self.portal.single_press() as press:
+            self.send.click()
+            press.confirm(Confirmation(self.portal).confirm)
             return Submitted(self.portal)
 
     def _shown(self) -> list[MonthLine]:

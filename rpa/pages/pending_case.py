@@ -86,10 +86,9 @@ class PendingDocuments(Documents):
 
     def leave(self) -> UpdateResult:
         """KELUAR, SAHKAN: the papers are sent. Only inside `steps.commit`."""
-        self.send.click()
-        dialog = Confirmation(self.portal)
-        with self.portal.single_press():
-            dialog.confirm.click()
+        with self.portal.single_press() as press:
+            self.send.click()
+            press.confirm(Confirmation(self.portal).confirm)
             return UpdateResult(self.portal)
 
 

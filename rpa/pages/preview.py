@@ -30,10 +30,9 @@ class Preview(Page):
 
     def submit(self) -> UpdateResult:
         """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""
-        self.send.click()
-        dialog = Confirmation(self.portal)
-        with self.portal.single_press():
-            dialog.confirm.click()
+        with self.portal.single_press() as press:
+            self.send.click()
+            press.confirm(Confirmation(self.portal).confirm)
             return UpdateResult(self.portal)
 
 

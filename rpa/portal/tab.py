@@ -23,6 +23,7 @@ from rpa.errors import (
     Words,
     keeping,
 )
+from rpa.portal.press import SinglePress
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
@@ -187,8 +188,9 @@ class Portal:
         self._first_arrival = True
         # What the portal's own clock said when a plain address was opened; None: it did not say.
         self.clock: datetime | None = None
-        # Asked when the last press's POST is about to leave; raises what holds it back.
+        # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
+        self._guarded = False
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
         self._extend_sessions()
@@ -206,6 +208,7 @@ class Portal:
             here = urljoin(self.settings.address, path)
             answer = self.tab.goto(here, wait_until="domcontentloaded")
             said = answer.header_value("date") if answer else None
+        self.let_go()  # the screen from which nothing left is gone
         self.clock = moment(said)
 
     def day(self) -> date:
@@ -295,69 +298,36 @@ class Portal:
         return bool(kind in {"document", "xhr", "fetch"} and response.status < 300)  # noqa: PLR2004  a redirect is not yet the answer
 
     @contextmanager
-    def single_press(self) -> Iterator[None]:
-        """Around the last press: its POST leaves once, whatever Chromium would do.
+    def single_press(self) -> Iterator[SinglePress]:
+        """Around the last press, HANTAR included: what it brings leaves once.
 
-        Chromium sends a POST again by itself when a kept-alive connection dies without an answer
-        byte. Here the request is taken out of its hands and sent once by the driver's own client,
-        with the tab's cookies; a second POST in the same window is not sent at all. The limit: a
-        firewall may see another client in that one request (``single_press: browser`` turns this
-        guard off). ``may_leave`` is asked when the POST is about to leave: what it raises is raised
-        here, and nothing was sent.
-
-        The guard stays until that POST has ended, whatever the page shows meanwhile: a request
-        that is let go while it is held would be sent by Chromium as well.
+        ``may_leave`` is asked when a request is about to leave: what it raises is raised here, and
+        that one was not sent.
         """
-        if self.settings.single_press == "browser":
-            self.may_leave()
-            yield
-            return
-        sent: list[str] = []
-        held: list[RpaError] = []
-
-        def once(route: Route) -> None:
-            if route.request.method != "POST":
-                route.continue_()
-            elif sent or not self._free_to_leave(held):
-                route.abort()
-            else:
-                sent.append(route.request.url)
-                self._send(route)
-
-        with self.doing("single_press"):
-            self.tab.route("**/*", once)
+        press = SinglePress(self)
+        press.begin()
         try:
-            yield
+            yield press
         finally:
-            self._let_go()
-            if held:
-                raise held[0] from None
+            press.end()
+            if press.held:
+                raise press.held from None
 
-    def _free_to_leave(self, held: list[RpaError]) -> bool:
-        """Whether the press may leave; what holds it back is kept, for a handler raises nothing."""
-        try:
-            self.may_leave()
-        except RpaError as error:
-            held.append(error)
-        return not held
+    def guard(self, route: Callable[[Route], None]) -> None:
+        """Let this decide about every request of the browser, until `let_go`."""
+        self.let_go()
+        with self.doing("single_press"):
+            self.tab.context.route("**/*", route)
+        self._guarded = True
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """End the guard; a browser that is gone needs none, and what was pressed stays pressed."""
         browser = self.tab.context.browser
-        if self.tab.is_closed() or not (browser and browser.is_connected()):
+        if not self._guarded or self.tab.is_closed() or not (browser and browser.is_connected()):
             return
+        self._guarded = False
         with self._busy(), suppress(PlaywrightError):
-            self.tab.unroute_all(behavior="wait")
-
-    def _send(self, route: Route) -> None:
-        limit = self.settings.timeouts.result_s * 1000
-        try:
-            answer = route.fetch(max_retries=0, max_redirects=0, timeout=limit)
-            route.fulfill(response=answer)
-        except PlaywrightError:
-            # No answer came. The page is told so; the runner looks the ending up.
-            with suppress(PlaywrightError):  # nobody is there to be told
-                route.abort()
+            self.tab.context.unroute_all(behavior="wait")
 
     def download(self, press: Callable[[], None], key: str) -> Download:
         """The file that a press brings."""

@@ -609,7 +609,8 @@ class Ledger:
             lease.guard(conn)
             lease.extend(conn)
             change = _Change(conn, filing_id, lease)
-            change.move(BEFORE_INTENT, state=FilingState.INTENDED, intended_at=clock())
+            times = {"intended_at": clock(), "held_at": clock()}
+            change.move(BEFORE_INTENT, state=FilingState.INTENDED, **times)
             _open_rows(conn, filing_id, positions)
             _refuse_claimed(conn, filing_id)
             change.rows([FilingState.PLANNED], FilingState.INTENDED)
@@ -617,6 +618,16 @@ class Ledger:
             mine = filings.c.id == filing_id
             at = conn.scalars(select(filings.c.intended_at).where(mine)).one()
         return Intent(filing_id, at, margin_s, lease, started, self.store)
+
+    def left(self, filing_id: str, lease: Lease) -> None:
+        """The press is about to leave; on disk before it does.
+
+        As long as this is not written nothing was sent, whatever else is known of the run. Raises
+        LeaseLost, and WrongState without an intent: then it must not leave.
+        """
+        with self._changing(filing_id, lease) as change:
+            change.move([FilingState.INTENDED], held_at=None)
+            change.say("left")
 
     def filed(self, filing_id: str, receipt: Receipt, lease: Lease, *, reconciled: bool) -> None:
         """The portal has it: the filing and its rows, in one transaction.
@@ -651,7 +662,8 @@ class Ledger:
         Never for one in doubt (WrongState): only the portal's record or a person ends a doubt.
         """
         with self._changing(filing_id, lease) as change:
-            change.move([FilingState.INTENDED], state=FilingState.PLANNED, intended_at=None)
+            nothing = {"intended_at": None, "held_at": None}
+            change.move([FilingState.INTENDED], state=FilingState.PLANNED, **nothing)
             change.rows([FilingState.INTENDED], FilingState.PLANNED)
             change.say("not filed")
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from rpa.errors import RpaError, Words, keeping
 from rpa.evidence.files import require_room
-from rpa.run.lease import LeaseLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,7 +48,8 @@ class Notebook:
     items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     reference: str = ""
-    held_back: bool = False
+    intended: bool = False
+    left: bool = False  # the press may have left: only the portal's record tells how it ended
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """Tell the watcher; the ledger keeps the steps of filings, not of rows."""
@@ -94,7 +94,7 @@ class Notebook:
         self.items.clear()
         self.pictures.clear()
         self.reference = ""
-        self.held_back = False
+        self.intended = self.left = False
 
     def trouble(self, error: RpaError) -> None:
         """Keep a picture of what stands there, where a browser still shows something."""
@@ -146,26 +146,33 @@ class Notebook:
         intent = self.ledger.intend(
             self.filing_id, [row.number for row in rows], self.lease, margin_s=margin
         )
+        self.intended = True
         if not intent.still_fresh():
-            # Too much time went by since the intent: the press is not made, and that is known.
-            raise self._not_pressed()
+            raise self.lease.lost()
         self.portal.may_leave = self._may_leave
 
     def _may_leave(self) -> None:
-        """Asked when the POST is about to leave: between the intent and it a screen may take long.
+        """Asked when the press is about to leave: between the intent and it a screen may take long.
 
-        Raises LeaseLost; then it does not leave, and that is known.
+        Written before it leaves, and under the lease: whoever finds it not written knows that
+        nothing was sent. Raises LeaseLost, LedgerFailed; then it does not leave.
         """
-        try:
+        self.lease.check()
+        if not self.left:
+            self.ledger.left(self.filing_id, self.lease)
+            self.left = True
+        else:
             self.lease.confirm()
-        except LeaseLost:
-            self.held_back = True
-            raise self._not_pressed() from None
 
-    def _not_pressed(self) -> LeaseLost:
-        with suppress(RpaError):
-            self.ledger.not_filed(self.filing_id, self.lease)
-        return self.lease.lost()
+    def take_back(self) -> None:
+        """The intent, where the press never left: nothing was sent.
+
+        What the ledger does not take now the next run reads from it by itself.
+        """
+        if self.intended and not self.left:
+            with suppress(RpaError):
+                self.ledger.not_filed(self.filing_id, self.lease)
+        self.intended = False
 
     def letter(self, file_name: str) -> Path:
         """Where a letter is kept."""

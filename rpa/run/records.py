@@ -84,7 +84,8 @@ class FilingRecord:
     ``drafts`` are the case numbers of its drafts that may still be at the portal. ``cause`` tells
     why a cancelled filing was (``run died``, ``run ended``, ``by a person``, ``replaced``,
     ``settled as not filed``). ``portal_status`` is the case's status in the portal's words, empty
-    when nobody has read it, and ``status_at`` when it was found to be so.
+    when nobody has read it, and ``status_at`` when it was found to be so. With ``held_at``
+    its intent was written and the press has not left: nothing was sent.
     """
 
     id: str
@@ -101,6 +102,7 @@ class FilingRecord:
     created_at: datetime
     updated_at: datetime
     intended_at: datetime | None
+    held_at: datetime | None
     filed_at: datetime | None
     cause: str
     reason: Words
@@ -352,6 +354,7 @@ def _filing(
         created_at=row.created_at,
         updated_at=row.updated_at,
         intended_at=row.intended_at,
+        held_at=row.held_at,
         filed_at=row.filed_at,
         cause=row.cause,
         reason=Words(row.reason_bm, row.reason_en),

@@ -196,6 +196,10 @@ class Runner:
         doubt = record.state is FilingState.IN_DOUBT
         try:
             with leases.under(self.ledger, record.lease_name, work.lease) as lease:
+                if record.held_at and not doubt:
+                    self.ledger.not_filed(record.id, lease)
+                    self.watcher.note(NEVER_LEFT)
+                    return
                 work.settle(record.id, record.drafts, lease, in_doubt=doubt)
         except Busy:
             # Begun with another portal ID, and a run of that ID is at work on it now.
@@ -263,6 +267,10 @@ def said_by(person: str, reason: str) -> Words:
     )
 
 
+NEVER_LEFT = Words(
+    "Satu larian terdahulu terhenti sebelum tekanan terakhirnya keluar; tiada apa-apa dihantar.",
+    "An earlier run ended before its last press had left; nothing was sent.",
+)
 SETTLED_NOT = Words(
     "Penghantaran terdahulu disahkan tidak sampai ke portal; ia dimulakan semula.",
     "An earlier press is shown not to have reached the portal; it starts over.",

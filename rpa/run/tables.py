@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class FilingState(StrEnum):
@@ -189,6 +189,9 @@ filings = Table(
     # Version 2. Empty: nobody has read the case's status yet.
     Column("portal_status", Text, nullable=False, default="", server_default=""),
     Column("status_at", Moment),
+    # Version 4. Written with the intent and blanked before the press leaves: as long as it stands
+    # nothing was sent, and nothing can be once the lease is another's. Empty: it may have left.
+    Column("held_at", Moment),
 )
 filings.append_constraint(CheckConstraint(filings.c.state.in_(_STATES), name="filing_state"))
 Index("filings_by_state", filings.c.state)
@@ -352,6 +355,7 @@ _UPGRADES = {
         PRIMARY KEY (id))""",
         "CREATE INDEX due_runs_by_day ON due_runs (portal, day)",
     ),
+    3: ("ALTER TABLE filings ADD COLUMN held_at {moment}",),
 }
 OLDEST_VERSION = min(_UPGRADES)
 TABLES_OF_OLDEST = frozenset(metadata.tables) - {employers.name, agenda.name, due_runs.name}

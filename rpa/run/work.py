@@ -233,9 +233,10 @@ class _Attempt:
         except Rehearsed:
             self._rehearsed(steps)
         except RpaError as error:
-            if steps.committed and not self.note.held_back:
+            if self.note.left:
                 self._settle(steps, error)
             else:
+                self.note.take_back()
                 self._failed(steps, error)
 
     def _look(self, steps: Steps) -> None:
