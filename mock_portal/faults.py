@@ -114,6 +114,11 @@ FAULTS = {
         ),
         Fault("wrong security phrase", "Step 2 of the log-in shows another phrase.", VIEW),
         Fault(
+            "log-in refused in other words",
+            "LOGIN lets nobody in, counts as a wrong password, and says so in words and a box of"
+            " its own.", VIEW, "login/login", POSTS,
+        ),
+        Fault(
             "overlay stays",
             "The grey overlay stays some seconds over the finished screen of a SAVE or a lens.",
             VIEW, methods=POSTS, options=(("seconds", 2.0),),

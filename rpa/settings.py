@@ -73,6 +73,7 @@ class Retry(_Strict):
 
     attempts: Annotated[int, Field(ge=1, le=10)] = 3
     wait_s: Annotated[float, Field(ge=0)] = 5
+    log_ins: Annotated[int, Field(ge=1, le=1000, description="of one run, the first counted")] = 50
 
 
 class PortalSettings(_Strict):

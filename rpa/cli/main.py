@@ -178,6 +178,19 @@ def settle(
     _end(command.settle, filing, filed, not_filed, reason, config)
 
 
+@app.command(epilog='Example: assist-rpa retry-login 1f3c9a20 --reason "signed in by hand"')
+def retry_login(
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="As `status` shows it.")],
+    *,
+    reason: Annotated[str, typer.Option(help="What you saw when you signed in by hand.")],
+    config: Config = None,
+) -> None:
+    """Let a password be typed again after a log-in that did not succeed."""
+    from rpa.cli import retry_login as command  # noqa: PLC0415  heavy
+
+    _end(command.retry_login, login, reason, config)
+
+
 @app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
 def approve(
     plan: Annotated[

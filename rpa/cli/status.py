@@ -17,7 +17,7 @@ from rpa.run.ledger import Ledger
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpa.run.records import Summary
+    from rpa.run.records import SignIn, Summary
 
 MOST_CASES = 30  # what fits a screen; `follow` shows them all
 UNREAD = "?"
@@ -27,7 +27,7 @@ def status(config: Path | None) -> int:
     """Counts by state, what waits for a person or an officer, the last runs."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
-        summary = ledger.summary()
+        summary, sign_ins = ledger.summary(), ledger.sign_ins()
     if not summary.filings:
         nothing = Words("Belum ada apa-apa difailkan.", "Nothing has been planned or filed yet.")
         console.out.print(console.say(nothing))
@@ -35,6 +35,7 @@ def status(config: Path | None) -> int:
         _counts(summary)
     _statuses(summary)
     _waiting(summary)
+    _sign_ins(sign_ins)
     _answers(summary)
     _open_cases(summary)
     _runs(summary)
@@ -94,6 +95,19 @@ def _waiting(summary: Summary) -> None:
         pressed = shown(one.intended_at)
         table.add_row(*where, one.state, str(one.rows), pressed, ", ".join(one.drafts))
     console.out.print(table)
+
+
+def _sign_ins(found: list[SignIn]) -> None:
+    """Passwords that no run types again by itself, and the command that lets one do it."""
+    if not found:
+        return
+    columns = ("log-in", "portal", "typed", "what the portal showed")
+    table = _table("Log masuk yang tidak berjaya", "Log-ins that did not succeed", *columns)
+    for one in found:
+        ending = escape(console.say(one.ending)) or UNREAD
+        table.add_row(one.number, escape(one.portal), shown(one.typed_at), ending)
+    console.out.print(table)
+    console.out.print('assist-rpa retry-login LOGIN --reason "…"', markup=False)
 
 
 def _answers(summary: Summary) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from playwright.sync_api import expect
+
 from rpa.errors import ConfigInvalid, NeedsPerson, Words
 from rpa.pages.shell import Shell
 from rpa.portal.find import Button, Control, Text, Value
@@ -50,17 +52,39 @@ class LoginPassword(Page):
             )
         return self
 
-    def enter(self, password: str) -> Shell:
-        """Type the password into the configured host only, and arrive inside."""
+    def lines(self) -> list[str]:
+        """What the tab shows now, line by line: what is new after LOG MASUK is its answer."""
+        with self.portal.doing("LoginPassword.lines"):
+            return self.root.inner_text().splitlines()
+
+    def ready(self, password: str) -> None:
+        """Raise whatever would keep the password from being typed and sent, before it is."""
         self.portal.at_home()
         if not password:
             raise ConfigInvalid(Words("Kata laluan kosong.", "The password is empty."))
+        self.login.ready()
+
+    def enter(self, password: str) -> Shell:
+        """Type the password into the configured host only, and arrive inside.
+
+        Inside is where the portal's first screen comes when it is asked for: what a guest may see
+        after LOG MASUK, whatever stands on it, is none.
+        """
+        self.portal.at_home()
         self.password.secret(password)
         self.login.click()
-        return Inside(self.portal)
+        Inside(self.portal)
+        with self.portal.doing(self.password.key):
+            expect(self.password.locator()).to_have_count(0)
+        self.portal.open(self.portal.settings.home_path)
+        return FirstScreen(self.portal)
 
 
 class Inside(Shell):
-    """The first screen after log-in; the password box may still be there for a moment."""
+    """The screen after LOG MASUK; the password box may still be there for a moment."""
 
     is_itself: ClassVar[frozenset[str]] = frozenset({"login"})
+
+
+class FirstScreen(Shell):
+    """The portal's first screen, asked for by its own address."""

@@ -172,6 +172,11 @@ class Button(Control):
         with self.page.portal.doing(self.key):
             self.locator().click()
 
+    def ready(self) -> None:
+        """Wait until it could be pressed, and do not press it."""
+        with self.page.portal.doing(self.key):
+            self.locator().click(trial=True)
+
     def hover(self) -> None:
         """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
         with self.page.portal.doing(self.key):

@@ -57,6 +57,9 @@ ENDED = Words("Pelayar terhenti.", "The browser ended.")
 GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
 
 
+GUEST = Words("Portal menunjukkan halaman log masuk.", "The portal shows its log-in page.")
+
+
 class SessionLost(PortalUnavailable):
     """The portal shows its log-in page again (facts 2.5); the runner signs in anew."""
 
@@ -185,7 +188,8 @@ class Portal:
         self._busy = busy  # around whatever is asked of the driver, which may never answer
         self.settings = settings
         self.overrides = overrides
-        self._first_arrival = True
+        # Whether somebody was seen to be signed in here: only then can a session have ended.
+        self.signed_in = False
         # What the portal's own clock said when a plain address was opened; None: it did not say.
         self.clock: datetime | None = None
         # Asked when the last press is about to leave; raises what holds it back.
@@ -249,6 +253,8 @@ class Portal:
         for blocker in blockers:
             found = blocker.locator(self.tab)
             if found.count():
+                if blocker.name == "login" and not self.signed_in:
+                    raise UnexpectedPage(GUEST)
                 raise blocker.raise_(" ".join(found.all_inner_texts()))
 
     @contextmanager

@@ -238,12 +238,12 @@ class Follower:
     def _visit(self, portal_id: PortalId, name: str, looks: list[Look]) -> None:
         limit = self.settings.portal.lease_s
         try:
-            session = Session(self.settings, portal_id)
+            session = Session(self.settings, portal_id, self.ledger)
             with (
                 leases.acquire(
                     self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
                 ) as lease,
-                session,
+                session.under(lease),
             ):
                 _Visit(self, session, lease).look_at(looks)
         except (*OF_THIS_CASE, *OF_THIS_PORTAL_ID) as error:

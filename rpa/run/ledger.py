@@ -37,6 +37,7 @@ from rpa.run.filing import REJECTED
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     ANSWERED,
+    SHORT,
     UNDECIDED,
     read_agenda,
     read_answers,
@@ -48,6 +49,7 @@ from rpa.run.records import (
     read_filings,
     read_last_day,
     read_rejections,
+    read_sign_ins,
     read_standing,
     read_summary,
 )
@@ -68,6 +70,7 @@ from rpa.run.tables import (
     filings,
     lock_gate,
     runs,
+    sign_ins,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +90,7 @@ if TYPE_CHECKING:
         EmployerRecord,
         EventRecord,
         FilingRecord,
+        SignIn,
         Standing,
         Summary,
     )
@@ -381,6 +385,59 @@ class Ledger:
     def lease_name(self, portal: str, portal_id: str) -> str:
         """The name of the lease on a portal ID."""
         return self.seal(portal, "", "", "portal ID", portal_id)
+
+    # --- passwords ---
+
+    def secret_digest(self, portal: str, portal_id: str, secret: str) -> str:
+        """The seal of a password of this portal ID, however its e-mail is written."""
+        return self.seal(portal, "", "", "password", portal_id.strip().casefold(), secret)
+
+    def will_type(self, digest: str, lease: Lease, *, portal: str, run_id: str) -> SignIn | None:
+        """Note, on disk, that this password is typed now; the caller must then type it at once.
+
+        The note that stands already, when there is one: then nothing is written, and it must not
+        be typed. Raises LeaseLost.
+        """
+        with self.store.writing() as conn:
+            lock_gate(conn)
+            lease.guard(conn)
+            for known in read_sign_ins(conn, digest):
+                return known
+            ending = {"ending_bm": "", "ending_en": ""}
+            named = {"digest": digest, "portal": portal, "run_id": run_id, **ending}
+            new = insert(sign_ins).values(typed_at=clock(), lease_name=lease.name, **named)
+            conn.execute(new)
+        return None
+
+    def was_accepted(self, digest: str, *, run_id: str) -> None:
+        """The portal's first screen has come: this run's note is taken back."""
+        mine = and_(sign_ins.c.digest == digest, sign_ins.c.run_id == run_id)
+        with self.store.writing() as conn:
+            conn.execute(delete(sign_ins).where(mine))
+
+    def not_accepted(self, digest: str, ending: Words, *, run_id: str) -> None:
+        """What stood there instead of the first screen; the note stays until a person says so."""
+        mine = and_(sign_ins.c.digest == digest, sign_ins.c.run_id == run_id)
+        bm, en = (_IDENTITY.sub(HIDDEN, text) for text in (ending.bm, ending.en))
+        with self.store.writing() as conn:
+            conn.execute(update(sign_ins).where(mine).values(ending_bm=bm, ending_en=en))
+
+    def typed(self, digest: str) -> SignIn | None:
+        """The note of a password that must not be typed; None when it may be."""
+        with self.store.reading() as conn:
+            return next(iter(read_sign_ins(conn, digest)), None)
+
+    def sign_ins(self) -> list[SignIn]:
+        """The passwords that are not typed again until a person says so; oldest first."""
+        with self.store.reading() as conn:
+            return read_sign_ins(conn)
+
+    def allow_sign_in(self, digest: str, *, reason: str, person: str) -> None:
+        """A person says that this password may be typed once more."""
+        with self.store.writing() as conn:
+            conn.execute(delete(sign_ins).where(sign_ins.c.digest == digest))
+            said = {"login": digest[:SHORT], "reason": reason, "by": person}
+            _append(conn, "log-in allowed", said, None, None)
 
     # --- runs and events ---
 

@@ -29,6 +29,7 @@ from rpa.run.tables import (
     filings,
     leases,
     runs,
+    sign_ins,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
 ANSWERED = "settled"  # the event of a person's answer
+SHORT = 8  # digits of a log-in's seal that are shown and may be typed
 AT_A_TIME = 900  # keys in one question; old SQLite builds take 999 parameters
 
 
@@ -204,6 +206,25 @@ class Summary:
     statuses: Mapping[str, int]
     open_cases: tuple[OpenCase, ...]
     answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A password that was typed and is not known to have been accepted; it is not typed again.
+
+    ``digest`` is its seal, ``ending`` what the portal showed then: empty when the run saw no end.
+    """
+
+    digest: str
+    portal: str
+    lease_name: str
+    typed_at: datetime
+    ending: Words
+
+    @property
+    def number(self) -> str:
+        """As it is shown, and typed by a person."""
+        return self.digest[:SHORT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +451,23 @@ def read_last_day(conn: Connection, portal: str) -> date | None:
     trusted = (due_runs.c.portal == portal, due_runs.c.trusted == 1)
     found: date | None = conn.scalars(select(func.max(due_runs.c.day)).where(*trusted)).one()
     return found
+
+
+def read_sign_ins(conn: Connection, digest: str | None = None) -> list[SignIn]:
+    """The passwords that are not typed again by themselves, oldest first; or the one of a seal."""
+    asked = select(sign_ins)
+    if digest is not None:
+        asked = asked.where(sign_ins.c.digest == digest)
+    return [
+        SignIn(
+            row.digest,
+            row.portal,
+            row.lease_name,
+            row.typed_at,
+            Words(row.ending_bm, row.ending_en),
+        )
+        for row in conn.execute(asked.order_by(sign_ins.c.typed_at, sign_ins.c.digest))
+    ]
 
 
 def read_events(conn: Connection, filing_id: str) -> list[EventRecord]:

@@ -128,13 +128,13 @@ class Reviewer:
     def _read(self) -> None:
         job, limit = self.plan.job, self.settings.portal.lease_s
         holder = self.settings.employers().holder_of(job.employer, job.portal_id, self._registered)
-        session = Session(self.settings, holder)
+        session = Session(self.settings, holder, self.ledger)
         name = self.ledger.lease_name(self.portal_name, holder.email)
         with (
             leases.acquire(
                 self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
             ) as lease,
-            session,
+            session.under(lease),
         ):
             for reading in self.readings:
                 _Visit(self, session, lease, reading).read()

@@ -88,7 +88,7 @@ class Runner:
         holder = self.settings.employers().holder_of(
             job.employer_code, job.portal_id, self._registered_by
         )
-        session = Session(self.settings, holder)
+        session = Session(self.settings, holder, self.ledger)
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
         with leases.acquire(
@@ -96,7 +96,7 @@ class Runner:
         ) as lease:
             ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
             try:
-                with session:
+                with session.under(lease):
                     self._work(session, lease)
             except RpaError as error:
                 self.outcome.stopped_by = error

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rpa.errors import NeedsPerson, Refused
+from rpa.errors import NeedsPerson, Refused, RpaError, Words
 from rpa.pages.login import LoginEmail
 from rpa.portal import browser, family
+from rpa.run.credential import Credential
 from rpa.run.lockfile import LockFile, maker_is_dead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rpa.pages.login import LoginPassword
     from rpa.portal.tab import Portal
+    from rpa.run.lease import Lease
+    from rpa.run.ledger import Ledger
     from rpa.settings import PortalId, Settings
 
 # Short: a browser puts a socket beneath it, whose whole path may have 103 letters.
@@ -53,24 +57,37 @@ def _ours(folder: Path) -> bool:
 class Session:
     """Log-in once per run; a second log-in only after the first was lost."""
 
-    def __init__(self, settings: Settings, portal_id: PortalId) -> None:
+    def __init__(self, settings: Settings, portal_id: PortalId, ledger: Ledger) -> None:
         self._settings = settings
         self._portal_id = portal_id
         self._open = ExitStack()
         self._portal: Portal | None = None
+        self._at_home = False  # the first screen is open, and nobody has left it
+        self._lease: Lease | None = None
+        self._log_ins = 0
         # Asked for before a browser opens: a missing secret is known at once.
         self._phrase = portal_id.security_phrase.reveal("security phrase")
-        self._password = portal_id.password.reveal("password")
+        self._credential = Credential(
+            ledger,
+            settings.portal.ledger_name,
+            portal_id.email,
+            portal_id.password.reveal("password"),
+            (self._phrase, portal_id.email),
+        )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    @contextmanager
+    def under(self, lease: Lease) -> Iterator[Self]:
+        """Nobody signs in without the lease; at its end the browser is gone."""
+        self._lease = lease
+        try:
+            yield self
+        finally:
+            self.close()
 
     def portal(self) -> Portal:
-        """The signed-in portal. Raises NeedsPerson, Refused, PortalUnavailable, ConfigInvalid."""
+        """The signed-in portal. Raises NeedsPerson, PortalUnavailable, ConfigInvalid."""
         if self._portal is None:
+            self._credential.check()
             folder = self._open.enter_context(scratch())
             opened = self._open.enter_context(browser.portal(self._settings, folder))
             self._portal = opened
@@ -80,7 +97,9 @@ class Session:
     def fresh(self) -> Portal:
         """The signed-in portal at its first screen: nothing an earlier filing left is on it."""
         portal = self.portal()
-        portal.open(portal.settings.home_path)
+        if not self._at_home:
+            portal.open(portal.settings.home_path)
+        self._at_home = False
         return portal
 
     @property
@@ -91,14 +110,50 @@ class Session:
     def close(self) -> None:
         """End the browser; the next `portal()` starts another."""
         self._portal = None
+        self._at_home = False
         self._open.close()
         self._open = ExitStack()
 
     def _sign_in(self, portal: Portal) -> None:
+        self._count()
+        portal.open(portal.settings.login_path)
         try:
-            portal.open(portal.settings.login_path)
-            password = LoginEmail(portal).enter(self._portal_id.email)
-            password.same_phrase(self._phrase).enter(self._password)
+            page = LoginEmail(portal).enter(self._portal_id.email)
         except Refused as refused:
-            # Never tried again by itself: a few wrong passwords lock the portal ID.
             raise NeedsPerson(refused.words, where="config/employers.yaml") from None
+        page.same_phrase(self._phrase).ready(self._credential.password)
+        self._type(page)
+        portal.signed_in = self._at_home = True
+
+    def _type(self, page: LoginPassword) -> None:
+        """The password leaves here, under a note that only the portal's first screen takes back."""
+        lease = self._lease
+        if lease is None:
+            raise RuntimeError("nobody signs in without the lease on the portal ID")
+        before = page.lines()
+        self._credential.typing(lease)
+        try:
+            page.enter(self._credential.password)
+        except RpaError as error:
+            raise self._credential.ended(lease, error, _new(page, before)) from None
+        self._credential.accepted(lease)
+
+    def _count(self) -> None:
+        """A portal that ends every session is not signed in to for ever. Raises NeedsPerson."""
+        self._log_ins += 1
+        limit = self._settings.portal.retry.log_ins
+        if self._log_ins > limit:
+            raise NeedsPerson(
+                Words(
+                    f"Portal menamatkan sesi larian ini {limit} kali.",
+                    f"The portal ended this run's session {limit} times.",
+                ),
+                where="config/portal.yaml: retry.log_ins",
+            )
+
+
+def _new(page: LoginPassword, before: list[str]) -> str:
+    """The lines that the portal shows only now; nothing where no screen can be read."""
+    with suppress(RpaError):
+        return " ".join(line for line in page.lines() if line not in before)
+    return ""

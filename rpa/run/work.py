@@ -18,6 +18,7 @@ from rpa.errors import (
 )
 from rpa.evidence.report import FilingSummary
 from rpa.run import twice
+from rpa.run.credential import NotLetIn
 from rpa.run.filing import RowState
 from rpa.run.ledger import Claimed, Exhausted, LeaseLost
 from rpa.run.leftovers import Leftovers, waits_elsewhere
@@ -176,7 +177,7 @@ class Work:
         except RpaError as error:
             # Whatever hindered the look says nothing about the press: the intent stands, and the
             # next run looks again.
-            if isinstance(error, NotWritten):
+            if isinstance(error, NotWritten | NotLetIn):
                 self.runner.outcome.errors.append(error)
             raise InDoubt(UNSURE, where=error.where) from error
         self.ledger.filed(filing_id, receipt, lease, reconciled=True)
