@@ -51,6 +51,11 @@ FAULTS = {
             "500 before commit", "Internal Server Error; nothing was stored.", BEFORE, COMMIT, POSTS
         ),
         Fault(
+            "500 without a page",
+            "The same without a word: a script that asked says that its request failed.",
+            BEFORE, COMMIT, POSTS,
+        ),
+        Fault(
             "drop before commit", "The connection ends without an answer; nothing was stored.",
             BEFORE, COMMIT, POSTS,
         ),
@@ -69,6 +74,10 @@ FAULTS = {
         ),
         Fault("maintenance page", "The portal says it is being maintained.", BEFORE),
         Fault("session expired", "The session has ended; the log-in page comes.", BEFORE),
+        Fault(
+            "session expired by redirect",
+            "The same, and a script that asks is led to the log-in page and gets its HTML.", BEFORE,
+        ),
         Fault("firewall page", "Request Rejected, with a support ID.", BEFORE),
         Fault("portlet unavailable", "Portlet is temporarily unavailable.", BEFORE),
         Fault("blank portlet", "Header and menu come, the rest of the page is empty.", BEFORE),

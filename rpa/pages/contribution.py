@@ -247,7 +247,7 @@ class TextFile(ContributionScreen):
             return []
         found = [_objection(row) for row in self.errors.rows()] if self.errors.shown() else []
         if not found:
-            raise Refused(Words.quoted(said))
+            raise self.portal.verdict(Refused(Words.quoted(said)))
         return found
 
     def onward(self, draft: Draft) -> MonthPage:

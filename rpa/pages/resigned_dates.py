@@ -246,8 +246,9 @@ class SomeLeavers(ResignedDates):
         self.update.click()
         refusal = self._pressed(leaver.filter(has_text=_times(day, before + 1)))
         if refusal:
+            no = self.portal.verdict(RowRefused(Words.quoted(refusal)))
             self._take_out(worker.identification)
-            raise RowRefused(Words.quoted(refusal))
+            raise no
         return self._applied(Leaving(worker, day))
 
     def _applied(self, wanted: Leaving) -> dict[str, str]:
@@ -319,7 +320,7 @@ class AllLeavers(ResignedDates):
         rows = self.leavers.locator().locator("tbody tr")
         refusal = self._pressed(rows.filter(has_text=_times(day, 1)))
         if refusal:
-            raise Refused(Words.quoted(refusal))
+            raise self.portal.verdict(Refused(Words.quoted(refusal)))
         return self.leaving()
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
+    from rpa.errors import RpaError
     from rpa.portal.page import Page
     from rpa.settings import Override
 
@@ -170,6 +171,7 @@ class Button(Control):
     def click(self) -> None:
         """Press it. An overlay that covers it is waited for, within the time-out."""
         with self.page.portal.doing(self.key):
+            self.page.portal.wire.calm()
             self.locator().click()
 
     def ready(self) -> None:
@@ -330,11 +332,11 @@ class Choice(Input):
             raise self._missing(value, found or listed)
         return found
 
-    def _missing(self, value: str, offered: list[str]) -> RowRefused:
+    def _missing(self, value: str, offered: list[str]) -> RpaError:
         """The portal offers no such choice, or several; the open list is closed again."""
         self.page.portal.tab.locator(".select2-search__field").press("Escape")
         label, near = self.labels[-1], "; ".join(nearest(value, offered))
-        return RowRefused(
+        return self.page.portal.trouble() or RowRefused(
             Words(
                 f"{label}: portal tidak menawarkan tepat satu pilihan bagi '{value}'. "
                 f"Yang terdekat: {near}.",

@@ -69,11 +69,16 @@ class Dialog(Page):
         return self.root.locator(".alert-error, .error-inline").filter(visible=True)
 
     def refuse_if_complained(self) -> None:
-        """Raise RowRefused in the portal's own words, when it has said any."""
+        """Raise RowRefused in the portal's own words, when it has said any.
+
+        Or what stands there beside them and says more: the log-in page, maintenance, a request that
+        failed.
+        """
         with self.portal.doing(f"{type(self).__name__}.complaints"):
             words = [squeeze(text) for text in self.complaints.all_inner_texts()]
         if words:
-            raise RowRefused(Words.quoted(" ".join(dict.fromkeys(words))))
+            self.portal.nothing_worse()
+            raise self.portal.verdict(RowRefused(Words.quoted(" ".join(dict.fromkeys(words)))))
 
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""

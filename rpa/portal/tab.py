@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +24,9 @@ from rpa.errors import (
     Words,
     keeping,
 )
+from rpa.portal import signs
 from rpa.portal.press import SinglePress
+from rpa.portal.signs import Trouble
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
@@ -71,16 +74,22 @@ class Blocker:
     name: str
     css: str
     raise_: Callable[[str], RpaError]
-    text: str = ""
+    text: str | re.Pattern[str] = ""
+    but: str = ""  # not where this stands
 
     def locator(self, tab: Tab) -> Locator:
         """Where it would be."""
         found = tab.locator(self.css).filter(visible=True)
-        return found.filter(has_text=self.text) if self.text else found
+        found = found.filter(has_text=self.text) if self.text else found
+        return found.filter(has_not_text=self.but) if self.but else found
 
 
 def _unavailable(bm: str, en: str) -> Callable[[str], RpaError]:
     return lambda _: PortalUnavailable(Words(bm, en))
+
+
+def _passes(trouble: Trouble) -> Callable[[str], RpaError]:
+    return lambda _: PortalUnavailable(trouble.value)
 
 
 def _person(bm: str, en: str) -> Callable[[str], RpaError]:
@@ -97,7 +106,10 @@ def _firewall(text: str) -> RpaError:
     )
 
 
-# In the order in which they are believed. Sources: facts 1, 2.1-2.5, 11.
+BANNER = "your session will expire"
+
+# In the order in which they are believed: a strip says less than a page that stands beside it.
+# Sources: facts 1, 2.1-2.5, 11.
 TITLES = "h1, h2, h3, h4, .alert"
 BLOCKERS = (
     Blocker(
@@ -109,8 +121,8 @@ BLOCKERS = (
     Blocker(
         "maintenance",
         TITLES,
-        _unavailable("Portal sedang diselenggara.", "The portal is under maintenance."),
-        text="maintenance",
+        _passes(Trouble.MAINTENANCE),
+        text=re.compile("maintenance|penyelenggaraan|diselenggara", re.IGNORECASE),
     ),
     Blocker(
         "portlet",
@@ -124,8 +136,8 @@ BLOCKERS = (
     Blocker(
         "server error",
         TITLES,
-        _unavailable("Pelayan portal mengalami ralat.", "The portal's server had an error."),
-        text="Internal Server Error",
+        _passes(Trouble.SERVER),
+        text=signs.WORDS[Trouble.SERVER],
     ),
     Blocker(
         "access denied",
@@ -169,9 +181,10 @@ BLOCKERS = (
         _person("Portal meminta kod sekali guna.", "The portal asks for a one-time code."),
         text="One-Time Password",
     ),
-    Blocker("refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text)))),
+    Blocker(
+        "refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text))), but=BANNER
+    ),
 )
-BANNER = "your session will expire"
 
 
 class Portal:
@@ -195,6 +208,7 @@ class Portal:
         # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
         self._guarded = False
+        self.wire = signs.Wire(tab.context, settings.login_path)
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
         self._extend_sessions()
@@ -210,6 +224,7 @@ class Portal:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
         with self.doing(path):
             here = urljoin(self.settings.address, path)
+            self.wire.calm()
             answer = self.tab.goto(here, wait_until="domcontentloaded")
             said = answer.header_value("date") if answer else None
         self.let_go()  # the screen from which nothing left is gone
@@ -255,7 +270,36 @@ class Portal:
             if found.count():
                 if blocker.name == "login" and not self.signed_in:
                     raise UnexpectedPage(GUEST)
-                raise blocker.raise_(" ".join(found.all_inner_texts()))
+                raise self.verdict(blocker.raise_(" ".join(found.all_inner_texts())))
+
+    def nothing_worse(self) -> None:
+        """Raise what stands beside a strip and says more than it."""
+        with self.doing("blockers"):
+            self._raise_blocker([b for b in BLOCKERS if b.name != "refusal" and self._applies(b)])
+
+    def _applies(self, blocker: Blocker) -> bool:
+        """On the way in the log-in page is where we are."""
+        return self.signed_in or blocker.name != "login"
+
+    def verdict(self, error: RpaError) -> RpaError:
+        """The portal's no in its own words; the trouble behind it, where words or wire tell one.
+
+        A server's error, an answer that never came, a log-in page are no verdict on anybody's data.
+        """
+        if not isinstance(error, Refused):
+            return error
+        return self.trouble(signs.said_in(error.words.en)) or error
+
+    def trouble(self, said: Trouble | None = None) -> RpaError | None:
+        """What went wrong at the portal since the last press; None when nothing did.
+
+        ``said`` is what the screen tells of it.
+        """
+        found = said or self.wire.trouble
+        if found is None:
+            return None
+        lost = found is Trouble.SESSION and self.signed_in
+        return SessionLost(found.value) if lost else PortalUnavailable(found.value)
 
     @contextmanager
     def doing(self, key: str) -> Iterator[None]:
@@ -280,12 +324,12 @@ class Portal:
             )
         try:
             # What stands there is the better explanation, when it has a name.
-            self._raise_blocker([b for b in BLOCKERS if b.name != "login"])
+            self._raise_blocker([b for b in BLOCKERS if self._applies(b)])
         except RpaError as blocker:
             return blocker
         except PlaywrightError:
             return BrowserLost(ENDED, where=key)
-        return UnexpectedPage(
+        return self.trouble() or UnexpectedPage(
             Words(
                 f"Skrin portal tidak seperti yang dikenali: {key}.",
                 f"The portal's screen is not as it is known: {key}.",

@@ -96,7 +96,11 @@ class Notebook:
         self.reference = ""
         self.intended = self.left = False
 
-    def trouble(self, error: RpaError) -> None:
+    def trouble(self) -> RpaError | None:
+        """What went wrong at the portal since the last press, where a browser still stands."""
+        return self.portal.trouble() if self.session.is_open else None
+
+    def show(self, error: RpaError) -> None:
         """Keep a picture of what stands there, where a browser still shows something."""
         if not self.session.is_open:
             return

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from rpa.errors import RpaError
     from rpa.run.filing import Document, Filing, Row
 
 
@@ -57,6 +58,9 @@ class Book(Protocol):
     def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
         """What the portal took for a row, by item name."""
 
+    def trouble(self) -> RpaError | None:
+        """What went wrong at the portal since the last press; None when nothing did."""
+
 
 class Steps:
     """Given to a flow. ``with steps("…")`` is one step of the guide.
@@ -101,13 +105,17 @@ class Steps:
     def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
         """One step. With a row, the portal's no to that row is that row's verdict.
 
-        A no to the press that was to leave a draft means that there is none of ours.
+        A no to the press that was to leave a draft means that there is none of ours. Where the
+        portal itself was in trouble since its last press, that is what happened, and no verdict.
         """
         self.alive()
         self._book.step(what, row)
         try:
             yield
         except Refused as refused:
+            trouble = self._book.trouble()
+            if trouble is not None:
+                raise trouble from None
             if row is None or not isinstance(refused, RowRefused):
                 self.unsaved()
                 raise

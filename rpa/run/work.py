@@ -316,7 +316,7 @@ class _Attempt:
 
     def _settle(self, steps: Steps, error: RpaError) -> None:
         """The press was made and its ending is unknown, whatever the error says."""
-        self.note.trouble(error)
+        self.note.show(error)
         self.runner.watcher.note(LOOKING)
         reference = (self.note.reference,) if self.note.reference else ()
         try:
@@ -342,7 +342,7 @@ class _Attempt:
 
     def _failed(self, steps: Steps, error: RpaError) -> None:
         """Before the press: the filing ends here, or starts over."""
-        self.note.trouble(error)
+        self.note.show(error)
         if isinstance(error, OF_THIS_FILING):
             if not isinstance(error, Exhausted):
                 self.work.ledger.refused(self.filing.id, error.words, self.work.lease)
