@@ -35,7 +35,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
 def steps_of(run: Run) -> Steps:
     """The steps of one attempt at a filing of two people."""
     filing = run.plan(joiner(1), joiner(2))
-    nothing: Any = SimpleNamespace(step=lambda *_: None)
+    nothing: Any = SimpleNamespace(step=lambda *_: None, is_open=False)
     note = Notebook(
         filing.id, run.id, PORTAL, run.ledger, run.lease, nothing, nothing, nothing,
         lambda: None, lambda: datetime.now(UTC),
