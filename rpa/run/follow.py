@@ -71,7 +71,7 @@ AS_DRAFT = Words(
 )
 
 # What ends the look at one case and leaves the others be.
-OF_THIS_CASE = (*REPEATABLE, Refused, WrongState)
+OF_THIS_CASE = (*REPEATABLE, UnexpectedPage, Refused, WrongState)
 # What ends the work with one portal ID and leaves the others be.
 OF_THIS_PORTAL_ID = (Busy, ConfigInvalid, LeaseLost, NeedsPerson)
 

@@ -21,6 +21,7 @@ from rpa.errors import (
     ReviewMismatch,
     RpaError,
     Stopped,
+    UnexpectedPage,
     Words,
 )
 from rpa.pages.contribution_review import submissions
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 FILES = "submit_contributions"
 """The procedure whose filings carry ACR and ECR numbers."""
 
-OF_A_RECORD = (*REPEATABLE, Refused)
+OF_A_RECORD = (*REPEATABLE, UnexpectedPage, Refused)
 """What ends the look at one record and leaves the others be."""
 
 

@@ -13,7 +13,7 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from rpa.errors import PortalUnavailable, RpaError, UnexpectedPage
+from rpa.errors import PortalUnavailable, RpaError
 
 if TYPE_CHECKING:
     import threading
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from rpa.run.watch import Watcher
     from rpa.settings import Retry
 
-# What may be repeated. There is no default.
-REPEATABLE = (PortalUnavailable, UnexpectedPage)
+# What may be repeated: what can pass by itself. There is no default. A screen that is not known is
+# as little known the next time.
+REPEATABLE = (PortalUnavailable,)
 
 
 def tries(retry: Retry, session: Session, stop: threading.Event, watcher: Watcher) -> Retrying:
