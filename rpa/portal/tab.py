@@ -248,11 +248,12 @@ class Portal:
         )
         self.tab.add_locator_handler(banner, lambda _: extend.click())
 
-    def open(self, path: str) -> None:
+    def open(self, path: str, *, limit_s: float | None = None) -> None:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
+        limit = None if limit_s is None else limit_s * 1000
         with self.doing(path):
             here = urljoin(self.settings.address, path)
-            answer = self.tab.goto(here, wait_until="domcontentloaded")
+            answer = self.tab.goto(here, wait_until="domcontentloaded", timeout=limit)
             said = answer.header_value("date") if answer else None
         self.clock = moment(said)
 

@@ -238,7 +238,7 @@ class Follower:
     def _visit(self, portal_id: PortalId, name: str, looks: list[Look]) -> None:
         limit = self.settings.portal.lease_s
         try:
-            session = Session(self.settings, portal_id, self.ledger)
+            session = Session(self.settings, portal_id, self.ledger, self.watcher.note)
             with (
                 leases.acquire(
                     self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze

@@ -28,13 +28,14 @@ REPEATABLE = (PortalUnavailable,)
 
 
 def tries(retry: Retry, session: Session, stop: threading.Event, watcher: Watcher) -> Retrying:
-    """Over again so many times, each with a new browser, with growing waits; then the last error.
+    """Over again so many times, with growing waits; then the last error.
 
-    Nothing of the lost session is trusted: whoever retries asks ``session`` for a fresh screen.
+    Nothing of a screen in trouble is trusted: whoever retries asks ``session`` for a fresh one,
+    which looks whether somebody is still signed in there.
     """
 
     def again(state: RetryCallState) -> None:
-        session.close()
+        session.doubt()
         error = state.outcome.exception() if state.outcome else None
         if isinstance(error, RpaError):
             watcher.again(error, state.attempt_number, retry.attempts)

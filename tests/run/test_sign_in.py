@@ -51,7 +51,7 @@ def test_nothing_is_typed_into_another_host(desk: Desk, portal: PracticePortal) 
     assert portal.ask("received") == []
 
 
-def test_an_unknown_log_in_page_is_told_after_one_look(desk: Desk, portal: PracticePortal) -> None:
+def test_an_unknown_log_in_page_is_told_after_one_look(desk: Desk) -> None:
     """It is as little known the second time; nobody was signed in, so no session has ended."""
     desk.settings(login_path="/static/assist.css", timeouts={"act_s": 4, "arrive_s": 4})
     done = desk.file(desk.job([person(1)]))
