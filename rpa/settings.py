@@ -50,6 +50,7 @@ class Timeouts(_Strict):
     act_s: Annotated[float, Field(gt=0, description="one click or fill")] = 30
     arrive_s: Annotated[float, Field(gt=0, description="a screen")] = 60
     result_s: Annotated[float, Field(gt=0, description="the result after the last press")] = 120
+    leave_s: Annotated[float, Field(gt=0, description="a screen of Sign Out, at the end")] = 5
 
     @property
     def hung_s(self) -> float:
@@ -85,6 +86,9 @@ class PortalSettings(_Strict):
         Field(description="Name in the ledger; default: host and port of the address."),
     ] = None
     login_path: str = "/employer/login"
+    logout_path: Annotated[str, Field(description="The plain address of Sign Out.")] = (
+        "/c/portal/logout"
+    )
     home_path: Annotated[
         str, Field(description="The plain address of the first screen after log-in.")
     ] = "/web/base/myassist"

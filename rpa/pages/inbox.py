@@ -86,7 +86,7 @@ class Inbox(Page):
         """Remove a draft, and see that it has gone."""
         self._press(reference, "Remove", "Buang")
         Confirmation(self.portal).confirm.click()
-        with self.portal.doing("Inbox.remove"):
+        with self.portal.doing("Inbox.remove", known=True):
             expect(self.cases.row(reference)).to_have_count(0)
         return Inbox(self.portal)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from playwright.sync_api import expect
 
@@ -10,6 +10,9 @@ from rpa.errors import ConfigInvalid, NeedsPerson, Words
 from rpa.pages.shell import Shell
 from rpa.portal.find import Button, Control, Text, Value
 from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from rpa.portal.tab import Portal
 
 _LOGIN = "_customlogin_WAR_pksloginportlet_"
 
@@ -88,3 +91,18 @@ class Inside(Shell):
 
 class FirstScreen(Shell):
     """The portal's first screen, asked for by its own address."""
+
+
+class SignedOut(LoginEmail):
+    """The log-in page at the end of a run, which waits for it only for a moment."""
+
+    patience: ClassVar[str] = "leave_s"
+
+
+def sign_out(portal: Portal) -> None:
+    """Sign Out by its plain address (facts 2.5), seen by the log-in page that then comes."""
+    portal.signed_in = False
+    limit = portal.settings.timeouts.leave_s
+    for path in (portal.settings.logout_path, portal.settings.login_path):
+        portal.open(path, limit_s=limit)
+    SignedOut(portal)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from playwright.sync_api import expect
 
 from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
+from rpa.portal.tab import SLOW, Slow
 from rpa.rules.choices import meant, nearest, squeeze
 
 if TYPE_CHECKING:
@@ -323,7 +324,7 @@ class Choice(Input):
         except AssertionError:
             if options.count() > 1:  # the list came, and nothing in it is like this
                 raise self._missing(value, self._texts(options)) from None
-            raise
+            raise Slow(SLOW, where=self.key) from None
 
     def _meant(self, options: Locator, value: str) -> list[str]:
         listed = self._texts(options)
@@ -353,12 +354,8 @@ class Choice(Input):
         return held == value or bool(held and meant(value, [held]))
 
     def _open(self) -> None:
-        # A cascade is grey until its parent has been answered.
-        enabled = self.page.root.locator(
-            f"[role=combobox]:not([aria-disabled=true]):has({self._box})"
-        )
-        expect(enabled).to_have_count(1)
-        enabled.click()
+        # A cascade is grey until its parent has been answered: the press waits for that.
+        self.page.root.locator(f"[role=combobox]:has({self._box})").click()
 
     def read(self) -> str:
         """The text of the choice; empty when nothing is chosen."""

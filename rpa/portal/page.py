@@ -83,7 +83,7 @@ class Dialog(Page):
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""
         closed = self.portal.tab.locator("body").filter(has_not=self.root)
-        with self.portal.doing(key):
+        with self.portal.doing(key, known=True):
             expect(closed.or_(self.complaints)).not_to_have_count(0)
         self.refuse_if_complained()
 
@@ -99,5 +99,5 @@ class Dialog(Page):
     def close(self) -> None:
         """Leave the popup; nothing is kept."""
         self.cancel.click()
-        with self.portal.doing(f"{type(self).__name__}.cancel"):
+        with self.portal.doing(f"{type(self).__name__}.cancel", known=True):
             expect(self.root).to_have_count(0)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from playwright.sync_api import Download, Route
+    from playwright.sync_api import Download, Frame, Request, Route
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
@@ -65,6 +65,33 @@ GUEST = Words("Portal menunjukkan halaman log masuk.", "The portal shows its log
 
 class SessionLost(PortalUnavailable):
     """The portal shows its log-in page again (facts 2.5); the runner signs in anew."""
+
+
+class Slow(PortalUnavailable):
+    """What is sought is there, or its answer is on its way, and it took too long; it may pass."""
+
+
+SLOW = Words("Portal lambat di sini.", "The portal is slow here.")
+BLANK = Words("Portal menunjukkan skrin kosong.", "The portal shows an empty screen.")
+# What the driver says of a control that is there and cannot be used yet, or of a screen that went
+# while it was read. Of one that is missing, or there twice, it says nothing of the kind.
+PASSING = (
+    "intercepts pointer events",
+    "element is not enabled",
+    "element is not stable",
+    "Execution context was destroyed",
+    "not attached to the DOM",
+    "was detached",
+    "interrupted by another navigation",
+)
+ANSWERS = {"document", "xhr", "fetch"}  # requests whose answer a screen waits for
+# Whether the part of the page below header and menu (facts 1, 2.5) holds nothing at all.
+READ_BLANK = """() => {
+  const found = [...document.querySelectorAll('#baseMsgDivId, main, [role=main]')];
+  const parts = found.length ? found : [document.body];
+  const holds = 'input, select, textarea, button, img, iframe, object, canvas';
+  return parts.every(part => part && !part.innerText.trim() && !part.querySelector(holds));
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +138,7 @@ BANNER = "your session will expire"
 # In the order in which they are believed: a strip says less than a page that stands beside it.
 # Sources: facts 1, 2.1-2.5, 11.
 TITLES = "h1, h2, h3, h4, .alert"
+LOGIN = '[name="_customlogin_WAR_pksloginportlet_dto.login"]'
 BLOCKERS = (
     Blocker(
         "no answer",
@@ -152,8 +180,14 @@ BLOCKERS = (
         text="Page Not Found",
     ),
     Blocker(
+        "unknown e-mail",
+        f"body:has({LOGIN}) :is([class*=error], [class*=alert]):not(:has(*))",
+        _person("Portal tidak mengenali e-mel ini.", "The portal does not know this e-mail."),
+        text="Invalid Email Address",
+    ),
+    Blocker(
         "login",
-        '[name="_customlogin_WAR_pksloginportlet_dto.login"]',
+        LOGIN,
         lambda _: SessionLost(Words("Sesi portal telah tamat.", "The portal's session ended.")),
     ),
     Blocker(
@@ -209,9 +243,19 @@ class Portal:
         self.may_leave: Callable[[], None] = lambda: None
         self._guarded = False
         self.wire = signs.Wire(tab.context, settings.login_path)
+        self._unanswered: set[Request] = set()
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
         self._extend_sessions()
+        tab.on("request", lambda request: self._unanswered.add(request))  # noqa: PLW0108  the driver marks its handlers, which C's methods do not bear
+        tab.on("requestfinished", lambda request: self._unanswered.discard(request))  # noqa: PLW0108
+        tab.on("requestfailed", lambda request: self._unanswered.discard(request))  # noqa: PLW0108
+        # What the screen before had asked for is answered to nobody.
+        tab.on("framenavigated", self._moved)
+
+    def _moved(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self._unanswered.clear()
 
     def _extend_sessions(self) -> None:
         banner = self.tab.get_by_text(BANNER).filter(visible=True)
@@ -220,12 +264,13 @@ class Portal:
         )
         self.tab.add_locator_handler(banner, lambda _: extend.click())
 
-    def open(self, path: str) -> None:
+    def open(self, path: str, *, limit_s: float | None = None) -> None:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
+        limit = None if limit_s is None else limit_s * 1000
         with self.doing(path):
             here = urljoin(self.settings.address, path)
             self.wire.calm()
-            answer = self.tab.goto(here, wait_until="domcontentloaded")
+            answer = self.tab.goto(here, wait_until="domcontentloaded", timeout=limit)
             said = answer.header_value("date") if answer else None
         self.let_go()  # the screen from which nothing left is gone
         self.clock = moment(said)
@@ -302,8 +347,10 @@ class Portal:
         return SessionLost(found.value) if lost else PortalUnavailable(found.value)
 
     @contextmanager
-    def doing(self, key: str) -> Iterator[None]:
+    def doing(self, key: str, *, known: bool = False) -> Iterator[None]:
         """Translate the driver's errors: what stands in the way, else an unexpected page.
+
+        ``known``: the screen is known and what is waited for is its change, which may be late.
 
         The driver's own message is dropped: it repeats what was typed. What is never answered is
         ended by the watch.
@@ -312,9 +359,10 @@ class Portal:
             try:
                 yield
             except (PlaywrightError, AssertionError) as error:
-                raise self._explain(key, error) from None
+                raise self._explain(key, error, known=known) from None
 
-    def _explain(self, key: str, error: Exception) -> RpaError:
+    def _explain(self, key: str, error: Exception, *, known: bool) -> RpaError:
+        """What it is that hinders. Only what can pass by itself is PortalUnavailable."""
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
@@ -325,8 +373,9 @@ class Portal:
         try:
             # What stands there is the better explanation, when it has a name.
             self._raise_blocker([b for b in BLOCKERS if self._applies(b)])
-        except RpaError as blocker:
-            return blocker
+            self._raise_passing(key, text, known=known)
+        except RpaError as found:
+            return found
         except PlaywrightError:
             return BrowserLost(ENDED, where=key)
         return self.trouble() or UnexpectedPage(
@@ -336,6 +385,14 @@ class Portal:
             ),
             where=key,
         )
+
+    def _raise_passing(self, key: str, text: str, *, known: bool) -> None:
+        """Raise PortalUnavailable for what is known to pass by itself."""
+        late = [r for r in self._unanswered if r.resource_type in ANSWERS]
+        if known or late or any(words in text for words in PASSING):
+            raise Slow(SLOW, where=key)
+        if self.tab.evaluate(READ_BLANK):
+            raise PortalUnavailable(BLANK, where=key)
 
     @contextmanager
     def answer(self, key: str) -> Iterator[None]:

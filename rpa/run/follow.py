@@ -71,7 +71,7 @@ AS_DRAFT = Words(
 )
 
 # What ends the look at one case and leaves the others be.
-OF_THIS_CASE = (*REPEATABLE, Refused, WrongState)
+OF_THIS_CASE = (*REPEATABLE, UnexpectedPage, Refused, WrongState)
 # What ends the work with one portal ID and leaves the others be.
 OF_THIS_PORTAL_ID = (Busy, ConfigInvalid, LeaseLost, NeedsPerson)
 
@@ -238,7 +238,7 @@ class Follower:
     def _visit(self, portal_id: PortalId, name: str, looks: list[Look]) -> None:
         limit = self.settings.portal.lease_s
         try:
-            session = Session(self.settings, portal_id, self.ledger)
+            session = Session(self.settings, portal_id, self.ledger, self.watcher.note)
             with (
                 leases.acquire(
                     self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze

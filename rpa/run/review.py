@@ -21,6 +21,7 @@ from rpa.errors import (
     ReviewMismatch,
     RpaError,
     Stopped,
+    UnexpectedPage,
     Words,
 )
 from rpa.pages.contribution_review import submissions
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 FILES = "submit_contributions"
 """The procedure whose filings carry ACR and ECR numbers."""
 
-OF_A_RECORD = (*REPEATABLE, Refused)
+OF_A_RECORD = (*REPEATABLE, UnexpectedPage, Refused)
 """What ends the look at one record and leaves the others be."""
 
 
@@ -128,7 +129,7 @@ class Reviewer:
     def _read(self) -> None:
         job, limit = self.plan.job, self.settings.portal.lease_s
         holder = self.settings.employers().holder_of(job.employer, job.portal_id, self._registered)
-        session = Session(self.settings, holder, self.ledger)
+        session = Session(self.settings, holder, self.ledger, self.watcher.note)
         name = self.ledger.lease_name(self.portal_name, holder.email)
         with (
             leases.acquire(
@@ -291,7 +292,7 @@ class _Visit:
 
     def _at_list(self) -> Submissions:
         """The employer's list, from the first screen on unless this is it."""
-        if self.listing is None or not self.session.is_open:
+        if self.listing is None or not self.session.is_sound:
             self.reached = False
             employer = self.reviewer.plan.job.employer
             self.listing = submissions(self.session.fresh(), self.reading.fund, employer)

@@ -9,14 +9,22 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rpa.errors import NeedsPerson, Refused, RpaError, Words
-from rpa.pages.login import LoginEmail
+from rpa.errors import (
+    NeedsPerson,
+    PortalUnavailable,
+    Refused,
+    RpaError,
+    UnexpectedPage,
+    Words,
+)
+from rpa.pages.login import FirstScreen, LoginEmail, sign_out
 from rpa.portal import browser, family
+from rpa.portal.tab import SessionLost
 from rpa.run.credential import Credential
 from rpa.run.lockfile import LockFile, maker_is_dead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rpa.pages.login import LoginPassword
     from rpa.portal.tab import Portal
@@ -26,6 +34,12 @@ if TYPE_CHECKING:
 
 # Short: a browser puts a socket beneath it, whose whole path may have 103 letters.
 PREFIX, LOCK = "rpa-", "lock"
+LEFT = Words(
+    "Sesi di portal tidak dapat ditamatkan (Sign Out); portal menamatkannya sendiri selepas 15 "
+    "minit tanpa kegiatan.",
+    "The session at the portal could not be signed out; the portal ends it by itself after 15 "
+    "minutes without activity.",
+)
 
 
 @contextmanager
@@ -55,9 +69,18 @@ def _ours(folder: Path) -> bool:
 
 
 class Session:
-    """Log-in once per run; a second log-in only after the first was lost."""
+    """Log-in once per run, and Sign Out at its end; a second log-in only after the first was lost.
 
-    def __init__(self, settings: Settings, portal_id: PortalId, ledger: Ledger) -> None:
+    ``note`` is told when a session was left behind at the portal.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        portal_id: PortalId,
+        ledger: Ledger,
+        note: Callable[[Words], None],
+    ) -> None:
         self._settings = settings
         self._portal_id = portal_id
         self._open = ExitStack()
@@ -65,6 +88,9 @@ class Session:
         self._at_home = False  # the first screen is open, and nobody has left it
         self._lease: Lease | None = None
         self._log_ins = 0
+        self._doubted = False
+        self._note = note
+        self._left = False  # a session of this run may live on at the portal
         # Asked for before a browser opens: a missing secret is known at once.
         self._phrase = portal_id.security_phrase.reveal("security phrase")
         self._credential = Credential(
@@ -77,12 +103,14 @@ class Session:
 
     @contextmanager
     def under(self, lease: Lease) -> Iterator[Self]:
-        """Nobody signs in without the lease; at its end the browser is gone."""
+        """Nobody signs in without the lease; at its end this run is signed out."""
         self._lease = lease
         try:
             yield self
         finally:
             self.close()
+            if self._left:
+                self._note(LEFT)
 
     def portal(self) -> Portal:
         """The signed-in portal. Raises NeedsPerson, PortalUnavailable, ConfigInvalid."""
@@ -96,6 +124,8 @@ class Session:
 
     def fresh(self) -> Portal:
         """The signed-in portal at its first screen: nothing an earlier filing left is on it."""
+        if self._doubted:
+            self._look()
         portal = self.portal()
         if not self._at_home:
             portal.open(portal.settings.home_path)
@@ -107,12 +137,60 @@ class Session:
         """Whether there is a browser whose screen can be seen."""
         return self._portal is not None and not self._portal.tab.is_closed()
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether what an earlier step left open there can be gone on with."""
+        return self.is_open and not self._doubted
+
+    def doubt(self) -> None:
+        """Something went wrong there: `fresh` looks whether the session is alive, and uses it."""
+        self._doubted = True
+
     def close(self) -> None:
-        """End the browser; the next `portal()` starts another."""
-        self._portal = None
-        self._at_home = False
-        self._open.close()
-        self._open = ExitStack()
+        """Sign out where that can be done, and end the browser; the next `portal()` starts another.
+
+        No press is under way by then on this side: its guard ends with the answer or with the
+        longest wait for it, and the looks at the portal's record come after that.
+        """
+        portal, self._portal = self._portal, None
+        self._at_home = self._doubted = False
+        try:
+            if portal and portal.signed_in and not self._signed_out(portal):
+                self._left = True
+        finally:
+            self._open.close()
+            self._open = ExitStack()
+
+    def _signed_out(self, portal: Portal) -> bool:
+        """Whether the log-in page came. Whoever lost the lease touches the portal no more."""
+        if not self.is_held or portal.tab.is_closed():
+            return False
+        with suppress(RpaError):
+            sign_out(portal)
+            return True
+        return False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the portal ID is still this run's."""
+        return self._lease is not None and self._lease.held()
+
+    def _look(self) -> None:
+        """The session that is alive is used; a lost one is left, one that does not answer ended."""
+        self._doubted = False
+        portal = self._portal
+        if portal is None:
+            return
+        try:
+            portal.open(portal.settings.home_path)
+            FirstScreen(portal)
+        except SessionLost:
+            portal.signed_in = False
+            self.close()
+        except (PortalUnavailable, UnexpectedPage):
+            self.close()
+        else:
+            self._at_home = True
 
     def _sign_in(self, portal: Portal) -> None:
         self._count()

@@ -126,7 +126,7 @@ class Settler:
         try:
             return self._look(reference, drafts)
         except UNREADABLE:
-            self.session.close()
+            self.session.doubt()
             raise
 
     def _withdraw(self, reference: str) -> None:

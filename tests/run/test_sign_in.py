@@ -51,6 +51,26 @@ def test_nothing_is_typed_into_another_host(desk: Desk, portal: PracticePortal) 
     assert portal.ask("received") == []
 
 
+def test_an_unknown_log_in_page_is_told_after_one_look(desk: Desk) -> None:
+    """It is as little known the second time; nobody was signed in, so no session has ended."""
+    desk.settings(login_path="/static/assist.css", timeouts={"act_s": 4, "arrive_s": 4})
+    done = desk.file(desk.job([person(1)]))
+    assert done.returncode == 70, done.stderr
+    assert "not as it is known: LoginEmail" in done.stderr
+    assert "Starting over" not in done.stderr
+    assert "session" not in done.stderr
+
+
+def test_an_unknown_e_mail_is_told_by_its_name(desk: Desk, portal: PracticePortal) -> None:
+    """The portal's red box under the field (facts 2.1); no password is typed."""
+    known = (desk.config / "employers.yaml").read_text()
+    (desk.config / "employers.yaml").write_text(known.replace(portal.email, "x@contoh.example"))
+    done = desk.file(desk.job([person(1)]))
+    assert done.returncode == 13, done.stderr
+    assert "does not know this e-mail" in done.stderr
+    assert portal.ask("logins") == []
+
+
 ENDINGS = [
     ({"locked": True}, "locked"),
     ({"code": True}, "one-time code"),
