@@ -14,7 +14,6 @@ from playwright.sync_api import expect
 
 from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.employer_search import NOTHING
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import download_letters
@@ -35,6 +34,7 @@ from rpa.portal.page import Dialog, Page
 from rpa.rules import money
 from rpa.rules.choices import squeeze
 from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Kind, Sum
+from rpa.rules.vocabulary import NOTHING
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 

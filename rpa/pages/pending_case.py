@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import NeedsPerson, Refused, Words
-from rpa.pages.employer_search import NOTHING
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
 from rpa.pages.supporting_documents import Documents
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
 from rpa.portal.page import Page
+from rpa.rules.vocabulary import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Collection

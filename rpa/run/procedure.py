@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rpa.pages.review import Review
     from rpa.portal.page import Page
     from rpa.portal.tab import Portal
+    from rpa.rules.vocabulary import Status
     from rpa.run.filing import Census, Filing, Receipt, Row, Sighting
     from rpa.run.job import Job
     from rpa.run.steps import Steps
@@ -53,7 +54,7 @@ class Procedure(Protocol):
     PREFIX: str | tuple[str, ...]
     REVIEW: Review
     SCREEN: type[Page]
-    UNSENT: str
+    UNSENT: Status
 
     def run(self, filing: Filing[Any], portal: Portal, steps: Steps) -> Receipt:
         """The guide, step by step."""
