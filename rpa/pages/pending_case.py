@@ -38,14 +38,19 @@ class SearchPendingCase(Page):
         with self.portal.answer("SearchPendingCase.lens"):
             self.lens.click()
         self.cases.settled_on(reference, *NOTHING)
-        return len(self.cases.rows()) > 0
+        return bool(self._of(reference))
+
+    def _of(self, reference: str) -> list[dict[str, str]]:
+        """The lines with this number; the search also finds those that only contain it."""
+        rows = self.cases.rows()
+        return [row for row in rows if column(row, "No. Rujukan", "Reference No.") == reference]
 
     def open(self, reference: str, employer: str) -> PendingDocuments:
         """The case's pencil, then SETERUSNYA. Raises Refused when it does not wait for papers."""
         if not self.lists(reference):
             raise Refused(NOT_WAITING)
-        (row,) = self.cases.rows()
-        if column(row, "Kod Majikan", "Employer Code") != employer:
+        codes = {column(row, "Kod Majikan", "Employer Code") for row in self._of(reference)}
+        if codes != {employer}:
             raise Refused(OF_ANOTHER)
         with self.portal.doing("SearchPendingCase.edit"):
             self.cases.row(reference).locator(

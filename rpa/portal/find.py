@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 
 from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
 from rpa.rules.choices import meant, nearest, squeeze
-from rpa.rules.vocabulary import REMARKS
+from rpa.rules.vocabulary import PLACEHOLDERS, REMARKS, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -358,7 +358,7 @@ class Choice(Input):
         """The text of the choice; empty when nothing is chosen."""
         with self.page.portal.doing(self.key):
             text = squeeze(self.locator().inner_text())
-        return "" if text.strip("- ").casefold() in {"please select", "sila pilih"} else text
+        return "" if PLACEHOLDERS.knows(text.strip("- ")) else text
 
 
 class Radio(Input):
@@ -374,7 +374,16 @@ class Radio(Input):
     def fill(self, value: str) -> None:
         """Choose the button with this label."""
         with self.page.portal.doing(self.key):
-            self.locator().and_(self.page.root.get_by_label(whole([value]))).check()
+            known = alike(value)
+            words = known[1] if known else (value,)
+            self.locator().and_(self.page.root.get_by_label(whole(words))).check()
+
+    def holds(self, held: str, value: str) -> bool:
+        """Whether the chosen button means what was declared. Raises UnknownWord."""
+        known = alike(value)
+        if held == value or not held or known is None:
+            return held == value
+        return known[0].read(held, self.key) is known[0].read(value)
 
     def read(self) -> str:
         """The chosen button's label; empty when none is."""

@@ -82,6 +82,7 @@ class Remark(StrEnum):
     """What stands in a list instead of rows."""
 
     NOTHING = "nothing"
+    UNCHOSEN = "unchosen"  # in a drop-down: what stands there before anything is chosen
 
 
 class Answer(StrEnum):
@@ -141,6 +142,15 @@ class Vocabulary(Generic[MeaningT]):
             ),
             where=where,
         )
+
+
+def alike(declared: str) -> tuple[Vocabulary[Answer] | Vocabulary[Gender], tuple[str, ...]] | None:
+    """The list that a declared choice of two belongs to, and all its words for it."""
+    if GENDERS.knows(declared):
+        return GENDERS, GENDERS.words(GENDERS.read(declared))
+    if ANSWERS.knows(declared):
+        return ANSWERS, ANSWERS.words(ANSWERS.read(declared))
+    return None
 
 
 def shown(text: str) -> str:
@@ -220,6 +230,9 @@ REMARKS = Vocabulary(
         ),
     },
     said=False,
+)
+PLACEHOLDERS = Vocabulary(
+    "pilihan", "a choice", {Remark.UNCHOSEN: ("Please Select", "Sila Pilih", "Select", "Pilih")}
 )
 ANSWERS = Vocabulary(
     "jawapan", "an answer", {Answer.YES: ("Yes", "Ya"), Answer.NO: ("No", "Tidak")}, said=False
