@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from playwright.sync_api import expect
 
-from rpa.errors import UnexpectedPage, Words
+from rpa.errors import NeedsPerson, UnexpectedPage, Words
+from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters, numbers_given
 from rpa.portal.find import Button, Control, Table, Text, Value, column
@@ -39,7 +40,8 @@ _REFERENCE = ("No. Rujukan", "Reference No.")
 class Case:
     """One line of the inbox.
 
-    ``unknown`` is why its status is not known, None when it is.
+    ``unknown`` is why its status is not known, None when it is; ``viewable`` whether its page can
+    be looked at, as that of a case which was sent.
 
     Asked for a status that is not known, it raises: nobody may go on as if it were the usual one.
     """
@@ -48,6 +50,7 @@ class Case:
     description: str
     means: Status | None
     unknown: UnknownWord | None = None
+    viewable: bool = True
 
     @property
     def status(self) -> Status:
@@ -67,12 +70,14 @@ class Case:
         return self.status in SENT
 
 
-class Inbox(Page):
+class Inbox(Paged):
     """Search Information and Task Inbox."""
 
     reference = Text(name="_myassist_WAR_baseportlet_dto.trxReferenceNum")
     search = Button(bm="CARI", en="SEARCH", css="a.greenBtn", assumed=True)
     cases = Table(bm="Inbox Tugasan", en="Task Inbox")
+    total = Value(id="totalTasks", assumed=True)
+    listing: ClassVar[Table] = cases
     landmark: ClassVar[Control] = cases
 
     def find(self, reference: str) -> Case | None:
@@ -93,8 +98,20 @@ class Inbox(Page):
         return cases[0] if cases else None
 
     def listed(self) -> list[Case]:
-        """The cases on the inbox's first page, the newest first."""
-        return self._shown()
+        """All cases, the newest first.
+
+        Raises NeedsPerson for more pages than the settings allow, UnexpectedPage when the portal
+        counts more tasks than its pages list: whom a case is about that is not seen is not known.
+        """
+        most = self.portal.settings.inbox.pages
+        found: list[Case] = []
+        for number, _ in enumerate(self.pages(), start=1):
+            if number > most:
+                raise NeedsPerson(TOO_LONG)
+            found += self._shown()
+        if self.total.shown() and self.total.number() > len(found):
+            raise self.strange(COUNT)
+        return found
 
     def _shown(self) -> list[Case]:
         return [_case(row, offered) for row, offered in self.cases.lines()]
@@ -120,6 +137,8 @@ class Inbox(Page):
     def _press(self, reference: str, action: Action) -> None:
         with self.portal.doing(f"Inbox.{action.lower()}"):
             named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
+            if self.cases.row(reference).count() == 0:
+                self.find(reference)  # it stands on a later page
             self.cases.row(reference).locator(named).click()
 
 
@@ -153,10 +172,19 @@ class CasePage(Preview):
         )
 
 
+TOO_LONG = Words(
+    "Inbox di portal lebih panjang daripada yang dibaca. Naikkan `inbox.pages` dalam "
+    "config/portal.yaml.",
+    "The inbox at the portal is longer than what is read of it. Raise `inbox.pages` in "
+    "config/portal.yaml.",
+)
+
+
 def _case(row: dict[str, str], offered: list[str]) -> Case:
     reference = column(row, *_REFERENCE)
     description = column(row, "Penerangan", "Description")
     word = column(row, "Status Tugasan", "Task Status")
     status = status_of(word, offered)
     unknown = None if status else STATUS.unknown(word, reference)
-    return Case(reference, description, status, unknown)
+    viewable = any(ACTIONS.knows(o) and ACTIONS.read(o) is Action.VIEW for o in offered)
+    return Case(reference, description, status, unknown, viewable)

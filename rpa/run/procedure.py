@@ -27,6 +27,9 @@ class Viewed(Protocol):
     def values(self) -> set[str]:
         """All that the record says."""
 
+    def whose(self) -> str:
+        """The code of the employer it is of; empty when it shows none."""
+
 
 class Tray(Protocol):
     """Where the portal keeps what was prepared and what was sent: for cases the inbox."""
