@@ -8,15 +8,18 @@ from rpa.rules import vocabulary
 from rpa.rules.vocabulary import (
     ACTIONS,
     EMPLOYER,
+    GENDERS,
     KEPT,
     KINDS,
     OPEN,
+    PLACEHOLDERS,
     REMARKS,
     SENT,
     STATUS,
     Status,
     UnknownWord,
     Vocabulary,
+    alike,
     status_of,
     status_of_sent,
 )
@@ -108,3 +111,21 @@ def test_a_status_that_an_old_ledger_kept_and_nobody_knows_is_told_as_unread(kep
     assert "not been read" in outcome_words(kept, "").en
     assert "rejected" in outcome_words("Ditolak", "").en
     assert "approved" in outcome_words("Approved", "").en
+
+
+def test_a_choice_of_two_is_the_same_in_both_languages() -> None:
+    """A word of Malay is no other gender; what is no choice of two stands for itself."""
+    for declared, word in (("Male", "Lelaki"), ("Female", "P"), ("Yes", "Ya"), ("No", "tidak")):
+        found = alike(declared)
+        assert found is not None
+        assert found[0].read(word) == found[0].read(declared)
+        assert declared in found[1]
+    assert alike("February 2017 Onwards") is None
+    with pytest.raises(UnknownWord):
+        GENDERS.read("CONTOH")
+
+
+def test_what_stands_in_a_drop_down_before_a_choice_is_no_choice() -> None:
+    """Only in the words of the list; anything else is what was chosen."""
+    assert all(PLACEHOLDERS.knows(w) for w in ("Please Select", "sila pilih"))
+    assert not PLACEHOLDERS.knows("Selangor")

@@ -9,6 +9,8 @@ import pytest
 
 from rpa.run.ledger import Ledger
 from tests.conftest import EMPLOYER, Desk, person
+from tests.flows.samples import arrange, sample
+from tests.supervisor import allowed
 
 if TYPE_CHECKING:
     from tests.conftest import PracticePortal
@@ -98,3 +100,18 @@ def test_a_list_that_says_something_else_is_not_empty(desk: Desk, portal: Practi
     assert done.returncode == 70, done.stderr
     assert "not known" in done.stderr
     assert (portal.submissions, portal.drafts) == (0, [])
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(("word", "code"), [("Aktif", 0), ("Bergerak", 70)])
+def test_an_employers_status_is_known_or_stops(
+    desk: Desk, portal: PracticePortal, word: str, code: int
+) -> None:
+    """Any other word than "Active" was told as *has ceased already*, a refusal of the row."""
+    arrange(desk, portal, "cease_employer")
+    portal.ask("settings", {"words": {"Active": word}})
+    desk.settings(retry={"attempts": 1, "wait_s": 0})
+    done = desk.file(allowed(desk, sample(desk, "cease_employer")))
+    assert done.returncode == code, done.stderr
+    assert ("'Bergerak'" in done.stderr) is bool(code)
+    assert portal.submissions == (not code)
