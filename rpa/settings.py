@@ -77,6 +77,15 @@ class Retry(_Strict):
     log_ins: Annotated[int, Field(ge=1, le=1000, description="of one run, the first counted")] = 50
 
 
+class InboxLimits(_Strict):
+    """How far the inbox is looked through before a filing; beyond it a person is asked."""
+
+    pages: Annotated[int, Field(ge=1, le=2000, description="Pages of the list.")] = 40
+    opened: Annotated[
+        int, Field(ge=1, le=1000, description="Open cases and drafts that are opened one by one.")
+    ] = 50
+
+
 class PortalSettings(_Strict):
     """Where the portal is and how patient to be with it (``config/portal.yaml``)."""
 
@@ -106,6 +115,7 @@ class PortalSettings(_Strict):
         Literal["remove", "continue", "stop"],
         Field(description="Our own draft of an earlier try; a picture comes first."),
     ] = "remove"
+    inbox: InboxLimits = InboxLimits()
     lease_s: Annotated[float, Field(ge=5, le=LONGEST_LEASE_S)] = 60
     headless: bool = True
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpa.rules import vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -207,6 +209,88 @@ def test_flows_and_pages_do_not_retry() -> None:
         if isinstance(node, ast.Try)
     ]
     assert not wrong
+
+
+# The words by which somebody could decide about the portal, as `_plain` has them.
+DECIDING = {
+    "".join(word.split()).casefold()
+    for known in vars(vocabulary).values()
+    if isinstance(known, vocabulary.Vocabulary)
+    for words in known._words.values()
+    for word in words
+}
+DECIDING -= {"short", "received"}  # words of a job and of our own output, spelt alike
+MEANINGS = {"Status", "EmployerStatus", "Action", "Remark", "Kind", "Answer", "Gender"}
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield "".join(part.value.split()).casefold()
+
+
+def decided_by_hand(tree: ast.Module) -> Iterator[int]:
+    """The lines where a word of the portal is compared, looked up or matched as a literal."""
+    for node in ast.walk(tree):
+        compared: list[ast.AST] = []
+        if isinstance(node, ast.Compare | ast.MatchValue | ast.Set):
+            compared = [node]
+        elif isinstance(node, ast.Dict):
+            compared = [key for key in node.keys if key]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asks = {"get", "startswith", "endswith", "pop", "index", "find", "count", "setdefault"}
+            compared = list(node.args) if node.func.attr in asks else []
+        if any(word in DECIDING for part in compared for word in literals(part)):
+            yield getattr(node, "lineno", 0)
+
+
+def decided_by_default(tree: ast.Module) -> Iterator[int]:
+    """The lines where a status is looked up with something for whatever is not there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in MEANINGS:  # a text made a meaning: any other word is a ValueError
+                yield node.lineno
+            continue
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr in {"get", "setdefault"} and node.args and about_a_word(node.args[0]):
+            yield node.lineno
+
+
+def about_a_word(node: ast.AST) -> bool:
+    """Whether an expression speaks of what the portal calls a case."""
+    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    names |= {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+    return any("status" in name.casefold() or name in MEANINGS for name in names)
+
+
+def test_no_word_of_the_portal_is_decided_by_hand_or_by_default() -> None:
+    """It is read through `rpa.rules.vocabulary`, which has no default."""
+    wrong = [
+        f"{dotted(path)}:{line}"
+        for path, tree in modules("rpa/portal", "rpa/pages", "rpa/run", "rpa/flows", "rpa/cli")
+        for line in [*decided_by_hand(tree), *decided_by_default(tree)]
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'if case.status == "Approved": pass',
+        'if text.strip("- ") in {"Draf"}: pass',
+        'words = {"Ditolak": 1}',
+        'kind = Kind(column(row, "Contribution Type"))',
+        "words.get(case.status, PENDING)",
+        'if status.startswith("Pending for Review"): pass',
+        'match word:\n    case "tiada REKOD ditemui.": pass',
+        "x = OUTCOMES.get(portal_status)",
+    ],
+)
+def test_a_word_decided_by_hand_is_found(code: str) -> None:
+    """Negative control."""
+    tree = ast.parse(code)
+    assert [*decided_by_hand(tree), *decided_by_default(tree)]
 
 
 def test_the_rules_can_go_red() -> None:

@@ -31,10 +31,10 @@ An empty Malay or English label was not seen; the control is then found by the o
 its stable name. Every key may be given other words, name or id in `config/locators.yaml`. The
 sources are sections of the collected facts about the portal, or steps of the guide (QRG).
 
-Beside the controls this is assumed: a saved, unsent case has the status "Draft" in the inbox and
-its icons are labelled Edit / Kemaskini, Remove / Buang, View / Papar; a case keeps its number from
-draft to result; a draft is no longer one once it was sent; a decided case is "Approved", "Under
-Query" or "Rejected"; the inbox's description holds the employer code, of a registration the BRN;
+Beside the controls this is assumed: the words for a case's status and for what its line offers, in
+both languages, of which a few were seen (`rpa/rules/vocabulary.py`; any other word stops); a case
+keeps its number from draft to result; a draft is no longer one once it was sent; a line of the
+inbox that shows an employer's code is of that employer, and one that shows none may be of any;
 the list of *Update Employee Information (by Employer)* shows every active worker, a foreign one by
 his passport; options of a drop-down are the portal's own texts; what the lens fills in is name,
 birth date, gender, race and nationality; address lines and the industry's name are kept in capital

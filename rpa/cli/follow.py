@@ -18,6 +18,7 @@ from rpa.errors import Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
+from rpa.rules.vocabulary import Status
 from rpa.run.filing import APPROVED, REJECTED, UNDER_QUERY
 from rpa.run.follow import Errand, Follower
 from rpa.run.ledger import Ledger
@@ -101,12 +102,12 @@ def _tell(follower: Follower) -> None:
         console.error(error)
     _not_read(looks)
     approved, query = follower.count(APPROVED), follower.count(UNDER_QUERY)
-    rejected = follower.count(REJECTED)
-    read = follower.count()
-    pending = read - approved - query - rejected
+    rejected, pending = follower.count(REJECTED), follower.count(Status.PENDING)
+    enforced = follower.count(Status.UNDER_ENFORCEMENT)
+    rest = f", {enforced} under enforcement" if enforced else ""
     console.out.print(
-        f"followed {read} cases: {approved} approved, {query} under query, "
-        f"{rejected} rejected, {pending} still pending"
+        f"followed {follower.count()} cases: {approved} approved, {query} under query, "
+        f"{rejected} rejected, {pending} still pending{rest}"
     )
 
 

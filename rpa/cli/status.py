@@ -13,6 +13,7 @@ from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import Ledger
+from rpa.run.notebook import UNNAMED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,7 @@ def status(config: Path | None) -> int:
     _statuses(summary)
     _waiting(summary)
     _sign_ins(sign_ins)
+    _drafts(summary)
     _answers(summary)
     _open_cases(summary)
     _runs(summary)
@@ -108,6 +110,21 @@ def _sign_ins(found: list[SignIn]) -> None:
         table.add_row(one.number, escape(one.portal), shown(one.typed_at), ending)
     console.out.print(table)
     console.out.print('assist-rpa retry-login LOGIN --reason "…"', markup=False)
+
+
+def _drafts(summary: Summary) -> None:
+    """What we prepared and did not send, and which the next run of its job takes away."""
+    if not summary.drafts:
+        return
+    columns = ("draft", "procedure", "employer", "saved")
+    table = _table("Draf kita yang tinggal di portal", "Drafts of ours at the portal", *columns)
+    for draft in summary.drafts[:MOST_CASES]:
+        number = UNREAD if draft.reference.startswith(UNNAMED) else escape(draft.reference)
+        table.add_row(number, draft.procedure, draft.employer, shown(draft.saved_at))
+    console.out.print(table)
+    more = len(summary.drafts) - MOST_CASES
+    if more > 0:
+        console.out.print(f"+ {more}")
 
 
 def _answers(summary: Summary) -> None:

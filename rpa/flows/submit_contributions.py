@@ -301,7 +301,9 @@ def _bill(portal: Portal, job: Job, month: Month) -> Bill | None:
     if not any(sent):
         return None
     whole = [one for of_fund in sent for one in of_fund]
-    workers = max(sum(one.workers for one in of_fund if one.type != Kind.SHORT) for of_fund in sent)
+    workers = max(
+        sum(one.workers for one in of_fund if one.type is not Kind.SHORT) for of_fund in sent
+    )
     return Bill(str(month), workers, sum(one.amount for one in whole))
 
 

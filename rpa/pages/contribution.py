@@ -14,7 +14,6 @@ from playwright.sync_api import expect
 
 from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.employer_search import NOTHING
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import download_letters
@@ -30,11 +29,13 @@ from rpa.portal.find import (
     Text,
     Value,
     column,
+    whole,
 )
 from rpa.portal.page import Dialog, Page
 from rpa.rules import money
 from rpa.rules.choices import squeeze
-from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Kind, Sum
+from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Sum
+from rpa.rules.vocabulary import ACTIONS, KINDS, NOTHING, Action
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
@@ -132,7 +133,7 @@ class PendingList(ContributionScreen):
     def drafts(self, employer: str) -> list[Draft]:
         """What stands unsubmitted here."""
         return [
-            Draft(employer, self.act, _month(row), Kind(column(row, "Contribution Type")))
+            Draft(employer, self.act, _month(row), KINDS.read(column(row, "Contribution Type")))
             for row in self.unsubmitted.rows()
         ]
 
@@ -152,22 +153,23 @@ class PendingList(ContributionScreen):
 
     def edit(self, draft: Draft) -> MonthPage:
         """Go on with what stands unsubmitted."""
-        self._icon(draft, "Edit")
+        self._icon(draft, Action.EDIT)
         return MonthPage(self.portal, self.act).of_month(draft.month)
 
     def remove(self, draft: Draft) -> None:
         """Take it away, and see that it has gone; no press can submit it any more."""
-        self._icon(draft, "Remove")
+        self._icon(draft, Action.REMOVE)
         Confirmation(self.portal).confirm.click()
         with self.portal.doing("PendingList.remove"):
             expect(self._row(draft)).to_have_count(0)
 
-    def _icon(self, draft: Draft, name: str) -> None:
-        with self.portal.doing(f"PendingList.{name.lower()}"):
-            self._row(draft).locator(f'[aria-label="{name}"]').click()
+    def _icon(self, draft: Draft, action: Action) -> None:
+        named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
+        with self.portal.doing(f"PendingList.{action.lower()}"):
+            self._row(draft).locator(named).click()
 
     def _row(self, draft: Draft) -> Locator:
-        cell = self.portal.tab.get_by_role("cell", name=draft.kind.value, exact=True)
+        cell = self.portal.tab.get_by_role("cell", name=whole(KINDS.words(draft.kind)))
         return self.unsubmitted.row(str(draft.month)).filter(has=cell)
 
     def arrears_of(self, month: Month) -> MonthPage:

@@ -17,6 +17,7 @@ from rpa.portal.find import Button, Control, Heading, Table, Text, Value, column
 from rpa.portal.page import Page
 from rpa.rules.contribution import NUMBER
 from rpa.rules.recorded import Details, Fund, Share, Submission
+from rpa.rules.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -206,7 +207,7 @@ class Submissions(NumberedPages):
         return Submission(
             number=number,
             month=values.month(column(row, "Contribution Month"), where),
-            type=column(row, "Contribution Type"),
+            type=KINDS.read(column(row, "Contribution Type"), where),
             workers=values.count(column(row, "Number of Employee(s)"), where),
             amount=values.sen(column(row, "Amount"), where),
             paid=values.sen(column(row, "Paid Amount"), where),
@@ -271,7 +272,7 @@ class SubmissionRecord(NumberedPages):
         head = self._listed._replace(
             number=self.number.read(),
             month=values.month(self.month.read(), self.month.key),
-            type=self.type.read(),
+            type=KINDS.read(self.type.read(), self.type.key),
             amount=values.sen(self.amount.read(), self.amount.key),
             received=values.day(self.received.read(), self.received.key),
         )

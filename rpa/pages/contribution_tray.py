@@ -143,7 +143,7 @@ class ContributionTray:
         """
         for fund in self._wanted(draft):
             alike = [sent for sent in submissions(self.portal, fund, self.employer).of(draft.month)
-                     if sent.type == draft.kind and self._same(fund, draft, sent)]  # fmt: skip
+                     if sent.type is draft.kind and self._same(fund, draft, sent)]  # fmt: skip
             if len(alike) == 1:
                 yield fund, alike[0]
 
@@ -180,6 +180,10 @@ class SentContribution:
     def values(self) -> set[str]:
         """The numbers."""
         return {submission.number for _, submission in self.sent}
+
+    def whose(self) -> str:
+        """The employer whose review it stands in."""
+        return self.employer
 
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """ACR and ECR as the press would have given them, with their slips."""

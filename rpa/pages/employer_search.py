@@ -10,7 +10,6 @@ from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, colum
 from rpa.portal.page import Page
 
 ScreenT = TypeVar("ScreenT", bound=EmployerScreen)
-NOTHING = ("Record Not Found.", "No Record Found.", "Tiada rekod ditemui.")
 
 
 class ListedEmployer(NamedTuple):

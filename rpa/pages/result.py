@@ -11,6 +11,7 @@ from rpa.errors import UnexpectedPage, Words, keeping
 from rpa.portal.find import Control, Table, Value, column
 from rpa.portal.page import Page
 from rpa.rules.choices import squeeze
+from rpa.rules.vocabulary import status_of_sent
 from rpa.run.filing import Receipt
 from rpa.settings import TIME_ZONE
 
@@ -51,6 +52,11 @@ class UpdateResult(Page):
         with self.portal.doing("UpdateResult.message"):
             return squeeze(" ".join(strips.filter(visible=True).all_inner_texts()))
 
+    def stands(self) -> str:
+        """The case's status; empty when the page shows none. Raises UnknownWord."""
+        word = self.status.read()
+        return status_of_sent(word, self.status.key) if word else ""
+
     def receipt(self, place: Callable[[str], Path]) -> Receipt:
         """Number, words and letters; each letter goes to ``place(file name)``."""
         return Receipt(
@@ -58,7 +64,7 @@ class UpdateResult(Page):
             at=datetime.now(TIME_ZONE),
             message=self.message(),
             letters=tuple(download_letters(self, place)),
-            status=self.status.read(),
+            status=self.stands(),
             employer_code=self.employer_code.read(),
             numbers=numbers_given(self.given),
         )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.employer_search import NOTHING
 from rpa.pages.shell import MySites
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value, column
+from rpa.rules.vocabulary import NOTHING
 from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:

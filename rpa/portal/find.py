@@ -22,6 +22,7 @@ from playwright.sync_api import expect
 from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
 from rpa.portal.tab import SLOW, Slow
 from rpa.rules.choices import meant, nearest, squeeze
+from rpa.rules.vocabulary import PLACEHOLDERS, REMARKS, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -361,7 +362,7 @@ class Choice(Input):
         """The text of the choice; empty when nothing is chosen."""
         with self.page.portal.doing(self.key):
             text = squeeze(self.locator().inner_text())
-        return "" if text.strip("- ").casefold() in {"please select", "sila pilih"} else text
+        return "" if PLACEHOLDERS.knows(text.strip("- ")) else text
 
 
 class Radio(Input):
@@ -377,7 +378,16 @@ class Radio(Input):
     def fill(self, value: str) -> None:
         """Choose the button with this label."""
         with self.page.portal.doing(self.key):
-            self.locator().and_(self.page.root.get_by_label(whole([value]))).check()
+            known = alike(value)
+            words = known[1] if known else (value,)
+            self.locator().and_(self.page.root.get_by_label(whole(words))).check()
+
+    def holds(self, held: str, value: str) -> bool:
+        """Whether the chosen button means what was declared. Raises UnknownWord."""
+        known = alike(value)
+        if held == value or not held or known is None:
+            return held == value
+        return known[0].read(held, self.key) is known[0].read(value)
 
     def read(self) -> str:
         """The chosen button's label; empty when none is."""
@@ -449,6 +459,14 @@ class Table(Control):
         with self.page.portal.doing(self.key):
             return table_rows(self.locator().evaluate(READ_TABLE))
 
+    def lines(self) -> list[tuple[dict[str, str], list[str]]]:
+        """The same rows, each with the names of what it offers to press."""
+        with self.page.portal.doing(self.key):
+            read = self.locator().evaluate(READ_TABLE)
+        offered = [names for cells, names in zip(read["rows"], read["offered"], strict=True)
+                   if not _is_remark(cells, read["heads"])]  # fmt: skip
+        return list(zip(table_rows(read), offered, strict=True))
+
     def row(self, text: str) -> Locator:
         """The one row with a cell of exactly this text."""
         cell = self.page.portal.tab.get_by_role(
@@ -496,15 +514,27 @@ class NumberedTables(Table):
 READ_TABLE = """t => ({
   heads: [...t.querySelectorAll('thead th')].map(c => c.innerText),
   rows: [...t.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.innerText)),
+  offered: [...t.querySelectorAll('tbody tr')].map(r =>
+    [...r.querySelectorAll('a, button, input[type=button], [role=button]')].map(e =>
+      e.getAttribute('aria-label') || e.title || e.innerText || e.value || '?')),
 })"""
 
 
 def table_rows(read: dict[str, list[Any]]) -> list[dict[str, str]]:
-    """Rows as heading to text. Raises UnexpectedPage when a row does not fit its headings."""
+    """Rows as heading to text.
+
+    Raises UnexpectedPage when a row does not fit its headings, or when a remark stands there that
+    does not say that there is nothing.
+    """
     heads = [squeeze(h) for h in read["heads"]]
+    remarks = [cells[0] for cells in read["rows"] if _is_remark(cells, heads)]
+    for remark in remarks:
+        REMARKS.read(remark)
+    if remarks and len(remarks) != len(read["rows"]):
+        raise REMARKS.unknown(remarks[0])
     rows = []
     for cells in read["rows"]:
-        if len(cells) == 1 and len(heads) > 1:
+        if _is_remark(cells, heads):
             continue
         if len(cells) != len(heads):
             raise UnexpectedPage(
@@ -515,6 +545,11 @@ def table_rows(read: dict[str, list[Any]]) -> list[dict[str, str]]:
             )
         rows.append({h: squeeze(c) for h, c in zip(heads, cells, strict=True)})
     return rows
+
+
+def _is_remark(cells: list[str], heads: list[str]) -> bool:
+    """A single cell over all columns: what is said of the list as a whole."""
+    return len(cells) == 1 and len(heads) > 1
 
 
 def column(row: dict[str, str], *labels: str) -> str:

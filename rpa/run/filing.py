@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from rpa.errors import Words
 from rpa.rules.record import Record
+from rpa.rules.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
     from pathlib import Path
 
-# A case's status in the inbox; facts 3.3 and 3.4 give the outcomes, not the words.
-DRAFT, APPROVED, REJECTED, UNDER_QUERY = "Draft", "Approved", "Rejected", "Under Query"  # assumed
-RECEIVED = "Received"  # a contribution: nobody decides over it
+# A case's status, as the ledger keeps it; the portal's words for them: `rpa.rules.vocabulary`.
+DRAFT, APPROVED, REJECTED = Status.DRAFT, Status.APPROVED, Status.REJECTED
+UNDER_QUERY, UNDER_ENFORCEMENT = Status.UNDER_QUERY, Status.UNDER_ENFORCEMENT
+RECEIVED = Status.RECEIVED  # a contribution: nobody decides over it
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -86,7 +88,7 @@ class Filing(Generic[RecordT]):
 class Receipt:
     """What the portal gave for one filing: reference, time, its words, its letters.
 
-    ``status`` is the case's status in the portal's words ("Approved", "Pending for Review"),
+    ``status`` is the case's status (`rpa.rules.vocabulary.Status`), empty when none was shown;
     ``employer_code`` the code of a newly registered employer, ``numbers`` the numbers given to
     persons (SSFW, SSFDW), by `Record.person`.
     """

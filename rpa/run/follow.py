@@ -27,8 +27,17 @@ from rpa.errors import (
 from rpa.evidence.report import FilingSummary
 from rpa.pages.result import numbers_given
 from rpa.pages.shell import MySites
+from rpa.rules.vocabulary import KEPT, STATUS, Status, UnknownWord
 from rpa.run import lease as leases
-from rpa.run.filing import APPROVED, RECEIVED, REJECTED, UNDER_QUERY, RowState, Verdict
+from rpa.run.filing import (
+    APPROVED,
+    RECEIVED,
+    REJECTED,
+    UNDER_ENFORCEMENT,
+    UNDER_QUERY,
+    RowState,
+    Verdict,
+)
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
 from rpa.run.runner import UNSETTLED as NOT_SETTLED
@@ -65,6 +74,10 @@ NO_CODE = Words(
     "Pendaftaran ini diluluskan, tetapi halaman kesnya belum menunjukkan kod majikan.",
     "This registration is approved, but its case page does not show the employer code yet.",
 )
+TWO_STATUSES = Words(
+    "Inbox dan halaman kes ini menunjukkan status yang berbeza; tiada apa-apa dicatat.",
+    "The inbox and the page of this case show different statuses; nothing was noted.",
+)
 AS_DRAFT = Words(
     "Inbox menunjukkan kes ini sebagai draf, sedangkan ia sudah dihantar. Semak di portal.",
     "The inbox shows this case as a draft although it was sent. Look in the portal.",
@@ -94,19 +107,33 @@ class NotListed(PortalUnavailable):
 
 def outcome_words(status: str, said: str) -> Words:
     """What a case's status means to the person who filed it; ``said`` are the portal's words."""
-    start = _OUTCOMES.get(status) or Words(
-        f"Difailkan; masih dengan pegawai PERKESO ({status})",
-        f"Filed; still with PERKESO's officer ({status})",
-    )
+    start = _OUTCOMES[_as_kept(status)]
     rest = f": {said}" if said else "."
     return Words(f"{start.bm}{rest}", f"{start.en}{rest}")
 
 
-_OUTCOMES = {
-    "": Words(
+def _as_kept(status: str) -> Status | None:
+    """What a status of the ledger means; None when nobody has read it.
+
+    A ledger of before keeps whatever word the portal showed; of one that is not known nobody can
+    say how it stands.
+    """
+    if not status:
+        return None
+    return next((v.read(status) for v in (KEPT, STATUS) if v.knows(status)), None)
+
+
+_PENDING = Words(
+    "Difailkan; masih dengan pegawai PERKESO (Pending for Review)",
+    "Filed; still with PERKESO's officer (Pending for Review)",
+)
+_OUTCOMES: Mapping[Status | None, Words] = {
+    None: Words(
         "Difailkan; keadaannya di portal belum dibaca",
         "Filed; its status at the portal has not been read yet",
     ),
+    Status.PENDING: _PENDING,
+    Status.IN_PROGRESS: _PENDING,  # a ledger of before: the case page of what was sent said so
     RECEIVED: Words(
         "Difailkan; PERKESO menerimanya. Bayarannya ada dalam `assist-rpa review`",
         "Filed; PERKESO has received it. What was paid is in `assist-rpa review`",
@@ -116,7 +143,15 @@ _OUTCOMES = {
         "Difailkan; PERKESO meminta penjelasan, lihat surat",
         "Filed; under query by PERKESO, see the letter",
     ),
+    UNDER_ENFORCEMENT: Words(
+        "Difailkan; kes ini di bawah penguatkuasaan PERKESO",
+        "Filed; the case is under PERKESO's enforcement",
+    ),
     REJECTED: Words("Pegawai PERKESO menolak kes ini", "PERKESO's officer rejected this case"),
+    Status.DRAFT: Words(
+        "Difailkan; portal menunjukkannya sebagai draf",
+        "Filed; the portal shows it as a draft",
+    ),
 }
 
 
@@ -330,7 +365,7 @@ class Follower:
             return self.stopped_by.exit_code
         if RowState.REFUSED in rows or self.count(REJECTED):
             return Refused.exit_code
-        if self.count(UNDER_QUERY):
+        if self.count(UNDER_QUERY, UNDER_ENFORCEMENT):
             return NeedsPerson.exit_code
         return _gravest(self.troubles)
 
@@ -359,7 +394,7 @@ class _Visit:
         """Each case in turn. Raises what keeps even the inbox from being reached."""
         for look in looks:
             try:
-                self._tries()(self._look, look)
+                self._tries()(self._look_once, look)
             except OF_THIS_CASE as error:
                 if not self.at_inbox:
                     raise
@@ -372,6 +407,14 @@ class _Visit:
         retry = follower.settings.portal.retry
         return tries(retry, self.session, follower.stop, follower.watcher)
 
+    def _look_once(self, look: Look) -> None:
+        """A word that is in no list today is in none in a minute: it is not read again."""
+        try:
+            self._look(look)
+        except UnknownWord as error:
+            error.where = look.case.reference
+            look.trouble = error
+
     def _look(self, look: Look) -> None:
         """Find the case in the inbox; open it when it stands otherwise than was known."""
         self._alive()
@@ -382,28 +425,35 @@ class _Visit:
         inbox = MySites(self.session.fresh()).registration().inbox()
         self.at_inbox = True
         found = inbox.find(reference)
-        if found is None or found.reference != reference:
+        if found is None:
             look.trouble = NotListed(reference)
+        elif found.means is None:
+            look.trouble = found.unknown
         elif found.is_draft:
             look.trouble = NeedsPerson(AS_DRAFT, where=reference)
-        elif found.status and found.status == look.case.portal_status:
+        elif found.status == look.case.portal_status:
             kept = look.case.reason
             look.status = found.status
             look.reason = kept if kept.en else outcome_words(found.status, "")
         else:
-            self._read(inbox.view(reference), look)
+            self._read(inbox.view(reference), look, found.status)
 
     def _alive(self) -> None:
         self.lease.check()
         if self.follower.stop.is_set():
             raise Stopped(Words("Dihentikan atas permintaan.", "Stopped as asked."))
 
-    def _read(self, page: CasePage, look: Look) -> None:
-        """Keep what the case page shows, then write it down: evidence before memory."""
+    def _read(self, page: CasePage, look: Look, listed: Status) -> None:
+        """Keep what the case page shows, then write it down: evidence before memory.
+
+        A page that shows another status than the inbox decides nothing.
+        """
         case = look.case
         if page.reference.read() != case.reference:
             raise UnexpectedPage(OTHER_CASE, where=case.reference)
-        status = page.status.read()
+        status = page.stands()
+        if status is not listed:
+            raise UnexpectedPage(TWO_STATUSES, where=case.reference)
         code = _new_code(page, case, status)
         reason = outcome_words(status, page.words.read() if page.words.shown() else "")
         look.pictures = (self._picture(page, look),)

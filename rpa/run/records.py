@@ -192,6 +192,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftDraft:
+    """What we prepared and, as far as is known, still stands at the portal unsent.
+
+    ``reference`` may be a stand-in: nobody wrote the number down.
+    """
+
+    reference: str
+    procedure: str
+    employer: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What ``assist-rpa status`` shows; no personal data. ``runs`` and ``answers`` newest first.
 
@@ -206,6 +219,7 @@ class Summary:
     statuses: Mapping[str, int]
     open_cases: tuple[OpenCase, ...]
     answers: tuple[Answer, ...]
+    drafts: tuple[LeftDraft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,7 +506,20 @@ def read_summary(conn: Connection, last_runs: int) -> Summary:
     )
     statuses, cases = _statuses(conn), _open_cases(conn)
     answers = read_answers(conn, last_runs)
-    return Summary(counts[0], counts[1], _waiting(conn), listed, statuses, cases, answers)
+    told = (statuses, cases, answers, _left_drafts(conn))
+    return Summary(counts[0], counts[1], _waiting(conn), listed, *told)
+
+
+def _left_drafts(conn: Connection) -> tuple[LeftDraft, ...]:
+    """Those of settled filings; a filing that waits for a person names its own."""
+    columns = (drafts.c.reference, filings.c.procedure, filings.c.employer, drafts.c.saved_at)
+    asked = (
+        select(*columns)
+        .select_from(drafts.join(filings, filings.c.id == drafts.c.filing_id))
+        .where(drafts.c.gone_at.is_(None), filings.c.state.not_in((*UNSETTLED, FilingState.DEAD)))
+    )
+    ordered = asked.order_by(drafts.c.saved_at, drafts.c.reference)
+    return tuple(LeftDraft(*row) for row in conn.execute(ordered))
 
 
 def read_answers(conn: Connection, most: int, filing_id: str | None = None) -> tuple[Answer, ...]:

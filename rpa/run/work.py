@@ -9,6 +9,7 @@ from rpa import flows
 from rpa.errors import (
     HeldBack,
     InDoubt,
+    NeedsPerson,
     NotWritten,
     Refused,
     ReviewMismatch,
@@ -336,9 +337,15 @@ class _Attempt:
         self._done(steps, RowState.FILED, RECONCILED, receipt)
 
     def _rehearsed(self, steps: Steps) -> None:
-        Leftovers(self.note, self.runner).remove(self.note.reference)
+        told = REHEARSED
+        try:
+            Leftovers(self.note, self.runner).remove(self.note.reference)
+        except NeedsPerson as left:
+            # What it prepared may stand there still: never as if it had been taken away.
+            self.runner.outcome.errors.append(left)
+            told = Words(f"{told.bm} {left.words.bm}", f"{told.en} {left.words.en}")
         self.work.ledger.rehearsed(self.filing.id, self.work.lease)
-        self._done(steps, RowState.REHEARSED, REHEARSED, None)
+        self._done(steps, RowState.REHEARSED, told, None)
 
     def _failed(self, steps: Steps, error: RpaError) -> None:
         """Before the press: the filing ends here, or starts over."""
