@@ -220,7 +220,7 @@ DECIDING = {
     for word in words
 }
 DECIDING -= {"short", "received"}  # words of a job and of our own output, spelt alike
-MEANINGS = {"Status", "EmployerStatus", "Action", "Remark", "Kind", "Answer", "Gender"}
+MEANINGS = {"Status", "EmployerStatus", "Action", "Remark", "Kind", "Gender"}
 
 
 def literals(node: ast.AST) -> Iterator[str]:
