@@ -72,6 +72,10 @@ FAULTS = {
             "commit, then delay", "Stored; then the answer takes some seconds.", AFTER, COMMIT,
             POSTS, (("seconds", 2.0),),
         ),
+        Fault(
+            "stored, then a strip", "Stored; then an error strip in words that nobody knows.",
+            AFTER, COMMIT, POSTS, (("words", "Ralat 0x17"),),
+        ),
         Fault("maintenance page", "The portal says it is being maintained.", BEFORE),
         Fault("session expired", "The session has ended; the log-in page comes.", BEFORE),
         Fault(

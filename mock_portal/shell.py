@@ -634,6 +634,8 @@ def _strike_after(answer: Response) -> Response:
         return answer
     if struck.name == "commit, then 500":
         return server_error()
+    if struck.name == "stored, then a strip":
+        return make_response(f'<div class="alert alert-error">{struck.options["words"]}</div>')
     if struck.name == "commit, then delay":
         time.sleep(struck.seconds)
     else:

@@ -113,6 +113,7 @@ MAX_ATTEMPTS = 5
 PSEUDONYM = "new-"  # how the name of an employer begins who has no code yet
 
 DIED, ENDED, REPLACED = "run died", "run ended", "replaced"
+DRAFT_SAVED = "draft saved"  # the event of it
 BY_A_PERSON, SETTLED = "by a person", "settled as not filed"
 
 # Twelve digits standing alone, with or without the dashes of an identity card. Case numbers and
@@ -537,8 +538,10 @@ class Ledger:
             change.say("dead", attempts=before)
         raise Exhausted(words)
 
-    def draft_saved(self, filing_id: str, reference: str, lease: Lease) -> None:
+    def draft_saved(self, filing_id: str, reference: str, lease: Lease, **told: str) -> None:
         """Note a case number the portal gave to a draft, so that it is known as ours.
+
+        ``told`` goes into the log beside it: nothing that is a person's in plain words.
 
         A draft that an earlier filing left may be taken over. Raises WrongState when it is the
         draft of a filing that is not settled.
@@ -554,7 +557,7 @@ class Ledger:
             if change.conn.execute(taken).rowcount == 0:
                 named = {"portal": filing.portal, "reference": reference, **values}
                 change.conn.execute(insert(drafts).values(saved_at=clock(), **named))
-            change.say("draft saved", reference=reference)
+            change.say(DRAFT_SAVED, reference=reference, **told)
 
     def draft_gone(self, portal: str, reference: str, lease: Lease) -> None:
         """Note that a draft is no longer at the portal (removed, or not found there)."""

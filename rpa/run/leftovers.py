@@ -8,6 +8,7 @@ for an officer settles those rows, for a second case about them would be a secon
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING
 from rpa import flows
 from rpa.errors import NeedsPerson, UnexpectedPage, Words
 from rpa.pages.shell import draft_of
-from rpa.rules.vocabulary import OPEN
+from rpa.rules.vocabulary import OPEN, SENT
 from rpa.run.filing import DRAFT
-from rpa.run.notebook import UNNAMED
+from rpa.run.ledger import DRAFT_SAVED
+from rpa.run.notebook import ABOUT, STOOD, UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,19 @@ class Found:
     draft: str = ""
     waiting: dict[str, str] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What was written before a press that saves a draft, whose number nobody learnt then.
+
+    ``about`` are its persons, sealed, and ``stood`` what was not sent and stood there before; an
+    older tool wrote neither (None).
+    """
+
+    stand_in: str
+    about: frozenset[str] | None
+    stood: frozenset[str]
 
 
 class Leftovers:
@@ -68,10 +83,12 @@ class Leftovers:
         """
         if self._procedure.UNSENT is not DRAFT:
             return Found()  # it answers a case that stands there already
-        noted = self._note.ledger.drafts_of(self._portal, self._ledger_name, self._note.lease)
+        noted = self._noted()
         everything = self._tray().listed()
         listed = [case for case in everything if self._of_this_kind(case)]
         found = Found("", self._waiting(listed, wanted), {case.reference for case in everything})
+        self._note.about = frozenset(wanted)
+        self._note.stood = frozenset(c.reference for c in listed if c.means not in SENT)
         for reference in self._ours(listed, noted, wanted):
             if not self._stands(reference):
                 continue
@@ -105,6 +122,31 @@ class Leftovers:
         """What the portal has of the filing with these records, sent or not."""
         return self._procedure.tray(self._note.portal, self._whose, payloads).find(reference)
 
+    def tidy(self) -> None:
+        """After a no, or a review that shows something else: the draft of this try goes.
+
+        Raises NeedsPerson when it cannot be found, or is not seen to go, and what the portal
+        raises.
+        """
+        if self._note.reference:
+            self.remove(self._note.reference)
+        elif self._note.announced:
+            listed = [case for case in self._tray().listed() if self._of_this_kind(case)]
+            for reference in self._ours(listed, [self._note.stand_in], set(self._note.about)):
+                self._take_away(reference)
+            self._note.unsaved()
+
+    def _noted(self) -> list[str]:
+        """Our drafts that may stand in this inbox, with the stand-ins of those without a number.
+
+        One that another portal ID announced stands in that one's.
+        """
+        ledger, lease = self._note.ledger, self._note.lease
+        noted = ledger.drafts_of(self._portal, self._ledger_name, lease)
+        unnamed = {n: ledger.filing(n.removeprefix(UNNAMED)) for n in noted if _is_stand_in(n)}
+        others = {n for n, filing in unnamed.items() if filing and filing.lease_name != lease.name}
+        return [reference for reference in noted if reference not in others]
+
     def remove(self, reference: str) -> None:
         """Take away what we prepared and did not send, after a picture, and see that it has gone.
 
@@ -130,20 +172,41 @@ class Leftovers:
 
     def _ours(self, listed: list[Case], noted: list[str], wanted: set[str]) -> list[str]:
         """Our drafts wherever they stand; raises NeedsPerson for another's about these persons."""
-        known = {n for n in noted if not n.startswith(UNNAMED)}
-        # An earlier try died between the press that saves a draft and the note of its number: a
-        # draft about nobody but these persons is ours.
-        unnamed = len(known) < len(noted)
+        known = {n for n in noted if not _is_stand_in(n)}
+        announced = [self._announcement(n) for n in noted if _is_stand_in(n)]
         ours = sorted(known)
         for case in listed:
             if case.reference in known or case.means is not DRAFT:
                 continue
             about = self._in_draft(case)
-            if unnamed and about and about <= wanted:
+            if any(self._fits_it(one, case, about, wanted) for one in announced):
+                self._note.watcher.note(_is_ours(case.reference))
                 ours.append(case.reference)
             elif about & wanted:
                 raise _another(case.reference)
         return ours
+
+    def _fits_it(self, one: Announcement, case: Case, about: set[str], wanted: set[str]) -> bool:
+        """Whether a draft is the one that was announced.
+
+        A try ended between the press that saves a draft and the note of its number. It is about
+        none but those persons, and did not stand there before; the inbox is this portal ID's.
+        """
+        if not about or case.reference in one.stood:
+            return False
+        if one.about is None:
+            return about <= wanted
+        return {self._note.sealed(name) for name in about} <= one.about
+
+    def _announcement(self, stand_in: str) -> Announcement:
+        """The last one of this stand-in."""
+        events = self._note.ledger.events_of(stand_in.removeprefix(UNNAMED))
+        said = [json.loads(event.data) for event in events if event.kind == DRAFT_SAVED]
+        told = [one for one in said if one.get("reference") == stand_in and ABOUT in one]
+        if not told:
+            return Announcement(stand_in, None, frozenset())
+        about, stood = (frozenset(told[-1][key].split()) for key in (ABOUT, STOOD))
+        return Announcement(stand_in, about, stood)
 
     def _of_this_kind(self, case: Case) -> bool:
         """Whether a case may be one of this procedure and employer, as far as its line tells."""
@@ -236,6 +299,19 @@ def not_known(case: Case) -> NeedsPerson:
             f"It cannot be known whom case {case.reference} is about, or how it stands. {en}",
         ),
         where=case.reference,
+    )
+
+
+def _is_stand_in(reference: str) -> bool:
+    return reference.startswith(UNNAMED)
+
+
+def _is_ours(reference: str) -> Words:
+    return Words(
+        f"Draf {reference} ialah draf kita: ia diumumkan sebelum disimpan, tentang orang yang "
+        "sama, dan belum ada di portal ketika itu.",
+        f"Draft {reference} is ours: it was announced before it was saved, about the same persons, "
+        "and did not stand at the portal then.",
     )
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # The lease a press needs: what is left must outlast the look at the clock and the press itself.
 MARGIN = 0.5
 UNNAMED = "unnamed:"
+# What the announcement of a draft holds beside its stand-in.
+ABOUT, STOOD = "about", "stood"
 
 
 @dataclass
@@ -50,6 +52,9 @@ class Notebook:
     reference: str = ""
     intended: bool = False
     left: bool = False  # the press may have left: only the portal's record tells how it ended
+    about: frozenset[str] = frozenset()  # whom this attempt is about, as a case may name them
+    stood: frozenset[str] = frozenset()  # what was not sent and stood at the portal before it
+    announced: bool = False  # a draft may stand there whose number is not known
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """Tell the watcher; the ledger keeps the steps of filings, not of rows."""
@@ -65,22 +70,32 @@ class Notebook:
     def saving(self) -> None:
         """From here on a draft may stand at the portal under a number nobody wrote down.
 
-        A stand-in for that number is noted, so that the next run knows to look for it.
+        A stand-in for that number is noted, with whom it is about and what stood there before, so
+        that whoever finds the draft knows it as ours.
         """
-        self.ledger.draft_saved(self.filing_id, self._stand_in, self.lease)
+        sealed = [self.sealed(name) for name in sorted(self.about)]
+        told = {ABOUT: " ".join(sealed), STOOD: " ".join(sorted(self.stood))}
+        self.ledger.draft_saved(self.filing_id, self.stand_in, self.lease, **told)
+        self.announced = True
+
+    def sealed(self, name: str) -> str:
+        """A person's number or name as the ledger may keep it."""
+        return self.ledger.seal(self.portal_name, "", "", "in a draft", name)[:16]
 
     def unsaved(self) -> None:
         """Nothing stands there: the stand-in is taken back."""
-        self.ledger.draft_gone(self.portal_name, self._stand_in, self.lease)
+        self.ledger.draft_gone(self.portal_name, self.stand_in, self.lease)
+        self.announced = False
 
     def draft(self, reference: str) -> None:
         """Write the draft's number."""
         self.reference = reference
         self.ledger.draft_saved(self.filing_id, reference, self.lease)
-        self.ledger.draft_gone(self.portal_name, self._stand_in, self.lease)
+        self.unsaved()
 
     @property
-    def _stand_in(self) -> str:
+    def stand_in(self) -> str:
+        """The name of a draft whose number is not known."""
         return f"{UNNAMED}{self.filing_id}"
 
     @property
@@ -94,7 +109,7 @@ class Notebook:
         self.items.clear()
         self.pictures.clear()
         self.reference = ""
-        self.intended = self.left = False
+        self.intended = self.left = self.announced = False
 
     def trouble(self) -> RpaError | None:
         """What went wrong at the portal since the last press, where a browser still stands."""

@@ -105,8 +105,8 @@ class Steps:
     def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
         """One step. With a row, the portal's no to that row is that row's verdict.
 
-        A no to the press that was to leave a draft means that there is none of ours. Where the
-        portal itself was in trouble since its last press, that is what happened, and no verdict.
+        Where the portal itself was in trouble since its last press, that is what happened, and no
+        verdict.
         """
         self.alive()
         self._book.step(what, row)
@@ -117,7 +117,6 @@ class Steps:
             if trouble is not None:
                 raise trouble from None
             if row is None or not isinstance(refused, RowRefused):
-                self.unsaved()
                 raise
             self.kept.remove(row)
             self._book.row_refused(row, refused.words)
@@ -129,7 +128,7 @@ class Steps:
         self._unnamed = True
 
     def unsaved(self) -> None:
-        """The portal said no to that press and kept nothing: a draft found later is not ours."""
+        """That press was not made, or is known to have kept nothing: what is found is not ours."""
         if self._unnamed:
             self._book.unsaved()
         self._unnamed = False

@@ -94,6 +94,16 @@ def kept_as(change: Change) -> Words:
     )
 
 
+def stays(reference: str, trouble: RpaError) -> Words:
+    """A draft of ours that a filing left at the portal, and why."""
+    return Words(
+        f"Draf {reference or '(nombor tidak diketahui)'} masih ada di portal: {trouble.words.bm} "
+        "Larian berikutnya akan membuangnya.",
+        f"Draft {reference or '(number not known)'} still stands at the portal: {trouble.words.en} "
+        "The next run removes it.",
+    )
+
+
 def words_of(error: RpaError) -> Words:
     """An error's sentence with the next move, as a row's reason."""
     return Words(f"{error.words.bm} {error.next_move.bm}", f"{error.words.en} {error.next_move.en}")
@@ -222,6 +232,7 @@ class _Attempt:
         self.rows = list(filing.rows)  # without those that the look has settled
         self.stood: set[str] = set()  # the cases that the portal listed before the press
         self.doubt: Words | None = None  # what the operator must know of the press itself
+        self.stays: Words | None = None  # and of a draft that could not be removed
 
     def make(self) -> None:
         """Look, prepare, review, commit, keep."""
@@ -351,6 +362,7 @@ class _Attempt:
         """Before the press: the filing ends here, or starts over."""
         self.note.show(error)
         if isinstance(error, OF_THIS_FILING):
+            self._tidy()
             if not isinstance(error, Exhausted):
                 self.work.ledger.refused(self.filing.id, error.words, self.work.lease)
             if isinstance(error, Claimed):
@@ -363,6 +375,19 @@ class _Attempt:
                 state = RowState.NOT_SENT if held else RowState.REFUSED
                 self._done(steps, state, words_of(error), None)
         raise error
+
+    def _tidy(self) -> None:
+        """The draft of a filing that ends here goes; one that stays is named beside its rows."""
+        note = self.note
+        if not (note.reference or note.announced):
+            return
+        try:
+            self.work.session.fresh()
+            Leftovers(note, self.runner).tidy()
+        except LeaseLost:
+            raise
+        except RpaError as trouble:
+            self.stays = stays(note.reference, trouble)
 
     def _done(self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None) -> None:
         """A verdict for each row, and the filing's line in the report."""
@@ -390,7 +415,7 @@ class _Attempt:
         given = [given_number(number)] if number else []
         code = receipt.employer_code if receipt and row.number == HEAD else ""
         new = [new_code(code)] if code and code != self.filing.employer else []
-        doubt = [self.doubt] if self.doubt else []
+        doubt = [words for words in (self.doubt, self.stays) if words]
         return (*doubt, *given, *new, *map(kept_as, changes))
 
     def _summary(
