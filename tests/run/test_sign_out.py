@@ -44,7 +44,7 @@ def test_a_refused_run_signs_out_and_one_that_cannot_says_so(
     assert "signed out" not in refused.stderr
     portal.ask("settings", {"mandatory_document": False})
     portal.arm("maintenance page", on="c/portal/logout")
-    portal.arm("maintenance page", on="employer/login", skip=2, times=9)
+    portal.arm("maintenance page", on="employer/login", skip=3, times=9)
     done = desk.file(desk.job([person(1)]))
     assert done.returncode == 0, done.stderr
     assert "could not be signed out" in done.stderr
