@@ -401,11 +401,15 @@ class Approvers(_Strict):
         return value
 
 
+# No words at all would fit any control.
+_Label = Annotated[str, Field(pattern=r"\S", max_length=200)]
+
+
 class Override(_Strict):
     """A locator replaced without a release (``config/locators.yaml``)."""
 
-    bm: str | list[str] | None = None
-    en: str | list[str] | None = None
+    bm: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
+    en: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
     name: str | None = None
     id: str | None = None
 

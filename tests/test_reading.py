@@ -63,10 +63,10 @@ def test_only_a_regular_file_of_its_size_is_read(tmp_path: Path) -> None:
     assert contents(path, 4) == b"1234"
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    cases = ((path, Reason.LARGE), (pipe, Reason.KIND), (tmp_path, Reason.KIND))
-    cases += ((tmp_path / "b", Reason.MISSING), (path / "b", Reason.MISSING))
-    cases += ((tmp_path / (LONG * 2), Reason.UNREADABLE), (tmp_path / "\0", Reason.UNREADABLE))
-    for place, reason in cases:
+    cases = {path: Reason.LARGE, pipe: Reason.KIND, tmp_path: Reason.KIND}
+    cases |= {tmp_path / "b": Reason.MISSING, path / "b": Reason.MISSING}
+    cases |= dict.fromkeys((tmp_path / (LONG * 2), tmp_path / "\0"), Reason.UNREADABLE)
+    for place, reason in cases.items():
         with pytest.raises(Unreadable) as told:
             contents(place, 3)
         assert told.value.reason is reason
@@ -79,7 +79,8 @@ def test_a_name_as_long_as_a_disk_takes_is_checked(tmp_path: Path) -> None:
     path = build.job(tmp_path, f"{build.PLAIN}table:\n  file: {name}\n")
     assert check(path, today=build.TODAY).plan is not None
     for other in (tmp_path / LONG, tmp_path / (LONG * 2), tmp_path / "\0"):
-        assert [p.code for p in check(other, today=build.TODAY).problems][0].startswith("file-")
+        (problem,) = check(other, today=build.TODAY).problems
+        assert problem.code.startswith("file-")
         with pytest.raises(JobInvalid):
             read_bytes(other)
 

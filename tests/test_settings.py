@@ -254,3 +254,11 @@ def test_a_secret_s_place_that_no_system_knows_is_a_sentence(secret: Secret) -> 
     """Whatever the library below thinks of it."""
     with pytest.raises(ConfigInvalid, match="could not be had"):
         secret.reveal("password")
+
+
+@pytest.mark.parametrize("text", ["{bm: []}", "{bm: ''}", "{en: ['  ']}", "{en: [x, '']}"])
+def test_a_control_without_any_words_is_refused(tmp_path: Path, text: str) -> None:
+    """No words at all would fit whatever stands on the screen."""
+    (tmp_path / "locators.yaml").write_text(f"EmployeePopup.save: {text}\n")
+    with pytest.raises(ConfigInvalid, match=r"EmployeePopup\.save"):
+        load(config=tmp_path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rpa.errors import NeedsPerson, Refused
+from rpa.pages import check_overrides
 from rpa.pages.login import LoginEmail
 from rpa.portal import browser, family
 from rpa.run.lockfile import LockFile, maker_is_dead
@@ -71,6 +72,7 @@ class Session:
     def portal(self) -> Portal:
         """The signed-in portal. Raises NeedsPerson, Refused, PortalUnavailable, ConfigInvalid."""
         if self._portal is None:
+            check_overrides(self._settings)
             folder = self._open.enter_context(scratch())
             opened = self._open.enter_context(browser.portal(self._settings, folder))
             self._portal = opened
