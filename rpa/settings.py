@@ -15,18 +15,20 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import platformdirs
-import yaml
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    RootModel,
     ValidationError,
     field_validator,
     model_validator,
 )
 
-from rpa.errors import ConfigInvalid, Words
+from rpa import plain_yaml
+from rpa.errors import FEW, ConfigInvalid, Words
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +43,8 @@ ED25519_KEY_LENGTH = 32
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # .inf seconds are no time to wait.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Timeouts(_Strict):
@@ -92,7 +95,10 @@ class PortalSettings(_Strict):
     address: str = "https://assist.perkeso.gov.my"
     name: Annotated[
         str | None,
-        Field(description="Name in the ledger; default: host and port of the address."),
+        Field(
+            max_length=100,
+            description="Name in the ledger; default: host and port of the address.",
+        ),
     ] = None
     login_path: str = "/employer/login"
     logout_path: Annotated[str, Field(description="The plain address of Sign Out.")] = (
@@ -130,7 +136,17 @@ class PortalSettings(_Strict):
             raise ValueError("http is for a portal on this machine only; use https")
         if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
             raise ValueError("scheme, host and port only; paths have their own settings")
+        if not value.isascii() or not value.isprintable() or parts.port == 0:
+            raise ValueError("letters, digits and a port from 1 to 65535 only")
         return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("name")
+    @classmethod
+    def _one_line(cls, value: str | None) -> str | None:
+        # It is a key of the ledger and stands on every screen.
+        if value is not None and not (value == value.strip() and value.isprintable()):
+            raise ValueError("one line, without blanks around it")
+        return value
 
     @property
     def ledger_name(self) -> str:
@@ -178,7 +194,9 @@ class Secret(_Strict):
                 ),
                 where="config/employers.yaml",
             )
-        return _revealers[given[0]](self, what)
+        place = f"'{given[0]}' (config/employers.yaml)"
+        with reading(lambda _: _not_had(what, place, place)):
+            return _revealers[given[0]](self, what)
 
     def _from_env(self, what: str) -> str:
         value = os.environ.get(self.env or "", "")
@@ -224,7 +242,11 @@ _revealers = {
 
 
 def _absent(what: str, place_bm: str, place_en: str) -> str:
-    raise ConfigInvalid(
+    raise _not_had(what, place_bm, place_en)
+
+
+def _not_had(what: str, place_bm: str, place_en: str) -> ConfigInvalid:
+    return ConfigInvalid(
         Words(
             f"{what} tidak diperoleh daripada {place_bm}.",
             f"{what} could not be had from {place_en}.",
@@ -394,13 +416,21 @@ class Approvers(_Strict):
         return value
 
 
+# No words at all would fit any control.
+_Label = Annotated[str, Field(pattern=r"\S", max_length=200)]
+
+
 class Override(_Strict):
     """A locator replaced without a release (``config/locators.yaml``)."""
 
-    bm: str | list[str] | None = None
-    en: str | list[str] | None = None
+    bm: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
+    en: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
     name: str | None = None
     id: str | None = None
+
+
+class _Locators(RootModel[dict[str, Override]]):
+    """``config/locators.yaml``."""
 
 
 class Settings(_Strict):
@@ -436,8 +466,7 @@ class Settings(_Strict):
     def calendar(self) -> Calendar:
         """Days and hours for filing by date. Raises ConfigInvalid."""
         # As text: to YAML 17:30 without quotes is the number 1050, and 2026-12-25 no word.
-        found = _read(self.calendar_file, yaml.BaseLoader) or {}
-        return _valid(Calendar, found, where=str(self.calendar_file))
+        return _load(self.calendar_file, Calendar, texts=True)
 
     @property
     def runs(self) -> Path:
@@ -463,30 +492,50 @@ def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
     env = os.environ
     folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
     home = Path(env.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
-    given: dict[str, Any] = _read(folder / "portal.yaml") or {}
-    address = portal or env.get("ASSIST_RPA_PORTAL")
-    if address:
-        given |= {"address": address, "name": env.get("ASSIST_RPA_PORTAL_NAME")}
-    locators = _read(folder / "locators.yaml") or {}
     return _valid(
         Settings,
         {
             "config": folder,
             "home": home.absolute(),
-            "portal": given,
+            "portal": _portal(folder / "portal.yaml", portal),
             "browser": env.get("ASSIST_RPA_BROWSER"),
             "ledger": env.get("ASSIST_RPA_LEDGER") or str(home.absolute() / "ledger.sqlite3"),
-            "locators": locators,
-            "guards": _read(folder / "guards.yaml") or {},
-            "clock": env.get("ASSIST_RPA_TODAY") or None,
+            "locators": _load(folder / "locators.yaml", _Locators).root,
+            "guards": _load(folder / "guards.yaml", Guards),
+            "clock": _day(env.get("ASSIST_RPA_TODAY")),
         },
         where=f"{folder}{os.sep}",
     )
 
 
+def _portal(file: Path, address: str | None) -> PortalSettings:
+    """The portal of the file; a command line or the environment may name another."""
+    found, env = _load(file, PortalSettings), os.environ
+    wish = address or env.get("ASSIST_RPA_PORTAL")
+    if not wish:
+        return found
+    told = found.model_dump(exclude_unset=True)
+    told |= {"address": wish, "name": env.get("ASSIST_RPA_PORTAL_NAME")}
+    where = "--portal" if address else "ASSIST_RPA_PORTAL, ASSIST_RPA_PORTAL_NAME"
+    return _valid(PortalSettings, told, where=where)
+
+
+def _day(text: str | None) -> date | None:
+    """The day for drills. Written otherwise it may be another day: 20261128 is seconds to some."""
+    if not text:
+        return None
+    where = "ASSIST_RPA_TODAY"
+    with reading(lambda _: ConfigInvalid(_DAY, where=where)):
+        day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ConfigInvalid(_DAY, where=where)
+    return day
+
+
 def _demanded(path: Path, model: type[M], example: str) -> M:
     """A file that only some commands need, and that a person writes after an example."""
-    if not path.is_file():
+    found = plain_yaml.read(path)
+    if found is None:
         raise ConfigInvalid(
             Words(
                 f"Fail tidak ditemui. Salin {example} dan lengkapkan.",
@@ -494,37 +543,26 @@ def _demanded(path: Path, model: type[M], example: str) -> M:
             ),
             where=str(path),
         )
-    return _load(path, model)
+    return _valid(model, found, where=str(path))
 
 
-def _load(path: Path, model: type[M]) -> M:
-    return _valid(model, _read(path) or {}, where=str(path))
-
-
-def _read(path: Path, loader: type[yaml.SafeLoader | yaml.BaseLoader] = yaml.SafeLoader) -> Any:
-    try:
-        return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  neither makes any object
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigInvalid(
-            Words("Fail tidak dapat dibaca.", "The file cannot be read."), where=str(path)
-        ) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
-        raise ConfigInvalid(
-            Words(f"Bukan YAML: {error.problem}.", f"Not YAML: {error.problem}."), where=where
-        ) from error
+def _load(path: Path, model: type[M], *, texts: bool = False) -> M:
+    """A file that may be missing. Raises ConfigInvalid."""
+    return _valid(model, plain_yaml.read(path, texts=texts) or {}, where=str(path))
 
 
 def _valid(model: type[M], data: Any, *, where: str) -> M:
-    try:
+    with reading(lambda error: _not_valid(error, where)):
         return model.model_validate(data)
-    except ValidationError as error:
-        # Only the key and the rule: an input value may be a secret put in the wrong place.
-        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        text = "; ".join(lines)
-        raise ConfigInvalid(
-            Words(f"Tetapan tidak sah: {text}.", f"Settings not valid: {text}."), where=where
-        ) from None
+
+
+def _not_valid(error: BaseException, where: str) -> ConfigInvalid:
+    # Only the key and the rule: an input value may be a secret put in the wrong place.
+    faults = error.errors() if isinstance(error, ValidationError) else []
+    lines = [f"{'.'.join(map(plain_yaml.shown, e['loc']))}: {e['msg']}" for e in faults[:FEW]]
+    text = "; ".join([*lines, *(["…"] if len(faults) > FEW else [])]) or type(error).__name__
+    words = Words(f"Tetapan tidak sah: {text}.", f"Settings not valid: {text}.")
+    return ConfigInvalid(words, where=where)
+
+
+_DAY = Words("Tulis hari sebagai yyyy-mm-dd.", "Write the day as yyyy-mm-dd.")

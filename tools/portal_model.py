@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 import sys
 from typing import TYPE_CHECKING
 
 import rpa.pages
-from rpa.portal.find import REGISTRY, Control
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
+
+    from rpa.portal.find import Control
 
 HEAD = """# The portal as the robot knows it
 
@@ -52,10 +51,11 @@ SOURCE = re.compile(r"\b(?:facts|QRG) [0-9][0-9., ]*(?: and [0-9.]+)?")
 
 def controls() -> dict[str, Control]:
     """Every control of every page."""
-    for module in pkgutil.iter_modules(rpa.pages.__path__):
-        importlib.import_module(f"rpa.pages.{module.name}")
     return dict(
-        sorted(REGISTRY.items(), key=lambda item: (item[0].partition(".")[0], item[1].order))
+        sorted(
+            rpa.pages.controls().items(),
+            key=lambda item: (item[0].partition(".")[0], item[1].order),
+        )
     )
 
 

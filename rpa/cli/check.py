@@ -10,6 +10,7 @@ from rpa.cli import console
 from rpa.cli.figures import figure
 from rpa.errors import JobInvalid, Problem, Words
 from rpa.jobs import group
+from rpa.pages import check_overrides
 from rpa.run import guards
 
 if TYPE_CHECKING:
@@ -106,7 +107,11 @@ NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")
 
 
 def checked(job: Path, config: Settings) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan and its warnings, which were shown. Raises JobInvalid after showing every error."""
+    """The plan and its warnings, which were shown. Raises JobInvalid after showing every error.
+
+    What the configuration mends of the screens is checked with it: before a browser opens.
+    """
+    check_overrides(config)
     if jobs.is_review(job):
         raise JobInvalid(USE_REVIEW, where=str(job))
     found = jobs.check(job, today=config.today())

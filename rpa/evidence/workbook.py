@@ -30,6 +30,7 @@ from rpa.evidence.sheet import CellText
 from rpa.evidence.splice import NotPatchable
 from rpa.evidence.styles import LINK, PLAIN
 from rpa.evidence.wording import COLUMNS, TINTS, inert, label, shown
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,8 +101,9 @@ def write_back(
 
     Give the copy that ``RunFolder.keep`` made when the job was checked as ``table.path``: results
     must not land beside rows that were sorted since. If ``out`` is open in Excel the file goes
-    beside it under a numbered name, and a note says so. Raises NotWritten when nothing can be
-    written, OSError when the table cannot be read.
+    beside it under a numbered name, and a note says so; whatever cannot be read or patched in the
+    operator's own workbook, the results go beside it. Raises NotWritten when nothing can be
+    written.
     """
     link = _relative(evidence_root / REPORT, out.parent)
     notes: list[Words] = []
@@ -110,7 +112,8 @@ def write_back(
         content = _own_workbook(verdicts, link)
     else:
         try:
-            content = _beside(table, verdicts, link)
+            with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
+                content = _beside(table, verdicts, link)
         except NotPatchable:
             target = out.with_name(f"{out.stem}-results.xlsx")
             content = _own_workbook(verdicts, link)

@@ -21,7 +21,6 @@ from playwright.sync_api import sync_playwright
 
 from rpa.errors import ConfigInvalid, Words
 from rpa.portal.family import Family
-from rpa.portal.find import check_overrides
 from rpa.portal.tab import ENDED, BrowserLost, Portal
 from rpa.portal.watch import Watch
 
@@ -187,7 +186,6 @@ def portal(settings: Settings, folder: Path) -> Iterator[Portal]:
     Whatever driver and browser put down goes into ``folder``, an empty one that the caller
     removes. Nothing that was started here is left running, also where it hangs.
     """
-    check_overrides(settings.locators)
     family = Family(folder)
     with (
         _ended(family),

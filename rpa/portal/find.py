@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from playwright.sync_api import expect
 
-from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
+from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.portal.tab import SLOW, Slow
 from rpa.rules.choices import meant, nearest, squeeze
 from rpa.rules.vocabulary import PLACEHOLDERS, REMARKS, alike
@@ -568,16 +568,3 @@ def column(row: dict[str, str], *labels: str) -> str:
 
 def _pattern(text: str) -> str:
     return r"\s+".join(re.escape(word).replace("/", "[/]") for word in text.split())
-
-
-def check_overrides(overrides: dict[str, Override]) -> None:
-    """Refuse a key that no page knows: a misspelt repair repairs nothing."""
-    unknown = sorted(set(overrides) - set(REGISTRY))
-    if unknown:
-        raise ConfigInvalid(
-            Words(
-                f"Kunci tidak dikenali: {', '.join(unknown)}.",
-                f"Unknown keys: {', '.join(unknown)}.",
-            ),
-            where="config/locators.yaml",
-        )

@@ -17,6 +17,7 @@ import pytest
 
 import rpa
 from rpa.errors import RpaError
+from rpa.pages import controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,11 +112,21 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
         "password: {env: NAMED}, security_phrase: {env: NAMED}}\n"
     )
     job = ROOT / "fixtures/add_employees/job-inline.yaml"
-    said = assist(
-        "run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path), NAMED="x"
-    )
-    assert said.returncode == 78, said.stderr
-    assert "EmployeePopup.svae" in said.stderr
+    for command in ("check", "run"):
+        words = (command, str(job), "--config", str(config))
+        said = assist(*words, ASSIST_RPA_HOME=str(tmp_path), NAMED="x")
+        assert said.returncode == 78, said.stderr
+        assert "EmployeePopup.svae" in said.stderr
+        assert "locators.yaml" in said.stderr
+
+
+def test_words_for_one_screen_hinder_no_other_procedure(tmp_path: Path) -> None:
+    """Every control of every screen may be given words, whichever procedure runs."""
+    words = "".join(f"{key}: {{en: Save}}\n" for key in controls())
+    (tmp_path / "locators.yaml").write_text(words)
+    job = ROOT / "fixtures/add_documents/job.yaml"
+    said = assist("check", str(job), "--config", str(tmp_path), ASSIST_RPA_HOME=str(tmp_path))
+    assert said.returncode == 0, said.stderr
 
 
 def test_a_missing_secret_is_told_before_a_browser_opens(tmp_path: Path) -> None:
