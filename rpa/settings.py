@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import subprocess
 from datetime import date, datetime, time
 from pathlib import Path
@@ -30,6 +31,7 @@ from rpa.errors import ConfigInvalid, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from urllib.parse import SplitResult
 
 TIME_ZONE = ZoneInfo("Asia/Kuala_Lumpur")
 M = TypeVar("M", bound=BaseModel)
@@ -75,6 +77,28 @@ class Retry(_Strict):
     wait_s: Annotated[float, Field(ge=0)] = 5
 
 
+# Whatever else a name may hold, none of it is a sign that Chromium's rules give a meaning.
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+")
+
+
+def _is_plain(parts: SplitResult) -> bool:
+    """Scheme, host and port, and nothing else."""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    return not more and bool(_HOST.fullmatch(parts.hostname or ""))
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("an address like https://assist.perkeso.gov.my")
+    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        # A password is never typed over an open line.
+        raise ValueError("http is for a portal on this machine only; use https")
+    if not _is_plain(parts) or parts.port == 0:  # a port out of range raises by itself
+        raise ValueError("scheme, host and port only; paths have their own settings")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class PortalSettings(_Strict):
     """Where the portal is and how patient to be with it (``config/portal.yaml``)."""
 
@@ -103,19 +127,32 @@ class PortalSettings(_Strict):
     ] = "remove"
     lease_s: Annotated[float, Field(ge=5, le=LONGEST_LEASE_S)] = 60
     headless: bool = True
+    allowed_origins: Annotated[
+        tuple[str, ...],
+        Field(max_length=20, description="Beside the portal's own: where its pages may go."),
+    ] = ()
+    proxy: Annotated[
+        str | None,
+        Field(description="The office's way out, http://host:port; no other one is used."),
+    ] = None
 
     @field_validator("address")
     @classmethod
     def _origin_only(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("an address like https://assist.perkeso.gov.my")
-        if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
-            # A password is never typed over an open line.
-            raise ValueError("http is for a portal on this machine only; use https")
-        if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-            raise ValueError("scheme, host and port only; paths have their own settings")
-        return f"{parts.scheme}://{parts.netloc}"
+        return _origin(value)
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins_only(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(_origin, values))
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy_only(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value and (parts.scheme != "http" or not parts.port or not _is_plain(parts)):
+            raise ValueError("a proxy like http://proxy.office.example:8080, without a password")
+        return value
 
     @property
     def ledger_name(self) -> str:

@@ -88,6 +88,7 @@ def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
         ended=follower.ended,
         filings=errand.filings(),
         stopped_by=Stop.of(stopped) if stopped else None,
+        notes=follower.elsewhere.told,
         chain=errand.folder.head,
     )
 
@@ -99,6 +100,7 @@ def _tell(follower: Follower) -> None:
         console.out.print(_table(looks))
     for error in [*follower.troubles, *([follower.stopped_by] if follower.stopped_by else [])]:
         console.error(error)
+    console.notes(follower.elsewhere.told)
     _not_read(looks)
     approved, query = follower.count(APPROVED), follower.count(UNDER_QUERY)
     rejected = follower.count(REJECTED)

@@ -13,6 +13,7 @@ import sys
 import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,17 @@ from playwright.sync_api import sync_playwright
 from rpa.errors import ConfigInvalid, Words
 from rpa.portal.family import Family
 from rpa.portal.find import check_overrides
+from rpa.portal.origins import Fence, Origins
 from rpa.portal.tab import ENDED, BrowserLost, Portal
 from rpa.portal.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserType, Page, Playwright
+    from playwright.sync_api import Browser, BrowserType, Page, Playwright, ProxySettings
 
-    from rpa.settings import Settings
+    from rpa.portal.origins import Elsewhere
+    from rpa.settings import PortalSettings, Settings
 
 NAMES = (
     "google-chrome",
@@ -181,21 +184,25 @@ def is_root() -> bool:
 
 
 @contextmanager
-def portal(settings: Settings, folder: Path) -> Iterator[Portal]:
+def portal(settings: Settings, folder: Path, elsewhere: Elsewhere) -> Iterator[Portal]:
     """One browser with one tab, closed again whatever happens. Raises ConfigInvalid, BrowserLost.
 
     Whatever driver and browser put down goes into ``folder``, an empty one that the caller
-    removes. Nothing that was started here is left running, also where it hangs.
+    removes. Nothing that was started here is left running, also where it hangs. ``elsewhere`` is
+    told of every other address that is asked for, and refused.
     """
     check_overrides(settings.locators)
     family = Family(folder)
     with (
         _ended(family),
         Watch(settings.portal.timeouts.hung_s, family.end) as watch,
+        _fence(settings.portal, elsewhere) as fence,
         _driver(watch, folder) as playwright,
     ):
         chosen = _chosen(settings.browser, playwright)
-        browser = _launch(playwright.chromium, chosen, watch, headless=settings.portal.headless)
+        browser = _launch(
+            playwright.chromium, chosen, watch, fence, headless=settings.portal.headless
+        )
         try:
             family.look()
             tab = _tab(browser, watch)
@@ -212,6 +219,16 @@ def _ended(family: Family) -> Iterator[None]:
         yield
     finally:
         family.end()
+
+
+@contextmanager
+def _fence(settings: PortalSettings, elsewhere: Elsewhere) -> Iterator[Fence]:
+    try:
+        fence = Fence(Origins(settings), elsewhere)
+    except OSError:  # no port, no handle: as when the browser itself does not get one
+        raise BrowserLost(ENDED, where="fence") from None
+    with fence:
+        yield fence
 
 
 @contextmanager
@@ -263,19 +280,41 @@ def _tab(browser: Browser, watch: Watch) -> Page:
                 locale="ms-MY",
                 timezone_id="Asia/Kuala_Lumpur",
                 viewport={"width": 1366, "height": 900},
+                # What a service worker asks for would go past the guard of the last press.
+                service_workers="block",
             )
-            return context.new_page()
+            tab = context.new_page()
         except PlaywrightError:
             raise BrowserLost(ENDED, where="browser") from None
+    context.on("page", partial(_close, watch))  # nothing is ever done in a second one
+    return tab
 
 
-def _launch(chromium: BrowserType, chosen: Choice, watch: Watch, *, headless: bool) -> Browser:
-    args = [*QUIET, *(["--no-sandbox"] if is_root() else [])]
+def _of_driver(fence: Fence) -> ProxySettings | None:
+    """For the driver's own client, which sends the last press; None: straight."""
+    if fence.origins.proxy is None:
+        return None
+    return {"server": fence.address, "bypass": "127.0.0.1,localhost,[::1]"}
+
+
+def _close(watch: Watch, second: Page) -> None:
+    with watch.busy(), suppress(PlaywrightError):
+        second.close()
+
+
+def _launch(
+    chromium: BrowserType, chosen: Choice, watch: Watch, fence: Fence, *, headless: bool
+) -> Browser:
+    args = [*QUIET, *fence.origins.args(fence.address), *(["--no-sandbox"] if is_root() else [])]
     try:
         # Ctrl-C belongs to the runner, which stops at a safe point.
         with watch.busy():
             return chromium.launch(
-                executable_path=chosen.path, headless=headless, args=args, handle_sigint=False
+                executable_path=chosen.path,
+                headless=headless,
+                args=args,
+                proxy=_of_driver(fence),
+                handle_sigint=False,
             )
     except PlaywrightError as error:
         reason = str(error).splitlines()[0]

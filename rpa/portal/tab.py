@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, expect
 
 from rpa.errors import (
-    ConfigInvalid,
     NeedsPerson,
+    NotThePortal,
     PortalUnavailable,
     Refused,
     RpaError,
@@ -23,6 +23,7 @@ from rpa.errors import (
     Words,
     keeping,
 )
+from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
@@ -93,13 +94,29 @@ def _firewall(text: str) -> RpaError:
     )
 
 
+LED_AWAY = "ERR_TUNNEL_CONNECTION_FAILED"  # what Chromium says of whatever the fence refused
+
+
+def unreachable(text: str, bm: str, en: str) -> RpaError:
+    """From Chromium's own words for a host that does not answer: not there, or another one."""
+    if LED_AWAY in text:
+        return NotThePortal(
+            Words(
+                "Portal membawa ke alamat lain, dan pelayar tidak pergi ke sana.",
+                "The portal led to another address, and the browser did not go there.",
+            ),
+            where="config/portal.yaml: allowed_origins",
+        )
+    return PortalUnavailable(Words(bm, en))
+
+
 # In the order in which they are believed. Sources: facts 1, 2.1-2.5, 11.
 TITLES = "h1, h2, h3, h4, .alert"
 BLOCKERS = (
     Blocker(
         "no answer",
         "#main-frame-error, body.neterror",
-        _unavailable("Portal tidak menjawab.", "The portal did not answer."),
+        lambda text: unreachable(text, "Portal tidak menjawab.", "The portal did not answer."),
     ),
     Blocker("firewall", "body", _firewall, text="Your support ID is"),
     Blocker(
@@ -167,6 +184,18 @@ BLOCKERS = (
     ),
     Blocker("refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text)))),
 )
+
+
+def _led_to(url: str) -> Words:
+    """Where a page led that is not the portal; never more of the address than its host."""
+    origin = Origin.of(url)
+    place = LONG_NUMBER.sub("…", origin.place) if origin else url.partition(":")[0]
+    return Words(
+        f"Portal membawa ke {place}, bukan portal yang ditetapkan; tiada apa-apa dihantar ke sana.",
+        f"The portal led to {place}, which is not the configured portal; nothing was sent there.",
+    )
+
+
 BANNER = "your session will expire"
 
 
@@ -183,6 +212,7 @@ class Portal:
         self.tab = tab
         self._busy = busy  # around whatever is asked of the driver, which may never answer
         self.settings = settings
+        self.origins = Origins(settings)
         self.overrides = overrides
         self._first_arrival = True
         # What the portal's own clock said when a plain address was opened; None: it did not say.
@@ -213,19 +243,15 @@ class Portal:
         moment_there = self.clock or datetime.now(TIME_ZONE)
         return moment_there.astimezone(TIME_ZONE).date()
 
+    def require_ours(self, url: str) -> None:
+        """Raise NotThePortal for an address that is neither the portal's nor an allowed one."""
+        if url not in self.origins:
+            raise NotThePortal(_led_to(url), where="config/portal.yaml: allowed_origins")
+
     def at_home(self) -> None:
-        """Raise ConfigInvalid unless the tab is on the configured host over its own scheme."""
-        here = urlsplit(self.tab.url)
-        if f"{here.scheme}://{here.netloc}" != self.settings.address:
-            raise ConfigInvalid(
-                Words(
-                    f"Pelayar berada di {here.netloc}, bukan portal yang ditetapkan; "
-                    "tiada apa-apa ditaip.",
-                    f"The browser is at {here.netloc}, not at the configured portal; "
-                    "nothing was typed.",
-                ),
-                where="config/portal.yaml: address",
-            )
+        """Raise NotThePortal unless the tab is on the configured host over its own scheme."""
+        if Origin.of(self.tab.url) != self.origins.home:
+            raise NotThePortal(_led_to(self.tab.url), where="config/portal.yaml: address")
 
     def arrive(self, page: Page) -> None:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
@@ -266,9 +292,10 @@ class Portal:
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
         if "net::" in text:
-            return PortalUnavailable(
-                Words("Portal tidak dapat dihubungi.", "The portal cannot be reached."), where=key
-            )
+            bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
+            found = unreachable(text, bm, en)
+            found.where = found.where or key
+            return found
         try:
             # What stands there is the better explanation, when it has a name.
             self._raise_blocker([b for b in BLOCKERS if b.name != "login"])
@@ -318,7 +345,7 @@ class Portal:
         def once(route: Route) -> None:
             if route.request.method != "POST":
                 route.continue_()
-            elif sent or not self._free_to_leave(held):
+            elif sent or not self._free_to_leave(held, route.request.url):
                 route.abort()
             else:
                 sent.append(route.request.url)
@@ -333,9 +360,10 @@ class Portal:
             if held:
                 raise held[0] from None
 
-    def _free_to_leave(self, held: list[RpaError]) -> bool:
+    def _free_to_leave(self, held: list[RpaError], url: str) -> bool:
         """Whether the press may leave; what holds it back is kept, for a handler raises nothing."""
         try:
+            self.require_ours(url)  # the driver's own client knows no fence
             self.may_leave()
         except RpaError as error:
             held.append(error)

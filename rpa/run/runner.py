@@ -88,7 +88,7 @@ class Runner:
         holder = self.settings.employers().holder_of(
             job.employer_code, job.portal_id, self._registered_by
         )
-        session = Session(self.settings, holder)
+        session = Session(self.settings, holder, self.outcome.elsewhere)
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
         with leases.acquire(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from rpa.errors import NeedsPerson, Refused
 from rpa.pages.login import LoginEmail
 from rpa.portal import browser, family
+from rpa.portal.origins import Elsewhere
 from rpa.run.lockfile import LockFile, maker_is_dead
 
 if TYPE_CHECKING:
@@ -53,11 +54,15 @@ def _ours(folder: Path) -> bool:
 class Session:
     """Log-in once per run; a second log-in only after the first was lost."""
 
-    def __init__(self, settings: Settings, portal_id: PortalId) -> None:
+    def __init__(
+        self, settings: Settings, portal_id: PortalId, elsewhere: Elsewhere | None = None
+    ) -> None:
         self._settings = settings
         self._portal_id = portal_id
         self._open = ExitStack()
         self._portal: Portal | None = None
+        # What its browsers asked for and did not get.
+        self.elsewhere = Elsewhere() if elsewhere is None else elsewhere
         # Asked for before a browser opens: a missing secret is known at once.
         self._phrase = portal_id.security_phrase.reveal("security phrase")
         self._password = portal_id.password.reveal("password")
@@ -72,7 +77,9 @@ class Session:
         """The signed-in portal. Raises NeedsPerson, Refused, PortalUnavailable, ConfigInvalid."""
         if self._portal is None:
             folder = self._open.enter_context(scratch())
-            opened = self._open.enter_context(browser.portal(self._settings, folder))
+            opened = self._open.enter_context(
+                browser.portal(self._settings, folder, self.elsewhere)
+            )
             self._portal = opened
             self._sign_in(opened)
         return self._portal
