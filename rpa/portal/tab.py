@@ -186,6 +186,20 @@ BLOCKERS = (
 )
 
 
+# A tab that shows nothing yet, and Chromium's own page for what did not answer.
+NOWHERE = ("about:blank", "chrome-error:")
+# Where a box's form, or a button, would send what is typed in it. By attribute: a field that is
+# named `action` hides the form's own. A script's address goes nowhere by itself.
+TARGETS = """box => {
+  const named = box.form?.getAttribute('action');
+  const forms = box.form ? [named || document.URL] : [];
+  const buttons = [...document.querySelectorAll('[formaction]')];
+  const named_too = buttons.map(b => b.getAttribute('formaction')).filter(to => to);
+  const whole = [...forms, ...named_too].map(to => new URL(to, document.baseURI).href);
+  return whole.filter(to => !/^javascript:/i.test(to));
+}"""
+
+
 def _led_to(url: str) -> Words:
     """Where a page led that is not the portal; never more of the address than its host."""
     origin = Origin.of(url)
@@ -232,7 +246,7 @@ class Portal:
 
     def open(self, path: str) -> None:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
-        with self.doing(path):
+        with self.doing(path, anywhere=True):
             here = urljoin(self.settings.address, path)
             answer = self.tab.goto(here, wait_until="domcontentloaded")
             said = answer.header_value("date") if answer else None
@@ -248,6 +262,21 @@ class Portal:
         if url not in self.origins:
             raise NotThePortal(_led_to(url), where="config/portal.yaml: allowed_origins")
 
+    def stands(self) -> None:
+        """Raise NotThePortal where the tab shows a page that is not the portal's; costs nothing."""
+        if not self.tab.url.startswith(NOWHERE):
+            self.require_ours(self.tab.url)
+
+    def keeps_secrets(self, box: Locator) -> None:
+        """Raise NotThePortal unless what is typed in this box can be sent to the portal alone.
+
+        Its form, and each button that may send it elsewhere, are looked at before a sign is typed.
+        """
+        self.at_home()
+        for target in box.evaluate(TARGETS):
+            if Origin.of(target) != self.origins.home:
+                raise NotThePortal(_led_to(target), where="config/portal.yaml: address")
+
     def at_home(self) -> None:
         """Raise NotThePortal unless the tab is on the configured host over its own scheme."""
         if Origin.of(self.tab.url) != self.origins.home:
@@ -261,6 +290,7 @@ class Portal:
         patience = getattr(self.settings.timeouts, page.patience) * 1000
         with self.doing(f"{type(page).__name__}.landmark"):
             anything.wait_for(timeout=patience)
+            self.stands()
             self._raise_blocker(blockers)
             expect(landmark).to_have_count(1)
 
@@ -275,14 +305,17 @@ class Portal:
                 raise blocker.raise_(" ".join(found.all_inner_texts()))
 
     @contextmanager
-    def doing(self, key: str) -> Iterator[None]:
+    def doing(self, key: str, *, anywhere: bool = False) -> Iterator[None]:
         """Translate the driver's errors: what stands in the way, else an unexpected page.
 
         The driver's own message is dropped: it repeats what was typed. What is never answered is
-        ended by the watch.
+        ended by the watch. Nothing is read, pressed or typed on another host's page, unless
+        ``anywhere``.
         """
         with self._busy():
             try:
+                if not anywhere:
+                    self.stands()
                 yield
             except (PlaywrightError, AssertionError) as error:
                 raise self._explain(key, error) from None
@@ -291,6 +324,8 @@ class Portal:
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
+        if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
+            return NotThePortal(_led_to(self.tab.url), where=key)
         if "net::" in text:
             bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
             found = unreachable(text, bm, en)
@@ -396,7 +431,7 @@ class Portal:
 
     def picture(self, path: Path) -> Path:
         """A picture of the whole screen; fields that hold a password show dots."""
-        with keeping(path), self.doing("picture"):
+        with keeping(path), self.doing("picture", anywhere=True):
             self.tab.screenshot(path=path, full_page=True)
             path.chmod(0o600)
         return path

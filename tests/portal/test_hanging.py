@@ -128,7 +128,7 @@ ASKS = {
 }  # fmt: skip
 AROUND = {"answer", "busy", "doing", "renewed"}
 # Called by nobody but a method whose own `doing` is around it.
-INSIDE = {"_await", "_texts", "_open", "_raise_blocker"}
+INSIDE = {"_await", "_texts", "_open", "_raise_blocker", "keeps_secrets"}
 
 
 def bare(path: Path) -> Iterator[str]:
