@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from rpa.errors import ConfigInvalid, Words
+from rpa.portal.environment import only_named
 from rpa.portal.family import Family
 from rpa.portal.find import check_overrides
 from rpa.portal.origins import Fence, Origins
@@ -63,8 +65,6 @@ QUIET = (
     "--disable-gpu",
 )
 
-# Where programs put their temporary files, on one system or the other.
-TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 INSTALL_S = 1800  # a slow line; longer is no download any more
 
 DRIVER_DIED = "Connection closed while reading from the driver"
@@ -94,8 +94,12 @@ def choose(setting: str | None) -> Choice | None:
     found = _found(setting)
     if found:
         return found
-    with sync_playwright() as playwright:
+    with only_named(Path(tempfile.gettempdir())):
+        playwright = sync_playwright().start()
+    try:
         return _own(playwright)
+    finally:
+        playwright.stop()
 
 
 def _found(setting: str | None) -> Choice | None:
@@ -234,7 +238,7 @@ def _fence(settings: PortalSettings, elsewhere: Elsewhere) -> Iterator[Fence]:
 @contextmanager
 def _driver(watch: Watch, folder: Path) -> Iterator[Playwright]:
     """Playwright's driver; its files, and its browser's, go into ``folder``."""
-    with watch.busy(), _temporary(folder):
+    with watch.busy(), only_named(folder):
         try:
             playwright = sync_playwright().start()
         except PlaywrightError:
@@ -244,21 +248,6 @@ def _driver(watch: Watch, folder: Path) -> Iterator[Playwright]:
     finally:
         with watch.busy(), suppress(PlaywrightError):
             playwright.stop()
-
-
-@contextmanager
-def _temporary(folder: Path) -> Iterator[None]:
-    """The system's folder for temporary files, for what is started meanwhile."""
-    before = {name: os.environ.get(name) for name in TEMPORARY}
-    os.environ.update(dict.fromkeys(TEMPORARY, str(folder)))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _chosen(setting: str | None, playwright: Playwright) -> Choice:

@@ -21,6 +21,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from rpa.errors import ConfigInvalid
+from rpa.portal.environment import NAMES, TEMPORARY, named
 from rpa.portal.origins import MOST, Elsewhere, Fence, Origin, Origins
 from rpa.settings import PortalSettings, load
 from tests.conftest import SHELL
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tests.portal.elsewhere import Hosts
 
 ROOT = Path(__file__).parents[2]
+CANARY = "canary-4f1c9b"
 WHOLE = shutil.which("chromium") or shutil.which("google-chrome")
 
 
@@ -45,7 +47,7 @@ def visited(tried: Hosts, folder: Path, executable: str | None) -> dict[str, Any
     said = subprocess.run(
         words,
         cwd=ROOT,
-        env={**os.environ, **chosen, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **chosen, "PYTHONPATH": str(ROOT), "GIVEN": CANARY, "lc_x": CANARY},
         capture_output=True,
         text=True,
         timeout=120,
@@ -71,6 +73,19 @@ def test_no_way_of_a_page_reaches_another_host(tmp_path: Path, executable: str |
         assert {name for name, at in tried.ways.items() if at not in asked} <= UNHEARD
     assert "/" not in "".join(asked)
     assert told["tabs"] == 1  # a second one is closed
+    knows_only_what_is_named(told)
+
+
+def knows_only_what_is_named(told: dict[str, Any]) -> None:
+    """A secret in a variable reaches neither driver nor browser; this process keeps it."""
+    first = [line[0].rpartition("/")[2] for line in told["lines"]]
+    assert first[0].startswith("node")
+    assert any(name.startswith("chrom") for name in first)
+    assert CANARY not in json.dumps(told["environments"])
+    assert CANARY not in json.dumps(told["lines"])
+    assert {"GIVEN", "PYTHONPATH"} <= set(told["mine"])
+    own = {"PW_LANG_NAME", "PW_LANG_NAME_VERSION", "PW_CLI_DISPLAY_VERSION"}
+    assert set(told["environments"][0]) <= {*NAMES, *TEMPORARY, *own}
 
 
 def test_the_page_does_try_each_way(chrome: Browser) -> None:
@@ -236,3 +251,15 @@ def test_without_an_office_proxy_the_listener_hands_nothing_on() -> None:
     """What asks it for the portal itself went round Chromium's own rules."""
     with Fence(Origins(settings()), Elsewhere()) as fence:
         assert b" 403 " in tunnelled(fence.address, "portal.example:443")
+
+
+@pytest.mark.parametrize(
+    "name", ["PERKESO_PASSWORD", "ASSIST_RPA_LEDGER", "DATABASE_URL", "NODE_OPTIONS", "DEBUG",
+             "HTTPS_PROXY", "LD_PRELOAD", "path2", "SSH_AUTH_SOCK", "GOOGLE_API_KEY"],
+)  # fmt: skip
+def test_a_variable_that_is_not_named_goes_nowhere(tmp_path: Path, name: str) -> None:
+    """Also one that changes what driver or browser do, or writes down what is typed."""
+    kept = named({name: CANARY, "PATH": "/bin", "ProgramFiles": "C"}, tmp_path)
+    assert kept == {
+        "PATH": "/bin", "ProgramFiles": "C", **dict.fromkeys(TEMPORARY, str(tmp_path))
+    }  # fmt: skip

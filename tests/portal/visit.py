@@ -10,7 +10,9 @@ import os
 import sys
 import urllib.parse
 from pathlib import Path
+from typing import Any
 
+import psutil
 from playwright.sync_api import expect
 
 from rpa.portal import browser
@@ -28,9 +30,14 @@ def main(address: str, folder: str, *leads: str) -> None:
         ledger="",
         browser=os.environ.get("ASSIST_RPA_BROWSER"),
     )
-    elsewhere, told = Elsewhere(), {}
+    elsewhere = Elsewhere()
+    told: dict[str, Any] = {}
     with browser.portal(known, Path(folder), elsewhere) as opened:
         tab = opened.tab
+        children = psutil.Process().children(recursive=True)
+        told["lines"] = [child.cmdline() for child in children]
+        told["environments"] = [child.environ() for child in children]
+        told["mine"] = sorted(os.environ)
         tab.goto(address)
         expect(tab).to_have_title("done")
         told["tabs"] = len(tab.context.pages)
