@@ -127,6 +127,9 @@ class PortalSettings(_Strict):
     ] = "remove"
     lease_s: Annotated[float, Field(ge=5, le=LONGEST_LEASE_S)] = 60
     headless: bool = True
+    sandbox: Annotated[
+        bool, Field(description="Chromium's own; off only where the system has none.")
+    ] = True
     allowed_origins: Annotated[
         tuple[str, ...],
         Field(max_length=20, description="Beside the portal's own: where its pages may go."),
@@ -489,6 +492,8 @@ def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
     address = portal or env.get("ASSIST_RPA_PORTAL")
     if address:
         given |= {"address": address, "name": env.get("ASSIST_RPA_PORTAL_NAME")}
+    if env.get("ASSIST_RPA_NO_SANDBOX") == "1":
+        given |= {"sandbox": False}
     locators = _read(folder / "locators.yaml") or {}
     return _valid(
         Settings,

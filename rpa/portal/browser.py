@@ -187,6 +187,31 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+AS_ROOT = Words(
+    "Dijalankan sebagai root: Chromium tidak dapat menggunakan kotak pasirnya, jadi halaman portal "
+    "kurang diasingkan. Jalankan sebagai pengguna biasa.",
+    "Run as root: Chromium cannot use its sandbox, so the portal's pages are less shut in. Run it "
+    "as an ordinary user.",
+)
+SET_OFF = Words(
+    "Kotak pasir Chromium dimatikan oleh tetapan; halaman portal kurang diasingkan.",
+    "Chromium's sandbox is turned off by your settings; the portal's pages are less shut in.",
+)
+NO_SANDBOX = Words(
+    "Sistem ini tidak memberi Chromium kotak pasir (user namespaces). Benarkan, atau matikan "
+    "dengan sedar: sandbox: false, atau ASSIST_RPA_NO_SANDBOX=1.",
+    "This system gives Chromium no sandbox (user namespaces). Allow them, or turn it off "
+    "knowingly: sandbox: false, or ASSIST_RPA_NO_SANDBOX=1.",
+)
+
+
+def unsandboxed(settings: PortalSettings) -> Words | None:
+    """Why the browser runs without its sandbox; None where it has it."""
+    if is_root():
+        return AS_ROOT
+    return None if settings.sandbox else SET_OFF
+
+
 @contextmanager
 def portal(settings: Settings, folder: Path, elsewhere: Elsewhere) -> Iterator[Portal]:
     """One browser with one tab, closed again whatever happens. Raises ConfigInvalid, BrowserLost.
@@ -204,9 +229,10 @@ def portal(settings: Settings, folder: Path, elsewhere: Elsewhere) -> Iterator[P
         _driver(watch, folder) as playwright,
     ):
         chosen = _chosen(settings.browser, playwright)
-        browser = _launch(
-            playwright.chromium, chosen, watch, fence, headless=settings.portal.headless
-        )
+        without = unsandboxed(settings.portal)
+        if without:
+            elsewhere.say(without)
+        browser = _launch(playwright.chromium, chosen, watch, fence, settings.portal)
         try:
             family.look()
             tab = _tab(browser, watch)
@@ -292,20 +318,23 @@ def _close(watch: Watch, second: Page) -> None:
 
 
 def _launch(
-    chromium: BrowserType, chosen: Choice, watch: Watch, fence: Fence, *, headless: bool
+    chromium: BrowserType, chosen: Choice, watch: Watch, fence: Fence, settings: PortalSettings
 ) -> Browser:
-    args = [*QUIET, *fence.origins.args(fence.address), *(["--no-sandbox"] if is_root() else [])]
+    args = [*QUIET, *fence.origins.args(fence.address)]
     try:
         # Ctrl-C belongs to the runner, which stops at a safe point.
         with watch.busy():
             return chromium.launch(
                 executable_path=chosen.path,
-                headless=headless,
+                headless=settings.headless,
+                chromium_sandbox=unsandboxed(settings) is None,  # without it, off for everybody
                 args=args,
                 proxy=_of_driver(fence),
                 handle_sigint=False,
             )
     except PlaywrightError as error:
+        if "sandbox" in str(error).partition("Call log")[0].casefold():
+            raise ConfigInvalid(NO_SANDBOX, where="config/portal.yaml: sandbox") from None
         reason = str(error).splitlines()[0]
         raise ConfigInvalid(
             Words(

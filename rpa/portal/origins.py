@@ -70,6 +70,7 @@ class Elsewhere:
     """The origins that were asked for and refused: never a path, which may hold a person's data."""
 
     def __init__(self) -> None:
+        self.said: dict[Words, None] = {}
         self.asked: dict[str, int] = {}
         self.total = 0
 
@@ -80,19 +81,18 @@ class Elsewhere:
         if name in self.asked or len(self.asked) < MOST:
             self.asked[name] = self.asked.get(name, 0) + times
 
-    def update(self, other: Elsewhere) -> None:
-        """Those of another browser of the same run."""
-        for name, times in other.asked.items():
-            self.add(name, times)
-        self.total += other.total - sum(other.asked.values())
+    def say(self, words: Words) -> None:
+        """Something else that a person should know of these browsers; once."""
+        self.said[words] = None
 
     @property
     def told(self) -> tuple[Words, ...]:
-        """One sentence; none where nothing was refused."""
+        """A sentence for all that was refused, after what else was said."""
         if not self.total:
-            return ()
+            return tuple(self.said)
         listed = ", ".join(sorted(self.asked)) + (", …" if len(self.asked) == MOST else "")
         return (
+            *self.said,
             Words(
                 f"Halaman portal, atau pelayar, meminta {self.total} kali daripada alamat lain; "
                 f"semuanya ditolak: {listed}. Jika portal memerlukannya, tambah dalam "

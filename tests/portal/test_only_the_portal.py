@@ -9,6 +9,7 @@ import socket
 import socketserver
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.parse
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from rpa.errors import ConfigInvalid
+from rpa.portal import browser
 from rpa.portal.environment import NAMES, TEMPORARY, named
 from rpa.portal.origins import MOST, Elsewhere, Fence, Origin, Origins
 from rpa.settings import PortalSettings, load
@@ -39,11 +41,17 @@ CANARY = "canary-4f1c9b"
 WHOLE = shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def visited(tried: Hosts, folder: Path, executable: str | None) -> dict[str, Any]:
+def visited(
+    tried: Hosts, folder: Path, executable: str | None, *, ordinary: bool = False
+) -> dict[str, Any]:
     """What a run's own browser was refused at the hostile page."""
     leads = [f"{name}=http://{tried.ways[name]}/" for name in LEADS]
     chosen = {"ASSIST_RPA_BROWSER": executable} if executable else {}
     words = [sys.executable, "-m", "tests.portal.visit", tried.address, str(folder), *leads]
+    if os.geteuid() == 0 and ordinary:
+        words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *words]
+        shutil.chown(folder, 65534, 65534)
+        chosen["HOME"] = str(folder)
     said = subprocess.run(
         words,
         cwd=ROOT,
@@ -74,6 +82,9 @@ def test_no_way_of_a_page_reaches_another_host(tmp_path: Path, executable: str |
     assert "/" not in "".join(asked)
     assert told["tabs"] == 1  # a second one is closed
     knows_only_what_is_named(told)
+    if os.geteuid() == 0:
+        assert off(told)
+        assert browser.AS_ROOT.en in told["notes"]
 
 
 def knows_only_what_is_named(told: dict[str, Any]) -> None:
@@ -101,6 +112,50 @@ def test_the_page_does_try_each_way(chrome: Browser) -> None:
                 tab.goto(f"{tried.address}/{name}?{away}")
                 tab.wait_for_url("chrome-error://**", timeout=5000)
         assert {*WAYS, *LEADS} - tried.arrived <= SILENT
+
+
+def off(told: dict[str, Any]) -> bool:
+    return any("--no-sandbox" in line for line in told["lines"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="users and namespaces of Linux")
+def test_the_browser_has_its_sandbox_but_as_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ordinary user's has it; where it is off, the run says so."""
+    # Below the machine's own folder, into which an ordinary user can look.
+    with tempfile.TemporaryDirectory(prefix="visit-") as folder, hosts() as tried:
+        told = visited(tried, Path(folder), SHELL, ordinary=True)
+    assert not off(told)
+    assert "sandbox" not in "".join(told["notes"])
+    settled = settings()
+    for root, wanted in ((True, browser.AS_ROOT), (False, None)):
+        monkeypatch.setattr(browser, "is_root", lambda root=root: root)
+        assert browser.unsandboxed(settled) == wanted
+    assert browser.unsandboxed(settings(sandbox=False)) == browser.SET_OFF
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="by root's own lack of it")
+def test_where_there_is_no_sandbox_a_person_is_told_what_to_do(tmp_path: Path) -> None:
+    """Chromium does not start; nobody turns it off by himself."""
+    words = [sys.executable, "-c", NO_NAMESPACES, SHELL or "", str(tmp_path)]
+    done = subprocess.run(
+        words, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True,
+        text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "told: This system gives Chromium no sandbox" in done.stdout, done.stderr
+
+
+# As root Chromium has no sandbox either, which is what a container without namespaces gives it.
+NO_NAMESPACES = """
+import sys; from pathlib import Path
+from rpa.errors import ConfigInvalid; from rpa.portal import browser
+from rpa.portal.origins import Elsewhere; from rpa.settings import PortalSettings, Settings
+browser.is_root = lambda: False
+given = {"portal": PortalSettings(), "ledger": "", "browser": sys.argv[1]}
+known = Settings(config=Path(), home=Path(), **given)
+try:
+    with browser.portal(known, Path(sys.argv[2]), Elsewhere()): pass
+except ConfigInvalid as error: print("told:", error.words.en)
+"""
 
 
 # --- without a browser ---

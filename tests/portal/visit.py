@@ -45,6 +45,7 @@ def main(address: str, folder: str, *leads: str) -> None:
             name, _, to = lead.partition("=")
             tab.goto(f"{address}/{name}?{urllib.parse.quote(to, safe='')}")
             tab.wait_for_function("!!document.querySelector('body.neterror')")
+    told["notes"] = [words.en for words in elsewhere.told]
     print(json.dumps({**told, "asked": elsewhere.asked, "total": elsewhere.total}))  # noqa: T201
 
 
