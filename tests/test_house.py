@@ -130,7 +130,7 @@ def test_no_locator_takes_the_first_of_several(banned: str) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("banned", ["frame_locator", "content_frame", "frames", "frame"])
+@pytest.mark.parametrize("banned", ["frame_locator", "content_frame", "frames"])
 def test_nothing_is_done_in_a_frame_or_a_second_tab(banned: str) -> None:
     """Where the robot stands is what the one tab's own address says."""
     wrong = [

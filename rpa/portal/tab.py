@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from playwright.sync_api import Download, Route
+    from playwright.sync_api import Download, Request, Route
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
@@ -97,8 +98,21 @@ def _firewall(text: str) -> RpaError:
 LED_AWAY = "ERR_TUNNEL_CONNECTION_FAILED"  # what Chromium says of whatever the fence refused
 
 
+# A certificate that nobody vouches for, of another host or another time; an encryption that fails.
+UNTRUSTED = re.compile(r"ERR_(CERT|SSL|BAD_SSL)[A-Z_]*")
+
+
 def unreachable(text: str, bm: str, en: str) -> RpaError:
     """From Chromium's own words for a host that does not answer: not there, or another one."""
+    if UNTRUSTED.search(text):
+        return NotThePortal(
+            Words(
+                "Sijil portal tidak sah: mungkin bukan portal yang menjawab. Tiada apa-apa ditaip.",
+                "The portal's certificate is not valid: it may not be the portal that answers. "
+                "Nothing was typed.",
+            ),
+            where="config/portal.yaml: address",
+        )
     if LED_AWAY in text:
         return NotThePortal(
             Words(
@@ -115,7 +129,7 @@ TITLES = "h1, h2, h3, h4, .alert"
 BLOCKERS = (
     Blocker(
         "no answer",
-        "#main-frame-error, body.neterror",
+        "#main-frame-error, body.neterror, body.ssl",
         lambda text: unreachable(text, "Portal tidak menjawab.", "The portal did not answer."),
     ),
     Blocker("firewall", "body", _firewall, text="Your support ID is"),
@@ -235,7 +249,14 @@ class Portal:
         self.may_leave: Callable[[], None] = lambda: None
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
+        self._broken = ""  # why the tab could not show where it was led last
+        tab.on("requestfailed", self._failed)
         self._extend_sessions()
+
+    def _failed(self, request: Request) -> None:
+        """Without its window Chromium shows an empty page for a host that does not answer."""
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            self._broken = request.failure or ""
 
     def _extend_sessions(self) -> None:
         banner = self.tab.get_by_text(BANNER).filter(visible=True)
@@ -326,6 +347,8 @@ class Portal:
             return BrowserLost(ENDED, where=key)
         if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
             return NotThePortal(_led_to(self.tab.url), where=key)
+        if self.tab.url.startswith("chrome-error:"):
+            text += self._broken
         if "net::" in text:
             bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
             found = unreachable(text, bm, en)
