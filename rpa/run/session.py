@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
 from rpa.errors import NeedsPerson, Refused
 from rpa.pages.login import LoginEmail
-from rpa.portal import browser, family
+from rpa.portal import browser
 from rpa.portal.origins import Elsewhere
-from rpa.run.lockfile import LockFile, maker_is_dead
+from rpa.run.scratch import scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rpa.portal.tab import Portal
     from rpa.settings import PortalId, Settings
-
-# Short: a browser puts a socket beneath it, whose whole path may have 103 letters.
-PREFIX, LOCK = "rpa-", "lock"
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """A folder for what the browser puts down, removed again.
-
-    What killed runs left is removed too: their folders, and the processes named in them.
-    """
-    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
-        if _ours(lock.parent) and maker_is_dead(lock):
-            family.end_of(lock.parent)
-            shutil.rmtree(lock.parent, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    try:
-        with LockFile(folder / LOCK):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _ours(folder: Path) -> bool:
-    """Whether this user made it: what another one wrote there ends no process of ours."""
-    try:
-        return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
-    except OSError:
-        return False  # gone meanwhile
 
 
 class Session:
