@@ -246,6 +246,19 @@ class UnexpectedPage(RpaError):
     )
 
 
+class NotThePortal(RpaError):
+    """The other end is not surely the portal: a false certificate, or another address."""
+
+    exit_code = 76
+    who = Words("pengendali / IT", "operator / IT")
+    next_move = Words(
+        "Semak alamat portal dalam pelayar dan minta IT menyemak sijil serta rangkaian; kemudian "
+        "jalankan semula. Tiada apa-apa ditaip di sana.",
+        "Look at the portal's address in a browser, and have IT check certificate and network; "
+        "then run again. Nothing was typed there.",
+    )
+
+
 class PortalUnavailable(RpaError):
     """The portal is down, in maintenance or behind its firewall page."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import subprocess
 from datetime import date, datetime, time
 from pathlib import Path
@@ -32,6 +33,7 @@ from rpa.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from urllib.parse import SplitResult
 
 TIME_ZONE = ZoneInfo("Asia/Kuala_Lumpur")
 M = TypeVar("M", bound=BaseModel)
@@ -89,6 +91,28 @@ class InboxLimits(_Strict):
     ] = 50
 
 
+# Whatever else a name may hold, none of it is a sign that Chromium's rules give a meaning.
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+")
+
+
+def _is_plain(parts: SplitResult) -> bool:
+    """Scheme, host and port, and nothing else."""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    return not more and bool(_HOST.fullmatch(parts.hostname or ""))
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("an address like https://assist.perkeso.gov.my")
+    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        # A password is never typed over an open line.
+        raise ValueError("http is for a portal on this machine only; use https")
+    if not _is_plain(parts) or parts.port == 0:  # a port out of range raises by itself
+        raise ValueError("scheme, host and port only; paths have their own settings")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class PortalSettings(_Strict):
     """Where the portal is and how patient to be with it (``config/portal.yaml``)."""
 
@@ -124,21 +148,35 @@ class PortalSettings(_Strict):
     inbox: InboxLimits = InboxLimits()
     lease_s: Annotated[float, Field(ge=5, le=LONGEST_LEASE_S)] = 60
     headless: bool = True
+    sandbox: Annotated[
+        bool, Field(description="Chromium's own; off only where the system has none.")
+    ] = True
+    allowed_origins: Annotated[
+        tuple[str, ...],
+        Field(max_length=20, description="Beside the portal's own: where its pages may go."),
+    ] = ()
+    proxy: Annotated[
+        str | None,
+        Field(description="The office's way out, http://host:port; no other one is used."),
+    ] = None
 
     @field_validator("address")
     @classmethod
     def _origin_only(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("an address like https://assist.perkeso.gov.my")
-        if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
-            # A password is never typed over an open line.
-            raise ValueError("http is for a portal on this machine only; use https")
-        if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-            raise ValueError("scheme, host and port only; paths have their own settings")
-        if not value.isascii() or not value.isprintable() or parts.port == 0:
-            raise ValueError("letters, digits and a port from 1 to 65535 only")
-        return f"{parts.scheme}://{parts.netloc}"
+        return _origin(value)
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins_only(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(_origin, values))
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy_only(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value and (parts.scheme != "http" or not parts.port or not _is_plain(parts)):
+            raise ValueError("a proxy like http://proxy.office.example:8080, without a password")
+        return value
 
     @field_validator("name")
     @classmethod
@@ -512,6 +550,8 @@ def _portal(file: Path, address: str | None) -> PortalSettings:
     """The portal of the file; a command line or the environment may name another."""
     found, env = _load(file, PortalSettings), os.environ
     wish = address or env.get("ASSIST_RPA_PORTAL")
+    if env.get("ASSIST_RPA_NO_SANDBOX") == "1":
+        found = found.model_copy(update={"sandbox": False})
     if not wish:
         return found
     told = found.model_dump(exclude_unset=True)

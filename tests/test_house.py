@@ -134,6 +134,18 @@ def test_no_locator_takes_the_first_of_several(banned: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("banned", ["frame_locator", "content_frame", "frames"])
+def test_nothing_is_done_in_a_frame_or_a_second_tab(banned: str) -> None:
+    """Where the robot stands is what the one tab's own address says."""
+    wrong = [
+        f"{dotted(path)}:{node.lineno}"
+        for path, tree in modules("rpa")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == banned
+    ]
+    assert not wrong
+
+
 def test_nothing_sleeps_for_a_fixed_time() -> None:
     """Growing waits are tenacity's; everything else waits for something to come."""
     wrong = [

@@ -44,6 +44,12 @@ def error(failed: RpaError) -> None:
     err.print(f"  {'seterusnya' if malay() else 'next'} ({who}): {escape(say(failed.next_move))}")
 
 
+def notes(told: Iterable[Words]) -> None:
+    """What a person should know beside the results."""
+    for words in told:
+        err.print(f"[yellow]![/] {escape(say(words))}")
+
+
 def problems(found: Iterable[Problem]) -> None:
     """Every problem with its address; the same words over many cells once."""
     for one in group(tuple(found)):

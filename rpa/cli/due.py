@@ -23,6 +23,7 @@ from rpa.errors import (
     JobInvalid,
     NeedsApproval,
     NeedsPerson,
+    NotThePortal,
     NotWritten,
     Refused,
     ReviewMismatch,
@@ -81,7 +82,7 @@ MOST_ROWS = 20  # shown one by one
 # What is told when several jobs ended badly: the last of these.
 _GRAVITY = (
     *(Stopped, Busy, Refused, JobInvalid, NeedsPerson, NeedsApproval, Guarded, ReviewMismatch),
-    *(ConfigInvalid, NotWritten, LedgerFailed, RpaError, InDoubt),
+    *(ConfigInvalid, NotThePortal, NotWritten, LedgerFailed, RpaError, InDoubt),
 )
 GRAVITY = (0, *(kind.exit_code for kind in _GRAVITY))
 

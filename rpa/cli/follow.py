@@ -89,6 +89,7 @@ def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
         ended=follower.ended,
         filings=errand.filings(),
         stopped_by=Stop.of(stopped) if stopped else None,
+        notes=follower.elsewhere.told,
         chain=errand.folder.head,
     )
 
@@ -100,6 +101,7 @@ def _tell(follower: Follower) -> None:
         console.out.print(_table(looks))
     for error in [*follower.troubles, *([follower.stopped_by] if follower.stopped_by else [])]:
         console.error(error)
+    console.notes(follower.elsewhere.told)
     _not_read(looks)
     approved, query = follower.count(APPROVED), follower.count(UNDER_QUERY)
     rejected, pending = follower.count(REJECTED), follower.count(Status.PENDING)

@@ -65,6 +65,7 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
     book = write_review(_told(reviewer), folder.path / BOOK)
     folder.add(book, "workbook")
     report = write_report(_summary(known, reviewer), (), folder.report)
+    console.notes(reviewer.elsewhere.told)
     if as_json:
         told = {**_as_json(reviewer), "exit": code, "workbook": str(book), "report": str(report)}
         console.out.print_json(json.dumps(told), highlight=False)
@@ -165,6 +166,7 @@ def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
         ended=reviewer.ended,
         filings=tuple(_records(reviewer)),
         stopped_by=Stop.of(stopped) if stopped else None,
+        notes=reviewer.elsewhere.told,
         chain=reviewer.folder.head,
     )
 

@@ -172,6 +172,7 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
         places.append(f"report:   {write_report(summary, verdicts, folder.report)}")
     for error in filter(None, [outcome.stopped_by, *outcome.errors]):
         console.error(error)
+    console.notes(outcome.notes)
     for place in places:
         console.out.print(place, markup=False)
     _tally(outcome)
@@ -227,5 +228,6 @@ def _summary(
         filings=tuple(outcome.filings),
         problems=warned,
         stopped_by=Stop(stopped.words, stopped.who, stopped.next_move) if stopped else None,
+        notes=outcome.notes,
         chain=folder.head,
     )

@@ -71,7 +71,8 @@ class FilingSummary:
 class RunSummary:
     """One run as its report tells it. Times carry a zone; ``chain`` is the run folder's head.
 
-    ``looked_up``: a round that only read what became of cases that were filed before.
+    ``looked_up``: a round that only read what became of cases that were filed before. ``notes``:
+    what a person should know beside the rows.
     """
 
     run_id: str
@@ -86,6 +87,7 @@ class RunSummary:
     filings: tuple[FilingSummary, ...] = ()
     problems: tuple[Problem, ...] = ()
     stopped_by: Stop | None = None
+    notes: tuple[Words, ...] = ()
     chain: str = ""
     looked_up: bool = False
 

@@ -28,7 +28,7 @@ class LoginEmail(Page):
 
     def enter(self, email: str) -> LoginPassword:
         """Type the e-mail and go on. Raises Refused for an e-mail the portal does not know."""
-        self.portal.at_home()
+        self.email.stays()
         self.email.fill(email)
         self.next.click()
         return LoginPassword(self.portal)

@@ -239,10 +239,22 @@ class Text(Input):
         with self.page.portal.doing(self.key):
             return self.locator().input_value()
 
-    def secret(self, value: str) -> None:
-        """Type a secret: Playwright's own messages repeat what `fill` was given."""
+    def stays(self) -> None:
+        """Raise NotThePortal where what is typed here could be sent to another host."""
         with self.page.portal.doing(self.key):
-            self.locator().focus()
+            self.page.portal.keeps_secrets(self.locator())
+
+    def secret(self, value: str) -> None:
+        """Type a secret: Playwright's own messages repeat what `fill` was given.
+
+        At the configured address only, into this box only, and where its form stays there.
+        """
+        with self.page.portal.doing(self.key):
+            box = self.locator()
+            self.page.portal.keeps_secrets(box)
+            box.focus()
+            # A script may give the keys to another field, or a frame.
+            expect(box).to_be_focused()
             self.page.portal.tab.keyboard.insert_text(value)
 
 

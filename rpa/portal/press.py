@@ -69,7 +69,7 @@ class SinglePress:
         harmless = request.method in HARMLESS
         if harmless and not self._is_the_press(request.resource_type):
             route.continue_()
-        elif self._shut or self._again(route) or not self._may_leave():
+        elif self._shut or self._again(route) or not self._may_leave(request.url):
             route.abort()
         else:
             self._pressed = self._confirming
@@ -89,9 +89,10 @@ class SinglePress:
     def _again(self, route: Route) -> bool:
         return self._pressed or _matter(route) in self._sent
 
-    def _may_leave(self) -> bool:
+    def _may_leave(self, url: str) -> bool:
         """Ask once more; what holds it back is kept, for a handler raises nothing."""
         try:
+            self._portal.require_ours(url)  # the driver's own client knows no fence
             self._portal.may_leave()
         except RpaError as error:
             self.held = self.held or error

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, expect
 
 from rpa.errors import (
-    ConfigInvalid,
     NeedsPerson,
+    NotThePortal,
     PortalUnavailable,
     Refused,
     RpaError,
@@ -25,6 +25,7 @@ from rpa.errors import (
     keeping,
 )
 from rpa.portal import signs
+from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import SinglePress
 from rpa.portal.signs import Trouble
 from rpa.rules.choices import squeeze
@@ -134,6 +135,34 @@ def _firewall(text: str) -> RpaError:
 
 
 BANNER = "your session will expire"
+LED_AWAY = "ERR_TUNNEL_CONNECTION_FAILED"  # what Chromium says of whatever the fence refused
+
+
+# A certificate that nobody vouches for, of another host or another time; an encryption that fails.
+UNTRUSTED = re.compile(r"ERR_(CERT|SSL|BAD_SSL)[A-Z_]*")
+
+
+def unreachable(text: str, bm: str, en: str) -> RpaError:
+    """From Chromium's own words for a host that does not answer: not there, or another one."""
+    if UNTRUSTED.search(text):
+        return NotThePortal(
+            Words(
+                "Sijil portal tidak sah: mungkin bukan portal yang menjawab. Tiada apa-apa ditaip.",
+                "The portal's certificate is not valid: it may not be the portal that answers. "
+                "Nothing was typed.",
+            ),
+            where="config/portal.yaml: address",
+        )
+    if LED_AWAY in text:
+        return NotThePortal(
+            Words(
+                "Portal membawa ke alamat lain, dan pelayar tidak pergi ke sana.",
+                "The portal led to another address, and the browser did not go there.",
+            ),
+            where="config/portal.yaml: allowed_origins",
+        )
+    return PortalUnavailable(Words(bm, en))
+
 
 # In the order in which they are believed: a strip says less than a page that stands beside it.
 # Sources: facts 1, 2.1-2.5, 11.
@@ -142,8 +171,8 @@ LOGIN = '[name="_customlogin_WAR_pksloginportlet_dto.login"]'
 BLOCKERS = (
     Blocker(
         "no answer",
-        "#main-frame-error, body.neterror",
-        _unavailable("Portal tidak menjawab.", "The portal did not answer."),
+        "#main-frame-error, body.neterror, body.ssl",
+        lambda text: unreachable(text, "Portal tidak menjawab.", "The portal did not answer."),
     ),
     Blocker("firewall", "body", _firewall, text="Your support ID is"),
     Blocker(
@@ -221,6 +250,30 @@ BLOCKERS = (
 )
 
 
+# A tab that shows nothing yet, and Chromium's own page for what did not answer.
+NOWHERE = ("about:blank", "chrome-error:")
+# Where a box's form, or a button, would send what is typed in it. By attribute: a field that is
+# named `action` hides the form's own. A script's address goes nowhere by itself.
+TARGETS = """box => {
+  const named = box.form?.getAttribute('action');
+  const forms = box.form ? [named || document.URL] : [];
+  const buttons = [...document.querySelectorAll('[formaction]')];
+  const named_too = buttons.map(b => b.getAttribute('formaction')).filter(to => to);
+  const whole = [...forms, ...named_too].map(to => new URL(to, document.baseURI).href);
+  return whole.filter(to => !/^javascript:/i.test(to));
+}"""
+
+
+def _led_to(url: str) -> Words:
+    """Where a page led that is not the portal; never more of the address than its host."""
+    origin = Origin.of(url)
+    place = LONG_NUMBER.sub("…", origin.place) if origin else url.partition(":")[0]
+    return Words(
+        f"Portal membawa ke {place}, bukan portal yang ditetapkan; tiada apa-apa dihantar ke sana.",
+        f"The portal led to {place}, which is not the configured portal; nothing was sent there.",
+    )
+
+
 class Portal:
     """What pages are made with: one tab, the settings, the overrides of the locators."""
 
@@ -234,6 +287,7 @@ class Portal:
         self.tab = tab
         self._busy = busy  # around whatever is asked of the driver, which may never answer
         self.settings = settings
+        self.origins = Origins(settings)
         self.overrides = overrides
         # Whether somebody was seen to be signed in here: only then can a session have ended.
         self.signed_in = False
@@ -246,6 +300,8 @@ class Portal:
         self._unanswered: set[Request] = set()
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
+        self._broken = ""  # why the tab could not show where it was led last
+        tab.on("requestfailed", self._failed)
         self._extend_sessions()
         tab.on("request", lambda request: self._unanswered.add(request))  # noqa: PLW0108  the driver marks its handlers, which C's methods do not bear
         tab.on("requestfinished", lambda request: self._unanswered.discard(request))  # noqa: PLW0108
@@ -257,6 +313,11 @@ class Portal:
         if frame.parent_frame is None:
             self._unanswered.clear()
 
+    def _failed(self, request: Request) -> None:
+        """Without its window Chromium shows an empty page for a host that does not answer."""
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            self._broken = request.failure or ""
+
     def _extend_sessions(self) -> None:
         banner = self.tab.get_by_text(BANNER).filter(visible=True)
         extend = self.tab.locator("a, button, input[type=button]").filter(
@@ -267,7 +328,7 @@ class Portal:
     def open(self, path: str, *, limit_s: float | None = None) -> None:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
         limit = None if limit_s is None else limit_s * 1000
-        with self.doing(path):
+        with self.doing(path, anywhere=True):
             here = urljoin(self.settings.address, path)
             self.wire.calm()
             answer = self.tab.goto(here, wait_until="domcontentloaded", timeout=limit)
@@ -280,19 +341,30 @@ class Portal:
         moment_there = self.clock or datetime.now(TIME_ZONE)
         return moment_there.astimezone(TIME_ZONE).date()
 
+    def require_ours(self, url: str) -> None:
+        """Raise NotThePortal for an address that is neither the portal's nor an allowed one."""
+        if url not in self.origins:
+            raise NotThePortal(_led_to(url), where="config/portal.yaml: allowed_origins")
+
+    def stands(self) -> None:
+        """Raise NotThePortal where the tab shows a page that is not the portal's; costs nothing."""
+        if not self.tab.url.startswith(NOWHERE):
+            self.require_ours(self.tab.url)
+
+    def keeps_secrets(self, box: Locator) -> None:
+        """Raise NotThePortal unless what is typed in this box can be sent to the portal alone.
+
+        Its form, and each button that may send it elsewhere, are looked at before a sign is typed.
+        """
+        self.at_home()
+        for target in box.evaluate(TARGETS):
+            if Origin.of(target) != self.origins.home:
+                raise NotThePortal(_led_to(target), where="config/portal.yaml: address")
+
     def at_home(self) -> None:
-        """Raise ConfigInvalid unless the tab is on the configured host over its own scheme."""
-        here = urlsplit(self.tab.url)
-        if f"{here.scheme}://{here.netloc}" != self.settings.address:
-            raise ConfigInvalid(
-                Words(
-                    f"Pelayar berada di {here.netloc}, bukan portal yang ditetapkan; "
-                    "tiada apa-apa ditaip.",
-                    f"The browser is at {here.netloc}, not at the configured portal; "
-                    "nothing was typed.",
-                ),
-                where="config/portal.yaml: address",
-            )
+        """Raise NotThePortal unless the tab is on the configured host over its own scheme."""
+        if Origin.of(self.tab.url) != self.origins.home:
+            raise NotThePortal(_led_to(self.tab.url), where="config/portal.yaml: address")
 
     def arrive(self, page: Page) -> None:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
@@ -302,6 +374,7 @@ class Portal:
         patience = getattr(self.settings.timeouts, page.patience) * 1000
         with self.doing(f"{type(page).__name__}.landmark"):
             anything.wait_for(timeout=patience)
+            self.stands()
             self._raise_blocker(blockers)
             expect(landmark).to_have_count(1)
 
@@ -347,16 +420,19 @@ class Portal:
         return SessionLost(found.value) if lost else PortalUnavailable(found.value)
 
     @contextmanager
-    def doing(self, key: str, *, known: bool = False) -> Iterator[None]:
+    def doing(self, key: str, *, known: bool = False, anywhere: bool = False) -> Iterator[None]:
         """Translate the driver's errors: what stands in the way, else an unexpected page.
 
         ``known``: the screen is known and what is waited for is its change, which may be late.
 
         The driver's own message is dropped: it repeats what was typed. What is never answered is
-        ended by the watch.
+        ended by the watch. Nothing is read, pressed or typed on another host's page, unless
+        ``anywhere``.
         """
         with self._busy():
             try:
+                if not anywhere:
+                    self.stands()
                 yield
             except (PlaywrightError, AssertionError) as error:
                 raise self._explain(key, error, known=known) from None
@@ -366,10 +442,15 @@ class Portal:
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
+        if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
+            return NotThePortal(_led_to(self.tab.url), where=key)
+        if self.tab.url.startswith("chrome-error:"):
+            text += self._broken
         if "net::" in text:
-            return PortalUnavailable(
-                Words("Portal tidak dapat dihubungi.", "The portal cannot be reached."), where=key
-            )
+            bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
+            found = unreachable(text, bm, en)
+            found.where = found.where or key
+            return found
         try:
             # What stands there is the better explanation, when it has a name.
             self._raise_blocker([b for b in BLOCKERS if self._applies(b)])
@@ -445,7 +526,7 @@ class Portal:
 
     def picture(self, path: Path) -> Path:
         """A picture of the whole screen; fields that hold a password show dots."""
-        with keeping(path), self.doing("picture"):
+        with keeping(path), self.doing("picture", anywhere=True):
             self.tab.screenshot(path=path, full_page=True)
             path.chmod(0o600)
         return path

@@ -27,6 +27,7 @@ from rpa.errors import (
 from rpa.evidence.report import FilingSummary
 from rpa.pages.result import numbers_given
 from rpa.pages.shell import MySites
+from rpa.portal.origins import Elsewhere
 from rpa.rules.vocabulary import KEPT, STATUS, Status, UnknownWord
 from rpa.run import lease as leases
 from rpa.run.filing import (
@@ -221,6 +222,7 @@ class Follower:
         self.started: datetime = self.settings.now()
         self.ended: datetime | None = None
         self.stopped_by: RpaError | None = None
+        self.elsewhere = Elsewhere()  # what was refused to the browsers
 
     def run(self) -> int:
         """Look at every case once, and tell of every row; the exit code."""
@@ -273,7 +275,9 @@ class Follower:
     def _visit(self, portal_id: PortalId, name: str, looks: list[Look]) -> None:
         limit = self.settings.portal.lease_s
         try:
-            session = Session(self.settings, portal_id, self.ledger, self.watcher.note)
+            session = Session(
+                self.settings, portal_id, self.ledger, self.watcher.note, self.elsewhere
+            )
             with (
                 leases.acquire(
                     self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze

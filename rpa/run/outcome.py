@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa.errors import InDoubt, NeedsPerson, Refused, ReviewMismatch, RpaError
+from rpa.portal.origins import Elsewhere
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from rpa.errors import Words
     from rpa.evidence.report import FilingSummary
     from rpa.run.filing import Verdict
 
@@ -36,6 +38,12 @@ class Outcome:
     filings: list[FilingSummary] = field(default_factory=list)
     stopped_by: RpaError | None = None
     errors: list[RpaError] = field(default_factory=list)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what was refused to the browser
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """What a person should know of the run, beside its rows."""
+        return self.elsewhere.told
 
     def count(self, *states: RowState) -> int:
         """How many rows stand so."""

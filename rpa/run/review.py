@@ -25,6 +25,7 @@ from rpa.errors import (
     Words,
 )
 from rpa.pages.contribution_review import submissions
+from rpa.portal.origins import Elsewhere
 from rpa.rules.contribution import NUMBER
 from rpa.rules.reconcile import DIFFERING, OWING, due_of, reconcile, same_person
 from rpa.run import lease as leases
@@ -109,6 +110,7 @@ class Reviewer:
         self.started: datetime = self.settings.now()
         self.ended: datetime | None = None
         self.stopped_by: RpaError | None = None
+        self.elsewhere = Elsewhere()  # what was refused to the browser
 
     def run(self) -> int:
         """Read and compare; the exit code."""
@@ -129,7 +131,7 @@ class Reviewer:
     def _read(self) -> None:
         job, limit = self.plan.job, self.settings.portal.lease_s
         holder = self.settings.employers().holder_of(job.employer, job.portal_id, self._registered)
-        session = Session(self.settings, holder, self.ledger, self.watcher.note)
+        session = Session(self.settings, holder, self.ledger, self.watcher.note, self.elsewhere)
         name = self.ledger.lease_name(self.portal_name, holder.email)
         with (
             leases.acquire(

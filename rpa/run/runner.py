@@ -88,7 +88,8 @@ class Runner:
         holder = self.settings.employers().holder_of(
             job.employer_code, job.portal_id, self._registered_by
         )
-        session = Session(self.settings, holder, self.ledger, self.watcher.note)
+        told = self.watcher.note, self.outcome.elsewhere
+        session = Session(self.settings, holder, self.ledger, *told)
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
         with leases.acquire(

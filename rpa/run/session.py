@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rpa.errors import (
@@ -19,10 +15,11 @@ from rpa.errors import (
 )
 from rpa.pages import check_overrides
 from rpa.pages.login import FirstScreen, LoginEmail, sign_out
-from rpa.portal import browser, family
+from rpa.portal import browser
+from rpa.portal.origins import Elsewhere
 from rpa.portal.tab import SessionLost
 from rpa.run.credential import Credential
-from rpa.run.lockfile import LockFile, maker_is_dead
+from rpa.run.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
     from rpa.run.ledger import Ledger
     from rpa.settings import PortalId, Settings
 
-# Short: a browser puts a socket beneath it, whose whole path may have 103 letters.
-PREFIX, LOCK = "rpa-", "lock"
 LEFT = Words(
     "Sesi di portal tidak dapat ditamatkan (Sign Out); portal menamatkannya sendiri selepas 15 "
     "minit tanpa kegiatan.",
@@ -43,36 +38,11 @@ LEFT = Words(
 )
 
 
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """A folder for what the browser puts down, removed again.
-
-    What killed runs left is removed too: their folders, and the processes named in them.
-    """
-    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
-        if _ours(lock.parent) and maker_is_dead(lock):
-            family.end_of(lock.parent)
-            shutil.rmtree(lock.parent, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    try:
-        with LockFile(folder / LOCK):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _ours(folder: Path) -> bool:
-    """Whether this user made it: what another one wrote there ends no process of ours."""
-    try:
-        return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
-    except OSError:
-        return False  # gone meanwhile
-
-
 class Session:
     """Log-in once per run, and Sign Out at its end; a second log-in only after the first was lost.
 
-    ``note`` is told when a session was left behind at the portal.
+    ``note`` is told when a session was left behind at the portal, ``elsewhere`` of what its
+    browsers asked for and did not get.
     """
 
     def __init__(
@@ -81,6 +51,7 @@ class Session:
         portal_id: PortalId,
         ledger: Ledger,
         note: Callable[[Words], None],
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._settings = settings
         self._portal_id = portal_id
@@ -92,6 +63,7 @@ class Session:
         self._doubted = False
         self._note = note
         self._left = False  # a session of this run may live on at the portal
+        self.elsewhere = Elsewhere() if elsewhere is None else elsewhere
         # Asked for before a browser opens: a missing secret is known at once.
         self._phrase = portal_id.security_phrase.reveal("security phrase")
         self._credential = Credential(
@@ -119,7 +91,9 @@ class Session:
             self._credential.check()
             check_overrides(self._settings)
             folder = self._open.enter_context(scratch())
-            opened = self._open.enter_context(browser.portal(self._settings, folder))
+            opened = self._open.enter_context(
+                browser.portal(self._settings, folder, self.elsewhere)
+            )
             self._portal = opened
             self._sign_in(opened)
         return self._portal

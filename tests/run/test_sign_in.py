@@ -41,14 +41,23 @@ def test_a_wrong_password_is_tried_once(desk: Desk, portal: PracticePortal) -> N
     assert "Invalid Email Address or Password" in done.stderr
 
 
-def test_nothing_is_typed_into_another_host(desk: Desk, portal: PracticePortal) -> None:
-    """A log-in page elsewhere gets neither e-mail nor password."""
+@pytest.mark.parametrize("allowed", [False, True])
+def test_nothing_is_typed_into_another_host(
+    desk: Desk,
+    portal: PracticePortal,
+    allowed: bool,  # noqa: FBT001
+) -> None:
+    """A log-in page elsewhere gets neither e-mail nor password, also where pages may lead to it."""
     port = portal.address.rpartition(":")[2]
-    desk.settings(login_path=f"//localhost:{port}/employer/login")
+    other = f"http://localhost:{port}"
+    desk.settings(login_path=f"{other}/employer/login", allowed_origins=[other] * allowed)
     done = desk.file(desk.job([person(1)]))
-    assert done.returncode == 78, done.stderr
-    assert "not at the configured portal" in done.stderr
+    assert done.returncode == 76, done.stderr
+    assert "Starting over" not in done.stderr
+    assert "the portal led to" in done.stderr.casefold()
     assert portal.ask("received") == []
+    told = other in (desk.last_run() / "report.html").read_text("utf-8")
+    assert told is (other in done.stderr) is not allowed
 
 
 def test_an_unknown_log_in_page_is_told_after_one_look(desk: Desk) -> None:
