@@ -120,6 +120,11 @@ FAULTS = {
             VIEW, methods=POSTS, options=(("seconds", 1.0),),
         ),
         Fault(
+            "worker's start reads otherwise",
+            "The listing of an employer's workers shows `value` for the start date.", VIEW,
+            options=(("value", "-"),),
+        ),
+        Fault(
             "review shows another value",
             "One item of the preview reads otherwise: `field` by its short name or English label,"
             " employerCode, employerName, document, or `extra: <item>`; `value` null: left out;"

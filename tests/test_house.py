@@ -209,11 +209,49 @@ def test_flows_and_pages_do_not_retry() -> None:
     assert not wrong
 
 
+PARSERS = {"int", "float", "Decimal", "strptime", "fromisoformat", "parsedate_to_datetime"}
+# What decides about the portal's screens; `rpa.portal.values` alone turns them into values.
+READ_THE_PORTAL = ("rpa/portal", "rpa/pages", "rpa/flows")
+
+
+def test_what_the_portal_shows_is_read_in_one_place() -> None:
+    """No number, day or word of a closed list is made of a screen but by `rpa.portal.values`."""
+    words = {
+        node.name
+        for _, tree in modules("rpa")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(b, ast.Name) and b.id in {"StrEnum", "Enum"} for b in node.bases)
+    }
+    wrong = [
+        f"{dotted(path)}:{line}"
+        for path, tree in modules(*READ_THE_PORTAL)
+        if dotted(path) not in {"rpa.portal.values", "rpa.portal.family"}  # the latter: processes
+        for line in parsings(tree, PARSERS | words)
+    ]
+    assert not wrong
+
+
+def parsings(tree: ast.AST, names: set[str]) -> Iterator[int]:
+    """Calls of these names, and ``(one,) = lines``, which breaks when there are two."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in names:
+                yield node.lineno
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            of_the_filing = ast.unparse(node.value).endswith("rows")
+            if len(node.targets[0].elts) == 1 and not of_the_filing:
+                yield node.lineno
+
+
 def test_the_rules_can_go_red() -> None:
     """A negative control: the measures above see what they are made to see."""
     long = "def f():\n" + "    x = 1\n" * (LONGEST_FUNCTION + 1)
     (function,) = ast.parse(long).body
     assert isinstance(function, ast.FunctionDef)
     assert length(function) > LONGEST_FUNCTION
+    assert sorted(parsings(ast.parse("day = strptime(x)\n(one,) = found"), PARSERS)) == [1, 2]
     assert room("rpa.cli.main") > room("rpa.flows.add_employees") > room("rpa.pages.login")
     assert room("rpa.run.runner") > room("rpa.evidence.report") > room("rpa.run.filing")

@@ -237,7 +237,7 @@ def _declared(draft: Draft, sums: Mapping[str, Sum]) -> dict[str, dict[str, str]
 
 
 def _shown(page: MonthPage) -> dict[str, dict[str, str]]:
-    head = {
+    head: dict[str, str] = {
         "Employer Code": page.employer_code.read(),
         "Contribution Month": page.month.read(),
         "Contribution Type": page.kind.read(),

@@ -32,6 +32,7 @@ from rpa.portal.find import (
     column,
 )
 from rpa.portal.page import Dialog, Page
+from rpa.portal.values import Cell
 from rpa.rules import money
 from rpa.rules.choices import squeeze
 from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Kind, Sum
@@ -39,7 +40,7 @@ from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from playwright.sync_api import Locator
@@ -132,7 +133,7 @@ class PendingList(ContributionScreen):
     def drafts(self, employer: str) -> list[Draft]:
         """What stands unsubmitted here."""
         return [
-            Draft(employer, self.act, _month(row), Kind(column(row, "Contribution Type")))
+            Draft(employer, self.act, _month(row), values.one_of(_kind(row), Kind))
             for row in self.unsubmitted.rows()
         ]
 
@@ -322,8 +323,8 @@ class MonthPage(ContributionScreen, Paged):
             # The list may come after its popup has gone.
             typed = self.portal.tab.get_by_role("cell", name=money.shown(wages), exact=True)
             expect(row.filter(has=typed)).to_have_count(1)
-        (line,) = (one for one in self._shown() if one.identification == identification)
-        return line
+        mine = (one for one in self._shown() if one.identification == identification)
+        return values.only(mine, self.listing.key)
 
     def everybody(self) -> None:
         """The list without a search again."""
@@ -353,19 +354,20 @@ class MonthPage(ContributionScreen, Paged):
     def totals(self) -> dict[str, Sum]:
         """Each column's total and head-count as the portal shows them."""
         self.whole()
-        rows = {column(row, "Item"): row for row in self.sums.rows()}
-        amounts, counts = rows[TOTAL], rows[HEADS]
+        where = self.sums.key
+        rows = values.by(self.sums.rows(), lambda row: column(row, "Item"), where)
+        amounts, counts = values.at(rows, TOTAL, where), values.at(rows, HEADS, where)
         return {
             name: Sum(
-                values.sen(column(amounts, HEADINGS[name].en), self.sums.key),
-                values.count(column(counts, HEADINGS[name].en), self.sums.key),
+                values.sen(column(amounts, HEADINGS[name].en)),
+                values.count(column(counts, HEADINGS[name].en)),
             )
             for name in (WAGES, *self.act.columns)
         }
 
     def grand(self) -> int:
         """What is to be paid altogether, in sen."""
-        return values.sen(self.grand_total.read(), self.grand_total.key)
+        return values.sen(self.grand_total.read())
 
     def submit(self) -> Submitted:
         """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""
@@ -378,9 +380,9 @@ class MonthPage(ContributionScreen, Paged):
     def _shown(self) -> list[MonthLine]:
         return [self._line(row) for row in self.page()]
 
-    def _line(self, row: dict[str, str]) -> MonthLine:
-        names, where = (WAGES, *self.act.columns), self.listing.key
-        amounts = {name: values.sen(column(row, HEADINGS[name].en), where) for name in names}
+    def _line(self, row: Mapping[str, Cell]) -> MonthLine:
+        names = (WAGES, *self.act.columns)
+        amounts = {name: values.sen(column(row, HEADINGS[name].en)) for name in names}
         return MonthLine(
             column(row, "No. Pengenalan", "Identification No."),
             column(row, "Nama Pekerja", "Name of Employee"),
@@ -428,7 +430,7 @@ class Submitted(Page):
     landmark: ClassVar[Control] = received
     patience: ClassVar[str] = "result_s"
 
-    def numbers(self) -> list[str]:
+    def numbers(self) -> Sequence[str]:
         """ACR and ECR, those that there are, when they look like ones (facts 8.5)."""
         shown = [number.read() for number in (self.acr, self.ecr) if number.shown()]
         found = [number for number in shown if number]
@@ -468,16 +470,20 @@ OTHER_WORKER = Words(
 )
 
 
-def _month(row: dict[str, str]) -> Month:
-    return values.month(column(row, *MONTH), "PendingList.month")
+def _month(row: Mapping[str, Cell]) -> Month:
+    return values.month(column(row, *MONTH))
 
 
-def _objection(row: dict[str, str]) -> Objection:
-    begin, _, end = column(row, "Position").partition("-")
-    where = "TextFile.errors"
-    start = values.count(begin, where)
-    stop = values.count(end, where) if end else start
-    return Objection(values.count(column(row, "Line"), where), start, stop, column(row, "Message"))
+def _kind(row: Mapping[str, Cell]) -> Cell:
+    return column(row, "Contribution Type")
+
+
+def _objection(row: Mapping[str, Cell]) -> Objection:
+    position = column(row, "Position")
+    begin, _, end = position.partition("-")
+    start = values.count(Cell(begin, position.where))
+    stop = values.count(Cell(end, position.where)) if end else start
+    return Objection(values.count(column(row, "Line")), start, stop, column(row, "Message"))
 
 
 def _typed(sen: int) -> str:

@@ -15,11 +15,12 @@ from rpa.pages.shell import MySites
 from rpa.portal import values
 from rpa.portal.find import Button, Control, Heading, Table, Text, Value, column
 from rpa.portal.page import Page
+from rpa.portal.values import Cell
 from rpa.rules.contribution import NUMBER
 from rpa.rules.recorded import Details, Fund, Share, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -116,7 +117,7 @@ _VIEW = '[aria-label="Papar"], [aria-label="View"]'
 class NumberedPages(Paged):
     """Of one employer; its lines are numbered through all pages."""
 
-    def numbered(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
+    def numbered(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, Cell]]]:
         """The rows, a page at a time, see `Paged.pages`.
 
         Raises UnexpectedPage unless they are numbered from 1 to the portal's own count.
@@ -175,9 +176,10 @@ class Submissions(NumberedPages):
                 return self._open(wanted.number, rows)
         raise self.strange(_NOT_LISTED)
 
-    def _open(self, number: str, rows: list[dict[str, str]]) -> SubmissionRecord:
+    def _open(self, number: str, rows: list[dict[str, Cell]]) -> SubmissionRecord:
         """As it is listed now: a payment may have come since."""
-        (submission,) = (s for s in map(self._submission, rows) if s.number == number)
+        mine = (s for s in map(self._submission, rows) if s.number == number)
+        submission = values.only(mine, self.listing.key)
         with self.portal.doing("Submissions.view"):
             self.listing.row(number).locator(_VIEW).click()
         return SubmissionRecord(self.portal, self.employer, submission)
@@ -199,19 +201,19 @@ class Submissions(NumberedPages):
     def _number(self) -> str:
         return f"{self.fund} No."
 
-    def _submission(self, row: dict[str, str]) -> Submission:
-        where, number = "Submissions.listing", column(row, self._number)
+    def _submission(self, row: Mapping[str, Cell]) -> Submission:
+        number = column(row, self._number)
         if not (re.fullmatch(NUMBER, number) and number.startswith(self.fund)):
             raise self.strange(_NO_NUMBER)
         return Submission(
             number=number,
-            month=values.month(column(row, "Contribution Month"), where),
+            month=values.month(column(row, "Contribution Month")),
             type=column(row, "Contribution Type"),
-            workers=values.count(column(row, "Number of Employee(s)"), where),
-            amount=values.sen(column(row, "Amount"), where),
-            paid=values.sen(column(row, "Paid Amount"), where),
+            workers=values.count(column(row, "Number of Employee(s)")),
+            amount=values.sen(column(row, "Amount")),
+            paid=values.sen(column(row, "Paid Amount")),
             status=column(row, "Payment Status"),
-            received=values.day(column(row, "Received Date"), where),
+            received=values.day(column(row, "Received Date")),
         )
 
 
@@ -251,7 +253,7 @@ class SubmissionRecord(NumberedPages):
             submission=self._head(),
             receipt_number=_shown(self.receipt),
             payment_date=self._paid_on(),
-            fclb=values.sen(_shown(self.fclb) or "0", self.fclb.key),
+            fclb=values.sen(_shown(self.fclb) or Cell("0", self.fclb.key)),
             shares=tuple(self._share(row) for rows in self.numbered(alive) for row in rows),
         )
         self._adds_up(found)
@@ -270,24 +272,23 @@ class SubmissionRecord(NumberedPages):
         """What the record says; a payment may have come since the list was read."""
         head = self._listed._replace(
             number=self.number.read(),
-            month=values.month(self.month.read(), self.month.key),
+            month=values.month(self.month.read()),
             type=self.type.read(),
-            amount=values.sen(self.amount.read(), self.amount.key),
-            received=values.day(self.received.read(), self.received.key),
+            amount=values.sen(self.amount.read()),
+            received=values.day(self.received.read()),
         )
         if head != self._listed:
             raise self.strange(_ANOTHER)
-        paid = values.sen(self.paid.read(), self.paid.key)
+        paid = values.sen(self.paid.read())
         return head._replace(paid=paid, status=self.status.read())
 
     def _paid_on(self) -> date | None:
         """The day of the last payment: several stand behind each other (assumed)."""
-        texts = [text.strip() for text in _shown(self.payment_date).split(",") if text.strip()]
-        return max((values.day(text, self.payment_date.key) for text in texts), default=None)
+        return values.last_day(_shown(self.payment_date))
 
-    def _share(self, row: dict[str, str]) -> Share:
+    def _share(self, row: Mapping[str, Cell]) -> Share:
         def sen(heading: str) -> int:
-            return values.sen(column(row, heading), "SubmissionRecord.listing")
+            return values.sen(column(row, heading))
 
         share = Share(
             identification=column(row, "Identification No."),
@@ -311,9 +312,9 @@ class SubmissionRecord(NumberedPages):
             raise self.strange(COUNT)
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value) -> Cell:
     """What stands there; an unpaid submission has no receipt, and one in time no interest."""
-    return value.read() if value.shown() else ""
+    return value.read() if value.shown() else Cell("", value.key)
 
 
 _SUM = Words(

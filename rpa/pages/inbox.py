@@ -17,10 +17,12 @@ from rpa.run.filing import DRAFT, REJECTED, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from playwright.sync_api import Locator
+
+    from rpa.portal.values import Cell
 
 PageT = TypeVar("PageT", bound=Page)
 _REFERENCE = ("No. Rujukan", "Reference No.")
@@ -125,7 +127,7 @@ class CasePage(Preview):
         )
 
 
-def _case(row: dict[str, str]) -> Case:
+def _case(row: Mapping[str, Cell]) -> Case:
     return Case(
         reference=column(row, *_REFERENCE),
         description=column(row, "Penerangan", "Description"),

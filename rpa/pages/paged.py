@@ -11,6 +11,8 @@ from rpa.portal.page import Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rpa.portal.values import Cell
+
 
 class Paged(Page):
     """The base of such screens."""
@@ -19,7 +21,7 @@ class Paged(Page):
     total = Value(id="totalRecords", assumed=True)
     next_page = Button(en="Next", css="nav.pagination a", assumed=True)
 
-    def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
+    def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, Cell]]]:
         """The rows of this page and of those after it, a page at a time.
 
         ``alive`` is called before each further page and may end it by raising: there may be a
@@ -32,7 +34,7 @@ class Paged(Page):
                 self.next_page.click()
             yield self.page()
 
-    def page(self) -> list[dict[str, str]]:
+    def page(self) -> list[dict[str, Cell]]:
         """The rows that are shown now."""
         self.whole()
         return self.listing.rows()

@@ -9,6 +9,7 @@ from rpa.pages.employer_search import NOTHING
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
 from rpa.pages.supporting_documents import Documents
+from rpa.portal import values
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
 from rpa.portal.page import Page
 
@@ -44,7 +45,7 @@ class SearchPendingCase(Page):
         """The case's pencil, then SETERUSNYA. Raises Refused when it does not wait for papers."""
         if not self.lists(reference):
             raise Refused(NOT_WAITING)
-        (row,) = self.cases.rows()
+        row = values.only(self.cases.rows(), self.cases.key)
         if column(row, "Kod Majikan", "Employer Code") != employer:
             raise Refused(OF_ANOTHER)
         with self.portal.doing("SearchPendingCase.edit"):

@@ -103,7 +103,8 @@ class LeaverItems(Form):
     def told(self, leaving: Leaving) -> dict[str, str]:
         """What the review must show of him: who he is stays, the last day comes."""
         worker = leaving.worker
-        start = worker.employment_start_date.strftime(_DAY)
+        since = worker.employment_start_date
+        start = since.strftime(_DAY) if since else ""
         kept = self.saved(
             {
                 "identification": worker.identification,
@@ -275,7 +276,7 @@ class SomeLeavers(ResignedDates):
         with self.listing.renewed():
             self.lens.click()
         lines = [listed_worker(row) for row in self.listing.rows()]
-        if self.total.read() != str(len(lines)):
+        if self.total.number() != len(lines):
             raise RowRefused(MANY)
         return lines
 

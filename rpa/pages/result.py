@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import UnexpectedPage, Words, keeping
+from rpa.portal import values
 from rpa.portal.find import Control, Table, Value, column
 from rpa.portal.page import Page
 from rpa.rules.choices import squeeze
@@ -68,8 +69,8 @@ def numbers_given(table: Table) -> dict[str, str]:
     """The numbers that foreign workers were given (SSFW, SSFDW), by their identification."""
     if not table.shown():
         return {}
-    rows = table.rows()
-    return {column(r, "Identification No."): column(r, "Social Security No.") for r in rows}
+    rows = values.by(table.rows(), lambda row: column(row, "Identification No."), table.key)
+    return {who: column(row, "Social Security No.") for who, row in rows.items()}
 
 
 def download_letters(

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
+from rpa.portal import values
 from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value, column
 from rpa.portal.page import Dialog, Page
 
@@ -42,9 +43,10 @@ class Documents(Page):
 
     def papers(self) -> dict[str, str]:
         """The file names in the listing, each with its type."""
-        rows = self.listing.rows()
-        pairs = ("Dokumen", "Document"), ("Keterangan", "Description")
-        return {column(row, *pairs[0]): column(row, *pairs[1]) for row in rows}
+        named = values.by(
+            self.listing.rows(), lambda row: column(row, "Dokumen", "Document"), self.listing.key
+        )
+        return {name: column(row, "Keterangan", "Description") for name, row in named.items()}
 
     def upload(self, documents: Sequence[Document]) -> Self:
         """The papers of a case of our own: these and no others.

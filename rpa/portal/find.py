@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from playwright.sync_api import expect
 
 from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
+from rpa.portal import values
+from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from playwright.sync_api import Locator
@@ -139,20 +141,14 @@ class Value(Control):
         """By its id."""
         return self.by_id()
 
-    def read(self) -> str:
+    def read(self) -> Cell:
         """The text, white space squeezed."""
         with self.page.portal.doing(self.key):
-            return squeeze(self.locator().inner_text())
+            return Cell(squeeze(self.locator().inner_text()), self.key)
 
     def number(self) -> int:
         """The text as a count. Raises UnexpectedPage when it is none."""
-        text = self.read().replace(",", "")
-        if not (text.isascii() and text.isdigit()):
-            raise UnexpectedPage(
-                Words("Portal tidak menunjukkan bilangan.", "The portal shows no count."),
-                where=self.key,
-            )
-        return int(text)
+        return values.count(self.read())
 
 
 class Button(Control):
@@ -304,7 +300,7 @@ class Choice(Input):
         self._open()
         options = self.page.portal.tab.locator("li.select2-results__option").filter(visible=True)
         self._await(options, value)
-        (text,) = self._meant(options, value)
+        text = self._meant(options, value)
         options.filter(has_text=re.compile(rf"^\s*{_pattern(text)}\s*$")).click()
         return text
 
@@ -318,12 +314,12 @@ class Choice(Input):
                 raise self._missing(value, self._texts(options)) from None
             raise
 
-    def _meant(self, options: Locator, value: str) -> list[str]:
+    def _meant(self, options: Locator, value: str) -> str:
         listed = self._texts(options)
         found = meant(value, listed)
         if len(found) != 1:
             raise self._missing(value, found or listed)
-        return found
+        return found[0]
 
     def _missing(self, value: str, offered: list[str]) -> RowRefused:
         """The portal offers no such choice, or several; the open list is closed again."""
@@ -440,10 +436,10 @@ class Table(Control):
         """By role and whole name."""
         return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
 
-    def rows(self) -> list[dict[str, str]]:
+    def rows(self) -> list[dict[str, Cell]]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
         with self.page.portal.doing(self.key):
-            return table_rows(self.locator().evaluate(READ_TABLE))
+            return table_rows(self.locator().evaluate(READ_TABLE), self.key)
 
     def row(self, text: str) -> Locator:
         """The one row with a cell of exactly this text."""
@@ -482,11 +478,11 @@ class NumberedTables(Table):
         title = whole(self.labels, then=r"\s*\d+")
         return self.page.root.get_by_role("table", name=title).filter(visible=True)
 
-    def all(self) -> list[list[dict[str, str]]]:
+    def all(self) -> list[list[dict[str, Cell]]]:
         """Every one of them, in the screen's order."""
         with self.page.portal.doing(self.key):
             found: list[Any] = self.locator().evaluate_all(f"ts => ts.map({READ_TABLE})")
-            return [table_rows(t) for t in found]
+            return [table_rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
 
 
 READ_TABLE = """t => ({
@@ -495,36 +491,43 @@ READ_TABLE = """t => ({
 })"""
 
 
-def table_rows(read: dict[str, list[Any]]) -> list[dict[str, str]]:
+def table_rows(read: dict[str, list[Any]], table: str) -> list[dict[str, Cell]]:
     """Rows as heading to text. Raises UnexpectedPage when a row does not fit its headings."""
     heads = [squeeze(h) for h in read["heads"]]
     rows = []
-    for cells in read["rows"]:
+    for number, cells in enumerate(read["rows"], start=1):
+        where = f"{table}, row {number}"
         if len(cells) == 1 and len(heads) > 1:
             continue
         if len(cells) != len(heads):
             raise UnexpectedPage(
                 Words(
-                    "Jadual di portal tidak sepadan dengan tajuknya.",
-                    "A table at the portal does not fit its headings.",
-                )
+                    f"Jadual di portal tidak sepadan dengan tajuknya: {where}.",
+                    f"A table at the portal does not fit its headings: {where}.",
+                ),
+                where=where,
             )
-        rows.append({h: squeeze(c) for h, c in zip(heads, cells, strict=True)})
+        # Under a heading that stands there twice nobody can tell which cell is meant.
+        pairs = [(h, c) for h, c in zip(heads, cells, strict=True) if heads.count(h) == 1]
+        rows.append({heading: Cell(squeeze(cell), where) for heading, cell in pairs})
     return rows
 
 
-def column(row: dict[str, str], *labels: str) -> str:
+def column(row: Mapping[str, Cell], *labels: str) -> Cell:
     """The cell under the heading that is one of these labels, in either language."""
     pattern = whole(labels)
-    cells = [text for heading, text in row.items() if pattern.match(heading)]
+    cells = [cell for heading, cell in row.items() if pattern.match(heading)]
+    line = next((cell.where for cell in row.values()), "")
+    where = f"{line}, {labels[-1]}"
     if len(cells) != 1:
         raise UnexpectedPage(
             Words(
-                f"Lajur {labels[0]} tiada dalam jadual di portal.",
-                f"The portal's table has no column {labels[-1]}.",
-            )
+                f"Lajur {labels[0]} tiada dalam jadual di portal: {line}.",
+                f"The portal's table has no column {labels[-1]}: {line}.",
+            ),
+            where=where,
         )
-    return cells[0]
+    return Cell(cells[0], where)
 
 
 def _pattern(text: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -23,6 +22,7 @@ from rpa.errors import (
     Words,
     keeping,
 )
+from rpa.portal.values import moment
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
@@ -37,15 +37,6 @@ if TYPE_CHECKING:
 
     from rpa.portal.page import Page
     from rpa.settings import Override, PortalSettings
-
-
-def moment(said: str | None) -> datetime | None:
-    """An HTTP date, which is GMT; None where there is none, or none that can be read."""
-    try:
-        moment = parsedate_to_datetime(said or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class BrowserLost(PortalUnavailable):

@@ -109,11 +109,11 @@ class Sighting:
 
 
 class ListedWorker(NamedTuple):
-    """One line of the portal's listing of an employer's workers."""
+    """One line of the portal's listing of an employer's workers; it may show no start date."""
 
     identification: str
     name: str
-    employment_start_date: date
+    employment_start_date: date | None
 
 
 class Bill(NamedTuple):
