@@ -443,11 +443,16 @@ class Settings(_Strict):
         return self.clock or self.now().date()
 
 
+def home_folder() -> Path:
+    """Where ledger and runs are kept; it may not be there yet."""
+    return Path(os.environ.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
+
+
 def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
     """Put the settings together. Raises ConfigInvalid with the file and the key."""
     env = os.environ
     folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
-    home = Path(env.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
+    home = home_folder()
     given: dict[str, Any] = _read(folder / "portal.yaml") or {}
     address = portal or env.get("ASSIST_RPA_PORTAL")
     if address:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import (
+    Bug,
     Busy,
     ConfigInvalid,
     InDoubt,
@@ -29,6 +30,7 @@ from rpa.pages.result import numbers_given
 from rpa.pages.shell import MySites
 from rpa.run import lease as leases
 from rpa.run.filing import APPROVED, RECEIVED, REJECTED, UNDER_QUERY, RowState, Verdict
+from rpa.run.lastguard import last_guard
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
 from rpa.run.runner import UNSETTLED as NOT_SETTLED
@@ -193,12 +195,17 @@ class Follower:
         digests = " ".join(errand.plan.digest for errand in self.errands if errand.plan)
         self.ledger.start_run(self.id, job_digest=digests, folder=folders)
         try:
-            self._gather()
-            self._look_at_all()
+            with last_guard(self.errands[0].folder.path):
+                self._gather()
+                self._look_at_all()
         except RpaError as error:
             self.stopped_by = error
-        for errand in self.errands:
-            errand.verdicts = self._verdicts(errand.plan) if errand.plan else []
+        try:
+            with last_guard(self.errands[0].folder.path):
+                for errand in self.errands:
+                    errand.verdicts = self._verdicts(errand.plan) if errand.plan else []
+        except Bug as bug:
+            self.stopped_by = bug
         self.ended = self.settings.now()
         self.ledger.end_run(self.id, self.exit_code)
         return self.exit_code

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import (
+    Bug,
     InDoubt,
     NeedsPerson,
     PortalUnavailable,
@@ -27,6 +28,7 @@ from rpa.pages.contribution_review import submissions
 from rpa.rules.contribution import NUMBER
 from rpa.rules.reconcile import DIFFERING, OWING, due_of, reconcile, same_person
 from rpa.run import lease as leases
+from rpa.run.lastguard import last_guard
 from rpa.run.session import Session
 from rpa.run.tables import UNSETTLED
 from rpa.run.tries import REPEATABLE, tries
@@ -114,11 +116,16 @@ class Reviewer:
         folder = self.folder.path.name
         self.ledger.start_run(self.id, job_digest=self.plan.digest, folder=folder)
         try:
-            self._read()
+            with last_guard(self.folder.path):
+                self._read()
         except RpaError as error:
             self.stopped_by = error
-        self.filed = self._filed()
-        self.compared = [self._compare(month) for month in self.plan.months]
+        try:
+            with last_guard(self.folder.path):
+                self.filed = self._filed()
+                self.compared = [self._compare(month) for month in self.plan.months]
+        except Bug as bug:
+            self.stopped_by = bug
         self.ended = self.settings.now()
         self.ledger.end_run(self.id, self.exit_code)
         return self.exit_code

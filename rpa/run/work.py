@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import (
+    Bug,
     HeldBack,
     InDoubt,
     NotWritten,
@@ -19,12 +20,13 @@ from rpa.errors import (
 from rpa.evidence.report import FilingSummary
 from rpa.run import twice
 from rpa.run.filing import RowState
+from rpa.run.lastguard import last_guard
 from rpa.run.ledger import Claimed, Exhausted, LeaseLost
 from rpa.run.leftovers import Leftovers, waits_elsewhere
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
-from rpa.run.tables import UNSETTLED
+from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import tries
 
 if TYPE_CHECKING:
@@ -163,7 +165,8 @@ class Work:
         note = self.notebook(filing_id)
         settler = self._settler(filing_id, note)
         try:
-            receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
+            with last_guard(self.runner.folder.path):
+                receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
         except NotFiled:
             self.ledger.not_filed(filing_id, lease)
             raise
@@ -176,7 +179,7 @@ class Work:
         except RpaError as error:
             # Whatever hindered the look says nothing about the press: the intent stands, and the
             # next run looks again.
-            if isinstance(error, NotWritten):
+            if isinstance(error, NotWritten | Bug):
                 self.runner.outcome.errors.append(error)
             raise InDoubt(UNSURE, where=error.where) from error
         self.ledger.filed(filing_id, receipt, lease, reconciled=True)
@@ -226,17 +229,36 @@ class _Attempt:
         self.note.begin()
         steps = Steps(self._filing(), self.note, self.runner.rehearse)
         try:
-            self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
-            self._look(steps)
-            if self.rows:
-                self._file(steps)
+            with last_guard(self.runner.folder.path, leave=(Rehearsed,)):
+                self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
+                self._look(steps)
+                if self.rows:
+                    self._file(steps)
         except Rehearsed:
             self._rehearsed(steps)
+        except Bug as bug:
+            self._stumbled(steps, bug)
+            raise
         except RpaError as error:
             if steps.committed and not self.note.held_back:
                 self._settle(steps, error)
             else:
                 self._failed(steps, error)
+
+    def _stumbled(self, steps: Steps, bug: Bug) -> None:
+        """A fault of this tool: with an intent on disk it is treated as after the press.
+
+        What the ledger has as filed is filed, whatever broke afterwards.
+        """
+        record = self.work.ledger.filing(self.filing.id)
+        state = record.state if record else FilingState.PLANNED
+        if state is FilingState.INTENDED and not self.note.held_back:
+            try:
+                self._settle(steps, bug)
+            except InDoubt as doubt:
+                self.runner.outcome.errors.append(doubt)
+        elif state is not FilingState.FILED:
+            self.note.trouble(bug)
 
     def _look(self, steps: Steps) -> None:
         """Settle the rows that the portal already has, and clear what an earlier try left."""
