@@ -75,6 +75,14 @@ class Retry(_Strict):
     wait_s: Annotated[float, Field(ge=0)] = 5
 
 
+class Limits(_Strict):
+    """How much of a portal is taken, so that none, however strange, keeps a run for ever."""
+
+    letters: Annotated[int, Field(ge=1, description="papers of one case")] = 20
+    letter_mb: Annotated[int, Field(ge=1, description="one paper")] = 20
+    letter_s: Annotated[float, Field(gt=0, description="one paper's way")] = 120
+
+
 class PortalSettings(_Strict):
     """Where the portal is and how patient to be with it (``config/portal.yaml``)."""
 
@@ -90,6 +98,7 @@ class PortalSettings(_Strict):
     timeouts: Timeouts = Timeouts()
     settle: Settle = Settle()
     retry: Retry = Retry()
+    limits: Limits = Limits()
     single_press: Annotated[
         Literal["guarded", "browser"],
         Field(

@@ -20,6 +20,7 @@ from rpa.pages.preview import Confirmation
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
+from rpa.portal.downloads import SLIP
 from rpa.portal.find import (
     Button,
     Choice,
@@ -448,12 +449,16 @@ class Submitted(Page):
         strip = self.root.locator(".alert-success").filter(visible=True)
         with self.portal.doing("Submitted.message"):
             said = squeeze(" ".join(strip.all_inner_texts()))
+        numbers = self.numbers()
+        slips = download_letters(self, place, what=SLIP)
         return Receipt(
-            reference=" ".join(self.numbers()),
+            reference=" ".join(numbers),
             at=datetime.now(TIME_ZONE),
             message=said,
-            letters=tuple(download_letters(self, place)),
+            letters=slips.saved,
             status=RECEIVED,
+            remarks=slips.remarks,
+            unwritten=slips.unwritten,
         )
 
 

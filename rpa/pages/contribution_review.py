@@ -13,6 +13,7 @@ from rpa.pages.paged import COUNT, Paged
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
+from rpa.portal.downloads import SLIP
 from rpa.portal.find import Button, Control, Heading, Table, Text, Value, column
 from rpa.portal.page import Page
 from rpa.portal.values import Cell
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
+    from rpa.run.filing import Papers
 
 __all__ = [
     "Details",
@@ -259,9 +261,9 @@ class SubmissionRecord(NumberedPages):
         self._adds_up(found)
         return found
 
-    def slip(self, place: Callable[[str], Path]) -> list[Path]:
+    def slip(self, place: Callable[[str], Path]) -> Papers:
         """Print ACR, Print ECR: each PDF goes to ``place(file name)``."""
-        return download_letters(self, place)
+        return download_letters(self, place, what=SLIP)
 
     def back(self) -> Submissions:
         """BACK, to the list."""

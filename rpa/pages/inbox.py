@@ -13,7 +13,7 @@ from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters, numbers_given
 from rpa.portal.find import Button, Control, Table, Text, Value, column
 from rpa.portal.page import Page
-from rpa.run.filing import DRAFT, REJECTED, Receipt
+from rpa.run.filing import DRAFT, REJECTED, Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
@@ -109,21 +109,25 @@ class CasePage(Preview):
     given = Table(en="Foreign Employee(s) Registered", assumed=True)
     landmark: ClassVar[Control] = status
 
-    def letters(self, place: Callable[[str], Path]) -> list[Path]:
+    def letters(self, place: Callable[[str], Path]) -> Papers:
         """Download every letter to ``place(file name)``."""
         return download_letters(self, place)
 
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """What the portal's record tells of a case whose answer was lost."""
-        status = self.status.read()
+        status, code = self.status.read(), self.employer_code.read()
+        numbers = numbers_given(self.given)
+        letters = self.letters(place)  # last: the rest is known whatever becomes of them
         return Receipt(
             reference=reference,
             at=datetime.now(TIME_ZONE),
             message=status,
-            letters=tuple(self.letters(place)),
+            letters=letters.saved,
             status=status,
-            employer_code=self.employer_code.read(),
-            numbers=numbers_given(self.given),
+            employer_code=code,
+            numbers=numbers,
+            remarks=letters.remarks,
+            unwritten=letters.unwritten,
         )
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
 from rpa.portal import values
+from rpa.portal.downloads import FORM
 from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value, column
 from rpa.portal.page import Dialog, Page
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
-    from rpa.run.filing import Document
+    from rpa.run.filing import Document, Papers
 
 
 class Documents(Page):
@@ -83,13 +84,14 @@ class Documents(Page):
         with self.portal.doing("Documents.remove"):
             expect(self.listing.row(name)).to_have_count(0)
 
-    def download(self, place: Callable[[str], Path]) -> list[Path]:
+    def download(self, place: Callable[[str], Path]) -> Papers:
         """The papers that the portal made of the case, to ``place(file name)``.
 
         Whether they must be signed and sent back is not known (facts 16, 13): they are kept for
         the operator.
         """
-        return download_letters(self, place, "generatedDownload")
+        self.portal.whole()
+        return download_letters(self, place, "generatedDownload", FORM)
 
     def preview(self) -> Preview:
         """SIMPAN & TERUSKAN. Raises Refused when the portal wants a paper that is not there."""

@@ -350,6 +350,11 @@ class Portal:
             with suppress(PlaywrightError):  # nobody is there to be told
                 route.abort()
 
+    def whole(self) -> None:
+        """Until the screen has come to its end: what it does not show then it does not have."""
+        with self.doing("whole"):
+            self.tab.wait_for_load_state("domcontentloaded")
+
     def download(self, press: Callable[[], None], key: str) -> Download:
         """The file that a press brings."""
         with self.doing(key):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from rpa.errors import NotWritten
+
 # A case's status in the inbox; facts 3.3 and 3.4 give the outcomes, not the words.
 DRAFT, APPROVED, REJECTED, UNDER_QUERY = "Draft", "Approved", "Rejected", "Under Query"  # assumed
 RECEIVED = "Received"  # a contribution: nobody decides over it
@@ -82,13 +84,25 @@ class Filing(Generic[RecordT]):
         return self.job.occasion if self.job else ()
 
 
+class Papers(NamedTuple):
+    """What came of the portal's papers (letters, slips, forms), and what is missing of them.
+
+    ``unwritten``: the disk did not take one.
+    """
+
+    saved: tuple[Path, ...] = ()
+    remarks: tuple[Words, ...] = ()
+    unwritten: NotWritten | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the portal gave for one filing: reference, time, its words, its letters.
 
     ``status`` is the case's status in the portal's words ("Approved", "Pending for Review"),
     ``employer_code`` the code of a newly registered employer, ``numbers`` the numbers given to
-    persons (SSFW, SSFDW), by `Record.person`.
+    persons (SSFW, SSFDW), by `Record.person`. ``remarks`` tell what it promised and did not give;
+    ``unwritten`` is what the disk did not take of it.
     """
 
     reference: str
@@ -98,6 +112,8 @@ class Receipt:
     status: str = ""
     employer_code: str = ""
     numbers: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Words, ...] = ()
+    unwritten: NotWritten | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Reading:
     details: dict[str, Details] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     slips: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    missing: list[tuple[str, Words]] = field(default_factory=list)
     trouble: RpaError | None = None
     troubles: dict[str, RpaError] = field(default_factory=dict)
 
@@ -331,9 +332,14 @@ class _Visit:
             return folder.letter_path(month, f"{_called(number)}{PurePath(name).suffix}")
 
         slips = record.slip(place)
-        for slip in slips:
+        if slips.unwritten:
+            raise slips.unwritten
+        for slip in slips.saved:
             folder.add(slip, "slip", month)
-        return tuple(slips)
+        for words in slips.remarks:
+            self.reading.missing.append((number, words))
+            self.reviewer.watcher.note(words)
+        return slips.saved
 
 
 def _called(number: str) -> str:

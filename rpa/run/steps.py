@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from rpa.run.filing import Document, Filing, Row
+    from rpa.run.filing import Document, Filing, Papers, Row
 
 
 class Rehearsed(Exception):
@@ -51,8 +51,8 @@ class Book(Protocol):
     def letter(self, file_name: str) -> Path:
         """Where a letter of this name is kept."""
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Papers that the portal made of the case are kept."""
+    def papers(self, papers: Papers) -> None:
+        """Papers of the case are kept, or told as missing."""
 
     def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
         """What the portal took for a row, by item name."""
@@ -175,9 +175,9 @@ class Steps:
         """Where to keep a letter."""
         return self._book.letter(file_name)
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Keep what the portal made of the case."""
-        self._book.papers(paths)
+    def papers(self, papers: Papers) -> None:
+        """Keep what the portal made of the case. Raises NotWritten: nothing was pressed yet."""
+        self._book.papers(papers)
 
     def picture(self, what: str) -> None:
         """Keep a picture of the screen."""

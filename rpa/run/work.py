@@ -19,9 +19,9 @@ from rpa.errors import (
 )
 from rpa.evidence.report import FilingSummary
 from rpa.run import twice
-from rpa.run.filing import RowState
+from rpa.run.filing import RECEIVED, RowState
 from rpa.run.lastguard import last_guard
-from rpa.run.ledger import Claimed, Exhausted, LeaseLost
+from rpa.run.ledger import Claimed, Exhausted, LeaseLost, LedgerFailed
 from rpa.run.leftovers import Leftovers, waits_elsewhere
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
@@ -187,10 +187,18 @@ class Work:
         return receipt
 
     def seal(self, note: Notebook, receipt: Receipt) -> None:
-        """Letters become evidence; it is filed even if the disk does not take them."""
+        """Letters become evidence; it is filed even if the disk does not take them.
+
+        That a case lacks letters is noted, so that `follow` looks for them once more. Of a
+        contribution it is told only: its slips are with `review`.
+        """
+        if receipt.unwritten:
+            self.runner.outcome.errors.append(receipt.unwritten)
         try:
             note.seal(receipt.letters)
-        except NotWritten as error:
+            if receipt.remarks and receipt.status != RECEIVED:
+                self.ledger.letters(note.filing_id, self.runner.id, missing=True)
+        except (NotWritten, LedgerFailed) as error:
             self.runner.outcome.errors.append(error)
 
     def _settler(self, filing_id: str, note: Notebook) -> Settler:
@@ -404,7 +412,8 @@ class _Attempt:
         code = receipt.employer_code if receipt and row.number == HEAD else ""
         new = [new_code(code)] if code and code != self.filing.employer else []
         doubt = [self.doubt] if self.doubt else []
-        return (*doubt, *given, *new, *map(kept_as, changes))
+        missing = [*self.note.missing, *receipt.remarks] if receipt else []
+        return (*doubt, *given, *new, *map(kept_as, changes), *missing)
 
     def _summary(
         self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None
