@@ -78,6 +78,14 @@ class Retry(_Strict):
 class Limits(_Strict):
     """How much of a portal is taken, so that none, however strange, keeps a run for ever."""
 
+    pages: Annotated[int, Field(ge=1, description="of one listing")] = 500
+    listing_s: Annotated[float, Field(gt=0, description="all pages of one listing")] = 1800
+    rows: Annotated[int, Field(ge=1, description="of one table on one page")] = 20_000
+    options: Annotated[int, Field(ge=1, description="of one list")] = 5_000
+    elements: Annotated[int, Field(ge=1, description="of one screen")] = 500_000
+    characters: Annotated[int, Field(ge=1000, description="text of one screen")] = 10_000_000
+    text: Annotated[int, Field(ge=100, description="characters of one cell or value")] = 20_000
+    words: Annotated[int, Field(ge=100, description="characters kept of a sentence")] = 2_000
     letters: Annotated[int, Field(ge=1, description="papers of one case")] = 20
     letter_mb: Annotated[int, Field(ge=1, description="one paper")] = 20
     letter_s: Annotated[float, Field(gt=0, description="one paper's way")] = 120

@@ -35,7 +35,6 @@ from rpa.portal.find import (
 from rpa.portal.page import Dialog, Page
 from rpa.portal.values import Cell
 from rpa.rules import money
-from rpa.rules.choices import squeeze
 from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Kind, Sum
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
@@ -244,7 +243,7 @@ class TextFile(ContributionScreen):
         with self.portal.doing("TextFile.send"):
             expect(self.taken.locator().or_(strip)).not_to_have_count(0, timeout=limit)
             self.portal.tab.wait_for_load_state("domcontentloaded")
-            said = squeeze(" ".join(strip.all_inner_texts()))
+            said = self.portal.said(strip)
         if not said:
             return []
         found = [_objection(row) for row in self.errors.rows()] if self.errors.shown() else []
@@ -448,7 +447,7 @@ class Submitted(Page):
         """Numbers, words and slips; each slip goes to ``place(file name)``."""
         strip = self.root.locator(".alert-success").filter(visible=True)
         with self.portal.doing("Submitted.message"):
-            said = squeeze(" ".join(strip.all_inner_texts()))
+            said = self.portal.said(strip)
         numbers = self.numbers()
         slips = download_letters(self, place, what=SLIP)
         return Receipt(

@@ -31,7 +31,6 @@ from rpa.portal.find import (
     whole,
 )
 from rpa.portal.page import Dialog
-from rpa.rules.choices import squeeze
 from rpa.run.filing import Census, ListedWorker
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
             self._whole()
             if asked.count():
                 return ClosureQuestion(self.portal).deny()
-            return squeeze(" ".join(self._strip.all_inner_texts()))
+            return self.portal.said(self._strip)
 
     def save(self) -> Documents:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
@@ -338,7 +337,7 @@ class ClosureQuestion(Dialog):
     def deny(self) -> str:
         """NO; gives what was asked."""
         with self.portal.doing("ClosureQuestion.no"):
-            asked = squeeze(self.root.locator(".modal-body").inner_text())
+            asked = self.portal.said(self.root.locator(".modal-body"))
         self.no.click()
         with self.portal.doing("ClosureQuestion.no"):
             expect(self.root).to_have_count(0)

@@ -10,7 +10,6 @@ from rpa.errors import UnexpectedPage, Words
 from rpa.portal import downloads, values
 from rpa.portal.find import Control, Table, Value, column
 from rpa.portal.page import Page
-from rpa.rules.choices import squeeze
 from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
@@ -49,7 +48,7 @@ class UpdateResult(Page):
             re.compile("Has Been Subm[it]+ed Successfully|BERJAYA")
         )
         with self.portal.doing("UpdateResult.message"):
-            return squeeze(" ".join(strips.filter(visible=True).all_inner_texts()))
+            return self.portal.said(strips.filter(visible=True))
 
     def receipt(self, place: Callable[[str], Path]) -> Receipt:
         """Number, words and letters; each letter goes to ``place(file name)``."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
     from rpa.portal.page import Page
-    from rpa.settings import Override
+    from rpa.settings import Limits, Override
 
 PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
 COUNTRY_CODE = "+60"
@@ -144,7 +144,14 @@ class Value(Control):
     def read(self) -> Cell:
         """The text, white space squeezed."""
         with self.page.portal.doing(self.key):
-            return Cell(squeeze(self.locator().inner_text()), self.key)
+            text = squeeze(self.locator().inner_text())
+        values.bounded(len(text), self.page.portal.settings.limits.text, "text", self.key)
+        return Cell(text, self.key)
+
+    def said(self) -> str:
+        """A sentence, to be kept and not to be compared."""
+        with self.page.portal.doing(self.key):
+            return self.page.portal.said(self.locator())
 
     def number(self) -> int:
         """The text as a count. Raises UnexpectedPage when it is none."""
@@ -324,7 +331,8 @@ class Choice(Input):
     def _missing(self, value: str, offered: list[str]) -> RowRefused:
         """The portal offers no such choice, or several; the open list is closed again."""
         self.page.portal.tab.locator(".select2-search__field").press("Escape")
-        label, near = self.labels[-1], "; ".join(nearest(value, offered))
+        label = self.labels[-1]
+        near = self.page.portal.kept("; ".join(nearest(value, offered)))
         return RowRefused(
             Words(
                 f"{label}: portal tidak menawarkan tepat satu pilihan bagi '{value}'. "
@@ -335,6 +343,8 @@ class Choice(Input):
         )
 
     def _texts(self, options: Locator) -> list[str]:
+        most = self.page.portal.settings.limits.options
+        values.bounded(options.count(), most, "options", self.key)
         return [squeeze(text) for text in options.all_inner_texts()]
 
     def holds(self, held: str, value: str) -> bool:
@@ -439,7 +449,21 @@ class Table(Control):
     def rows(self) -> list[dict[str, Cell]]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
         with self.page.portal.doing(self.key):
-            return table_rows(self.locator().evaluate(READ_TABLE), self.key)
+            read = self.locator().evaluate(READ_TABLE, self._most.rows)
+        return self._rows(read, self.key)
+
+    @property
+    def _most(self) -> Limits:
+        return self.page.portal.settings.limits
+
+    def _rows(self, read: dict[str, list[Any]] | int, where: str) -> list[dict[str, Cell]]:
+        """Raises UnexpectedPage for more rows, or longer ones, than the settings allow."""
+        if isinstance(read, int):
+            values.bounded(read, self._most.rows, "rows", where)
+            return []
+        longest = max((len(cell) for row in read["rows"] for cell in row), default=0)
+        values.bounded(longest, self._most.text, "text", where)
+        return table_rows(read, where)
 
     def row(self, text: str) -> Locator:
         """The one row with a cell of exactly this text."""
@@ -481,11 +505,13 @@ class NumberedTables(Table):
     def all(self) -> list[list[dict[str, Cell]]]:
         """Every one of them, in the screen's order."""
         with self.page.portal.doing(self.key):
-            found: list[Any] = self.locator().evaluate_all(f"ts => ts.map({READ_TABLE})")
-            return [table_rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
+            every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
+            found: list[Any] = self.locator().evaluate_all(every, self._most.rows)
+        values.bounded(len(found), self._most.rows, "rows", self.key)
+        return [self._rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
 
 
-READ_TABLE = """t => ({
+READ_TABLE = """(t, most) => t.rows.length > most + 9 ? t.rows.length : ({
   heads: [...t.querySelectorAll('thead th')].map(c => c.innerText),
   rows: [...t.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.innerText)),
 })"""

@@ -73,7 +73,8 @@ class Dialog(Page):
         with self.portal.doing(f"{type(self).__name__}.complaints"):
             words = [squeeze(text) for text in self.complaints.all_inner_texts()]
         if words:
-            raise RowRefused(Words.quoted(" ".join(dict.fromkeys(words))))
+            said = " ".join(dict.fromkeys(words))
+            raise RowRefused(Words.quoted(self.portal.kept(said)))
 
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""

@@ -22,6 +22,7 @@ from rpa.errors import (
     Words,
     keeping,
 )
+from rpa.portal import values
 from rpa.portal.values import moment
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
@@ -158,6 +159,10 @@ BLOCKERS = (
     ),
     Blocker("refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text)))),
 )
+SIZE = """() => ({
+  elements: document.getElementsByTagName('*').length,
+  letters: document.documentElement.textContent.length,
+})"""
 BANNER = "your session will expire"
 
 
@@ -228,6 +233,22 @@ class Portal:
             anything.wait_for(timeout=patience)
             self._raise_blocker(blockers)
             expect(landmark).to_have_count(1)
+            size = self.tab.evaluate(SIZE)
+        self._bounded(size, type(page).__name__)
+
+    def _bounded(self, size: dict[str, int], where: str) -> None:
+        """Raise UnexpectedPage for a screen that is too large to be one of the portal's."""
+        limits = self.settings.limits
+        values.bounded(size["elements"], limits.elements, "elements", where)
+        values.bounded(size["letters"], limits.characters, "characters", where)
+
+    def said(self, shown: Locator) -> str:
+        """The portal's own words at these places, to be kept: no more than the settings allow."""
+        return self.kept(" ".join(shown.all_inner_texts()))
+
+    def kept(self, text: str) -> str:
+        """A text of the portal as it may be kept, white space squeezed."""
+        return values.cut(squeeze(text), self.settings.limits.words)
 
     def _raise_blocker(self, blockers: list[Blocker]) -> None:
         first, *others = (blocker.locator(self.tab) for blocker in blockers)
@@ -237,7 +258,7 @@ class Portal:
         for blocker in blockers:
             found = blocker.locator(self.tab)
             if found.count():
-                raise blocker.raise_(" ".join(found.all_inner_texts()))
+                raise blocker.raise_(self.said(found))
 
     @contextmanager
     def doing(self, key: str) -> Iterator[None]:

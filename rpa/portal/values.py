@@ -137,6 +137,25 @@ def moment(said: str | None) -> datetime | None:
         return None  # a zone or a year that no clock has
 
 
+def bounded(found: int, most: int, name: str, where: str) -> None:
+    """Raise UnexpectedPage when the portal shows more than the setting of this name allows."""
+    if found <= most:
+        return
+    raise UnexpectedPage(
+        Words(
+            f"Portal menunjukkan lebih daripada had di sini (limits: {name}: {most}): {where}.",
+            f"The portal shows more than the bound here (limits: {name}: {most}): {where}.",
+        ),
+        where=where,
+    )
+
+
+def cut(text: str, most: int) -> str:
+    """A text to be kept, not to be compared: where it is cut, a sign says how much is left out."""
+    left = len(text) - most
+    return text if left <= 0 else f"{text[:most]} … [+{left}]"
+
+
 def _strange(bm: str, en: str, where: str) -> UnexpectedPage:
     return UnexpectedPage(
         Words(

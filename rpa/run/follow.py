@@ -420,7 +420,7 @@ class _Visit:
             raise UnexpectedPage(OTHER_CASE, where=case.reference)
         status = page.status.read()
         code = _new_code(page, case, status)
-        reason = outcome_words(status, page.words.read() if page.words.shown() else "")
+        reason = outcome_words(status, page.words.said() if page.words.shown() else "")
         look.pictures = (self._picture(page, look),)
         letters = self._letters(page, look)
         look.letters, look.missing = letters.saved, letters.remarks

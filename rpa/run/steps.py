@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rpa.run.filing import Document, Filing, Papers, Row
 
 
+MOST, LONGEST = 50, 200  # differences that are told, and letters of one
+
+
 class Rehearsed(Exception):
     """The last press was reached and, this being a rehearsal, not made."""
 
@@ -147,7 +150,7 @@ class Steps:
         """Compare every field; one that is missing, changed or extra stops the filing."""
         self._book.reviewed(shown)
         self._book.picture("review")
-        wrong = list(differences(declared, shown))
+        wrong = first_of(list(differences(declared, shown)))
         if wrong:
             raise ReviewMismatch(
                 Words(
@@ -188,6 +191,12 @@ def _head(filing: Filing[Any]) -> Row[Any] | None:
     """The row that is the employer, in a filing that has one."""
     first = filing.rows[0]
     return first if first.number == 0 else None
+
+
+def first_of(wrong: Sequence[str]) -> list[str]:
+    """As many as a sentence may hold; the review's picture and copy show them all."""
+    told = [part if len(part) <= LONGEST else f"{part[:LONGEST]} …" for part in wrong[:MOST]]
+    return [*told, f"… [+{len(wrong) - MOST}]"] if len(wrong) > MOST else told
 
 
 def differences(
