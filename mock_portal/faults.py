@@ -120,6 +120,11 @@ FAULTS = {
             VIEW, methods=POSTS, options=(("seconds", 1.0),),
         ),
         Fault(
+            "empty until searched",
+            "Search For Employer lists nobody before a search, as for an ID of many employers.",
+            VIEW,
+        ),
+        Fault(
             "no letter", "A case's page, or its documents', shows no letter and no form.", VIEW,
         ),
         Fault("no status", "The page of a case that was just filed shows no status.", VIEW),

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.employer_search import NOTHING
+from rpa.pages.employer_search import NOTHING, not_listed, not_seen
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import download_letters
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
 
+_CODE = re.compile(r"[A-Z][0-9]{10}[A-Z]")  # how an employer's code begins an option
 MONTH = ("Bulan Caruman", "Contribution Month")
 
 
@@ -113,14 +114,14 @@ class PendingList(ContributionScreen):
         """This employer's list. Raises Refused when the portal ID does not hold him."""
         if self.employer_code.read() != employer and self.choose_employer.shown():
             # An option is the code with the name behind it (assumed).
-            mine = [text for text in self.choose_employer.offered() if text.startswith(employer)]
+            offered = self.choose_employer.offered()
+            mine = [text for text in offered if text.startswith(employer)]
             if len(mine) != 1:
-                raise Refused(
-                    Words(
-                        f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
-                        f"The portal does not list employer {employer} for this portal ID.",
-                    )
-                )
+                # Only where others are offered the list has come, and he is not in it.
+                others = [text for text in offered if _CODE.match(text)]
+                seen = others and not mine
+                key = self.choose_employer.key
+                raise not_listed(employer) if seen else not_seen(key)
             self.choose_employer.fill(mine[0])
             with self.portal.doing("PendingList.employer_code"):
                 expect(self.employer_code.locator()).to_have_text(employer)
@@ -306,7 +307,7 @@ class MonthPage(ContributionScreen, Paged):
         self.listing.settled_on(identification, *NOTHING)
         lines = [line for line in self._shown() if line.identification == identification]
         if len(lines) != 1:
-            raise RowRefused(NOT_LISTED)
+            raise RowRefused(LISTED_TWICE if lines else NOT_LISTED)
         return lines[0]
 
     def enter(self, identification: str, wages: int) -> MonthLine:
@@ -467,6 +468,10 @@ NOT_LISTED = Words(
     "semak nombornya dan tarikh mula kerjanya.",
     "The portal does not list this worker for the month. Register him first, or check the number "
     "and the employment start date.",
+)
+LISTED_TWICE = Words(
+    "Portal menyenaraikan pekerja ini lebih daripada sekali untuk bulan itu; semak dalam pelayar.",
+    "The portal lists this worker more than once for the month; look in the browser.",
 )
 OTHER_WORKER = Words(
     "Portal membuka pekerja yang lain daripada yang dicari.",

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from rpa.errors import Refused, Words
+from rpa.errors import Words
+from rpa.pages.employer_search import not_listed, not_seen
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
@@ -95,20 +96,20 @@ class PayingEmployers(Page):
     """The employers of this portal ID, each with a view icon."""
 
     employers = Table(en="Employer(s) Listing", assumed=True)
+    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
     landmark: ClassVar[Control] = employers
 
     def view(self, fund: Fund, employer: str) -> Submissions:
         """This employer's submissions. Raises Refused when the portal does not list him."""
+        self.portal.whole()
         row = self.employers.row(employer)
         with self.portal.doing("PayingEmployers.view"):
-            self.portal.tab.wait_for_load_state("domcontentloaded")
-            if row.count() == 0:
-                raise Refused(
-                    Words(
-                        f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
-                        f"The portal does not list employer {employer} for this portal ID.",
-                    )
-                )
+            in_sight = row.count() > 0
+        if not in_sight:
+            # Others are listed, and there is no further page: then he surely is not.
+            all_seen = self.employers.rows() and not self.next_page.shown()
+            raise not_listed(employer) if all_seen else not_seen(self.employers.key)
+        with self.portal.doing("PayingEmployers.view"):
             row.locator(_VIEW).click()
         return Submissions(self.portal, fund, employer)
 

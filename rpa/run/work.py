@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 # What ends one filing and leaves the others be. The log-in itself never belongs here.
 OF_THIS_FILING = (Refused, ReviewMismatch, Claimed, InDoubt, Exhausted)
 LOOKING = Words(
-    "Jawapan portal hilang; rekod portal sedang disemak.",
-    "The portal's answer was lost; its record is being looked up.",
+    "Kesudahan tekanan terakhir tidak kelihatan; rekod portal sedang disemak.",
+    "How the last press ended was not seen; the portal's record is being looked up.",
 )
 
 NOTHING_LEFT = Words(
@@ -54,8 +54,8 @@ NOTHING_LEFT = Words(
 )
 FILED = Words("Difailkan.", "Filed.")
 RECONCILED = Words(
-    "Difailkan; jawapan portal hilang dan rekodnya ditemui semula.",
-    "Filed; the portal's answer was lost and its record was found again.",
+    "Difailkan; kesudahan tekanan terakhir tidak kelihatan, tetapi rekod portal menunjukkannya.",
+    "Filed; how the last press ended was not seen, and the portal's record shows it.",
 )
 REHEARSED = Words(
     "Raptai sampai ke tekanan terakhir; tiada apa-apa dihantar.",

@@ -26,7 +26,7 @@ def filed(desk: Desk, job: Path, portal: PracticePortal) -> str:
     """Filed, by the press's own answer; what the row says besides."""
     done = desk.file(job)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "answer was lost" not in done.stdout + done.stderr
+    assert "was not seen" not in done.stdout + done.stderr
     (row,) = desk.returned()
     assert row["ASSIST status"] == "difailkan / filed"
     assert portal.submissions == 1
