@@ -12,7 +12,7 @@ import pytest
 
 from rpa.errors import Bug, InDoubt, Refused, Words
 from rpa.run.lastguard import about, last_guard
-from tests.conftest import person
+from tests.conftest import EMPLOYER, person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,6 +143,20 @@ def test_the_command_itself_shows_no_traceback(desk: Desk) -> None:
     assert done.returncode == Bug.exit_code, done.stderr
     assert "Traceback" not in done.stderr
     assert (desk.home / "bug (2).json").is_file()
+
+
+def test_follow_review_and_due_end_by_the_rules(desk: Desk) -> None:
+    """Before a browser opens: sentence, code, file, and the ledger's run closed."""
+    done = planted(desk, "rpa.run.follow", "Follower._gather", "follow")
+    told(done, desk.last_run())
+    review = desk.folder / "review.yaml"
+    review.write_text(f"procedure: review_contributions\nemployer: {EMPLOYER}\nmonths: [10/2026]\n")
+    done = planted(desk, "rpa.run.review", "Reviewer._read", "review", str(review))
+    told(done, desk.last_run())
+    assert (desk.last_run() / "review.xlsx").is_file()
+    done = planted(desk, "rpa.cli.due", "checked", "due", str(desk.job([person(1)])))
+    told(done, desk.home)
+    assert runs_closed(desk)
 
 
 # --- the guard alone ---
