@@ -147,6 +147,26 @@ FAULTS = {
             VIEW, methods=POSTS, options=(("seconds", 1.0),),
         ),
         Fault(
+            "empty until searched",
+            "Search For Employer lists nobody before a search, as for an ID of many employers.",
+            VIEW,
+        ),
+        Fault(
+            "no letter", "A case's page, or its documents', shows no letter and no form.", VIEW,
+        ),
+        Fault("no status", "The page of a case that was just filed shows no status.", VIEW),
+        Fault(
+            "letter of another kind",
+            "A letter comes under its name as `kind`: exe, html, empty, cut (the connection ends),"
+            " large (`mb`, without an announced size) or page (a screen instead of a file).", VIEW,
+            options=(("kind", "html"), ("mb", 60)),
+        ),
+        Fault(
+            "worker's start reads otherwise",
+            "The listing of an employer's workers shows `value` for the start date.", VIEW,
+            options=(("value", "-"),),
+        ),
+        Fault(
             "review shows another value",
             "One item of the preview reads otherwise: `field` by its short name or English label,"
             " employerCode, employerName, document, or `extra: <item>`; `value` null: left out;"

@@ -106,6 +106,18 @@ class ConfigInvalid(RpaError):
     )
 
 
+class Bug(RpaError):
+    """A fault of this tool itself, which nobody foresaw; the run was ended by the rules."""
+
+    exit_code = 71
+    next_move = Words(
+        "Hantar fail bug.json kepada penyelenggara; tiada data peribadi di dalamnya. Apa yang "
+        "sudah difailkan kekal dan tidak akan dihantar dua kali.",
+        "Send the file bug.json to the maintainer; no personal data is in it. What has been filed "
+        "stays filed and will not be sent twice.",
+    )
+
+
 class Refused(RpaError):
     """The portal said no, in its own words, before anything was filed."""
 

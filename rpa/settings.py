@@ -113,6 +113,22 @@ def _origin(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+class Limits(_Strict):
+    """How much of a portal is taken, so that none, however strange, keeps a run for ever."""
+
+    pages: Annotated[int, Field(ge=1, description="of one listing")] = 500
+    listing_s: Annotated[float, Field(gt=0, description="all pages of one listing")] = 1800
+    rows: Annotated[int, Field(ge=1, description="of one table on one page")] = 20_000
+    options: Annotated[int, Field(ge=1, description="of one list")] = 5_000
+    elements: Annotated[int, Field(ge=1, description="of one screen")] = 500_000
+    characters: Annotated[int, Field(ge=1000, description="text of one screen")] = 10_000_000
+    text: Annotated[int, Field(ge=100, description="characters of one cell or value")] = 20_000
+    words: Annotated[int, Field(ge=100, description="characters kept of a sentence")] = 2_000
+    letters: Annotated[int, Field(ge=1, description="papers of one case")] = 20
+    letter_mb: Annotated[int, Field(ge=1, description="one paper")] = 20
+    letter_s: Annotated[float, Field(gt=0, description="one paper's way")] = 120
+
+
 class PortalSettings(_Strict):
     """Where the portal is and how patient to be with it (``config/portal.yaml``)."""
 
@@ -134,6 +150,7 @@ class PortalSettings(_Strict):
     timeouts: Timeouts = Timeouts()
     settle: Settle = Settle()
     retry: Retry = Retry()
+    limits: Limits = Limits()
     single_press: Annotated[
         Literal["guarded", "browser"],
         Field(
@@ -525,11 +542,16 @@ class Settings(_Strict):
         return self.clock or self.now().date()
 
 
+def home_folder() -> Path:
+    """Where ledger and runs are kept; it may not be there yet."""
+    return Path(os.environ.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
+
+
 def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
     """Put the settings together. Raises ConfigInvalid with the file and the key."""
     env = os.environ
     folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
-    home = Path(env.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
+    home = home_folder()
     return _valid(
         Settings,
         {

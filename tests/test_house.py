@@ -41,6 +41,7 @@ ROOMS = (
     "__main__",
 )
 LONGEST_FUNCTION = 25
+LAST_GUARD = "rpa.run.lastguard"
 
 
 def modules(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -158,13 +159,14 @@ def test_nothing_sleeps_for_a_fixed_time() -> None:
 
 
 # Where any failure at all becomes an error of this tool: the border to what reads a person's files.
-BORDERS = {"rpa.reading:reading"}
+# And the runner's last guard, which makes a verdict of what nobody foresaw.
+BORDERS = {"rpa.reading:reading", "rpa.run.lastguard:last_guard"}
 
 
 def test_nothing_catches_what_it_cannot_name() -> None:
     """No bare except, no Exception, no BaseException; but to tidy up and raise it again.
 
-    The border is one function, and it is there.
+    The borders are functions, and they are there.
     """
     found = {
         f"{dotted(path)}:{inside(tree, node)}"
@@ -308,6 +310,29 @@ def test_no_word_of_the_portal_is_decided_by_hand_or_by_default() -> None:
     assert not wrong
 
 
+PARSERS = {"int", "float", "Decimal", "strptime", "fromisoformat", "parsedate_to_datetime"}
+# What decides about the portal's screens; `rpa.portal.values` alone turns them into values.
+READ_THE_PORTAL = ("rpa/portal", "rpa/pages", "rpa/flows")
+
+
+def test_what_the_portal_shows_is_read_in_one_place() -> None:
+    """No number, day or word of a closed list is made of a screen but by `rpa.portal.values`."""
+    words = {
+        node.name
+        for _, tree in modules("rpa")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(b, ast.Name) and b.id in {"StrEnum", "Enum"} for b in node.bases)
+    }
+    wrong = [
+        f"{dotted(path)}:{line}"
+        for path, tree in modules(*READ_THE_PORTAL)
+        if dotted(path) not in {"rpa.portal.values", "rpa.portal.family"}  # the latter: processes
+        for line in parsings(tree, PARSERS | words)
+    ]
+    assert not wrong
+
+
 @pytest.mark.parametrize(
     "code",
     [
@@ -327,11 +352,26 @@ def test_a_word_decided_by_hand_is_found(code: str) -> None:
     assert [*decided_by_hand(tree), *decided_by_default(tree)]
 
 
+def parsings(tree: ast.AST, names: set[str]) -> Iterator[int]:
+    """Calls of these names, and ``(one,) = lines``, which breaks when there are two."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in names:
+                yield node.lineno
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            of_the_filing = ast.unparse(node.value).endswith("rows")
+            if len(node.targets[0].elts) == 1 and not of_the_filing:
+                yield node.lineno
+
+
 def test_the_rules_can_go_red() -> None:
     """A negative control: the measures above see what they are made to see."""
     long = "def f():\n" + "    x = 1\n" * (LONGEST_FUNCTION + 1)
     (function,) = ast.parse(long).body
     assert isinstance(function, ast.FunctionDef)
     assert length(function) > LONGEST_FUNCTION
+    assert sorted(parsings(ast.parse("day = strptime(x)\n(one,) = found"), PARSERS)) == [1, 2]
     assert room("rpa.cli.main") > room("rpa.flows.add_employees") > room("rpa.pages.login")
     assert room("rpa.run.runner") > room("rpa.evidence.report") > room("rpa.run.filing")

@@ -109,7 +109,8 @@ def case_page() -> Response:
     if case is None or not case["submitted"] or case["visible_from"] > state.visible():
         return shell.not_found()
     return shell.page(
-        "case/view.html", LABELS, p=portlet, case=case, letters=casework.letters(case),
+        "case/view.html", LABELS, p=portlet, case=case,
+        letters=casework.shown_letters(casework.letters(case)),
         review=_as_listed(case), outcome=casework.outcome(case),
         foreigners=casework.registered_foreigners(case),
     )  # fmt: skip

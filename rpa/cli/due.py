@@ -16,6 +16,7 @@ from rpa.cli import console
 from rpa.cli.check import checked
 from rpa.cli.run import carry_out
 from rpa.errors import (
+    Bug,
     Busy,
     ConfigInvalid,
     Guarded,
@@ -44,6 +45,7 @@ from rpa.run.agenda import (
 )
 from rpa.run.clock import DayDenied
 from rpa.run.filing import RowState, Verdict
+from rpa.run.lastguard import last_guard
 from rpa.run.ledger import Ledger, LedgerFailed
 from rpa.run.matters import Matters
 from rpa.run.tables import FilingState
@@ -82,7 +84,7 @@ MOST_ROWS = 20  # shown one by one
 # What is told when several jobs ended badly: the last of these.
 _GRAVITY = (
     *(Stopped, Busy, Refused, JobInvalid, NeedsPerson, NeedsApproval, Guarded, ReviewMismatch),
-    *(ConfigInvalid, NotThePortal, NotWritten, LedgerFailed, RpaError, InDoubt),
+    *(ConfigInvalid, NotThePortal, NotWritten, LedgerFailed, RpaError, Bug, InDoubt),
 )
 GRAVITY = (0, *(kind.exit_code for kind in _GRAVITY))
 
@@ -190,7 +192,8 @@ class _Desk:
         console.out.print(f"[bold]{escape(path.name)}[/]")
         self.ledger.start_due(due_id, day=known.today(), **where)
         try:
-            ended = self._job(path)
+            with last_guard(known.home):
+                ended = self._job(path)
         except RpaError as error:
             console.error(error)
             ended = Ended(error.exit_code, why_ended(error))

@@ -317,9 +317,13 @@ def _end(command: Any, *args: Any) -> None:
     """Run a command; what stops it is said in a sentence, and its exit code says who must act."""
     from rpa.cli import console  # noqa: PLC0415  heavy
     from rpa.errors import RpaError  # noqa: PLC0415  with it
+    from rpa.run.lastguard import last_guard  # noqa: PLC0415  with it
+    from rpa.settings import home_folder  # noqa: PLC0415  with it
 
     try:
-        code = command(*args)
+        # A reader who goes away (`| head`) is no fault of anybody: Click ends quietly for it.
+        with last_guard(home_folder(), leave=(BrokenPipeError, typer.Exit, typer.Abort)):
+            code = command(*args)
     except RpaError as error:
         console.error(error)
         code = error.exit_code

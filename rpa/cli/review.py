@@ -144,7 +144,9 @@ def _by(reviewer: Reviewer, number: str) -> Words:
 
 
 def _notes(reviewer: Reviewer) -> Iterator[tuple[str, Words]]:
-    """What the ledger has otherwise than the portal."""
+    """What the ledger has otherwise than the portal, and the slips that are missing."""
+    for reading in reviewer.readings:
+        yield from reading.missing
     for number in reviewer.unlisted:
         yield number, UNLISTED
     for filing in reviewer.in_doubt:

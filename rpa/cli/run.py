@@ -13,7 +13,7 @@ from rpa import __version__, settings
 from rpa.cli import console, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
-from rpa.errors import JobInvalid, NotWritten, Words
+from rpa.errors import Bug, JobInvalid, NotWritten, Words
 from rpa.evidence.files import require_room
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
@@ -22,6 +22,7 @@ from rpa.jobs import unchanged
 from rpa.register import Register, enter
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
+from rpa.run.lastguard import last_guard
 from rpa.run.lease import LOST, LeaseLost, end_process
 from rpa.run.ledger import Ledger
 from rpa.run.monthly import MonthlyJob
@@ -80,19 +81,19 @@ def carry_out(
         )
         with stops_when_asked(runner.stop):
             outcome = runner.run()
-    _enter(known, plan, outcome)
+    _enter(known, plan, outcome, folder.path)
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome
 
 
-def _enter(known: Settings, plan: Plan, outcome: Outcome) -> None:
+def _enter(known: Settings, plan: Plan, outcome: Outcome, folder: Path) -> None:
     """What was filed of a month goes to the register of employees; what was missed, by the next."""
     if outcome.rehearsal or not isinstance(plan.job, MonthlyJob):
         return
     filed = [v for v in outcome.verdicts.values() if v.state is RowState.FILED]
     if not filed:
         return
-    with _noted(outcome), Register.open(known.register) as register:
+    with _noted(outcome, folder), Register.open(known.register) as register:
         kept_now = enter(register, plan.job, filed, outcome.run_id)
         if kept_now.new:
             console.out.print(console.say(entered(kept_now.new)), markup=False)
@@ -162,13 +163,13 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
     places = []
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.
-    with _noted(outcome):
+    with _noted(outcome, folder.path):
         returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
         places.append(f"workbook: {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
         folder.add(returned.path, "workbook")
-    with _noted(outcome):
+    with _noted(outcome, folder.path):
         places.append(f"report:   {write_report(summary, verdicts, folder.report)}")
     for error in filter(None, [outcome.stopped_by, *outcome.errors]):
         console.error(error)
@@ -179,11 +180,12 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
 
 
 @contextmanager
-def _noted(outcome: Outcome) -> Iterator[None]:
-    """What cannot be written is one of the run's errors, and ends nothing else."""
+def _noted(outcome: Outcome, folder: Path) -> Iterator[None]:
+    """What cannot be written is one of the run's errors, and ends nothing else; nor does a bug."""
     try:
-        yield
-    except NotWritten as error:
+        with last_guard(folder):
+            yield
+    except (NotWritten, Bug) as error:
         outcome.errors.append(error)
 
 

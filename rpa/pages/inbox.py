@@ -25,12 +25,14 @@ from rpa.rules.vocabulary import (
     status_of,
     status_of_sent,
 )
-from rpa.run.filing import Receipt
+from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from rpa.portal.values import Cell
 
 PageT = TypeVar("PageT", bound=Page)
 _REFERENCE = ("No. Rujukan", "Reference No.")
@@ -154,21 +156,25 @@ class CasePage(Preview):
         """Its status. Raises UnknownWord."""
         return status_of_sent(self.status.read(), self.status.key)
 
-    def letters(self, place: Callable[[str], Path]) -> list[Path]:
+    def letters(self, place: Callable[[str], Path]) -> Papers:
         """Download every letter to ``place(file name)``."""
         return download_letters(self, place)
 
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """What the portal's record tells of a case whose answer was lost."""
-        status = self.stands()
+        status, code = self.stands(), self.employer_code.read()
+        numbers = numbers_given(self.given)
+        letters = self.letters(place)  # last: the rest is known whatever becomes of them
         return Receipt(
             reference=reference,
             at=datetime.now(TIME_ZONE),
             message=status,
-            letters=tuple(self.letters(place)),
+            letters=letters.saved,
             status=status,
-            employer_code=self.employer_code.read(),
-            numbers=numbers_given(self.given),
+            employer_code=code,
+            numbers=numbers,
+            remarks=letters.remarks,
+            unwritten=letters.unwritten,
         )
 
 
@@ -180,7 +186,7 @@ TOO_LONG = Words(
 )
 
 
-def _case(row: dict[str, str], offered: list[str]) -> Case:
+def _case(row: Mapping[str, Cell], offered: list[str]) -> Case:
     reference = column(row, *_REFERENCE)
     description = column(row, "Penerangan", "Description")
     word = column(row, "Status Tugasan", "Task Status")

@@ -15,6 +15,8 @@ from rpa.rules.vocabulary import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from rpa.portal.values import Cell
+
 
 class SearchPendingCase(Page):
     """The cases that wait for an answer of the employer."""
@@ -40,7 +42,7 @@ class SearchPendingCase(Page):
         self.cases.settled_on(reference, *NOTHING)
         return bool(self._of(reference))
 
-    def _of(self, reference: str) -> list[dict[str, str]]:
+    def _of(self, reference: str) -> list[dict[str, Cell]]:
         """The lines with this number; the search also finds those that only contain it."""
         rows = self.cases.rows()
         return [row for row in rows if column(row, "No. Rujukan", "Reference No.") == reference]

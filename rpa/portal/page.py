@@ -77,8 +77,9 @@ class Dialog(Page):
         with self.portal.doing(f"{type(self).__name__}.complaints"):
             words = [squeeze(text) for text in self.complaints.all_inner_texts()]
         if words:
+            said = self.portal.kept(" ".join(dict.fromkeys(words)))
             self.portal.nothing_worse()
-            raise self.portal.verdict(RowRefused(Words.quoted(" ".join(dict.fromkeys(words)))))
+            raise self.portal.verdict(RowRefused(Words.quoted(said)))
 
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -24,10 +23,11 @@ from rpa.errors import (
     Words,
     keeping,
 )
-from rpa.portal import signs
+from rpa.portal import signs, values
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import SinglePress
 from rpa.portal.signs import Trouble
+from rpa.portal.values import moment
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
@@ -42,15 +42,6 @@ if TYPE_CHECKING:
 
     from rpa.portal.page import Page
     from rpa.settings import Override, PortalSettings
-
-
-def moment(said: str | None) -> datetime | None:
-    """An HTTP date, which is GMT; None where there is none, or none that can be read."""
-    try:
-        moment = parsedate_to_datetime(said or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class BrowserLost(PortalUnavailable):
@@ -274,6 +265,12 @@ def _led_to(url: str) -> Words:
     )
 
 
+SIZE = """() => ({
+  elements: document.getElementsByTagName('*').length,
+  letters: document.documentElement.textContent.length,
+})"""
+
+
 class Portal:
     """What pages are made with: one tab, the settings, the overrides of the locators."""
 
@@ -377,6 +374,22 @@ class Portal:
             self.stands()
             self._raise_blocker(blockers)
             expect(landmark).to_have_count(1)
+            size = self.tab.evaluate(SIZE)
+        self._bounded(size, type(page).__name__)
+
+    def _bounded(self, size: dict[str, int], where: str) -> None:
+        """Raise UnexpectedPage for a screen that is too large to be one of the portal's."""
+        limits = self.settings.limits
+        values.bounded(size["elements"], limits.elements, "elements", where)
+        values.bounded(size["letters"], limits.characters, "characters", where)
+
+    def said(self, shown: Locator) -> str:
+        """The portal's own words at these places, to be kept: no more than the settings allow."""
+        return self.kept(" ".join(shown.all_inner_texts()))
+
+    def kept(self, text: str) -> str:
+        """A text of the portal as it may be kept, white space squeezed."""
+        return values.cut(squeeze(text), self.settings.limits.words)
 
     def _raise_blocker(self, blockers: list[Blocker]) -> None:
         first, *others = (blocker.locator(self.tab) for blocker in blockers)
@@ -388,7 +401,7 @@ class Portal:
             if found.count():
                 if blocker.name == "login" and not self.signed_in:
                     raise UnexpectedPage(GUEST)
-                raise self.verdict(blocker.raise_(" ".join(found.all_inner_texts())))
+                raise self.verdict(blocker.raise_(self.said(found)))
 
     def nothing_worse(self) -> None:
         """Raise what stands beside a strip and says more than it."""
@@ -442,16 +455,8 @@ class Portal:
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
-        if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
-            return NotThePortal(_led_to(self.tab.url), where=key)
-        if self.tab.url.startswith("chrome-error:"):
-            text += self._broken
-        if "net::" in text:
-            bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
-            found = unreachable(text, bm, en)
-            found.where = found.where or key
-            return found
         try:
+            self._raise_unreached(key, text)
             # What stands there is the better explanation, when it has a name.
             self._raise_blocker([b for b in BLOCKERS if self._applies(b)])
             self._raise_passing(key, text, known=known)
@@ -466,6 +471,18 @@ class Portal:
             ),
             where=key,
         )
+
+    def _raise_unreached(self, key: str, text: str) -> None:
+        """Raise NotThePortal where another host stands, PortalUnavailable where none answered."""
+        if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
+            raise NotThePortal(_led_to(self.tab.url), where=key)
+        if self.tab.url.startswith("chrome-error:"):
+            text += self._broken
+        if "net::" in text:
+            bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
+            found = unreachable(text, bm, en)
+            found.where = found.where or key
+            raise found
 
     def _raise_passing(self, key: str, text: str, *, known: bool) -> None:
         """Raise PortalUnavailable for what is known to pass by itself."""
@@ -516,6 +533,11 @@ class Portal:
         self._guarded = False
         with self._busy(), suppress(PlaywrightError):
             self.tab.context.unroute_all(behavior="wait")
+
+    def whole(self) -> None:
+        """Until the screen has come to its end: what it does not show then it does not have."""
+        with self.doing("whole"):
+            self.tab.wait_for_load_state("domcontentloaded")
 
     def download(self, press: Callable[[], None], key: str) -> Download:
         """The file that a press brings."""

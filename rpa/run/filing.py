@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from rpa.errors import NotWritten
+
 # A case's status, as the ledger keeps it; the portal's words for them: `rpa.rules.vocabulary`.
 DRAFT, APPROVED, REJECTED = Status.DRAFT, Status.APPROVED, Status.REJECTED
 UNDER_QUERY, UNDER_ENFORCEMENT = Status.UNDER_QUERY, Status.UNDER_ENFORCEMENT
@@ -84,13 +86,25 @@ class Filing(Generic[RecordT]):
         return self.job.occasion if self.job else ()
 
 
+class Papers(NamedTuple):
+    """What came of the portal's papers (letters, slips, forms), and what is missing of them.
+
+    ``unwritten``: the disk did not take one.
+    """
+
+    saved: tuple[Path, ...] = ()
+    remarks: tuple[Words, ...] = ()
+    unwritten: NotWritten | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the portal gave for one filing: reference, time, its words, its letters.
 
     ``status`` is the case's status (`rpa.rules.vocabulary.Status`), empty when none was shown;
     ``employer_code`` the code of a newly registered employer, ``numbers`` the numbers given to
-    persons (SSFW, SSFDW), by `Record.person`.
+    persons (SSFW, SSFDW), by `Record.person`. ``remarks`` tell what it promised and did not give;
+    ``unwritten`` is what the disk did not take of it.
     """
 
     reference: str
@@ -100,6 +114,8 @@ class Receipt:
     status: str = ""
     employer_code: str = ""
     numbers: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Words, ...] = ()
+    unwritten: NotWritten | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +127,11 @@ class Sighting:
 
 
 class ListedWorker(NamedTuple):
-    """One line of the portal's listing of an employer's workers."""
+    """One line of the portal's listing of an employer's workers; it may show no start date."""
 
     identification: str
     name: str
-    employment_start_date: date
+    employment_start_date: date | None
 
 
 class Bill(NamedTuple):

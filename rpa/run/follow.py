@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import (
+    Bug,
     Busy,
     ConfigInvalid,
     InDoubt,
@@ -39,11 +40,12 @@ from rpa.run.filing import (
     RowState,
     Verdict,
 )
+from rpa.run.lastguard import last_guard
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
 from rpa.run.runner import UNSETTLED as NOT_SETTLED
 from rpa.run.session import Session
-from rpa.run.tables import FINAL, UNSETTLED, FilingState
+from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import REPEATABLE, tries
 from rpa.run.work import HEAD, given_number, new_code
 
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
     from rpa.evidence.folder import RunFolder
     from rpa.jobs import Plan
     from rpa.pages.inbox import CasePage
-    from rpa.run.filing import Row
+    from rpa.run.filing import Papers, Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
     from rpa.run.records import FilingRecord, Standing
@@ -171,6 +173,7 @@ class Look:
     numbers: Mapping[str, str] = field(default_factory=dict)
     pictures: tuple[Path, ...] = ()
     letters: tuple[Path, ...] = ()
+    missing: tuple[Words, ...] = ()
     trouble: RpaError | None = None
 
 
@@ -218,6 +221,7 @@ class Follower:
         self.id = uuid.uuid4().hex
         self.portal_name = self.settings.portal.ledger_name
         self.looks: dict[str, Look] = {}  # by the filing's id
+        self.lacking: set[str] = set()  # cases whose letters were missing
         self._kept: dict[str, Words] = {}
         self.started: datetime = self.settings.now()
         self.ended: datetime | None = None
@@ -230,12 +234,17 @@ class Follower:
         digests = " ".join(errand.plan.digest for errand in self.errands if errand.plan)
         self.ledger.start_run(self.id, job_digest=digests, folder=folders)
         try:
-            self._gather()
-            self._look_at_all()
+            with last_guard(self.errands[0].folder.path):
+                self._gather()
+                self._look_at_all()
         except RpaError as error:
             self.stopped_by = error
-        for errand in self.errands:
-            errand.verdicts = self._verdicts(errand.plan) if errand.plan else []
+        try:
+            with last_guard(self.errands[0].folder.path):
+                for errand in self.errands:
+                    errand.verdicts = self._verdicts(errand.plan) if errand.plan else []
+        except Bug as bug:
+            self.stopped_by = bug
         self.ended = self.settings.now()
         self.ledger.end_run(self.id, self.exit_code)
         return self.exit_code
@@ -250,11 +259,16 @@ class Follower:
 
     def _cases(self, plan: Plan | None) -> list[FilingRecord]:
         """Those that are open: of the job's rows, or all."""
+        wanted = self.ledger.open_cases(self.portal_name)
+        known = {case.id for case in wanted}
+        lacking = self.ledger.lacking_letters(self.portal_name)
+        self.lacking |= {case.id for case in lacking}
+        wanted += [case for case in lacking if case.id not in known]
         if plan is None:
-            return self.ledger.open_cases(self.portal_name)
+            return wanted
         standing = self.ledger.standing(list(self._keys(plan).values())).values()
-        mine = {known.filing_id for known in standing if _is_open(known)}
-        return [case for case in self.ledger.open_cases(self.portal_name) if case.id in mine]
+        mine = {one.filing_id for one in standing if one.state is FilingState.FILED}
+        return [case for case in wanted if case.id in mine]
 
     def _keys(self, plan: Plan) -> dict[int, str]:
         """The ledger's keys of a job's rows, as the run that filed them made them."""
@@ -339,6 +353,7 @@ class Follower:
         number = look.numbers.get(row.record.person) if look else None
         if number:
             yield given_number(number)
+        yield from look.missing if look else ()
         if row.number == HEAD:
             registered = self.ledger.known_employers(self.portal_name)
             yield from (new_code(e.code) for e in registered if e.filing_id == known.filing_id)
@@ -372,10 +387,6 @@ class Follower:
         if self.count(UNDER_QUERY, UNDER_ENFORCEMENT):
             return NeedsPerson.exit_code
         return _gravest(self.troubles)
-
-
-def _is_open(known: Standing) -> bool:
-    return known.state is FilingState.FILED and known.portal_status not in FINAL
 
 
 def _gravest(troubles: Iterable[RpaError]) -> int:
@@ -435,7 +446,7 @@ class _Visit:
             look.trouble = found.unknown
         elif found.is_draft:
             look.trouble = NeedsPerson(AS_DRAFT, where=reference)
-        elif found.status == look.case.portal_status:
+        elif found.status == look.case.portal_status and look.case.id not in self.follower.lacking:
             kept = look.case.reason
             look.status = found.status
             look.reason = kept if kept.en else outcome_words(found.status, "")
@@ -459,11 +470,15 @@ class _Visit:
         if status is not listed:
             raise UnexpectedPage(TWO_STATUSES, where=case.reference)
         code = _new_code(page, case, status)
-        reason = outcome_words(status, page.words.read() if page.words.shown() else "")
+        reason = outcome_words(status, page.words.said() if page.words.shown() else "")
         look.pictures = (self._picture(page, look),)
-        look.letters = self._letters(page, look)
+        letters = self._letters(page, look)
+        look.letters, look.missing = letters.saved, letters.remarks
         look.numbers = numbers_given(page.given)
         self.follower.ledger.decided(case.id, status, reason, self.lease, code)
+        if letters.remarks or case.id in self.follower.lacking:
+            missing = bool(letters.remarks)
+            self.follower.ledger.letters(case.id, self.follower.id, missing=missing)
         look.status, look.reason = status, reason
 
     def _picture(self, page: CasePage, look: Look) -> Path:
@@ -471,11 +486,15 @@ class _Visit:
         look.folder.add(path, "case", look.case.id)
         return path
 
-    def _letters(self, page: CasePage, look: Look) -> tuple[Path, ...]:
+    def _letters(self, page: CasePage, look: Look) -> Papers:
         letters = page.letters(lambda name: look.folder.letter_path(look.case.id, name))
-        for letter in letters:
+        if letters.unwritten:
+            raise letters.unwritten
+        for letter in letters.saved:
             look.folder.add(letter, "letter", look.case.id)
-        return tuple(letters)
+        for words in letters.remarks:
+            self.follower.watcher.note(words)
+        return letters
 
 
 def _new_code(page: CasePage, case: FilingRecord, status: str) -> str:

@@ -37,6 +37,7 @@ from rpa.run.filing import REJECTED
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     ANSWERED,
+    LETTERS,
     SHORT,
     UNDECIDED,
     read_agenda,
@@ -47,6 +48,7 @@ from rpa.run.records import (
     read_employers,
     read_events,
     read_filings,
+    read_lacking,
     read_last_day,
     read_rejections,
     read_sign_ins,
@@ -793,6 +795,15 @@ class Ledger:
             which = and_(which, filings.c.employer == employer)
         with self.store.reading() as conn:
             return read_filings(conn, which)
+
+    def letters(self, filing_id: str, run_id: str, *, missing: bool) -> None:
+        """Note whether letters of a case are missing; the last note counts."""
+        self.event(LETTERS, {"missing": missing}, run_id=run_id, filing_id=filing_id)
+
+    def lacking_letters(self, portal: str) -> list[FilingRecord]:
+        """The cases whose letters were missing when they were last asked for; oldest first."""
+        with self.store.reading() as conn:
+            return read_lacking(conn, portal)
 
     def rejections(self, keys: Sequence[str]) -> dict[str, Standing]:
         """The latest case of each of these matters that an officer rejected; others are left out.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rpa.evidence.folder import RunFolder
     from rpa.portal.tab import Portal
     from rpa.run.approval import Permit
-    from rpa.run.filing import Row
+    from rpa.run.filing import Papers, Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
     from rpa.run.session import Session
@@ -49,6 +49,7 @@ class Notebook:
     refused: dict[int, Words] = field(default_factory=dict)
     items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
+    missing: tuple[Words, ...] = ()
     reference: str = ""
     intended: bool = False
     left: bool = False  # the press may have left: only the portal's record tells how it ended
@@ -108,6 +109,7 @@ class Notebook:
         self.refused.clear()
         self.items.clear()
         self.pictures.clear()
+        self.missing = ()
         self.reference = ""
         self.intended = self.left = self.announced = False
 
@@ -128,10 +130,13 @@ class Notebook:
         for letter in letters:
             self.folder.add(letter, "letter", self.filing_id)
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Generated papers become part of the evidence."""
-        for path in paths:
+    def papers(self, papers: Papers) -> None:
+        """Generated papers become part of the evidence; what is missing of them is told."""
+        if papers.unwritten:
+            raise papers.unwritten
+        for path in papers.saved:
             self.folder.add(path, "generated paper", self.filing_id)
+        self.missing += papers.remarks
 
     def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
         """Remember what the portal took, for what it made of the declared values."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import InDoubt, NeedsPerson, Refused, ReviewMismatch, RpaError
+from rpa.errors import Bug, InDoubt, NeedsPerson, Refused, ReviewMismatch, RpaError
 from rpa.portal.origins import Elsewhere
 from rpa.run.filing import RowState
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Whose move weighs most when several filings ended badly: a doubt, a review that shows something
 # else, what a person must do, the portal's no.
-GRAVITY = (Refused, NeedsPerson, ReviewMismatch, InDoubt)
+GRAVITY = (Refused, NeedsPerson, ReviewMismatch, Bug, InDoubt)
 
 
 def _gravity(error: RpaError) -> int:

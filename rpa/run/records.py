@@ -349,6 +349,20 @@ def read_filings(conn: Connection, which: ColumnElement[bool]) -> list[FilingRec
     ]
 
 
+LETTERS = "letters"
+"""The event that tells whether letters of a case are missing."""
+
+
+def read_lacking(conn: Connection, portal: str) -> list[FilingRecord]:
+    """The cases of a portal of which the last note says that letters are missing."""
+    latest = select(func.max(events.c.id)).where(events.c.kind == LETTERS)
+    latest = latest.group_by(events.c.filing_id)
+    noted = select(events.c.filing_id, events.c.data).where(events.c.id.in_(latest))
+    lacking = [row.filing_id for row in conn.execute(noted) if json.loads(row.data)["missing"]]
+    filed = and_(filings.c.portal == portal, filings.c.state == FilingState.FILED)
+    return read_filings(conn, and_(filed, filings.c.id.in_(lacking)))
+
+
 def _open_drafts(conn: Connection, which: ColumnElement[bool]) -> dict[str, tuple[str, ...]]:
     chosen = select(filings.c.id).where(which)
     asked = select(drafts.c.filing_id, drafts.c.reference).where(

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import (
+    Bug,
     InDoubt,
     NeedsPerson,
     PortalUnavailable,
@@ -29,6 +30,7 @@ from rpa.portal.origins import Elsewhere
 from rpa.rules.contribution import NUMBER
 from rpa.rules.reconcile import DIFFERING, OWING, due_of, reconcile, same_person
 from rpa.run import lease as leases
+from rpa.run.lastguard import last_guard
 from rpa.run.session import Session
 from rpa.run.tables import UNSETTLED
 from rpa.run.tries import REPEATABLE, tries
@@ -77,6 +79,7 @@ class Reading:
     details: dict[str, Details] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     slips: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    missing: list[tuple[str, Words]] = field(default_factory=list)
     trouble: RpaError | None = None
     troubles: dict[str, RpaError] = field(default_factory=dict)
 
@@ -117,11 +120,16 @@ class Reviewer:
         folder = self.folder.path.name
         self.ledger.start_run(self.id, job_digest=self.plan.digest, folder=folder)
         try:
-            self._read()
+            with last_guard(self.folder.path):
+                self._read()
         except RpaError as error:
             self.stopped_by = error
-        self.filed = self._filed()
-        self.compared = [self._compare(month) for month in self.plan.months]
+        try:
+            with last_guard(self.folder.path):
+                self.filed = self._filed()
+                self.compared = [self._compare(month) for month in self.plan.months]
+        except Bug as bug:
+            self.stopped_by = bug
         self.ended = self.settings.now()
         self.ledger.end_run(self.id, self.exit_code)
         return self.exit_code
@@ -327,9 +335,14 @@ class _Visit:
             return folder.letter_path(month, f"{_called(number)}{PurePath(name).suffix}")
 
         slips = record.slip(place)
-        for slip in slips:
+        if slips.unwritten:
+            raise slips.unwritten
+        for slip in slips.saved:
             folder.add(slip, "slip", month)
-        return tuple(slips)
+        for words in slips.remarks:
+            self.reading.missing.append((number, words))
+            self.reviewer.watcher.note(words)
+        return slips.saved
 
 
 def _called(number: str) -> str:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import threading
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa import flows
-from rpa.errors import Busy, InDoubt, RpaError, Words
+from rpa.errors import Bug, Busy, InDoubt, RpaError, Words
 from rpa.run import clock, twice
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.gate import Gate
+from rpa.run.lastguard import last_guard
 from rpa.run.matters import Matters
 from rpa.run.outcome import Outcome
 from rpa.run.session import Session
@@ -76,7 +78,8 @@ class Runner:
     def run(self) -> Outcome:
         """Do all that can be done; what ends a run on purpose is told in the outcome."""
         try:
-            self._run()
+            with last_guard(self.folder.path):
+                self._run()
         except RpaError as error:
             self.outcome.stopped_by = error
         self._not_reached()
@@ -97,7 +100,7 @@ class Runner:
         ) as lease:
             ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
             try:
-                with session.under(lease):
+                with last_guard(self.folder.path), session.under(lease):
                     self._work(session, lease)
             except RpaError as error:
                 self.outcome.stopped_by = error
@@ -254,11 +257,23 @@ class Runner:
         return given
 
     def _not_reached(self) -> None:
+        """What the ledger knows of a row goes before what stopped the run."""
         error = self.outcome.stopped_by
+        if isinstance(error, Bug):
+            for row, known in self._pressed():
+                self._known(row, known)
         reason = words_of(error) if error else NOT_REACHED
         for row in self.plan.rows:
             if row.number not in self.outcome.verdicts:
                 self.outcome.verdicts[row.number] = Verdict(row, RowState.NOT_SENT, reason)
+
+    def _pressed(self) -> list[tuple[Row[Any], Standing]]:
+        """The rows without a verdict of which the ledger has a press."""
+        standing: dict[int, Standing] = {}
+        with suppress(RpaError), last_guard(self.folder.path):
+            standing = self._known_to(self.ledger.standing)
+        open_rows = (row for row in self.plan.rows if row.number not in self.outcome.verdicts)
+        return [(row, standing[row.number]) for row in open_rows if row.number in standing]
 
 
 def said_by(person: str, reason: str) -> Words:

@@ -65,14 +65,14 @@ class _NotYet(Exception):
 
 
 UNSURE = Words(
-    "Jawapan portal tidak diterima dan rekodnya belum dapat dipastikan.",
-    "The portal's answer was lost and its record does not yet tell how it ended.",
+    "Kesudahan tekanan terakhir tidak kelihatan dan rekod portal belum dapat memastikannya.",
+    "How the last press ended was not seen, and the portal's record does not yet tell.",
 )
 UNANSWERED = Words(
-    "Jawapan portal tidak diterima. Portal masih menunjukkan kes ini belum dijawab, tetapi "
-    "tekanan itu mungkin masih dalam perjalanan.",
-    "The portal's answer was lost. The portal still shows this case as not answered, but the press "
-    "may still be on its way.",
+    "Kesudahan tekanan terakhir tidak kelihatan. Portal masih menunjukkan kes ini belum dijawab, "
+    "tetapi tekanan itu mungkin masih dalam perjalanan.",
+    "How the last press ended was not seen. The portal still shows this case as not answered, but "
+    "the press may still be on its way.",
 )
 ELSEWHERE = Words(
     "Rekod portal menunjukkan kes ini di bawah majikan lain.",

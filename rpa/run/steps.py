@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.errors import RpaError
-    from rpa.run.filing import Document, Filing, Row
+    from rpa.run.filing import Document, Filing, Papers, Row
+
+
+MOST, LONGEST = 50, 200  # differences that are told, and letters of one
 
 
 class Rehearsed(Exception):
@@ -52,8 +55,8 @@ class Book(Protocol):
     def letter(self, file_name: str) -> Path:
         """Where a letter of this name is kept."""
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Papers that the portal made of the case are kept."""
+    def papers(self, papers: Papers) -> None:
+        """Papers of the case are kept, or told as missing."""
 
     def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
         """What the portal took for a row, by item name."""
@@ -154,7 +157,7 @@ class Steps:
         """Compare every field; one that is missing, changed or extra stops the filing."""
         self._book.reviewed(shown)
         self._book.picture("review")
-        wrong = list(differences(declared, shown))
+        wrong = first_of(list(differences(declared, shown)))
         if wrong:
             raise ReviewMismatch(
                 Words(
@@ -182,9 +185,9 @@ class Steps:
         """Where to keep a letter."""
         return self._book.letter(file_name)
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Keep what the portal made of the case."""
-        self._book.papers(paths)
+    def papers(self, papers: Papers) -> None:
+        """Keep what the portal made of the case. Raises NotWritten: nothing was pressed yet."""
+        self._book.papers(papers)
 
     def picture(self, what: str) -> None:
         """Keep a picture of the screen."""
@@ -195,6 +198,12 @@ def _head(filing: Filing[Any]) -> Row[Any] | None:
     """The row that is the employer, in a filing that has one."""
     first = filing.rows[0]
     return first if first.number == 0 else None
+
+
+def first_of(wrong: Sequence[str]) -> list[str]:
+    """As many as a sentence may hold; the review's picture and copy show them all."""
+    told = [part if len(part) <= LONGEST else f"{part[:LONGEST]} …" for part in wrong[:MOST]]
+    return [*told, f"… [+{len(wrong) - MOST}]"] if len(wrong) > MOST else told
 
 
 def differences(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import (
+    Bug,
     HeldBack,
     InDoubt,
     NeedsPerson,
@@ -20,13 +21,14 @@ from rpa.errors import (
 from rpa.evidence.report import FilingSummary
 from rpa.run import twice
 from rpa.run.credential import NotLetIn
-from rpa.run.filing import RowState
-from rpa.run.ledger import Claimed, Exhausted, LeaseLost
+from rpa.run.filing import RECEIVED, RowState
+from rpa.run.lastguard import last_guard
+from rpa.run.ledger import Claimed, Exhausted, LeaseLost, LedgerFailed
 from rpa.run.leftovers import Leftovers, waits_elsewhere
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
-from rpa.run.tables import UNSETTLED
+from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import tries
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
 # What ends one filing and leaves the others be. The log-in itself never belongs here.
 OF_THIS_FILING = (Refused, ReviewMismatch, Claimed, InDoubt, Exhausted)
 LOOKING = Words(
-    "Jawapan portal hilang; rekod portal sedang disemak.",
-    "The portal's answer was lost; its record is being looked up.",
+    "Kesudahan tekanan terakhir tidak kelihatan; rekod portal sedang disemak.",
+    "How the last press ended was not seen; the portal's record is being looked up.",
 )
 
 NOTHING_LEFT = Words(
@@ -54,8 +56,8 @@ NOTHING_LEFT = Words(
 )
 FILED = Words("Difailkan.", "Filed.")
 RECONCILED = Words(
-    "Difailkan; jawapan portal hilang dan rekodnya ditemui semula.",
-    "Filed; the portal's answer was lost and its record was found again.",
+    "Difailkan; kesudahan tekanan terakhir tidak kelihatan, tetapi rekod portal menunjukkannya.",
+    "Filed; how the last press ended was not seen, and the portal's record shows it.",
 )
 REHEARSED = Words(
     "Raptai sampai ke tekanan terakhir; tiada apa-apa dihantar.",
@@ -175,7 +177,8 @@ class Work:
         note = self.notebook(filing_id)
         settler = self._settler(filing_id, note)
         try:
-            receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
+            with last_guard(self.runner.folder.path):
+                receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
         except NotFiled:
             self.ledger.not_filed(filing_id, lease)
             raise
@@ -188,7 +191,7 @@ class Work:
         except RpaError as error:
             # Whatever hindered the look says nothing about the press: the intent stands, and the
             # next run looks again.
-            if isinstance(error, NotWritten | NotLetIn):
+            if isinstance(error, NotWritten | NotLetIn | Bug):
                 self.runner.outcome.errors.append(error)
             raise InDoubt(UNSURE, where=error.where) from error
         self.ledger.filed(filing_id, receipt, lease, reconciled=True)
@@ -196,10 +199,18 @@ class Work:
         return receipt
 
     def seal(self, note: Notebook, receipt: Receipt) -> None:
-        """Letters become evidence; it is filed even if the disk does not take them."""
+        """Letters become evidence; it is filed even if the disk does not take them.
+
+        That a case lacks letters is noted, so that `follow` looks for them once more. Of a
+        contribution it is told only: its slips are with `review`.
+        """
+        if receipt.unwritten:
+            self.runner.outcome.errors.append(receipt.unwritten)
         try:
             note.seal(receipt.letters)
-        except NotWritten as error:
+            if receipt.remarks and receipt.status != RECEIVED:
+                self.ledger.letters(note.filing_id, self.runner.id, missing=True)
+        except (NotWritten, LedgerFailed) as error:
             self.runner.outcome.errors.append(error)
 
     def _settler(self, filing_id: str, note: Notebook) -> Settler:
@@ -239,18 +250,38 @@ class _Attempt:
         self.note.begin()
         steps = Steps(self._filing(), self.note, self.runner.rehearse)
         try:
-            self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
-            self._look(steps)
-            if self.rows:
-                self._file(steps)
+            with last_guard(self.runner.folder.path, leave=(Rehearsed,)):
+                self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
+                self._look(steps)
+                if self.rows:
+                    self._file(steps)
         except Rehearsed:
             self._rehearsed(steps)
+        except Bug as bug:
+            self._stumbled(steps, bug)
+            raise
         except RpaError as error:
             if self.note.left:
                 self._settle(steps, error)
             else:
                 self.note.take_back()
                 self._failed(steps, error)
+
+    def _stumbled(self, steps: Steps, bug: Bug) -> None:
+        """A fault of this tool: where the press may have left it is treated as after it.
+
+        What the ledger has as filed is filed, whatever broke afterwards.
+        """
+        record = self.work.ledger.filing(self.filing.id)
+        state = record.state if record else FilingState.PLANNED
+        if state is FilingState.INTENDED and self.note.left:
+            try:
+                self._settle(steps, bug)
+            except InDoubt as doubt:
+                self.runner.outcome.errors.append(doubt)
+        elif state is not FilingState.FILED:
+            self.note.take_back()
+            self.note.show(bug)
 
     def _look(self, steps: Steps) -> None:
         """Settle the rows that the portal already has, and clear what an earlier try left."""
@@ -416,7 +447,8 @@ class _Attempt:
         code = receipt.employer_code if receipt and row.number == HEAD else ""
         new = [new_code(code)] if code and code != self.filing.employer else []
         doubt = [words for words in (self.doubt, self.stays) if words]
-        return (*doubt, *given, *new, *map(kept_as, changes))
+        missing = [*self.note.missing, *receipt.remarks] if receipt else []
+        return (*doubt, *given, *new, *map(kept_as, changes), *missing)
 
     def _summary(
         self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None
