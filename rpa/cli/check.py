@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rpa import jobs, settings
 from rpa.cli import console
 from rpa.cli.figures import figure
-from rpa.errors import JobInvalid, Problem, Words
+from rpa.errors import JobInvalid, Problem, Words, before_any_portal
 from rpa.jobs import group
 from rpa.run import guards
 
@@ -105,6 +105,7 @@ USE_REVIEW = Words(
 NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")
 
 
+@before_any_portal()
 def checked(job: Path, config: Settings) -> tuple[Plan, tuple[Problem, ...]]:
     """The plan and its warnings, which were shown. Raises JobInvalid after showing every error."""
     if jobs.is_review(job):

@@ -31,7 +31,7 @@ from rpa.run import lease as leases
 from rpa.run.filing import APPROVED, RECEIVED, REJECTED, UNDER_QUERY, RowState, Verdict
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
-from rpa.run.runner import UNSETTLED as NOT_SETTLED
+from rpa.run.memory import UNSETTLED as NOT_SETTLED
 from rpa.run.session import Session
 from rpa.run.tables import FINAL, UNSETTLED, FilingState
 from rpa.run.tries import REPEATABLE, tries

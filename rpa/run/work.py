@@ -21,6 +21,7 @@ from rpa.run import twice
 from rpa.run.filing import RowState
 from rpa.run.ledger import Claimed, Exhausted, LeaseLost
 from rpa.run.leftovers import Leftovers, waits_elsewhere
+from rpa.run.memory import words_of
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
@@ -90,11 +91,6 @@ def kept_as(change: Change) -> Words:
         f"{change.item}: diisytihar '{change.declared}', disimpan portal '{change.kept}'.",
         f"{change.item}: declared '{change.declared}', kept by the portal as '{change.kept}'.",
     )
-
-
-def words_of(error: RpaError) -> Words:
-    """An error's sentence with the next move, as a row's reason."""
-    return Words(f"{error.words.bm} {error.next_move.bm}", f"{error.words.en} {error.next_move.en}")
 
 
 class Work:

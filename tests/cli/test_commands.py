@@ -75,7 +75,7 @@ def test_errors_of_a_job_go_with_exit_65_and_their_addresses(tmp_path: Path) -> 
     said = assist("check", str(job))
     assert said.returncode == 65
     assert "job.yaml:3:1" in said.stdout
-    assert "Nothing was sent" in said.stderr
+    assert "This run sent nothing" in said.stderr
 
 
 def test_a_plan_is_shown_without_a_browser() -> None:
