@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.markup import escape
 
 from rpa import settings
-from rpa.cli import console
+from rpa.cli import aim, console
 from rpa.cli.check import checked
 from rpa.cli.run import carry_out, not_begun
 from rpa.errors import (
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from rpa.run.records import Standing
     from rpa.settings import Calendar, Settings
 
+WHAT_IS_DUE = Words("semua majikan dalam kerja", "every employer of the jobs")
 NOTHING_DUE = Words("Tiada apa-apa untuk difailkan hari ini.", "Nothing is due today.")
 NO_JOBS = Words(
     "Tiada kerja: namakan fail kerja, atau senaraikan di bawah 'jobs' dalam config/calendar.yaml.",
@@ -119,7 +120,9 @@ def due(
         raise ConfigInvalid(INCOMPLETE)
     with ExitStack() as opened:
         with before_any_portal():
-            known = settings.load(config=config, portal=portal)
+            known = settings.load(config=config, portal=portal, opens=True)
+            aim.tell(known, console.say(WHAT_IS_DUE), aim.FILING)
+            aim.tell_places(known)
             calendar = known.calendar()
             files = job_files(jobs, known, calendar)
             ledger = opened.enter_context(Ledger.open(known.ledger))
@@ -215,7 +218,7 @@ class _Desk:
         return not_begun(self.known, plan, self.ledger, error, rehearse=False).exit_code
 
     def _job(self, path: Path) -> Ended:
-        plan, warned = checked(path, self.known)
+        plan, warned = checked(path, self.known, aim.FILING)
         try:
             agenda = self._agenda(plan)
             look = self._look(plan, agenda)

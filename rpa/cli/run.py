@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rpa import __version__, settings
-from rpa.cli import console, progress
+from rpa.cli import aim, console, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.errors import JobInvalid, NotWritten, RpaError, Words, before_any_portal
@@ -52,23 +52,26 @@ TOLD = (
 )
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917  Typer's options
     job: Path,
     submit: bool,  # noqa: FBT001  Typer's option
     show_browser: bool,  # noqa: FBT001  Typer's option
+    yes: bool,  # noqa: FBT001  Typer's option
     portal: str | None,
     config: Path | None,
 ) -> int:
     """Rehearse or file a job; the exit code says whose move is next."""
     with ExitStack() as opened:
         with before_any_portal():
-            known = settings.load(config=config, portal=portal)
+            known = settings.load(config=config, portal=portal, opens=True)
             if show_browser:
                 seen = known.portal.model_copy(update={"headless": False})
                 known = known.model_copy(update={"portal": seen})
-            plan, warned = checked(job, known)
+            plan, warned = checked(job, known, aim.FILING if submit else aim.REHEARSAL)
             ledger = opened.enter_context(Ledger.open(known.ledger))
         try:
+            if submit and not yes:
+                aim.ask(known, plan)
             agenda = Agenda.of(known, plan, ledger, scheduled=False)
         except RpaError as error:
             return not_begun(known, plan, ledger, error, rehearse=not submit).exit_code
@@ -202,7 +205,9 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     places = []
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.
     with _noted(outcome):
-        returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
+        returned = write_back(
+            plan.table, in_table, folder.path / name, evidence_root=folder.path, aim=summary.aim
+        )
         places.append(f"workbook: {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
@@ -260,8 +265,9 @@ def _summary(
         version=__version__,
         job_name=plan.job_file.name,
         procedure=plan.job.procedure,
-        employer=plan.job.employer_code or console.say(NEW_EMPLOYER),
+        employer=aim.named(known, plan.job.employer_code) or console.say(NEW_EMPLOYER),
         portal=known.portal.address,
+        live=known.portal.live,
         rehearsal=outcome.rehearsal,
         started=outcome.started,
         ended=outcome.ended,

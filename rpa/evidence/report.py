@@ -93,6 +93,12 @@ class RunSummary:
     stopped_by: Stop | None = None
     chain: str = ""
     looked_up: bool = False
+    live: bool = True
+
+    @property
+    def aim(self) -> str:
+        """LIVE or PRACTICE, and the address."""
+        return f"{'SEBENAR / LIVE' if self.live else 'LATIHAN / PRACTICE'} {self.portal}"
 
 
 def counts(verdicts: Iterable[Verdict[Any]]) -> dict[RowState, int]:
