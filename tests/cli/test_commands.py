@@ -110,6 +110,7 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
         "portal_ids:\n- {email: a@contoh.example, employers: [E9900001234V], "
         "password: {env: NAMED}, security_phrase: {env: NAMED}}\n"
     )
+    (config / "portal.yaml").write_text("address: http://127.0.0.1:9\n")
     job = ROOT / "fixtures/add_employees/job-inline.yaml"
     said = assist(
         "run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path), NAMED="x"
