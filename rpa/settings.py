@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 from datetime import date, datetime, time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
@@ -39,6 +40,26 @@ TIME_ZONE = ZoneInfo("Asia/Kuala_Lumpur")
 M = TypeVar("M", bound=BaseModel)
 EXAMPLE = "config/employers.example.yaml"
 APPROVERS_EXAMPLE = "config/approvers.example.yaml"
+IN_TIMERS: dict[str, bool] = {
+    "ASSIST_RPA_CONFIG": True,
+    "ASSIST_RPA_HOME": True,
+    "ASSIST_RPA_PORTAL": True,
+    "ASSIST_RPA_PORTAL_NAME": True,
+    "ASSIST_RPA_LEDGER": True,
+    "ASSIST_RPA_BROWSER": True,
+    "ASSIST_RPA_LANGUAGE": True,
+    # A day that stands still: whoever printed a timer in a drill would file on that day for ever.
+    "ASSIST_RPA_TODAY": False,
+}
+"""Every variable of this tool, and whether a timer carries it; else none is printed while set."""
+# What else decides which PostgreSQL a ledger's URL means, and is no secret.
+POSTGRES_VARIABLES = tuple(
+    f"PG{name}"
+    for name in (
+        *("HOST", "HOSTADDR", "PORT", "DATABASE", "USER", "SERVICE"),
+        *("SERVICEFILE", "PASSFILE", "OPTIONS", "SSLMODE"),
+    )
+)
 LONGEST_APPROVAL_H = 72
 LONGEST_LEASE_S = 600
 ED25519_KEY_LENGTH = 32
@@ -204,6 +225,22 @@ class PortalSettings(_Strict):
         return value
 
     @property
+    def live(self) -> bool:
+        """Whether it may be the real one: anything that is not on this machine."""
+        host = urlsplit(self.address).hostname or ""
+        if host == "localhost":
+            return False
+        try:
+            return not ip_address(host).is_loopback
+        except ValueError:
+            return True
+
+    @property
+    def kind(self) -> Words:
+        """LIVE or PRACTICE."""
+        return Words("SEBENAR", "LIVE") if self.live else Words("LATIHAN", "PRACTICE")
+
+    @property
     def ledger_name(self) -> str:
         """What the ledger calls this portal; a practice portal never mixes with the real one."""
         return self.name or urlsplit(self.address).netloc
@@ -323,6 +360,9 @@ class Employers(_Strict):
     """``config/employers.yaml``."""
 
     portal_ids: Annotated[list[PortalId], Field(min_length=1)]
+    names: Annotated[
+        dict[str, str], Field(description="Names of employers, by code, to be shown.")
+    ] = Field(default_factory=dict)
 
     def holder_of(
         self,
@@ -542,22 +582,37 @@ class Settings(_Strict):
         return self.clock or self.now().date()
 
 
+NO_ADDRESS = Words(
+    "Portal yang mana belum dinyatakan. Untuk portal sebenar, tulis sekali dalam fail ini: "
+    "address: https://assist.perkeso.gov.my",
+    "Nobody has said which portal. For the live one write once into this file: "
+    "address: https://assist.perkeso.gov.my",
+)
+
+
 def home_folder() -> Path:
     """Where ledger and runs are kept; it may not be there yet."""
     return Path(os.environ.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
 
 
-def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
-    """Put the settings together. Raises ConfigInvalid with the file and the key."""
+def load(*, config: Path | None = None, portal: str | None = None, opens: bool = False) -> Settings:
+    """Put the settings together. Raises ConfigInvalid with the file and the key.
+
+    ``opens``: for a command that opens a portal. Which one must have been said once, here, in the
+    environment or in ``portal.yaml``: nobody comes to the live one because a file was missing.
+    """
     env = os.environ
     folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
     home = home_folder()
+    at = _portal(folder / "portal.yaml", portal)
+    if opens and "address" not in at.model_fields_set:
+        raise ConfigInvalid(NO_ADDRESS, where=str(folder / "portal.yaml"))
     return _valid(
         Settings,
         {
             "config": folder,
             "home": home.absolute(),
-            "portal": _portal(folder / "portal.yaml", portal),
+            "portal": at,
             "browser": env.get("ASSIST_RPA_BROWSER"),
             "ledger": env.get("ASSIST_RPA_LEDGER") or str(home.absolute() / "ledger.sqlite3"),
             "locators": _load(folder / "locators.yaml", _Locators).root,

@@ -18,7 +18,9 @@ CONFIG = Path(__file__).parent.parent / "config"
 
 def test_the_shipped_portal_yaml_shows_the_defaults() -> None:
     """Whoever reads the file reads the truth."""
-    shipped = PortalSettings.model_validate(yaml.safe_load((CONFIG / "portal.yaml").read_text()))
+    text = (CONFIG / "portal.yaml").read_text()
+    assert "address" not in yaml.safe_load(text)  # which portal is for the office to say, once
+    shipped = PortalSettings.model_validate(yaml.safe_load(text.replace("# address:", "address:")))
     assert shipped == PortalSettings()
 
 

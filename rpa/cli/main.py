@@ -41,7 +41,7 @@ def check(job: Job, portal: Portal = None, config: Config = None) -> None:
 @app.command(
     epilog="Example: assist-rpa run joiners.yaml   then: assist-rpa run joiners.yaml --submit"
 )
-def run(
+def run(  # noqa: PLR0913  Typer's options
     job: Job,
     *,
     submit: Annotated[
@@ -50,13 +50,16 @@ def run(
     show_browser: Annotated[
         bool, typer.Option("--show-browser", help="Watch the browser work.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="File at a live portal without being asked.")
+    ] = False,
     portal: Portal = None,
     config: Config = None,
 ) -> None:
     """Rehearse a job: everything up to the last press, nothing sent. With --submit: file it."""
     from rpa.cli import run as command  # noqa: PLC0415  heavy
 
-    _end(command.run, job, submit, show_browser, portal, config)
+    _end(command.run, job, submit, show_browser, yes, portal, config)
 
 
 class Missed(StrEnum):

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa import __version__, jobs, settings
-from rpa.cli import console, progress
+from rpa.cli import aim, console, progress
 from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
@@ -51,8 +51,9 @@ UNSETTLED = Words(
 
 def review(job: Path, as_json: bool, portal: str | None, config: Path | None) -> int:  # noqa: FBT001  Typer's option
     """Read what PERKESO has on record and compare; the exit code says who must act."""
-    known = settings.load(config=config, portal=portal)
+    known = settings.load(config=config, portal=portal, opens=True)
     plan = checked(job, known, quiet=as_json)
+    aim.tell(known, plan.job.employer, aim.READING)
     folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
     _keep(plan, folder)
     with (
@@ -162,6 +163,7 @@ def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
         procedure=jobs.REVIEW,
         employer=reviewer.plan.job.employer,
         portal=known.portal.address,
+        live=known.portal.live,
         rehearsal=False,
         looked_up=True,
         started=reviewer.started,

@@ -66,9 +66,8 @@ class NotApproved(NeedsApproval):
     """The second person has not approved; told to him."""
 
     next_move = Words(
-        "Baca pelan itu sekali lagi dan luluskan jika betul. Tiada apa-apa diluluskan atau "
-        "dihantar.",
-        "Read the plan again, and approve it if it is right. Nothing was approved or sent.",
+        "Baca pelan itu sekali lagi dan luluskan jika betul. Tiada apa-apa diluluskan.",
+        "Read the plan again, and approve it if it is right. Nothing was approved.",
     )
 
 

@@ -183,6 +183,7 @@ class RowState(StrEnum):
     NOT_SENT = "not sent"
     LATER = "not due yet"
     SKIPPED = "skipped"
+    UNKNOWN = "unknown"  # the ledger is away, or another run at work: sent or not, nobody can say
 
 
 @dataclass(frozen=True, slots=True)

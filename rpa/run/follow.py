@@ -43,7 +43,7 @@ from rpa.run.filing import (
 from rpa.run.lastguard import last_guard
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
-from rpa.run.runner import UNSETTLED as NOT_SETTLED
+from rpa.run.memory import UNSETTLED as NOT_SETTLED
 from rpa.run.session import Session
 from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import REPEATABLE, tries

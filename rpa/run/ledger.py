@@ -178,10 +178,8 @@ class Exhausted(RpaError):
     """A filing was begun too many times without an end and is given up (dead)."""
 
     next_move: ClassVar[Words] = Words(
-        "Laporkan kepada penyelenggara, atau batalkan pemfailan ini untuk mencubanya semula. Tiada"
-        " apa-apa dihantar.",
-        "Report it to the maintainer, or cancel this filing to let it be tried anew. Nothing was"
-        " sent.",
+        "Laporkan kepada penyelenggara, atau batalkan pemfailan ini untuk mencubanya semula.",
+        "Report it to the maintainer, or cancel this filing to let it be tried anew.",
     )
 
 
@@ -206,8 +204,8 @@ class Claimed(RpaError):
     exit_code: ClassVar[int] = 65
     who: ClassVar[Words] = Words("pengendali", "operator")
     next_move: ClassVar[Words] = Words(
-        "Semak pemfailan lain itu, kemudian jalankan semula. Tiada apa-apa dihantar.",
-        "See that other filing, then run again. Nothing was sent.",
+        "Semak pemfailan lain itu, kemudian jalankan semula.",
+        "See that other filing, then run again.",
     )
 
     def __init__(self, claims: Sequence[Claim]) -> None:

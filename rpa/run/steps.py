@@ -174,7 +174,7 @@ class Steps:
         the portal's own record says how it ended.
         """
         self._book.alive()
-        self._book.step(what, None)
+        self._book.step(stops_before(what) if self._rehearse else what, None)
         if self._rehearse:
             raise Rehearsed
         self._book.intend(self.kept)
@@ -192,6 +192,12 @@ class Steps:
     def picture(self, what: str) -> None:
         """Keep a picture of the screen."""
         self._book.picture(what)
+
+
+def stops_before(press: str) -> str:
+    """The last step of a rehearsal: the press's own name there would read as if it were made."""
+    button = press.partition(",")[0].upper()
+    return f"berhenti sebelum {button} / stops before {button}"
 
 
 def _head(filing: Filing[Any]) -> Row[Any] | None:

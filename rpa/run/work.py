@@ -25,6 +25,7 @@ from rpa.run.filing import RECEIVED, RowState
 from rpa.run.lastguard import last_guard
 from rpa.run.ledger import Claimed, Exhausted, LeaseLost, LedgerFailed
 from rpa.run.leftovers import Leftovers, waits_elsewhere
+from rpa.run.memory import words_of
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
@@ -104,11 +105,6 @@ def stays(reference: str, trouble: RpaError) -> Words:
         f"Draft {reference or '(number not known)'} still stands at the portal: {trouble.words.en} "
         "The next run removes it.",
     )
-
-
-def words_of(error: RpaError) -> Words:
-    """An error's sentence with the next move, as a row's reason."""
-    return Words(f"{error.words.bm} {error.next_move.bm}", f"{error.words.en} {error.next_move.en}")
 
 
 class Work:

@@ -76,7 +76,7 @@ def test_errors_of_a_job_go_with_exit_65_and_their_addresses(tmp_path: Path) -> 
     said = assist("check", str(job))
     assert said.returncode == 65
     assert "job.yaml:3:1" in said.stdout
-    assert "Nothing was sent" in said.stderr
+    assert "This run sent nothing" in said.stderr
 
 
 def test_a_plan_is_shown_without_a_browser() -> None:
@@ -111,6 +111,7 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
         "portal_ids:\n- {email: a@contoh.example, employers: [E9900001234V], "
         "password: {env: NAMED}, security_phrase: {env: NAMED}}\n"
     )
+    (config / "portal.yaml").write_text("address: http://127.0.0.1:9\n")
     job = ROOT / "fixtures/add_employees/job-inline.yaml"
     for command in ("check", "run"):
         words = (command, str(job), "--config", str(config))
