@@ -28,6 +28,7 @@ from pydantic import (
 )
 
 from rpa.errors import ConfigInvalid, Words
+from rpa.home import require_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -488,6 +489,7 @@ def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
     env = os.environ
     folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
     home = Path(env.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
+    require_private(home.absolute())
     given: dict[str, Any] = _read(folder / "portal.yaml") or {}
     address = portal or env.get("ASSIST_RPA_PORTAL")
     if address:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 # and, further right, what drives them.
 ROOMS = (
     "errors",
+    "home",
     "settings",
     "rules",
     "textfile",

@@ -345,8 +345,6 @@ class Portal:
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
-        if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
-            return NotThePortal(_led_to(self.tab.url), where=key)
         if self.tab.url.startswith("chrome-error:"):
             text += self._broken
         if "net::" in text:
@@ -355,6 +353,7 @@ class Portal:
             found.where = found.where or key
             return found
         try:
+            self.stands()
             # What stands there is the better explanation, when it has a name.
             self._raise_blocker([b for b in BLOCKERS if b.name != "login"])
         except RpaError as blocker:
