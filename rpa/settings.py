@@ -30,6 +30,7 @@ from pydantic import (
 
 from rpa import plain_yaml
 from rpa.errors import FEW, ConfigInvalid, Words
+from rpa.home import require_private
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ IN_TIMERS: dict[str, bool] = {
     "ASSIST_RPA_PORTAL_NAME": True,
     "ASSIST_RPA_LEDGER": True,
     "ASSIST_RPA_BROWSER": True,
+    "ASSIST_RPA_NO_SANDBOX": True,
     "ASSIST_RPA_LANGUAGE": True,
     # A day that stands still: whoever printed a timer in a drill would file on that day for ever.
     "ASSIST_RPA_TODAY": False,
@@ -129,7 +131,8 @@ def _origin(value: str) -> str:
     if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
         # A password is never typed over an open line.
         raise ValueError("http is for a portal on this machine only; use https")
-    if not _is_plain(parts) or parts.port == 0:  # a port out of range raises by itself
+    # A port out of range raises by itself; line ends and tabs are taken out before we see them.
+    if not _is_plain(parts) or parts.port == 0 or not value.isprintable():
         raise ValueError("scheme, host and port only; paths have their own settings")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -604,6 +607,7 @@ def load(*, config: Path | None = None, portal: str | None = None, opens: bool =
     env = os.environ
     folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
     home = home_folder()
+    require_private(home.absolute())
     at = _portal(folder / "portal.yaml", portal)
     if opens and "address" not in at.model_fields_set:
         raise ConfigInvalid(NO_ADDRESS, where=str(folder / "portal.yaml"))

@@ -21,6 +21,7 @@ ROOMS = (
     "errors",
     "reading",
     "plain_yaml",
+    "home",
     "settings",
     "rules",
     "textfile",
@@ -41,7 +42,6 @@ ROOMS = (
     "__main__",
 )
 LONGEST_FUNCTION = 25
-LAST_GUARD = "rpa.run.lastguard"
 
 
 def modules(*folders: str) -> Iterator[tuple[Path, ast.Module]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REHEARSAL = Words("raptai: tiada apa-apa dihantar", "rehearsal: nothing will be sent")
 FILING = Words("MEMFAILKAN", "FILING")
 READING = Words("membaca sahaja", "reading only")
-YES = {"y", "yes", "ya"}
+YES = ("y", "yes", "ya")
 NOT_AGREED = Words(
     "Tiada persetujuan untuk memfailkan di portal sebenar.",
     "Nobody agreed to file at the live portal.",

@@ -87,7 +87,9 @@ class RunFolder:
         stamp = now.astimezone(MALAYSIA).strftime("%Y-%m-%dT%H%M")
         name = f"{stamp}-{sanitised(job_name, otherwise='run')}"
         try:
-            root.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            # One by one: what mkdir makes on the way to a folder is not private.
+            for place in (root.parent, root):
+                place.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             path = _first_free(root, name)
             for sub in _FOLDERS:
                 (path / sub).mkdir(mode=PRIVATE_FOLDER)

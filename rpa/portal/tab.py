@@ -457,6 +457,7 @@ class Portal:
             return BrowserLost(ENDED, where=key)
         try:
             self._raise_unreached(key, text)
+            self.stands()
             # What stands there is the better explanation, when it has a name.
             self._raise_blocker([b for b in BLOCKERS if self._applies(b)])
             self._raise_passing(key, text, known=known)
@@ -473,9 +474,7 @@ class Portal:
         )
 
     def _raise_unreached(self, key: str, text: str) -> None:
-        """Raise NotThePortal where another host stands, PortalUnavailable where none answered."""
-        if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
-            raise NotThePortal(_led_to(self.tab.url), where=key)
+        """Raise what Chromium says of a host that did not answer, or was not let answer."""
         if self.tab.url.startswith("chrome-error:"):
             text += self._broken
         if "net::" in text:

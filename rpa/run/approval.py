@@ -234,7 +234,8 @@ class Approvals:
         """
         plan = self.plan_file(proposal.hash)
         try:
-            self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            for place in (self.folder.parent, self.folder):
+                place.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             if _bytes(plan) != proposal.text:
                 for file in self._approvals(proposal.hash):
                     file.replace(file.with_suffix(".void"))

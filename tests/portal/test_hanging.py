@@ -233,6 +233,7 @@ INSIDE = {
     "_raise_blocker",
     "_raise_passing",
     "keeps_secrets",
+    "said",
 }
 
 

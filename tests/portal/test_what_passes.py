@@ -47,7 +47,7 @@ def raised(tab: Tab, html: str, *, signed_in: bool = True, do: str = "arrive") -
     """What comes of arriving on, or using, a screen of this HTML."""
     tab.route("http://127.0.0.1/", lambda route: route.fulfill(body=html, content_type="text/html"))
     tab.goto("http://127.0.0.1/")
-    portal = Portal(tab, PortalSettings(timeouts=QUICK), {})
+    portal = Portal(tab, PortalSettings(address="http://127.0.0.1", timeouts=QUICK), {})
     portal.signed_in = signed_in
     if "fetch" in html:
         with tab.expect_request("**/never"):
