@@ -50,13 +50,9 @@ SOURCE = re.compile(r"\b(?:facts|QRG) [0-9][0-9., ]*(?: and [0-9.]+)?")
 
 
 def controls() -> dict[str, Control]:
-    """Every control of every page of the robot; a test may have pages of its own."""
-    ours = {
-        key: control
-        for key, control in rpa.pages.controls().items()
-        if _screen(key.partition(".")[0]).__module__.startswith("rpa.")
-    }
-    return dict(sorted(ours.items(), key=lambda i: (i[0].partition(".")[0], i[1].order)))
+    """Every control of every page."""
+    found = rpa.pages.controls().items()
+    return dict(sorted(found, key=lambda i: (i[0].partition(".")[0], i[1].order)))
 
 
 def screens() -> dict[str, list[Control]]:

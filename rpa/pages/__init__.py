@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def controls() -> dict[str, Control]:
-    """Every control of every screen by its key, whichever of them a procedure needs."""
+    """Every control of every screen here by its key, whichever of them a procedure needs."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
-    return REGISTRY
+    return {key: one for key, one in REGISTRY.items() if one.room.startswith(__name__)}
 
 
 def check_overrides(settings: Settings) -> None:

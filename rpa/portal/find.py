@@ -79,13 +79,13 @@ class Control:
         self.css = css
         self.assumed = assumed
         self.order = next(_ORDER)
-        self.key = ""
+        self.key = self.room = ""
         self.page: Page
 
     def __set_name__(self, owner: type[Page], name: str) -> None:
         if self.key:
             return  # a landmark is one of the screen's controls under a second name
-        self.key = f"{owner.__name__}.{name}"
+        self.key, self.room = f"{owner.__name__}.{name}", owner.__module__
         REGISTRY[self.key] = self
 
     def __get__(self, page: Page | None, owner: type[Page]) -> Self:

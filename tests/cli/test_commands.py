@@ -139,7 +139,8 @@ def test_a_missing_secret_is_told_before_a_browser_opens(tmp_path: Path) -> None
         "password: {env: NO_SUCH_SECRET}, security_phrase: {env: NO_SUCH_SECRET}}\n"
     )
     job = ROOT / "fixtures/add_employees/job-inline.yaml"
-    said = assist("run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path))
+    where = ("--config", str(config), "--portal", "http://127.0.0.1:9")
+    said = assist("run", str(job), *where, ASSIST_RPA_HOME=str(tmp_path))
     assert said.returncode == 78, said.stderr
     assert "NO_SUCH_SECRET" in said.stderr
 
