@@ -258,11 +258,15 @@ def _passwords(seen: Seen, found: Findings) -> None:
             beyond = beyond or what == "beyond"
         elif what == "password":
             if forbidden:
-                found.add(TWICE, f"in run {run} typed though the phrase was not the one that is kept")
+                found.add(
+                    TWICE, f"in run {run} typed though the phrase was not the one that is kept"
+                )
             if typed and not inside:
                 found.add(TWICE, f"in run {run} typed again after it had led nowhere")
             elif typed and not beyond:
-                found.add(TWICE, f"in run {run} typed again though nothing was done with the session")
+                found.add(
+                    TWICE, f"in run {run} typed again though nothing was done with the session"
+                )
             typed, inside, beyond = typed + 1, False, False
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 LEAST_BOUND_S = 75.0  # of one run
 TIMES_QUIET = 15.0  # or so many quiet runs, on a machine that is busy
+EASY_S, MOST_BUSY = 8.0, 2.5  # a quiet run on a machine that has little else to do
 TICK_S = 0.02
 QUIET_TRIES = 4  # a machine that is too busy for the short time-outs
 SETTINGS: dict[str, Any] = {
@@ -153,12 +154,19 @@ class HostilePlace(Place):
                     break
             if ended.code or told is None or set(told.states.values()) != {"filed"}:
                 raise RuntimeError(f"{procedure}: the quiet run ended {ended.code}: {ended.err}")
+            known.desk.settings(**SETTINGS | {"timeouts": waits(ended.seconds)})
             now = self.count()
             self.quiets[procedure] = {
                 **now, "seconds": ended.seconds, "told": _told(now, known.before),
                 "rows": lines_of_rows(told, now, known.before),
             }  # fmt: skip
         return self.quiets[procedure]
+
+
+def waits(quiet_s: float) -> dict[str, float]:
+    """The robot's time-outs: short ones, and longer on a machine that has much else to do."""
+    busy = min(MOST_BUSY, max(1.0, quiet_s / EASY_S))
+    return {name: round(seconds * busy, 1) for name, seconds in SETTINGS["timeouts"].items()}
 
 
 def _told(now: dict[str, Any], before: dict[str, Any]) -> tuple[str, ...]:
