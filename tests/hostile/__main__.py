@@ -9,9 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.hostile.crew import JOBS, Attack, shown
-
-HERE = Path(__file__).parent
+from tests.hostile.crew import JOBS, OUT, Attack, shown
 
 
 def seeds(text: str) -> list[int]:
@@ -31,7 +29,7 @@ def main() -> int:
     add("--procedures", nargs="*", default=[], help="all when none is named")
     add("--only", nargs="*", default=[], help="these kinds of change, whatever the seed draws")
     add("--jobs", type=int, default=JOBS, help="so many cases at a time")
-    add("--out", type=Path, default=HERE / "out" / "cases.jsonl", help="a line a case")
+    add("--out", type=Path, default=OUT, help="a line a case")
     add("--again", action="store_true", help="also what was done before")
     asked = parser.parse_args()
     attack = Attack(

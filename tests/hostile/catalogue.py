@@ -44,5 +44,7 @@ def drawn(seed: int, scene: Scene, only: Sequence[str] = ()) -> list[Change]:
     firsts = _firsts()
     kinds = [named(name) for name in only]
     if not kinds:
-        kinds = [firsts[(seed - 1) % len(firsts)], *draw.sample(KINDS, draw.choice(MORE))]
+        first = firsts[(seed - 1) % len(firsts)]
+        others = [kind for kind in KINDS if kind is not first]
+        kinds = [first, *draw.sample(others, draw.choice(MORE))]
     return [kind(random.Random(f"{seed} {kind.__name__}"), scene) for kind in kinds]  # noqa: S311  as above

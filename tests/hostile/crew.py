@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ("rpa", "mock_portal", "fixtures", "tests/hostile", "drill")
+OUT = Path(__file__).parent / "out" / "cases.jsonl"
 SEEDS = range(1, 201)
 JOBS = (os.cpu_count() or 1) + 1
 

@@ -113,10 +113,17 @@ class HostilePlace(Place):
         proxy = self.proxy.process.pid
         return [one for one in super()._inherited() if one.pid != proxy] if self.heir else []
 
-    def plan(self, seed: int, told: tuple[str, ...] = (), only: tuple[str, ...] = ()) -> list[str]:
-        """Lay the changes of a seed; what was seen before is forgotten."""
+    def plan(
+        self,
+        seed: int,
+        told: tuple[str, ...] = (),
+        only: tuple[str, ...] = (),
+        *,
+        keep: bool = False,
+    ) -> list[str]:
+        """Lay the changes of a seed; what was seen before is forgotten, unless it is kept."""
         secrets = {"password": self.portal.password, "phrase": self.portal.phrase}
-        asked = {"seed": seed, "told": told, "only": only, **secrets}
+        asked = {"seed": seed, "told": told, "only": only, "keep": keep, **secrets}
         return list(self.proxy.ask("plan", asked)["changes"])
 
     def go(self, known: Prepared, number: int, bound_s: float) -> Ended:

@@ -80,10 +80,11 @@ class Stage:
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def lay(self, wanted: dict[str, Any]) -> list[str]:
-        """The changes of a seed; everything seen before is forgotten."""
+        """The changes of a seed; what was seen before is forgotten, unless it is to be kept."""
         self.released.set()
         with self.turn:
-            self.witness, self.released = Witness(), threading.Event()
+            self.released = threading.Event()
+            self.witness = self.witness if wanted.get("keep") else Witness()
             witness = self.witness
             self.scene.told = tuple(wanted.get("told", ()))
             self.scene.password = str(wanted.get("password", ""))

@@ -216,6 +216,34 @@ class Slow(Trouble):
         return answer
 
 
+class GoneAtThePress(Change):
+    """From the last press on nothing is answered; the portal has heard it, or has not."""
+
+    area: ClassVar[str] = "trouble"
+
+    def prepare(self) -> None:
+        self.heard = self.draw.random() < 0.5
+        self._gone = False
+
+    def instead(self, asked: Asked) -> Answer | None:
+        if not self._gone and (not asked.is_press or self.heard):
+            return None
+        self._gone = True
+        return self._nothing()
+
+    def after(self, asked: Asked, answer: Answer) -> Answer:
+        if not asked.is_press:
+            return answer
+        self._gone = True
+        return self._nothing()
+
+    def _nothing(self) -> Answer:
+        self.fired += 1
+        answer = page("")
+        answer.ending = DROPPED
+        return answer
+
+
 class SessionBanner(Trouble):
     """The banner of a session that ends, on a screen where it does not."""
 
@@ -234,5 +262,5 @@ class SessionBanner(Trouble):
 
 KINDS: tuple[type[Change], ...] = (
     Status, Dropped, LogInPage, Maintenance, Firewall, BlankPage, RedirectLoop, OtherType, Slow,
-    SessionBanner,
+    GoneAtThePress, SessionBanner,
 )  # fmt: skip
