@@ -246,28 +246,25 @@ def _ending(seen: Seen, found: Findings) -> None:
 
 def _passwords(seen: Seen, found: Findings) -> None:
     """A password that did not lead inside is not typed again, in this run or a later one."""
-    typed, inside, beyond, forbidden, run = 0, False, False, False, 0
-    for event in (*seen.earlier, *seen.events):
+    typed, inside, beyond, forbidden = False, False, False, False
+    for number, event in enumerate((*seen.earlier, *seen.events)):
         what = event["what"]
         if what == "run":
-            run, beyond, forbidden = event["n"], True, False
-        elif what == "forbidden" and event["act"] == "password":
-            forbidden = True
+            beyond, forbidden = True, False
+        elif what == "forbidden":
+            forbidden = forbidden or event["act"] == "password"
         elif what in {"inside", "beyond"}:
-            inside = inside or what == "inside"
-            beyond = beyond or what == "beyond"
+            inside, beyond = inside or what == "inside", beyond or what == "beyond"
         elif what == "password":
-            if forbidden:
-                found.add(
-                    TWICE, f"in run {run} typed though the phrase was not the one that is kept"
-                )
-            if typed and not inside:
-                found.add(TWICE, f"in run {run} typed again after it had led nowhere")
-            elif typed and not beyond:
-                found.add(
-                    TWICE, f"in run {run} typed again though nothing was done with the session"
-                )
-            typed, inside, beyond = typed + 1, False, False
+            reasons = {
+                "typed though the phrase was not the one that is kept": forbidden,
+                "typed again after it had led nowhere": typed and not inside,
+                "typed again though nothing was done with the session": typed and not beyond,
+            }
+            for reason in [said for said, wrong in reasons.items() if wrong][:1]:
+                if number >= len(seen.earlier):
+                    found.add(TWICE, reason)
+            typed, inside, beyond = True, False, False
 
 
 def keeps(folder: Path, secrets: dict[str, str], found: Findings) -> None:

@@ -50,9 +50,10 @@ LIES = {
 # One of each sort of harm: a seed whose figures bite, and the kinds that it is asked for.
 FEW = (
     (3, "password refused"),
-    (1, "injected script"),
+    (5, "injected script"),
     (2, "other person"),
-    (1, "days"),
+    (4, "days"),
+    (3, "log in page"),
 )
 
 
