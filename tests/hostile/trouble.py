@@ -222,7 +222,7 @@ class GoneAtThePress(Change):
     area: ClassVar[str] = "trouble"
 
     def prepare(self) -> None:
-        self.heard = self.draw.random() < 0.5
+        self.heard = self.draw.random() < 0.75  # what it has not heard stays in doubt at once
         self._gone = False
 
     def instead(self, asked: Asked) -> Answer | None:
