@@ -91,6 +91,7 @@ def _killed(place: Place, known: Prepared, case: Case) -> list[Run]:
     for number, kill in enumerate(case.kills):
         if runs and runs[-1].code == DONE and not kill.get("again"):
             continue  # everything is filed: only the way to that answer is left to pass
+        place.let_in(known)
         pid, mark = place.begin(known, wanted(case.kills, number), without=case.without)
         runs.append(place.end(known, pid, mark, kill.get("after_s", 0.0), machine=kill["machine"]))
     return runs

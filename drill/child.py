@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drill.points import POINTS, WITHOUT, Trap, Wanted, lay, point_of
+from drill.points import MARK, POINTS, WITHOUT, Trap, Wanted, lay, point_of
 from rpa.cli import main as command
+from rpa.portal.environment import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 LIST, NONE = "list", "none"
 BROKEN = 70
 ROOT = Path(__file__).parent.parent
+NAMES.add(MARK)  # the drill finds what a run started by it
 OUTPUTS = ((1, "out.txt"), (2, "err.txt"))
 NEW, PRIVATE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600
 

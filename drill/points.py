@@ -26,6 +26,7 @@ import psutil
 from rpa import flows
 from rpa.evidence import files
 from rpa.evidence.folder import RunFolder
+from rpa.portal.press import SinglePress
 from rpa.portal.tab import Portal
 from rpa.run import lease
 from rpa.run.ledger import Ledger
@@ -335,12 +336,12 @@ def _die_when_received(trap: Trap, before: int) -> None:
 
 
 def _lay_press(trap: Trap) -> None:
-    send = Portal._send  # noqa: SLF001 - the one place the press leaves by
+    send = SinglePress._send  # noqa: SLF001 - the one place the press leaves by
 
-    def sent(self: Portal, route: Any) -> None:
+    def sent(self: SinglePress, route: Any) -> None:
         send(self, Pressed(route, trap))  # type: ignore[arg-type]
 
-    Portal._send = sent  # type: ignore[method-assign]  # noqa: SLF001
+    SinglePress._send = sent  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def _lay_transactions(trap: Trap) -> None:

@@ -16,7 +16,7 @@ from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Working: not yet saved, so in no list.  # assumed: "Draft" and "Approved"
 WORKING, DRAFT, APPROVED, PENDING = "Working", "Draft", "Approved", "Pending for Review"
@@ -406,6 +406,11 @@ def letters(case: sqlite3.Row) -> list[str]:
     return [f"{name}.pdf" for name in names]
 
 
+def shown_letters(names: Sequence[str]) -> Sequence[str]:
+    """The same as a screen has them: a fault may leave them out."""
+    return () if names and shell.strike_here("no letter") else names
+
+
 def registered_foreigners(case: sqlite3.Row) -> list[sqlite3.Row]:
     """``nric`` (the passport) and ``ssfw`` of those whom this case brought on the books."""
     return (
@@ -480,7 +485,8 @@ class CaseScreens:
         return shell.page(
             "case/documents.html", LABELS, p=self.portlet, case=case, papers=here, error=error,
             before=self.before, types=self.procedure.document_types, tabs=self.tabs(case),
-            here_types={row["type"] for row in here}, generated=self.procedure.generated,
+            here_types={row["type"] for row in here},
+            generated=shown_letters(self.procedure.generated),
         )  # fmt: skip
 
     def download_generated(self) -> Response:
@@ -521,9 +527,12 @@ class CaseScreens:
         missing = self._missing(case)
         if missing:
             return self.show_documents(missing)
+        otherwise = shell.strike_here("confirmation reads otherwise")
         return shell.page(
             "case/preview.html", LABELS, p=self.portlet, case=case,
             review=review(case, faulty=True), by_ajax=g.settings.commit == "ajax",
+            asks=not shell.strike_here("confirmation is not asked"),
+            asked=otherwise.options["title"] if otherwise else "",
         )  # fmt: skip
 
     def commit(self) -> Response:
@@ -543,16 +552,35 @@ class CaseScreens:
 def show_result(portlet: shell.Portlet, case: sqlite3.Row, sentence: str) -> Response:
     """The page after the point of no return."""
     # assumed: shown beside the sentence when an officer must look (facts 3.4)
+    status = "" if shell.strike_here("no status") else case["status"]
     routed = "" if case["status"] == APPROVED else "Case Will be Routed to Back Office."
     return shell.page(
-        "case/result.html", LABELS, p=portlet, case=case, letters=letters(case),
+        "case/result.html", LABELS, p=portlet, case=case, status=status,
+        letters=shown_letters(letters(case)),
         sentence=sentence, routed=routed, foreigners=registered_foreigners(case),
     )  # fmt: skip
 
 
 def pdf_answer(name: str, text: list[str]) -> Response:
     """A paper for download, with its name without the ending as the title."""
-    answer = make_response(pdf.letter(name.removesuffix(".pdf").upper(), text))
+    content = pdf.letter(name.removesuffix(".pdf").upper(), text)
+    struck = shell.strike_here("letter of another kind")
+    answer = _odd_letter(content, struck.options) if struck else make_response(content)
     answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    if struck is None or struck.options["kind"] != "page":
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    else:
+        answer.headers["Content-Type"] = "text/html"
     return answer
+
+
+def _odd_letter(content: bytes, how: dict[str, Any]) -> Response:
+    """What a letter should not be."""
+    html = b"<!doctype html><title>Error</title><p>Please try again later."
+    if how["kind"] == "large":
+        return Response(iter([content, *[bytes(1_000_000)] * int(how["mb"])]))
+    if how["kind"] == "cut":
+        short = make_response(content)
+        short.headers["Content-Length"] = str(2 * len(content))
+        return short
+    return make_response({"exe": b"MZ\x90\x00" + content, "empty": b""}.get(how["kind"], html))

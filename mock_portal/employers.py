@@ -90,9 +90,15 @@ def search(portlet: shell.Portlet) -> Response:
     """The screen; with a search text only the employers that have it."""
     kind = portlet.value("obj.searchEmployerType")
     text = portlet.value("obj.searchEmployerData").strip().upper()
+    if not text and shell.strike_here("empty until searched"):
+        return _shown(portlet, [], kind)
     found = [
         row for row in mine() if not text or text in row[kind if kind in TYPES else "code"].upper()
     ]
+    return _shown(portlet, found, kind)
+
+
+def _shown(portlet: shell.Portlet, found: list[sqlite3.Row], kind: str) -> Response:
     return shell.page(
         "case/employers.html", LABELS, p=portlet, employers=found, types=TYPES, kind=kind,
         text=request.values.get(portlet.ns("obj.searchEmployerData"), ""),

@@ -51,6 +51,11 @@ FAULTS = {
             "500 before commit", "Internal Server Error; nothing was stored.", BEFORE, COMMIT, POSTS
         ),
         Fault(
+            "500 without a page",
+            "The same without a word: a script that asked says that its request failed.",
+            BEFORE, COMMIT, POSTS,
+        ),
+        Fault(
             "drop before commit", "The connection ends without an answer; nothing was stored.",
             BEFORE, COMMIT, POSTS,
         ),
@@ -67,8 +72,16 @@ FAULTS = {
             "commit, then delay", "Stored; then the answer takes some seconds.", AFTER, COMMIT,
             POSTS, (("seconds", 2.0),),
         ),
+        Fault(
+            "stored, then a strip", "Stored; then an error strip in words that nobody knows.",
+            AFTER, COMMIT, POSTS, (("words", "Ralat 0x17"),),
+        ),
         Fault("maintenance page", "The portal says it is being maintained.", BEFORE),
         Fault("session expired", "The session has ended; the log-in page comes.", BEFORE),
+        Fault(
+            "session expired by redirect",
+            "The same, and a script that asks is led to the log-in page and gets its HTML.", BEFORE,
+        ),
         Fault("firewall page", "Request Rejected, with a support ID.", BEFORE),
         Fault("portlet unavailable", "Portlet is temporarily unavailable.", BEFORE),
         Fault("blank portlet", "Header and menu come, the rest of the page is empty.", BEFORE),
@@ -103,7 +116,21 @@ FAULTS = {
             "lens answers late", "The lens answers some seconds later.", VIEW,
             options=(("seconds", 2.0),),
         ),
+        Fault(
+            "confirmation reads otherwise",
+            "The dialog before a case is sent has another title.",
+            VIEW, options=(("title", "ADAKAH ANDA PASTI"),),
+        ),
+        Fault(
+            "confirmation is not asked",
+            "SUBMIT sends the case at once, without a dialog.", VIEW,
+        ),
         Fault("wrong security phrase", "Step 2 of the log-in shows another phrase.", VIEW),
+        Fault(
+            "log-in refused in other words",
+            "LOGIN lets nobody in, counts as a wrong password, and says so in words and a box of"
+            " its own.", VIEW, "login/login", POSTS,
+        ),
         Fault(
             "overlay stays",
             "The grey overlay stays some seconds over the finished screen of a SAVE or a lens.",
@@ -118,6 +145,26 @@ FAULTS = {
             "lens answers out of order",
             "The lens first shows what it answered before (or not found), then the right answer.",
             VIEW, methods=POSTS, options=(("seconds", 1.0),),
+        ),
+        Fault(
+            "empty until searched",
+            "Search For Employer lists nobody before a search, as for an ID of many employers.",
+            VIEW,
+        ),
+        Fault(
+            "no letter", "A case's page, or its documents', shows no letter and no form.", VIEW,
+        ),
+        Fault("no status", "The page of a case that was just filed shows no status.", VIEW),
+        Fault(
+            "letter of another kind",
+            "A letter comes under its name as `kind`: exe, html, empty, cut (the connection ends),"
+            " large (`mb`, without an announced size) or page (a screen instead of a file).", VIEW,
+            options=(("kind", "html"), ("mb", 60)),
+        ),
+        Fault(
+            "worker's start reads otherwise",
+            "The listing of an employer's workers shows `value` for the start date.", VIEW,
+            options=(("value", "-"),),
         ),
         Fault(
             "review shows another value",

@@ -551,17 +551,18 @@ def answer_late(seconds: float) -> None:
 
 def _strike() -> ResponseReturnValue | None:
     """A fault that comes before the portal does anything."""
-    signed_out = frozenset({"session expired"}) if g.visitor is None else frozenset[str]()
+    ends = frozenset({"session expired", "session expired by redirect"})
+    signed_out = ends if g.visitor is None else frozenset[str]()
     struck = take(faults.BEFORE, without=signed_out)
     if struck is None:
         return None
     if struck.name == "delay":
         faults.wait(database(), struck)
         return None
-    if struck.name == "session expired":
+    if struck.name in ends:
         end_session(database(), g.session, "fault")
         g.visitor = None
-        return go(LOGIN)
+        return redirect(LOGIN, 302) if struck.name.endswith("by redirect") else go(LOGIN)
     if struck.name == "drop before commit":
         request.environ["mock.wire"]["ending"] = "dropped silently"
         return make_response("")
@@ -571,6 +572,7 @@ def _strike() -> ResponseReturnValue | None:
 def _pages() -> dict[str, Callable[[], Response]]:
     return {
         "500 before commit": server_error,
+        "500 without a page": lambda: make_response("", 500),
         "maintenance page": maintenance,
         "firewall page": firewall,
         "portlet unavailable": unavailable,
@@ -632,6 +634,8 @@ def _strike_after(answer: Response) -> Response:
         return answer
     if struck.name == "commit, then 500":
         return server_error()
+    if struck.name == "stored, then a strip":
+        return make_response(f'<div class="alert alert-error">{struck.options["words"]}</div>')
     if struck.name == "commit, then delay":
         time.sleep(struck.seconds)
     else:

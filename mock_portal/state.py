@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +108,10 @@ class Settings:
     """What may be set from the command line and the control port.
 
     ``pace`` and ``idle_limit`` are seconds, ``today`` is YYYY-MM-DD (None: the real date in Kuala
-    Lumpur), ``commit`` is how CONFIRM is sent ("form" or "ajax").
+    Lumpur), ``commit`` is how CONFIRM is sent ("form" or "ajax"). ``words`` are shown instead of
+    others: a status of a case or an employer, what an empty inbox says. ``inbox_shows`` is what
+    stands behind a case's title in the inbox: the employer's code, his name, or nothing;
+    ``inbox_page`` how many cases a page has.
     """
 
     language: str = "bm"
@@ -119,6 +122,9 @@ class Settings:
     mandatory_document: bool = False
     officer: bool = False
     today: str | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    inbox_shows: str = "code"
+    inbox_page: int = 25
 
 
 class Store:
@@ -232,7 +238,11 @@ def change(db: sqlite3.Connection, wanted: dict[str, Any]) -> Settings:
 
 def check(key: str, value: Any) -> None:
     """Raise ValueError with a sentence unless the value serves as that setting."""
-    choices = {"language": ("bm", "en", "mixed"), "commit": ("form", "ajax")}
+    choices = {
+        "language": ("bm", "en", "mixed"),
+        "commit": ("form", "ajax"),
+        "inbox_shows": ("code", "name", "nothing"),
+    }
     numbers = ("pace", "idle_limit")
     if key in choices:
         right = value in choices[key]
@@ -240,6 +250,10 @@ def check(key: str, value: Any) -> None:
         right = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
     elif key == "today":
         right = value is None or _is_day(value)
+    elif key == "words":
+        right = isinstance(value, dict) and all(isinstance(w, str) for w in value.values())
+    elif key == "inbox_page":
+        right = isinstance(value, int) and not isinstance(value, bool) and value > 0
     else:
         right = isinstance(value, bool)
     if not right:

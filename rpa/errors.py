@@ -2,7 +2,9 @@
 
 Each error carries its sentence in Malay and English, the place it is about and, where there is
 one, the picture that shows it. ``who`` says in whose hands the next move is, ``next_move`` what
-that move is and that nothing was lost. ``exit_code`` is what the command ends with (sysexits
+that move is and that nothing was lost. It never says that nothing was sent: an error knows neither
+what this run sent before it nor what an earlier one did. The run adds that from the ledger, as
+``sent``. ``exit_code`` is what the command ends with (sysexits
 where one fits); the table stands in ``docs/exit-codes.md``.
 """
 
@@ -77,6 +79,7 @@ class RpaError(Exception):
         super().__init__(words.en)
         self.words = words
         self.where = where
+        self.sent: Words | None = None
         self.evidence = evidence
 
 
@@ -86,8 +89,8 @@ class JobInvalid(RpaError):
     exit_code = 65
     who = Words("pengendali", "operator")
     next_move = Words(
-        "Betulkan fail kerja atau jadual, kemudian jalankan semula. Tiada apa-apa dihantar.",
-        "Correct the job file or the table, then run it again. Nothing was sent.",
+        "Betulkan fail kerja atau jadual, kemudian jalankan semula.",
+        "Correct the job file or the table, then run it again.",
     )
 
     def __init__(self, words: Words, *, where: str = "", problems: Sequence[Problem] = ()) -> None:
@@ -101,8 +104,20 @@ class ConfigInvalid(RpaError):
     exit_code = 78
     who = Words("pengendali", "operator")
     next_move = Words(
-        "Betulkan konfigurasi, kemudian jalankan semula. Tiada apa-apa dihantar.",
-        "Correct the configuration, then run it again. Nothing was sent.",
+        "Betulkan konfigurasi, kemudian jalankan semula.",
+        "Correct the configuration, then run it again.",
+    )
+
+
+class Bug(RpaError):
+    """A fault of this tool itself, which nobody foresaw; the run was ended by the rules."""
+
+    exit_code = 71
+    next_move = Words(
+        "Hantar fail bug.json kepada penyelenggara; tiada data peribadi di dalamnya. Apa yang "
+        "sudah difailkan kekal dan tidak akan dihantar dua kali.",
+        "Send the file bug.json to the maintainer; no personal data is in it. What has been filed "
+        "stays filed and will not be sent twice.",
     )
 
 
@@ -131,8 +146,8 @@ class ReviewMismatch(RpaError):
     exit_code = 11
     who = Words("pengendali", "operator")
     next_move = Words(
-        "Bandingkan kerja dengan gambar semakan. Tiada apa-apa dihantar.",
-        "Compare the job with the picture of the review. Nothing was sent.",
+        "Bandingkan kerja dengan gambar semakan. Tekanan terakhir tidak dibuat.",
+        "Compare the job with the picture of the review. The last press was not made.",
     )
 
 
@@ -142,8 +157,8 @@ class Guarded(RpaError):
     exit_code = 15
     who = Words("pengendali", "operator")
     next_move = Words(
-        "Semak kerja dan jadualnya terhadap senarai di portal. Tiada apa-apa dihantar.",
-        "Check the job and its table against the portal's listing. Nothing was sent.",
+        "Semak kerja dan jadualnya terhadap senarai di portal.",
+        "Check the job and its table against the portal's listing.",
     )
 
 
@@ -152,10 +167,7 @@ class NeedsApproval(RpaError):
 
     exit_code = 12
     who = Words("penyelia", "supervisor")
-    next_move = Words(
-        "Minta penyelia meluluskan pelan. Tiada apa-apa dihantar.",
-        "Ask a supervisor to approve the plan. Nothing was sent.",
-    )
+    next_move = Words("Minta penyelia meluluskan pelan.", "Ask a supervisor to approve the plan.")
 
 
 class NeedsPerson(RpaError):
@@ -204,6 +216,19 @@ class NotWritten(RpaError):
     )
 
 
+SENT_NOTHING = Words("Larian ini tidak menghantar apa-apa.", "This run sent nothing.")
+
+
+@contextmanager
+def before_any_portal() -> Iterator[None]:
+    """Around what a command does before it opens a portal: what ends it there sent nothing."""
+    try:
+        yield
+    except RpaError as error:
+        error.sent = SENT_NOTHING
+        raise
+
+
 @contextmanager
 def keeping(path: Path, *, leave: tuple[type[OSError], ...] = ()) -> Iterator[None]:
     """Around the writing of one of a run's files: what the disk refuses is NotWritten.
@@ -231,8 +256,8 @@ class Busy(RpaError):
     exit_code = 75
     who = Words("tiada sesiapa", "nobody")
     next_move = Words(
-        "Jalankan semula apabila proses yang lain selesai. Tiada apa-apa dihantar.",
-        "Run it again when the other run has ended. Nothing was sent.",
+        "Jalankan semula apabila proses yang lain selesai.",
+        "Run it again when the other run has ended.",
     )
 
 
@@ -241,8 +266,21 @@ class UnexpectedPage(RpaError):
 
     exit_code = 70
     next_move = Words(
-        "Lihat gambar, kemudian config/locators.yaml. Tiada apa-apa dihantar.",
-        "See the picture, then config/locators.yaml. Nothing was sent.",
+        "Lihat gambar, kemudian config/locators.yaml.",
+        "See the picture, then config/locators.yaml.",
+    )
+
+
+class NotThePortal(RpaError):
+    """The other end is not surely the portal: a false certificate, or another address."""
+
+    exit_code = 76
+    who = Words("pengendali / IT", "operator / IT")
+    next_move = Words(
+        "Semak alamat portal dalam pelayar dan minta IT menyemak sijil serta rangkaian; kemudian "
+        "jalankan semula. Tiada apa-apa ditaip di sana.",
+        "Look at the portal's address in a browser, and have IT check certificate and network; "
+        "then run again. Nothing was typed there.",
     )
 
 

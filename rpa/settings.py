@@ -7,41 +7,67 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import subprocess
 from datetime import date, datetime, time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import platformdirs
-import yaml
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    RootModel,
     ValidationError,
     field_validator,
     model_validator,
 )
 
-from rpa.errors import ConfigInvalid, Words
+from rpa import plain_yaml
+from rpa.errors import FEW, ConfigInvalid, Words
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from urllib.parse import SplitResult
 
 TIME_ZONE = ZoneInfo("Asia/Kuala_Lumpur")
 M = TypeVar("M", bound=BaseModel)
 EXAMPLE = "config/employers.example.yaml"
 APPROVERS_EXAMPLE = "config/approvers.example.yaml"
+IN_TIMERS: dict[str, bool] = {
+    "ASSIST_RPA_CONFIG": True,
+    "ASSIST_RPA_HOME": True,
+    "ASSIST_RPA_PORTAL": True,
+    "ASSIST_RPA_PORTAL_NAME": True,
+    "ASSIST_RPA_LEDGER": True,
+    "ASSIST_RPA_BROWSER": True,
+    "ASSIST_RPA_LANGUAGE": True,
+    # A day that stands still: whoever printed a timer in a drill would file on that day for ever.
+    "ASSIST_RPA_TODAY": False,
+}
+"""Every variable of this tool, and whether a timer carries it; else none is printed while set."""
+# What else decides which PostgreSQL a ledger's URL means, and is no secret.
+POSTGRES_VARIABLES = tuple(
+    f"PG{name}"
+    for name in (
+        *("HOST", "HOSTADDR", "PORT", "DATABASE", "USER", "SERVICE"),
+        *("SERVICEFILE", "PASSFILE", "OPTIONS", "SSLMODE"),
+    )
+)
 LONGEST_APPROVAL_H = 72
 LONGEST_LEASE_S = 600
 ED25519_KEY_LENGTH = 32
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # .inf seconds are no time to wait.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Timeouts(_Strict):
@@ -50,6 +76,7 @@ class Timeouts(_Strict):
     act_s: Annotated[float, Field(gt=0, description="one click or fill")] = 30
     arrive_s: Annotated[float, Field(gt=0, description="a screen")] = 60
     result_s: Annotated[float, Field(gt=0, description="the result after the last press")] = 120
+    leave_s: Annotated[float, Field(gt=0, description="a screen of Sign Out, at the end")] = 5
 
     @property
     def hung_s(self) -> float:
@@ -73,6 +100,54 @@ class Retry(_Strict):
 
     attempts: Annotated[int, Field(ge=1, le=10)] = 3
     wait_s: Annotated[float, Field(ge=0)] = 5
+    log_ins: Annotated[int, Field(ge=1, le=1000, description="of one run, the first counted")] = 50
+
+
+class InboxLimits(_Strict):
+    """How far the inbox is looked through before a filing; beyond it a person is asked."""
+
+    pages: Annotated[int, Field(ge=1, le=2000, description="Pages of the list.")] = 40
+    opened: Annotated[
+        int, Field(ge=1, le=1000, description="Open cases and drafts that are opened one by one.")
+    ] = 50
+
+
+# Whatever else a name may hold, none of it is a sign that Chromium's rules give a meaning.
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+")
+
+
+def _is_plain(parts: SplitResult) -> bool:
+    """Scheme, host and port, and nothing else."""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    return not more and bool(_HOST.fullmatch(parts.hostname or ""))
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("an address like https://assist.perkeso.gov.my")
+    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        # A password is never typed over an open line.
+        raise ValueError("http is for a portal on this machine only; use https")
+    if not _is_plain(parts) or parts.port == 0:  # a port out of range raises by itself
+        raise ValueError("scheme, host and port only; paths have their own settings")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class Limits(_Strict):
+    """How much of a portal is taken, so that none, however strange, keeps a run for ever."""
+
+    pages: Annotated[int, Field(ge=1, description="of one listing")] = 500
+    listing_s: Annotated[float, Field(gt=0, description="all pages of one listing")] = 1800
+    rows: Annotated[int, Field(ge=1, description="of one table on one page")] = 20_000
+    options: Annotated[int, Field(ge=1, description="of one list")] = 5_000
+    elements: Annotated[int, Field(ge=1, description="of one screen")] = 500_000
+    characters: Annotated[int, Field(ge=1000, description="text of one screen")] = 10_000_000
+    text: Annotated[int, Field(ge=100, description="characters of one cell or value")] = 20_000
+    words: Annotated[int, Field(ge=100, description="characters kept of a sentence")] = 2_000
+    letters: Annotated[int, Field(ge=1, description="papers of one case")] = 20
+    letter_mb: Annotated[int, Field(ge=1, description="one paper")] = 20
+    letter_s: Annotated[float, Field(gt=0, description="one paper's way")] = 120
 
 
 class PortalSettings(_Strict):
@@ -81,15 +156,22 @@ class PortalSettings(_Strict):
     address: str = "https://assist.perkeso.gov.my"
     name: Annotated[
         str | None,
-        Field(description="Name in the ledger; default: host and port of the address."),
+        Field(
+            max_length=100,
+            description="Name in the ledger; default: host and port of the address.",
+        ),
     ] = None
     login_path: str = "/employer/login"
+    logout_path: Annotated[str, Field(description="The plain address of Sign Out.")] = (
+        "/c/portal/logout"
+    )
     home_path: Annotated[
         str, Field(description="The plain address of the first screen after log-in.")
     ] = "/web/base/myassist"
     timeouts: Timeouts = Timeouts()
     settle: Settle = Settle()
     retry: Retry = Retry()
+    limits: Limits = Limits()
     single_press: Annotated[
         Literal["guarded", "browser"],
         Field(
@@ -101,21 +183,62 @@ class PortalSettings(_Strict):
         Literal["remove", "continue", "stop"],
         Field(description="Our own draft of an earlier try; a picture comes first."),
     ] = "remove"
+    inbox: InboxLimits = InboxLimits()
     lease_s: Annotated[float, Field(ge=5, le=LONGEST_LEASE_S)] = 60
     headless: bool = True
+    sandbox: Annotated[
+        bool, Field(description="Chromium's own; off only where the system has none.")
+    ] = True
+    allowed_origins: Annotated[
+        tuple[str, ...],
+        Field(max_length=20, description="Beside the portal's own: where its pages may go."),
+    ] = ()
+    proxy: Annotated[
+        str | None,
+        Field(description="The office's way out, http://host:port; no other one is used."),
+    ] = None
 
     @field_validator("address")
     @classmethod
     def _origin_only(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("an address like https://assist.perkeso.gov.my")
-        if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
-            # A password is never typed over an open line.
-            raise ValueError("http is for a portal on this machine only; use https")
-        if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-            raise ValueError("scheme, host and port only; paths have their own settings")
-        return f"{parts.scheme}://{parts.netloc}"
+        return _origin(value)
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _origins_only(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(_origin, values))
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy_only(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value and (parts.scheme != "http" or not parts.port or not _is_plain(parts)):
+            raise ValueError("a proxy like http://proxy.office.example:8080, without a password")
+        return value
+
+    @field_validator("name")
+    @classmethod
+    def _one_line(cls, value: str | None) -> str | None:
+        # It is a key of the ledger and stands on every screen.
+        if value is not None and not (value == value.strip() and value.isprintable()):
+            raise ValueError("one line, without blanks around it")
+        return value
+
+    @property
+    def live(self) -> bool:
+        """Whether it may be the real one: anything that is not on this machine."""
+        host = urlsplit(self.address).hostname or ""
+        if host == "localhost":
+            return False
+        try:
+            return not ip_address(host).is_loopback
+        except ValueError:
+            return True
+
+    @property
+    def kind(self) -> Words:
+        """LIVE or PRACTICE."""
+        return Words("SEBENAR", "LIVE") if self.live else Words("LATIHAN", "PRACTICE")
 
     @property
     def ledger_name(self) -> str:
@@ -163,7 +286,9 @@ class Secret(_Strict):
                 ),
                 where="config/employers.yaml",
             )
-        return _revealers[given[0]](self, what)
+        place = f"'{given[0]}' (config/employers.yaml)"
+        with reading(lambda _: _not_had(what, place, place)):
+            return _revealers[given[0]](self, what)
 
     def _from_env(self, what: str) -> str:
         value = os.environ.get(self.env or "", "")
@@ -209,7 +334,11 @@ _revealers = {
 
 
 def _absent(what: str, place_bm: str, place_en: str) -> str:
-    raise ConfigInvalid(
+    raise _not_had(what, place_bm, place_en)
+
+
+def _not_had(what: str, place_bm: str, place_en: str) -> ConfigInvalid:
+    return ConfigInvalid(
         Words(
             f"{what} tidak diperoleh daripada {place_bm}.",
             f"{what} could not be had from {place_en}.",
@@ -231,6 +360,9 @@ class Employers(_Strict):
     """``config/employers.yaml``."""
 
     portal_ids: Annotated[list[PortalId], Field(min_length=1)]
+    names: Annotated[
+        dict[str, str], Field(description="Names of employers, by code, to be shown.")
+    ] = Field(default_factory=dict)
 
     def holder_of(
         self,
@@ -379,13 +511,21 @@ class Approvers(_Strict):
         return value
 
 
+# No words at all would fit any control.
+_Label = Annotated[str, Field(pattern=r"\S", max_length=200)]
+
+
 class Override(_Strict):
     """A locator replaced without a release (``config/locators.yaml``)."""
 
-    bm: str | list[str] | None = None
-    en: str | list[str] | None = None
+    bm: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
+    en: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
     name: str | None = None
     id: str | None = None
+
+
+class _Locators(RootModel[dict[str, Override]]):
+    """``config/locators.yaml``."""
 
 
 class Settings(_Strict):
@@ -421,8 +561,7 @@ class Settings(_Strict):
     def calendar(self) -> Calendar:
         """Days and hours for filing by date. Raises ConfigInvalid."""
         # As text: to YAML 17:30 without quotes is the number 1050, and 2026-12-25 no word.
-        found = _read(self.calendar_file, yaml.BaseLoader) or {}
-        return _valid(Calendar, found, where=str(self.calendar_file))
+        return _load(self.calendar_file, Calendar, texts=True)
 
     @property
     def runs(self) -> Path:
@@ -443,35 +582,77 @@ class Settings(_Strict):
         return self.clock or self.now().date()
 
 
-def load(*, config: Path | None = None, portal: str | None = None) -> Settings:
-    """Put the settings together. Raises ConfigInvalid with the file and the key."""
+NO_ADDRESS = Words(
+    "Portal yang mana belum dinyatakan. Untuk portal sebenar, tulis sekali dalam fail ini: "
+    "address: https://assist.perkeso.gov.my",
+    "Nobody has said which portal. For the live one write once into this file: "
+    "address: https://assist.perkeso.gov.my",
+)
+
+
+def home_folder() -> Path:
+    """Where ledger and runs are kept; it may not be there yet."""
+    return Path(os.environ.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
+
+
+def load(*, config: Path | None = None, portal: str | None = None, opens: bool = False) -> Settings:
+    """Put the settings together. Raises ConfigInvalid with the file and the key.
+
+    ``opens``: for a command that opens a portal. Which one must have been said once, here, in the
+    environment or in ``portal.yaml``: nobody comes to the live one because a file was missing.
+    """
     env = os.environ
     folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
-    home = Path(env.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
-    given: dict[str, Any] = _read(folder / "portal.yaml") or {}
-    address = portal or env.get("ASSIST_RPA_PORTAL")
-    if address:
-        given |= {"address": address, "name": env.get("ASSIST_RPA_PORTAL_NAME")}
-    locators = _read(folder / "locators.yaml") or {}
+    home = home_folder()
+    at = _portal(folder / "portal.yaml", portal)
+    if opens and "address" not in at.model_fields_set:
+        raise ConfigInvalid(NO_ADDRESS, where=str(folder / "portal.yaml"))
     return _valid(
         Settings,
         {
             "config": folder,
             "home": home.absolute(),
-            "portal": given,
+            "portal": at,
             "browser": env.get("ASSIST_RPA_BROWSER"),
             "ledger": env.get("ASSIST_RPA_LEDGER") or str(home.absolute() / "ledger.sqlite3"),
-            "locators": locators,
-            "guards": _read(folder / "guards.yaml") or {},
-            "clock": env.get("ASSIST_RPA_TODAY") or None,
+            "locators": _load(folder / "locators.yaml", _Locators).root,
+            "guards": _load(folder / "guards.yaml", Guards),
+            "clock": _day(env.get("ASSIST_RPA_TODAY")),
         },
         where=f"{folder}{os.sep}",
     )
 
 
+def _portal(file: Path, address: str | None) -> PortalSettings:
+    """The portal of the file; a command line or the environment may name another."""
+    found, env = _load(file, PortalSettings), os.environ
+    wish = address or env.get("ASSIST_RPA_PORTAL")
+    if env.get("ASSIST_RPA_NO_SANDBOX") == "1":
+        found = found.model_copy(update={"sandbox": False})
+    if not wish:
+        return found
+    told = found.model_dump(exclude_unset=True)
+    told |= {"address": wish, "name": env.get("ASSIST_RPA_PORTAL_NAME")}
+    where = "--portal" if address else "ASSIST_RPA_PORTAL, ASSIST_RPA_PORTAL_NAME"
+    return _valid(PortalSettings, told, where=where)
+
+
+def _day(text: str | None) -> date | None:
+    """The day for drills. Written otherwise it may be another day: 20261128 is seconds to some."""
+    if not text:
+        return None
+    where = "ASSIST_RPA_TODAY"
+    with reading(lambda _: ConfigInvalid(_DAY, where=where)):
+        day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ConfigInvalid(_DAY, where=where)
+    return day
+
+
 def _demanded(path: Path, model: type[M], example: str) -> M:
     """A file that only some commands need, and that a person writes after an example."""
-    if not path.is_file():
+    found = plain_yaml.read(path)
+    if found is None:
         raise ConfigInvalid(
             Words(
                 f"Fail tidak ditemui. Salin {example} dan lengkapkan.",
@@ -479,37 +660,26 @@ def _demanded(path: Path, model: type[M], example: str) -> M:
             ),
             where=str(path),
         )
-    return _load(path, model)
+    return _valid(model, found, where=str(path))
 
 
-def _load(path: Path, model: type[M]) -> M:
-    return _valid(model, _read(path) or {}, where=str(path))
-
-
-def _read(path: Path, loader: type[yaml.SafeLoader | yaml.BaseLoader] = yaml.SafeLoader) -> Any:
-    try:
-        return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  neither makes any object
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigInvalid(
-            Words("Fail tidak dapat dibaca.", "The file cannot be read."), where=str(path)
-        ) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
-        raise ConfigInvalid(
-            Words(f"Bukan YAML: {error.problem}.", f"Not YAML: {error.problem}."), where=where
-        ) from error
+def _load(path: Path, model: type[M], *, texts: bool = False) -> M:
+    """A file that may be missing. Raises ConfigInvalid."""
+    return _valid(model, plain_yaml.read(path, texts=texts) or {}, where=str(path))
 
 
 def _valid(model: type[M], data: Any, *, where: str) -> M:
-    try:
+    with reading(lambda error: _not_valid(error, where)):
         return model.model_validate(data)
-    except ValidationError as error:
-        # Only the key and the rule: an input value may be a secret put in the wrong place.
-        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        text = "; ".join(lines)
-        raise ConfigInvalid(
-            Words(f"Tetapan tidak sah: {text}.", f"Settings not valid: {text}."), where=where
-        ) from None
+
+
+def _not_valid(error: BaseException, where: str) -> ConfigInvalid:
+    # Only the key and the rule: an input value may be a secret put in the wrong place.
+    faults = error.errors() if isinstance(error, ValidationError) else []
+    lines = [f"{'.'.join(map(plain_yaml.shown, e['loc']))}: {e['msg']}" for e in faults[:FEW]]
+    text = "; ".join([*lines, *(["…"] if len(faults) > FEW else [])]) or type(error).__name__
+    words = Words(f"Tetapan tidak sah: {text}.", f"Settings not valid: {text}.")
+    return ConfigInvalid(words, where=where)
+
+
+_DAY = Words("Tulis hari sebagai yyyy-mm-dd.", "Write the day as yyyy-mm-dd.")

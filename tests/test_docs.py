@@ -8,11 +8,16 @@ import shlex
 import subprocess
 import sys
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from rpa import jobs, settings
+from rpa.pages import check_overrides
+from rpa.run.approval import new_key, public_text
+from tests.jobs.build import INLINE
 from tools.portal_model import controls, document
 
 ROOT = Path(__file__).parent.parent
@@ -63,6 +68,50 @@ def test_the_job_in_the_readme_is_valid(tmp_path: Path) -> None:
     assert said.returncode == 0, said.stdout + said.stderr
 
 
+# Where the commented examples of a file of config/ go; the file alone has them nowhere.
+COMMENTED = {"locators.yaml": "", "calendar.yaml": "holidays:\n"}
+
+
+def test_every_file_of_config_is_read_as_it_is_and_with_its_examples(tmp_path: Path) -> None:
+    """What is shipped can be used: copied, filled in, its comments uncommented."""
+    found = 0
+    for file in (ROOT / "config").iterdir():
+        text = file.read_text("utf-8")
+        target = tmp_path / file.name.replace(".example", "")
+        target.write_text(text, "utf-8")
+        examples = re.findall(r"^#   (\S.*: .*)$", text, re.MULTILINE)
+        found += len(examples)
+        if examples:
+            told = COMMENTED[file.name]
+            text = text.replace("holidays: {}\n", "")
+            text += told + "".join(f"{'  ' if told else ''}{line}\n" for line in examples)
+            target.write_text(text, "utf-8")
+        for loaded in (settings.load(config=ROOT / "config"), settings.load(config=tmp_path)):
+            check_overrides(loaded)
+            loaded.calendar()
+    approvers = tmp_path / "approvers.yaml"
+    pasted = re.sub(r"PASTE.*HERE", lambda _: public_text(new_key()), approvers.read_text("utf-8"))
+    approvers.write_text(pasted, "utf-8")
+    known = settings.load(config=tmp_path)
+    assert known.employers()
+    assert known.approvers()
+    assert len(known.calendar().holidays) == 2
+    assert len(known.locators) == 2
+    assert found == 4
+
+
+def test_the_examples_of_guards_and_approval_are_read(tmp_path: Path) -> None:
+    """The limits of a job, and the file of those who approve, as the documents have them."""
+    (limits,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/guards.md").read_text(), re.DOTALL)
+    job = tmp_path / "job.yaml"
+    job.write_text(INLINE + limits)
+    assert jobs.check(job, today=date(2026, 11, 21)).plan is not None
+    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/approval.md").read_text(), re.DOTALL)
+    told = text.replace("PASTE-THE-PRINTED-LINE-HERE", public_text(new_key()))
+    (tmp_path / "approvers.yaml").write_text(told)
+    assert settings.load(config=tmp_path).approvers().hours == 24
+
+
 def test_every_example_of_the_monthly_contribution_is_valid(tmp_path: Path) -> None:
     """The job and the payroll table of docs/contributions.md as they stand there."""
     text = (ROOT / "docs/contributions.md").read_text("utf-8")
@@ -101,7 +150,7 @@ def test_every_example_of_filing_by_date_works(tmp_path: Path) -> None:
     env = {
         **os.environ,
         "ASSIST_RPA_HOME": str(tmp_path / "home"),
-        "ASSIST_RPA_TODAY": "2026-11-20",
+        "ASSIST_RPA_PORTAL": "http://127.0.0.1:9",
     }
     for _, *words in commands:
         said = subprocess.run(
@@ -110,6 +159,12 @@ def test_every_example_of_filing_by_date_works(tmp_path: Path) -> None:
             text=True,
             check=False,
             cwd=tmp_path,
-            env={**env, "ASSIST_RPA_LANGUAGE": "en", "PYTHONPATH": str(ROOT)},
+            # No timer is printed while a drill's day is set.
+            env={
+                **({} if "--print" in words else {"ASSIST_RPA_TODAY": "2026-11-20"}),
+                **env,
+                "ASSIST_RPA_LANGUAGE": "en",
+                "PYTHONPATH": str(ROOT),
+            },
         )
         assert said.returncode == 0, (words, said.stdout + said.stderr)

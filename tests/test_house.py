@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpa.rules import vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 # and, further right, what drives them.
 ROOMS = (
     "errors",
+    "reading",
+    "plain_yaml",
     "settings",
     "rules",
     "textfile",
@@ -37,6 +41,7 @@ ROOMS = (
     "__main__",
 )
 LONGEST_FUNCTION = 25
+LAST_GUARD = "rpa.run.lastguard"
 
 
 def modules(*folders: str) -> Iterator[tuple[Path, ast.Module]]:
@@ -130,6 +135,18 @@ def test_no_locator_takes_the_first_of_several(banned: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("banned", ["frame_locator", "content_frame", "frames"])
+def test_nothing_is_done_in_a_frame_or_a_second_tab(banned: str) -> None:
+    """Where the robot stands is what the one tab's own address says."""
+    wrong = [
+        f"{dotted(path)}:{node.lineno}"
+        for path, tree in modules("rpa")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == banned
+    ]
+    assert not wrong
+
+
 def test_nothing_sleeps_for_a_fixed_time() -> None:
     """Growing waits are tenacity's; everything else waits for something to come."""
     wrong = [
@@ -141,20 +158,41 @@ def test_nothing_sleeps_for_a_fixed_time() -> None:
     assert not wrong
 
 
+# Where any failure at all becomes an error of this tool: the border to what reads a person's files.
+# And the runner's last guard, which makes a verdict of what nobody foresaw.
+BORDERS = {"rpa.reading:reading", "rpa.run.lastguard:last_guard"}
+
+
 def test_nothing_catches_what_it_cannot_name() -> None:
-    """No bare except, no Exception, no BaseException; but to tidy up and raise it again."""
-    wrong = [
-        f"{dotted(path)}:{node.lineno}"
+    """No bare except, no Exception, no BaseException; but to tidy up and raise it again.
+
+    The borders are functions, and they are there.
+    """
+    found = {
+        f"{dotted(path)}:{inside(tree, node)}"
         for path, tree in modules("rpa", "mock_portal")
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler)
-        and (
-            node.type is None
-            or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
-        )
+        and catches_all(node)
         and not (isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None)
+    }
+    assert found == BORDERS
+
+
+def catches_all(node: ast.ExceptHandler) -> bool:
+    named = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)} if node.type else set()
+    return node.type is None or not named.isdisjoint({"Exception", "BaseException"})
+
+
+def inside(tree: ast.Module, node: ast.ExceptHandler) -> str:
+    """The name of the innermost function around it."""
+    around = [
+        function
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and function.lineno <= node.lineno <= (function.end_lineno or 0)
     ]
-    assert not wrong
+    return max(around, key=lambda function: function.lineno).name if around else "<module>"
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -209,11 +247,131 @@ def test_flows_and_pages_do_not_retry() -> None:
     assert not wrong
 
 
+# The words by which somebody could decide about the portal, as `_plain` has them.
+DECIDING = {
+    "".join(word.split()).casefold()
+    for known in vars(vocabulary).values()
+    if isinstance(known, vocabulary.Vocabulary)
+    for words in known._words.values()
+    for word in words
+}
+DECIDING -= {"short", "received"}  # words of a job and of our own output, spelt alike
+MEANINGS = {"Status", "EmployerStatus", "Action", "Remark", "Kind", "Gender"}
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield "".join(part.value.split()).casefold()
+
+
+def decided_by_hand(tree: ast.Module) -> Iterator[int]:
+    """The lines where a word of the portal is compared, looked up or matched as a literal."""
+    for node in ast.walk(tree):
+        compared: list[ast.AST] = []
+        if isinstance(node, ast.Compare | ast.MatchValue | ast.Set):
+            compared = [node]
+        elif isinstance(node, ast.Dict):
+            compared = [key for key in node.keys if key]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asks = {"get", "startswith", "endswith", "pop", "index", "find", "count", "setdefault"}
+            compared = list(node.args) if node.func.attr in asks else []
+        if any(word in DECIDING for part in compared for word in literals(part)):
+            yield getattr(node, "lineno", 0)
+
+
+def decided_by_default(tree: ast.Module) -> Iterator[int]:
+    """The lines where a status is looked up with something for whatever is not there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id in MEANINGS:  # a text made a meaning: any other word is a ValueError
+                yield node.lineno
+            continue
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr in {"get", "setdefault"} and node.args and about_a_word(node.args[0]):
+            yield node.lineno
+
+
+def about_a_word(node: ast.AST) -> bool:
+    """Whether an expression speaks of what the portal calls a case."""
+    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    names |= {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+    return any("status" in name.casefold() or name in MEANINGS for name in names)
+
+
+def test_no_word_of_the_portal_is_decided_by_hand_or_by_default() -> None:
+    """It is read through `rpa.rules.vocabulary`, which has no default."""
+    wrong = [
+        f"{dotted(path)}:{line}"
+        for path, tree in modules("rpa/portal", "rpa/pages", "rpa/run", "rpa/flows", "rpa/cli")
+        for line in [*decided_by_hand(tree), *decided_by_default(tree)]
+    ]
+    assert not wrong
+
+
+PARSERS = {"int", "float", "Decimal", "strptime", "fromisoformat", "parsedate_to_datetime"}
+# What decides about the portal's screens; `rpa.portal.values` alone turns them into values.
+READ_THE_PORTAL = ("rpa/portal", "rpa/pages", "rpa/flows")
+
+
+def test_what_the_portal_shows_is_read_in_one_place() -> None:
+    """No number, day or word of a closed list is made of a screen but by `rpa.portal.values`."""
+    words = {
+        node.name
+        for _, tree in modules("rpa")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(b, ast.Name) and b.id in {"StrEnum", "Enum"} for b in node.bases)
+    }
+    wrong = [
+        f"{dotted(path)}:{line}"
+        for path, tree in modules(*READ_THE_PORTAL)
+        if dotted(path) not in {"rpa.portal.values", "rpa.portal.family"}  # the latter: processes
+        for line in parsings(tree, PARSERS | words)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'if case.status == "Approved": pass',
+        'if text.strip("- ") in {"Draf"}: pass',
+        'words = {"Ditolak": 1}',
+        'kind = Kind(column(row, "Contribution Type"))',
+        "words.get(case.status, PENDING)",
+        'if status.startswith("Pending for Review"): pass',
+        'match word:\n    case "tiada REKOD ditemui.": pass',
+        "x = OUTCOMES.get(portal_status)",
+    ],
+)
+def test_a_word_decided_by_hand_is_found(code: str) -> None:
+    """Negative control."""
+    tree = ast.parse(code)
+    assert [*decided_by_hand(tree), *decided_by_default(tree)]
+
+
+def parsings(tree: ast.AST, names: set[str]) -> Iterator[int]:
+    """Calls of these names, and ``(one,) = lines``, which breaks when there are two."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in names:
+                yield node.lineno
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+            of_the_filing = ast.unparse(node.value).endswith("rows")
+            if len(node.targets[0].elts) == 1 and not of_the_filing:
+                yield node.lineno
+
+
 def test_the_rules_can_go_red() -> None:
     """A negative control: the measures above see what they are made to see."""
     long = "def f():\n" + "    x = 1\n" * (LONGEST_FUNCTION + 1)
     (function,) = ast.parse(long).body
     assert isinstance(function, ast.FunctionDef)
     assert length(function) > LONGEST_FUNCTION
+    assert sorted(parsings(ast.parse("day = strptime(x)\n(one,) = found"), PARSERS)) == [1, 2]
     assert room("rpa.cli.main") > room("rpa.flows.add_employees") > room("rpa.pages.login")
     assert room("rpa.run.runner") > room("rpa.evidence.report") > room("rpa.run.filing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,9 @@ CONFIG = Path(__file__).parent.parent / "config"
 
 def test_the_shipped_portal_yaml_shows_the_defaults() -> None:
     """Whoever reads the file reads the truth."""
-    shipped = PortalSettings.model_validate(yaml.safe_load((CONFIG / "portal.yaml").read_text()))
+    text = (CONFIG / "portal.yaml").read_text()
+    assert "address" not in yaml.safe_load(text)  # which portal is for the office to say, once
+    shipped = PortalSettings.model_validate(yaml.safe_load(text.replace("# address:", "address:")))
     assert shipped == PortalSettings()
 
 
@@ -127,3 +130,137 @@ def test_a_wrong_calendar_names_file_and_key(tmp_path: Path, text: str, words: s
         load(config=tmp_path).calendar()
     assert words in str(failed.value)
     assert failed.value.where == str(tmp_path / "calendar.yaml")
+
+
+# What a file of config/ may hold, and where that is said to be wrong.
+BROKEN: dict[str, tuple[bytes, str]] = {
+    "NUL": (b"address: https://a.example\nname: a\0b\n", ":2:8"),
+    "escaped NUL": (b'name: "\\0"\n', ""),
+    "no such day": (b"login_path: 2026-13-45\n", ":1:13"),
+    "no letter": (b'login_path: /a\nname: "\\UFFFFFFFF"\n', ":2:"),
+    "half a letter": (b'name: "\\ud800"\n', ""),
+    "deep list": (b"a: " + b"[" * 100_000, ":1:23"),
+    "deep keys": (b"\n".join(b" " * i + b"a:" for i in range(400)), ":20:20"),
+    "aliases": (b"a: &a [x]\nb: *a\n", ":1:4"),
+    "laughs": (b"a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", ":1:4"),
+    "circle": (b"a: &a [*a]\n", ":1:4"),
+    "tag": (b"name: !!python/object/apply:os.system [id]\n", ":1:7"),
+    "other tag": (b"name: !x y\n", ":1:7"),
+    "key twice": (b"lease_s: 60\nlease_s: 600\n", ":2:1"),
+    "digits": (b"lease_s: " + b"9" * 5000 + b"\n", ":1:10"),
+    "infinite": (b"timeouts: {act_s: .inf}\n", ""),
+    "no number": (b"timeouts: {act_s: 1e999}\n", ""),
+    "list": (b"- a\n", ""),
+    "nothing but a word": (b"false\n", ""),
+    "list key": (b"? [a]\n: b\n", ":1:3"),
+    "number key": (b"1: b\n", ""),
+    "two documents": (b"a: 1\n---\nb: 2\n", ":2:1"),
+    "UTF-16": ("name: a".encode("utf-16"), ""),
+    "no UTF-8": (b"name: \xff\n", ""),
+    "large": (b"#" * 1_000_001, ""),
+    "port": (b"address: https://a.example:99999\n", ""),
+    "address": (b'address: "http://[::1"\n', ""),
+    "line ends": (b'address: "https://a.example\\n"\n', ""),
+}
+FILES = ("portal", "employers", "guards", "calendar", "approvers", "locators")
+
+
+def read_all(folder: Path) -> None:
+    """Everything that is read of config/."""
+    known = load(config=folder)
+    known.calendar()
+    if (folder / "employers.yaml").exists():
+        known.employers()
+    if (folder / "approvers.yaml").exists():
+        known.approvers()
+
+
+@pytest.mark.parametrize("kind", sorted(BROKEN))
+def test_whatever_a_file_of_config_holds_is_a_sentence(tmp_path: Path, kind: str) -> None:
+    """With the file and, where the reader knows it, the line: never a traceback."""
+    content, place = BROKEN[kind]
+    for file in FILES:
+        path = tmp_path / f"{file}.yaml"
+        path.write_bytes(content)
+        with pytest.raises(ConfigInvalid) as failed:
+            read_all(tmp_path)
+        path.unlink()
+        assert failed.value.where.startswith(f"{path}{place if file == 'portal' else ''}")
+        assert len(str(failed.value)) < 1000
+        assert str(failed.value).isprintable()
+
+
+def test_a_setting_with_a_mark_for_its_letters_is_read(tmp_path: Path) -> None:
+    """Windows' Notepad writes one before UTF-8; an empty file and comments are no settings."""
+    (tmp_path / "portal.yaml").write_bytes(b"\xef\xbb\xbflease_s: 30\n")
+    (tmp_path / "guards.yaml").write_bytes(b"# nothing\n")
+    (tmp_path / "locators.yaml").write_bytes(b"")
+    assert load(config=tmp_path).portal.lease_s == 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no FIFO")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    """A pipe nobody writes to, a folder, a device without an end."""
+    for name, make in (
+        ("folder", Path.mkdir),
+        ("pipe", os.mkfifo),
+        ("device", lambda path: path.symlink_to("/dev/zero")),
+    ):
+        (tmp_path / name).mkdir()
+        make(tmp_path / name / "portal.yaml")
+        with pytest.raises(ConfigInvalid, match="no ordinary file"):
+            load(config=tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ASSIST_RPA_TODAY", "2026-13-45"),
+        ("ASSIST_RPA_TODAY", "0"),
+        ("ASSIST_RPA_TODAY", "20261128"),
+        ("ASSIST_RPA_TODAY", "tomorrow"),
+        ("ASSIST_RPA_PORTAL", "http://[::1"),
+        ("ASSIST_RPA_PORTAL", "https://a.example:abc"),
+        ("ASSIST_RPA_PORTAL", "https://a.exa\tmple"),
+        ("ASSIST_RPA_PORTAL", "portal"),
+        ("ASSIST_RPA_PORTAL_NAME", "drill\n"),
+        ("ASSIST_RPA_PORTAL_NAME", "\x1b[2J"),
+        ("ASSIST_RPA_PORTAL_NAME", "x" * 101),
+        ("ASSIST_RPA_PORTAL_NAME", "\udcff"),
+    ],
+)
+def test_rubbish_in_the_environment_names_its_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A day that is read otherwise than it was meant would file on another day."""
+    if name == "ASSIST_RPA_PORTAL_NAME":
+        monkeypatch.setenv("ASSIST_RPA_PORTAL", "https://a.example")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigInvalid) as failed:
+        load(config=tmp_path)
+    assert name in failed.value.where
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        Secret(command=[]),
+        Secret(command=["a\0b"]),
+        Secret(command=[sys.executable, "-c", "import os; os.write(1, b'\\xff')"]),
+        Secret(env="A\0B"),
+        Secret(env="\ud800"),
+        Secret(keyring=""),
+    ],
+)
+def test_a_secret_s_place_that_no_system_knows_is_a_sentence(secret: Secret) -> None:
+    """Whatever the library below thinks of it."""
+    with pytest.raises(ConfigInvalid, match="could not be had"):
+        secret.reveal("password")
+
+
+@pytest.mark.parametrize("text", ["{bm: []}", "{bm: ''}", "{en: ['  ']}", "{en: [x, '']}"])
+def test_a_control_without_any_words_is_refused(tmp_path: Path, text: str) -> None:
+    """No words at all would fit whatever stands on the screen."""
+    (tmp_path / "locators.yaml").write_text(f"EmployeePopup.save: {text}\n")
+    with pytest.raises(ConfigInvalid, match=r"EmployeePopup\.save"):
+        load(config=tmp_path)

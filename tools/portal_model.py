@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 import sys
 from typing import TYPE_CHECKING
 
 import rpa.pages
-from rpa.portal.find import REGISTRY, Control
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
+
+    from rpa.portal.find import Control
 
 HEAD = """# The portal as the robot knows it
 
@@ -31,10 +30,10 @@ An empty Malay or English label was not seen; the control is then found by the o
 its stable name. Every key may be given other words, name or id in `config/locators.yaml`. The
 sources are sections of the collected facts about the portal, or steps of the guide (QRG).
 
-Beside the controls this is assumed: a saved, unsent case has the status "Draft" in the inbox and
-its icons are labelled Edit / Kemaskini, Remove / Buang, View / Papar; a case keeps its number from
-draft to result; a draft is no longer one once it was sent; a decided case is "Approved", "Under
-Query" or "Rejected"; the inbox's description holds the employer code, of a registration the BRN;
+Beside the controls this is assumed: the words for a case's status and for what its line offers, in
+both languages, of which a few were seen (`rpa/rules/vocabulary.py`; any other word stops); a case
+keeps its number from draft to result; a draft is no longer one once it was sent; a line of the
+inbox that shows an employer's code is of that employer, and one that shows none may be of any;
 the list of *Update Employee Information (by Employer)* shows every active worker, a foreign one by
 his passport; options of a drop-down are the portal's own texts; what the lens fills in is name,
 birth date, gender, race and nationality; address lines and the industry's name are kept in capital
@@ -52,10 +51,11 @@ SOURCE = re.compile(r"\b(?:facts|QRG) [0-9][0-9., ]*(?: and [0-9.]+)?")
 
 def controls() -> dict[str, Control]:
     """Every control of every page."""
-    for module in pkgutil.iter_modules(rpa.pages.__path__):
-        importlib.import_module(f"rpa.pages.{module.name}")
     return dict(
-        sorted(REGISTRY.items(), key=lambda item: (item[0].partition(".")[0], item[1].order))
+        sorted(
+            rpa.pages.controls().items(),
+            key=lambda item: (item[0].partition(".")[0], item[1].order),
+        )
     )
 
 

@@ -13,7 +13,6 @@ from mock_portal.labels import Label, same
 if TYPE_CHECKING:
     import sqlite3
 
-PER_PAGE = 25
 NAMES = {"nameOfEmployee", "industryName"}
 LABELS = {
     **casework.LABELS,
@@ -60,16 +59,20 @@ def _row(case: sqlite3.Row) -> dict[str, Any]:
         "date": f"{moment:{state.DATE}}",
         "aging": (state.today(shell.database()) - created.date()).days,
         # assumed: what follows the title
-        "description": " - ".join(
-            (
-                listing.shown(case, "name", procedure.title.en),
-                listing.shown(case, "employer", procedure.who(case)),
-            )
-        ),
+        "description": " - ".join(part for part in _told(case, procedure) if part),
         "edit": procedure.edit(case["id"]),
         "view": portlet.url("case", caseId=case["id"]),
         "draft": case["status"] == casework.DRAFT,
     }
+
+
+def _told(case: sqlite3.Row, procedure: casework.Procedure) -> tuple[str, str]:
+    who = {
+        "code": listing.shown(case, "employer", procedure.who(case)),
+        "name": case["employer_name"],
+        "nothing": "",
+    }
+    return listing.shown(case, "name", procedure.title.en), who[g.settings.inbox_shows]
 
 
 @portlet.view("view")
@@ -79,12 +82,13 @@ def inbox() -> Response:
     employer = portlet.value("dto.employerCode")
     found = _cases(reference, employer)
     current = max(portlet.number("cur"), 1)
-    first = (current - 1) * PER_PAGE
+    a_page = g.settings.inbox_page
+    first = (current - 1) * a_page
     kept: dict[str, Any] = {"dto.trxReferenceNum": reference, "dto.employerCode": employer}
     return shell.page(
-        "case/inbox.html", LABELS, p=portlet, rows=[_row(c) for c in found[first:][:PER_PAGE]],
+        "case/inbox.html", LABELS, p=portlet, rows=[_row(c) for c in found[first:][:a_page]],
         first=first, total=len(found), reference=reference, employer=employer, current=current,
-        pages=-(-len(found) // PER_PAGE), address=lambda n: portlet.url("view", **kept, cur=n),
+        pages=-(-len(found) // a_page), address=lambda n: portlet.url("view", **kept, cur=n),
     )  # fmt: skip
 
 
@@ -105,7 +109,8 @@ def case_page() -> Response:
     if case is None or not case["submitted"] or case["visible_from"] > state.visible():
         return shell.not_found()
     return shell.page(
-        "case/view.html", LABELS, p=portlet, case=case, letters=casework.letters(case),
+        "case/view.html", LABELS, p=portlet, case=case,
+        letters=casework.shown_letters(casework.letters(case)),
         review=_as_listed(case), outcome=casework.outcome(case),
         foreigners=casework.registered_foreigners(case),
     )  # fmt: skip

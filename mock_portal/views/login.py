@@ -81,6 +81,9 @@ def log_in() -> Response:
     password = portlet.value("dto.password")
     if not password:
         return _step_two(account, blank=BLANK)
+    if shell.strike_here("log-in refused in other words"):
+        _failed(account)
+        return shell.page("account/refused.html", LABELS)
     if not account["locked"] and password == account["password"]:
         return _let_in(str(account["email"]))
     return _step_two(account, error=_failed(account))

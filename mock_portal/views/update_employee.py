@@ -72,10 +72,12 @@ def show_list(error: str = "") -> Response:
     current = max(portlet.number("cur"), 1)
     first = (current - 1) * books.PER_PAGE
     here = portlet.url("list", caseId=case["id"])
+    odd = shell.strike_here("worker's start reads otherwise")
     kept = {books.TYPE: kind, books.TEXT: text}
     return shell.page(
         "update_employee/list.html", LABELS, p=portlet, case=case, kind=kind, text=text, b=books,
         workers=found[first:][: books.PER_PAGE], first=first, current=current, error=error,
+        start=odd.options["value"] if odd else None,
         total=len(found), pages=-(-len(found) // books.PER_PAGE),
         address=lambda n: f"{here}&{urlencode({**kept, portlet.ns('cur'): n})}",
         updated=[(n, data["after"], data) for n, data in casework.lines(case["id"])],

@@ -22,6 +22,7 @@ from rpa.cli import console, proposal
 from rpa.errors import ConfigInvalid, Stopped, Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import shown
+from rpa.reading import Unreadable, contents, reading
 from rpa.run import approval
 from rpa.run.approval import Approvals, NotApproved, Proposal
 
@@ -62,7 +63,9 @@ def approve(
 
 def approver(name: str, key: Path, passphrase_command: str | None) -> int:
     """Make a key pair: the private key into a file, the public one for the configuration."""
-    if key.exists():
+    with reading(lambda _: ConfigInvalid(NO_PLACE, where=str(key))):
+        taken = key.exists()
+    if taken:
         raise ConfigInvalid(KEY_EXISTS, where=str(key))
     private = approval.new_key()
     entry = {"name": name, "public_key": approval.public_text(private)}
@@ -84,8 +87,9 @@ def approver(name: str, key: Path, passphrase_command: str | None) -> int:
 def _place(known: Settings, plan: str) -> Path:
     """The plan's file: as it is named, or the one whose number begins so. Raises NotApproved."""
     named = Path(plan)
-    if named.is_file():
-        return named
+    with reading(lambda _: NotApproved(approval.NO_PLAN, where=plan)):  # no name for a disk
+        if named.is_file():
+            return named
     found = list(known.approvals.glob(f"{plan}*.plan.json")) if NUMBER.fullmatch(plan) else []
     if len(found) != 1:
         raise NotApproved(SEVERAL if found else approval.NO_PLAN, where=plan)
@@ -108,13 +112,12 @@ def _hours(wish: int | None, approvals: Approvals) -> int:
 def _pem(key: Path) -> bytes:
     """The private key's file. Raises ConfigInvalid."""
     try:
-        with key.open("rb") as file:
-            return file.read(MOST_KEY_BYTES)
-    except OSError as error:
+        return contents(key, MOST_KEY_BYTES)
+    except Unreadable:
         raise ConfigInvalid(
             Words("Fail kunci tidak dapat dibaca.", "The key's file cannot be read."),
             where=str(key),
-        ) from error
+        ) from None
 
 
 def _typed(what: Words, right: str, place: Path) -> None:
@@ -230,6 +233,7 @@ NOT_A_NAME = Words(
     "Nama ialah satu baris, 1 hingga 60 aksara, tanpa ruang di hujung.",
     "A name is one line of 1 to 60 characters, without blanks around it.",
 )
+NO_PLACE = Words("Fail tidak boleh ditulis di situ.", "No file can be written there.")
 KEY_EXISTS = Words(
     "Sudah ada fail di situ; kunci tidak pernah ditulis ganti.",
     "There is a file already; a key is never written over.",

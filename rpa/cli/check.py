@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rpa import jobs, settings
-from rpa.cli import console
+from rpa.cli import aim, console
 from rpa.cli.figures import figure
-from rpa.errors import JobInvalid, Problem, Words
+from rpa.errors import JobInvalid, Problem, Words, before_any_portal
 from rpa.jobs import group
+from rpa.pages import check_overrides
 from rpa.run import guards
 
 if TYPE_CHECKING:
@@ -105,11 +106,22 @@ USE_REVIEW = Words(
 NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")
 
 
-def checked(job: Path, config: Settings) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan and its warnings, which were shown. Raises JobInvalid after showing every error."""
+@before_any_portal()
+def checked(
+    job: Path, config: Settings, aim_at: Words | None = None
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan and its warnings, which were shown. Raises JobInvalid after showing every error.
+
+    ``aim_at``: what will be done at the portal; told before anything else. What the configuration
+    mends of the screens is checked too: before a browser opens.
+    """
+    check_overrides(config)
     if jobs.is_review(job):
         raise JobInvalid(USE_REVIEW, where=str(job))
     found = jobs.check(job, today=config.today())
+    if aim_at and found.plan:
+        employer = found.plan.job.employer_code or console.say(NEW_EMPLOYER)
+        aim.tell(config, employer, aim_at)
     console.problems(found.problems)
     if found.plan is None:
         errors, rows = len(found.errors), found.rows_read

@@ -34,14 +34,21 @@ def say(words: Words) -> str:
 
 
 def error(failed: RpaError) -> None:
-    """What is wrong, where, whose the next move is, and that nothing was lost."""
+    """What is wrong, where, whose the next move is, and what was sent by then."""
     err.print(f"[bold red]✗[/] {escape(say(failed.words))}")
     if failed.where:
         err.print(f"  {'di' if malay() else 'at'}: {escape(failed.where)}")
     if failed.evidence:
         err.print(f"  {'bukti' if malay() else 'evidence'}: {escape(str(failed.evidence))}")
     who = say(failed.who)
-    err.print(f"  {'seterusnya' if malay() else 'next'} ({who}): {escape(say(failed.next_move))}")
+    moves = " ".join(say(words) for words in (failed.next_move, failed.sent) if words)
+    err.print(f"  {'seterusnya' if malay() else 'next'} ({who}): {escape(moves)}")
+
+
+def notes(told: Iterable[Words]) -> None:
+    """What a person should know beside the results."""
+    for words in told:
+        err.print(f"[yellow]![/] {escape(say(words))}")
 
 
 def problems(found: Iterable[Problem]) -> None:

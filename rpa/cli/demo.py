@@ -45,11 +45,13 @@ def demo(folder: Path, language: str) -> int:
             "DEMO_PHRASE": portal["security_phrase"],
         }
         _heading(Words("1. Raptai: berhenti sebelum HANTAR", "1. Rehearsal: stops before HANTAR"))
-        code = running.run(job, submit=False, show_browser=False, portal=None, config=None)
+        code = running.run(
+            job, submit=False, show_browser=False, yes=True, portal=None, config=None
+        )
         if code:
             return code
         _heading(Words("2. Memfailkan", "2. Filing"))
-        return running.run(job, submit=True, show_browser=False, portal=None, config=None)
+        return running.run(job, submit=True, show_browser=False, yes=True, portal=None, config=None)
 
 
 def _heading(words: Words) -> None:

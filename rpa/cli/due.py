@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import uuid
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.markup import escape
 
 from rpa import settings
-from rpa.cli import console
+from rpa.cli import aim, console
 from rpa.cli.check import checked
-from rpa.cli.run import carry_out
+from rpa.cli.run import carry_out, not_begun
 from rpa.errors import (
+    Bug,
     Busy,
     ConfigInvalid,
     Guarded,
@@ -23,12 +25,14 @@ from rpa.errors import (
     JobInvalid,
     NeedsApproval,
     NeedsPerson,
+    NotThePortal,
     NotWritten,
     Refused,
     ReviewMismatch,
     RpaError,
     Stopped,
     Words,
+    before_any_portal,
 )
 from rpa.run.agenda import (
     NOTHING,
@@ -43,8 +47,10 @@ from rpa.run.agenda import (
 )
 from rpa.run.clock import DayDenied
 from rpa.run.filing import RowState, Verdict
+from rpa.run.lastguard import last_guard
 from rpa.run.ledger import Ledger, LedgerFailed
 from rpa.run.matters import Matters
+from rpa.run.memory import UNSETTLED
 from rpa.run.tables import FilingState
 from rpa.settings import weekday
 
@@ -60,6 +66,7 @@ if TYPE_CHECKING:
     from rpa.run.records import Standing
     from rpa.settings import Calendar, Settings
 
+WHAT_IS_DUE = Words("semua majikan dalam kerja", "every employer of the jobs")
 NOTHING_DUE = Words("Tiada apa-apa untuk difailkan hari ini.", "Nothing is due today.")
 NO_JOBS = Words(
     "Tiada kerja: namakan fail kerja, atau senaraikan di bawah 'jobs' dalam config/calendar.yaml.",
@@ -81,7 +88,7 @@ MOST_ROWS = 20  # shown one by one
 # What is told when several jobs ended badly: the last of these.
 _GRAVITY = (
     *(Stopped, Busy, Refused, JobInvalid, NeedsPerson, NeedsApproval, Guarded, ReviewMismatch),
-    *(ConfigInvalid, NotWritten, LedgerFailed, RpaError, InDoubt),
+    *(ConfigInvalid, NotThePortal, NotWritten, LedgerFailed, RpaError, Bug, InDoubt),
 )
 GRAVITY = (0, *(kind.exit_code for kind in _GRAVITY))
 
@@ -114,12 +121,19 @@ def due(
         raise ConfigInvalid(INCOMPLETE)
     if asked.missed and not jobs:
         raise ConfigInvalid(INCOMPLETE)
-    known = settings.load(config=config, portal=portal)
-    calendar = known.calendar()
-    files = job_files(jobs, known, calendar)
-    with Ledger.open(known.ledger) as ledger:
-        _clock(known, ledger, asked)
+    with ExitStack() as opened:
+        with before_any_portal():
+            known = settings.load(config=config, portal=portal, opens=True)
+            aim.tell(known, console.say(WHAT_IS_DUE), aim.FILING)
+            aim.tell_places(known)
+            calendar = known.calendar()
+            files = job_files(jobs, known, calendar)
+            ledger = opened.enter_context(Ledger.open(known.ledger))
         desk = _Desk(known, calendar, ledger, asked)
+        try:
+            _clock(known, ledger, asked)
+        except RpaError as error:
+            return gravest([desk.stopped(path, error) for path in files])
         return gravest(_until_stopped(desk, files))
 
 
@@ -189,31 +203,54 @@ class _Desk:
         console.out.print(f"[bold]{escape(path.name)}[/]")
         self.ledger.start_due(due_id, day=known.today(), **where)
         try:
-            ended = self._job(path)
+            with last_guard(known.home):
+                ended = self._job(path)
         except RpaError as error:
             console.error(error)
             ended = Ended(error.exit_code, why_ended(error))
         self.ledger.end_due(due_id, ended.code, ended.reason, trusted=ended.day_was_right)
         return ended.code
 
+    def stopped(self, path: Path, error: RpaError) -> int:
+        """One job of a start that something stopped before any job: its rows by the ledger."""
+        console.out.print(f"[bold]{escape(path.name)}[/]")
+        try:
+            plan, _ = checked(path, self.known)
+        except RpaError as invalid:
+            console.error(invalid)
+            return error.exit_code
+        return not_begun(self.known, plan, self.ledger, error, rehearse=False).exit_code
+
     def _job(self, path: Path) -> Ended:
-        plan, warned = checked(path, self.known)
+        plan, warned = checked(path, self.known, aim.FILING)
+        try:
+            agenda = self._agenda(plan)
+            look = self._look(plan, agenda)
+        except RpaError as error:
+            outcome = not_begun(self.known, plan, self.ledger, error, rehearse=False)
+            return Ended(outcome.exit_code, _reason(outcome))
+        closed = opening(self.calendar, self.known.now())
+        if closed:
+            console.out.print(console.say(closed))
+        if closed and look.needs_the_portal:
+            return look.outside()
+        if look.needs_the_portal:
+            return self._run(plan, warned, agenda)
+        return look.end()
+
+    def _agenda(self, plan: Plan) -> Agenda:
         if any(row.record.due is None for row in plan.rows):
-            raise JobInvalid(UNDATED, where=path.name)
-        agenda = Agenda.of(self.known, plan, self.ledger, scheduled=True)
+            raise JobInvalid(UNDATED, where=plan.job_file.name)
+        return Agenda.of(self.known, plan, self.ledger, scheduled=True)
+
+    def _look(self, plan: Plan, agenda: Agenda) -> _Look:
+        """What can be told before a browser opens, after a person's answer was taken."""
         look = _Look.at(plan, agenda)
         if self.asked.missed:
             self._answer(look, self.asked.missed)
             look = _Look.at(plan, agenda)
         look.tell_asked()
-        closed = opening(self.calendar, self.known.now())
-        if closed:
-            console.out.print(console.say(closed))
-        if closed and look.needs_the_portal:
-            return Ended(0, OUTSIDE)
-        if look.needs_the_portal:
-            return self._run(plan, warned, agenda)
-        return look.end()
+        return look
 
     def _answer(self, look: _Look, missed: Answer) -> None:
         rows = look.agenda.answer(
@@ -271,8 +308,20 @@ class _Look:
     @property
     def needs_the_portal(self) -> bool:
         """Whether anything is to be filed, skipped (the portal confirms the day) or looked up."""
-        unsettled = any(s.state is not FilingState.FILED for s in self.standing.values())
-        return bool(self.found.now or self.found.skips or unsettled)
+        return bool(self.found.now or self.found.skips or self.unsettled)
+
+    @property
+    def unsettled(self) -> int:
+        """How many rows were pressed, and nobody knows yet how that ended."""
+        return sum(s.state is not FilingState.FILED for s in self.standing.values())
+
+    def outside(self) -> Ended:
+        """The portal is not asked now; a doubt is told all the same."""
+        if not self.unsettled:
+            return Ended(0, OUTSIDE)
+        rows = f"{self.unsettled} of {len(self.keys)} rows"
+        console.out.print(f"{RowState.IN_DOUBT}: {rows}. {console.say(UNSETTLED)}")
+        return Ended(InDoubt.exit_code, OUTSIDE)
 
     def end(self) -> Ended:
         """Nothing is to be done: say so, or ask."""

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa import __version__, settings
-from rpa.cli import console, progress
+from rpa.cli import aim, console, progress
 from rpa.cli.check import checked
 from rpa.cli.journal import Journal
 
@@ -18,6 +18,7 @@ from rpa.errors import Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
+from rpa.rules.vocabulary import Status
 from rpa.run.filing import APPROVED, REJECTED, UNDER_QUERY
 from rpa.run.follow import Errand, Follower
 from rpa.run.ledger import Ledger
@@ -30,14 +31,17 @@ if TYPE_CHECKING:
     from rpa.run.follow import Look
     from rpa.settings import Settings
 
+EVERYBODY = Words("semua kes terbuka", "every open case")
 ALL = "follow"  # what a round without a job is called, in its folder's name too
 UNREAD = "?"
 
 
 def follow(jobs: Sequence[Path], portal: str | None, config: Path | None) -> int:
     """Look at the cases of these jobs, or at all open ones; the exit code says who must act."""
-    known = settings.load(config=config, portal=portal)
-    plans = [checked(job, known)[0] for job in jobs]
+    known = settings.load(config=config, portal=portal, opens=True)
+    if not jobs:
+        aim.tell(known, console.say(EVERYBODY), aim.READING)
+    plans = [checked(job, known, aim.READING)[0] for job in jobs]
     with Ledger.open(known.ledger) as ledger:
         errands = [_errand(known, plan) for plan in plans] or [_errand(known, None)]
         with Journal(errands[0].folder.path / "run.log", progress.watcher()) as watcher:
@@ -82,12 +86,14 @@ def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
         procedure=plan.job.procedure if plan else ALL,
         employer=(plan.job.employer_code if plan else "") or ", ".join(employers),
         portal=known.portal.address,
+        live=known.portal.live,
         rehearsal=False,
         looked_up=True,
         started=follower.started,
         ended=follower.ended,
         filings=errand.filings(),
         stopped_by=Stop.of(stopped) if stopped else None,
+        notes=follower.elsewhere.told,
         chain=errand.folder.head,
     )
 
@@ -99,14 +105,15 @@ def _tell(follower: Follower) -> None:
         console.out.print(_table(looks))
     for error in [*follower.troubles, *([follower.stopped_by] if follower.stopped_by else [])]:
         console.error(error)
+    console.notes(follower.elsewhere.told)
     _not_read(looks)
     approved, query = follower.count(APPROVED), follower.count(UNDER_QUERY)
-    rejected = follower.count(REJECTED)
-    read = follower.count()
-    pending = read - approved - query - rejected
+    rejected, pending = follower.count(REJECTED), follower.count(Status.PENDING)
+    enforced = follower.count(Status.UNDER_ENFORCEMENT)
+    rest = f", {enforced} under enforcement" if enforced else ""
     console.out.print(
-        f"followed {read} cases: {approved} approved, {query} under query, "
-        f"{rejected} rejected, {pending} still pending"
+        f"followed {follower.count()} cases: {approved} approved, {query} under query, "
+        f"{rejected} rejected, {pending} still pending{rest}"
     )
 
 

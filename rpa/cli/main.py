@@ -41,7 +41,7 @@ def check(job: Job, portal: Portal = None, config: Config = None) -> None:
 @app.command(
     epilog="Example: assist-rpa run joiners.yaml   then: assist-rpa run joiners.yaml --submit"
 )
-def run(
+def run(  # noqa: PLR0913  Typer's options
     job: Job,
     *,
     submit: Annotated[
@@ -50,13 +50,16 @@ def run(
     show_browser: Annotated[
         bool, typer.Option("--show-browser", help="Watch the browser work.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="File at a live portal without being asked.")
+    ] = False,
     portal: Portal = None,
     config: Config = None,
 ) -> None:
     """Rehearse a job: everything up to the last press, nothing sent. With --submit: file it."""
     from rpa.cli import run as command  # noqa: PLC0415  heavy
 
-    _end(command.run, job, submit, show_browser, portal, config)
+    _end(command.run, job, submit, show_browser, yes, portal, config)
 
 
 class Missed(StrEnum):
@@ -176,6 +179,19 @@ def settle(
     from rpa.cli import settle as command  # noqa: PLC0415  heavy
 
     _end(command.settle, filing, filed, not_filed, reason, config)
+
+
+@app.command(epilog='Example: assist-rpa retry-login 1f3c9a20 --reason "signed in by hand"')
+def retry_login(
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="As `status` shows it.")],
+    *,
+    reason: Annotated[str, typer.Option(help="What you saw when you signed in by hand.")],
+    config: Config = None,
+) -> None:
+    """Let a password be typed again after a log-in that did not succeed."""
+    from rpa.cli import retry_login as command  # noqa: PLC0415  heavy
+
+    _end(command.retry_login, login, reason, config)
 
 
 @app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
@@ -304,9 +320,13 @@ def _end(command: Any, *args: Any) -> None:
     """Run a command; what stops it is said in a sentence, and its exit code says who must act."""
     from rpa.cli import console  # noqa: PLC0415  heavy
     from rpa.errors import RpaError  # noqa: PLC0415  with it
+    from rpa.run.lastguard import last_guard  # noqa: PLC0415  with it
+    from rpa.settings import home_folder  # noqa: PLC0415  with it
 
     try:
-        code = command(*args)
+        # A reader who goes away (`| head`) is no fault of anybody: Click ends quietly for it.
+        with last_guard(home_folder(), leave=(BrokenPipeError, typer.Exit, typer.Abort)):
+            code = command(*args)
     except RpaError as error:
         console.error(error)
         code = error.exit_code

@@ -9,6 +9,7 @@ from rpa import settings
 from rpa.cli import console
 from rpa.errors import ConfigInvalid, Severity, Words
 from rpa.evidence.folder import REPORT, verify
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int:  # noqa: FBT001  Typer's option
     """Print where the report is and whether its evidence is whole; 1 when it is not."""
-    folder = run_folder or _last(settings.load(config=config).runs)
+    folder = (run_folder or _last(settings.load(config=config).runs)).absolute()
     path = folder / REPORT
-    if not path.is_file():
+    with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(folder))):
+        there = path.is_file()
+    if not there:
         raise ConfigInvalid(
             Words("Tiada laporan dalam folder ini.", "There is no report in this folder."),
             where=str(folder),
@@ -35,9 +38,14 @@ def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int: 
 
 
 def _last(runs: Path) -> Path:
-    folders = list(runs.iterdir()) if runs.is_dir() else []
-    if not folders:
+    with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(runs))):
+        folders = [path for path in runs.iterdir() if path.is_dir()] if runs.is_dir() else []
+        newest = max(folders, key=lambda path: path.stat().st_mtime_ns, default=None)
+    if newest is None:
         raise ConfigInvalid(
             Words("Belum ada larian.", "There has been no run yet."), where=str(runs)
         )
-    return max(folders, key=lambda folder: folder.stat().st_mtime_ns)
+    return newest
+
+
+NO_FOLDER = Words("Folder ini tidak dapat dibaca.", "This folder cannot be read.")

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa import __version__, jobs, settings
-from rpa.cli import console, progress
+from rpa.cli import aim, console, progress
 from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
@@ -19,6 +19,7 @@ from rpa.errors import JobInvalid, Severity, Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
 from rpa.evidence.review_book import STATES, Review, write_review
+from rpa.pages import check_overrides
 from rpa.rules.money import shown
 from rpa.rules.next_moves import moves
 from rpa.rules.reconcile import State
@@ -50,8 +51,9 @@ UNSETTLED = Words(
 
 def review(job: Path, as_json: bool, portal: str | None, config: Path | None) -> int:  # noqa: FBT001  Typer's option
     """Read what PERKESO has on record and compare; the exit code says who must act."""
-    known = settings.load(config=config, portal=portal)
+    known = settings.load(config=config, portal=portal, opens=True)
     plan = checked(job, known, quiet=as_json)
+    aim.tell(known, plan.job.employer, aim.READING)
     folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
     _keep(plan, folder)
     with (
@@ -64,6 +66,7 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
     book = write_review(_told(reviewer), folder.path / BOOK)
     folder.add(book, "workbook")
     report = write_report(_summary(known, reviewer), (), folder.report)
+    console.notes(reviewer.elsewhere.told)
     if as_json:
         told = {**_as_json(reviewer), "exit": code, "workbook": str(book), "report": str(report)}
         console.out.print_json(json.dumps(told), highlight=False)
@@ -89,6 +92,7 @@ def check(job: Path, known: Settings) -> int:
 
 def checked(job: Path, known: Settings, *, quiet: bool = False) -> ReviewPlan:
     """The plan. Raises JobInvalid after showing every error; ``quiet`` shows no warnings."""
+    check_overrides(known)
     found = jobs.check_review(job, today=known.today())
     if not quiet or found.plan is None:
         console.problems(found.problems)
@@ -141,7 +145,9 @@ def _by(reviewer: Reviewer, number: str) -> Words:
 
 
 def _notes(reviewer: Reviewer) -> Iterator[tuple[str, Words]]:
-    """What the ledger has otherwise than the portal."""
+    """What the ledger has otherwise than the portal, and the slips that are missing."""
+    for reading in reviewer.readings:
+        yield from reading.missing
     for number in reviewer.unlisted:
         yield number, UNLISTED
     for filing in reviewer.in_doubt:
@@ -157,12 +163,14 @@ def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
         procedure=jobs.REVIEW,
         employer=reviewer.plan.job.employer,
         portal=known.portal.address,
+        live=known.portal.live,
         rehearsal=False,
         looked_up=True,
         started=reviewer.started,
         ended=reviewer.ended,
         filings=tuple(_records(reviewer)),
         stopped_by=Stop.of(stopped) if stopped else None,
+        notes=reviewer.elsewhere.told,
         chain=reviewer.folder.head,
     )
 

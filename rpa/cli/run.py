@@ -5,26 +5,30 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rpa import __version__, settings
-from rpa.cli import console, progress
+from rpa.cli import aim, console, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
-from rpa.errors import JobInvalid, NotWritten, Words
+from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal
 from rpa.evidence.files import require_room
 from rpa.evidence.folder import RunFolder
-from rpa.evidence.report import RunSummary, Stop, write_report
+from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
+from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
 from rpa.register import Register, enter
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
+from rpa.run.lastguard import last_guard
 from rpa.run.lease import LOST, LeaseLost, end_process
 from rpa.run.ledger import Ledger
+from rpa.run.memory import before_it_began
 from rpa.run.monthly import MonthlyJob
+from rpa.run.outcome import NOTHING_SENT
 from rpa.run.runner import Runner
 
 if TYPE_CHECKING:
@@ -38,30 +42,40 @@ if TYPE_CHECKING:
 
 
 STDERR = 2
+MOST_ROWS = 20  # shown one by one
 TOLD = (
     RowState.REFUSED,
     RowState.IN_DOUBT,
+    RowState.UNKNOWN,
     RowState.NOT_SENT,
     RowState.SKIPPED,
     RowState.LATER,
 )
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917  Typer's options
     job: Path,
     submit: bool,  # noqa: FBT001  Typer's option
     show_browser: bool,  # noqa: FBT001  Typer's option
+    yes: bool,  # noqa: FBT001  Typer's option
     portal: str | None,
     config: Path | None,
 ) -> int:
     """Rehearse or file a job; the exit code says whose move is next."""
-    known = settings.load(config=config, portal=portal)
-    if show_browser:
-        shown = known.portal.model_copy(update={"headless": False})
-        known = known.model_copy(update={"portal": shown})
-    plan, warned = checked(job, known)
-    with Ledger.open(known.ledger) as ledger:
-        agenda = Agenda.of(known, plan, ledger, scheduled=False)
+    with ExitStack() as opened:
+        with before_any_portal():
+            known = settings.load(config=config, portal=portal, opens=True)
+            if show_browser:
+                seen = known.portal.model_copy(update={"headless": False})
+                known = known.model_copy(update={"portal": seen})
+            plan, warned = checked(job, known, aim.FILING if submit else aim.REHEARSAL)
+            ledger = opened.enter_context(Ledger.open(known.ledger))
+        try:
+            if submit and not yes:
+                aim.ask(known, plan)
+            agenda = Agenda.of(known, plan, ledger, scheduled=False)
+        except RpaError as error:
+            return not_begun(known, plan, ledger, error, rehearse=not submit).exit_code
         return carry_out(known, plan, warned, agenda, rehearse=not submit).exit_code
 
 
@@ -69,30 +83,59 @@ def carry_out(
     known: Settings, plan: Plan, warned: tuple[Problem, ...], agenda: Agenda, *, rehearse: bool
 ) -> Outcome:
     """One run of a checked plan, from its folder to what is told at its end."""
-    folder = RunFolder.create(known.runs, job_name=plan.job_file.stem, now=known.now())
-    require_room(folder.path, agenda.ledger.store.lock_folder)
-    if isinstance(plan.job, MonthlyJob) and not rehearse:
-        Register.open(known.register).close()  # what cannot be kept afterwards is known before
-    plan = kept(plan, folder)
+    try:
+        folder = RunFolder.create(known.runs, job_name=plan.job_file.stem, now=known.now())
+        require_room(folder.path, agenda.ledger.store.lock_folder)
+        if isinstance(plan.job, MonthlyJob) and not rehearse:
+            Register.open(known.register).close()  # what cannot be kept afterwards is known before
+        plan = kept(plan, folder)
+    except RpaError as error:
+        return not_begun(known, plan, agenda.ledger, error, rehearse=rehearse)
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
         runner = Runner(
             known, plan, agenda.ledger, folder, watcher, rehearse, agenda, on_freeze=frozen
         )
         with stops_when_asked(runner.stop):
             outcome = runner.run()
-    _enter(known, plan, outcome)
+    _enter(known, plan, outcome, folder.path)
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome
 
 
-def _enter(known: Settings, plan: Plan, outcome: Outcome) -> None:
+def not_begun(
+    known: Settings, plan: Plan, ledger: Ledger, error: RpaError, *, rehearse: bool
+) -> Outcome:
+    """Tell how a run ended that never came to its work: each row as the ledger knows it."""
+    outcome = before_it_began(known, plan, ledger, error, rehearse=rehearse)
+    touched = [v for v in outcome.verdicts.values() if v.state in TOUCHED or v.reference]
+    for verdict in touched[:MOST_ROWS]:
+        told = (verdict.row.address, console.say(LABELS[verdict.state]), verdict.reference,
+                shown(verdict.at), console.say(verdict.reason))  # fmt: skip
+        console.out.print("  ".join(filter(None, told)), markup=False)
+    if len(touched) > MOST_ROWS:
+        console.out.print(f"+ {len(touched) - MOST_ROWS}")
+    _errors(outcome)
+    _tally(outcome)
+    return outcome
+
+
+def _errors(outcome: Outcome) -> None:
+    """Each error; after the first one's next move, what was sent by then."""
+    errors = [*([outcome.stopped_by] if outcome.stopped_by else []), *outcome.errors]
+    if errors:
+        errors[0].sent = outcome.sent
+    for error in errors:
+        console.error(error)
+
+
+def _enter(known: Settings, plan: Plan, outcome: Outcome, folder: Path) -> None:
     """What was filed of a month goes to the register of employees; what was missed, by the next."""
     if outcome.rehearsal or not isinstance(plan.job, MonthlyJob):
         return
     filed = [v for v in outcome.verdicts.values() if v.state is RowState.FILED]
     if not filed:
         return
-    with _noted(outcome), Register.open(known.register) as register:
+    with _noted(outcome, folder), Register.open(known.register) as register:
         kept_now = enter(register, plan.job, filed, outcome.run_id)
         if kept_now.new:
             console.out.print(console.say(entered(kept_now.new)), markup=False)
@@ -162,27 +205,30 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
     places = []
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.
-    with _noted(outcome):
-        returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
+    with _noted(outcome, folder.path):
+        returned = write_back(
+            plan.table, in_table, folder.path / name, evidence_root=folder.path, aim=summary.aim
+        )
         places.append(f"workbook: {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
         folder.add(returned.path, "workbook")
-    with _noted(outcome):
+    with _noted(outcome, folder.path):
         places.append(f"report:   {write_report(summary, verdicts, folder.report)}")
-    for error in filter(None, [outcome.stopped_by, *outcome.errors]):
-        console.error(error)
+    _errors(outcome)
+    console.notes(outcome.notes)
     for place in places:
         console.out.print(place, markup=False)
     _tally(outcome)
 
 
 @contextmanager
-def _noted(outcome: Outcome) -> Iterator[None]:
-    """What cannot be written is one of the run's errors, and ends nothing else."""
+def _noted(outcome: Outcome, folder: Path) -> Iterator[None]:
+    """What cannot be written is one of the run's errors, and ends nothing else; nor does a bug."""
     try:
-        yield
-    except NotWritten as error:
+        with last_guard(folder):
+            yield
+    except (NotWritten, Bug) as error:
         outcome.errors.append(error)
 
 
@@ -196,7 +242,8 @@ def _tally(outcome: Outcome) -> None:
         before = outcome.filed_before
         console.out.print(f"already filed: {before} of {rows} rows") if before else None
         done = outcome.count(RowState.REHEARSED)
-        console.out.print(f"rehearsed {done} of {rows} rows in {filings} filings; nothing was sent")
+        none = "nothing was sent" if outcome.sent is NOTHING_SENT else "this run sent nothing"
+        console.out.print(f"rehearsed {done} of {rows} rows in {filings} filings; {none}")
         return
     sent = sum(f.state is RowState.FILED for f in outcome.filings)
     console.out.print(
@@ -214,18 +261,22 @@ def _summary(
     warned: tuple[Problem, ...],
 ) -> RunSummary:
     stopped = outcome.stopped_by
+    if stopped:
+        stopped.sent = outcome.sent
     return RunSummary(
         run_id=outcome.run_id,
         version=__version__,
         job_name=plan.job_file.name,
         procedure=plan.job.procedure,
-        employer=plan.job.employer_code or console.say(NEW_EMPLOYER),
+        employer=aim.named(known, plan.job.employer_code) or console.say(NEW_EMPLOYER),
         portal=known.portal.address,
+        live=known.portal.live,
         rehearsal=outcome.rehearsal,
         started=outcome.started,
         ended=outcome.ended,
         filings=tuple(outcome.filings),
         problems=warned,
-        stopped_by=Stop(stopped.words, stopped.who, stopped.next_move) if stopped else None,
+        stopped_by=Stop.of(stopped) if stopped else None,
+        notes=outcome.notes,
         chain=folder.head,
     )

@@ -13,12 +13,14 @@ from xml.sax.saxutils import escape as xml
 
 from rich.markup import escape
 from rich.table import Table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from rpa import jobs, settings
 from rpa.cli import console
 from rpa.cli.check import checked
 from rpa.cli.due import job_files, long_day
-from rpa.errors import Words
+from rpa.errors import ConfigInvalid, Words
 from rpa.run.agenda import Agenda, Fate, last_day
 from rpa.run.ledger import Ledger
 from rpa.run.matters import Matters
@@ -43,14 +45,20 @@ def schedule(
     named: Sequence[Path], timer: Timer | None, portal: str | None, config: Path | None
 ) -> int:
     """Show what falls due when, then the timer; with a timer asked for, stdout is the timer."""
-    known = settings.load(config=config, portal=portal)
+    known = settings.load(config=config, portal=portal, opens=True)
     calendar = known.calendar()
     files = job_files(named, known, calendar)
     with Ledger.open(known.ledger) as ledger:
         lines = [line for path in files for line in _lines(path, known, ledger)]
     _show(lines, known.today(), console.err if timer else console.out)
     kind = timer or ("windows" if sys.platform == "win32" else "systemd")
-    words = _Command.of(known, named)
+    try:
+        words = _Command.of(known, named, portal)
+    except ConfigInvalid as refused:
+        if timer:
+            raise
+        console.error(refused)  # the dates were asked for, and they are shown
+        return 0
     console.out.print(_TIMERS[kind](words, starts(calendar)), markup=False, end="")
     return 0
 
@@ -134,17 +142,90 @@ class _Command:
     words: tuple[str, ...]
     folder: Path
     env: dict[str, str]
+    secrets: tuple[str, ...] = ()  # the names of variables that must be there, and are not here
 
     @classmethod
-    def of(cls, known: Settings, named: Sequence[Path]) -> _Command:
-        """`due` as it is installed here, with the settings of this moment; secrets stay out."""
+    def of(cls, known: Settings, named: Sequence[Path], portal: str | None) -> _Command:
+        """`due` as it is installed here, aimed where this command is; secrets stay out.
+
+        Raises ConfigInvalid while something decides by the shell alone that no timer may carry.
+        """
         config = known.config.absolute()
         beside = Path(sys.executable).with_name("assist-rpa" + Path(sys.executable).suffix)
         program = (str(beside),) if beside.is_file() else (sys.executable, "-m", "rpa")
-        env = {"ASSIST_RPA_CONFIG": str(config), "ASSIST_RPA_HOME": str(known.home)}
-        wishes = ("ASSIST_RPA_LANGUAGE", "ASSIST_RPA_BROWSER")
-        env |= {name: os.environ[name] for name in wishes if os.environ.get(name)}
-        return cls((*program, "due", *(str(job.absolute()) for job in named)), config.parent, env)
+        words = (*program, "due", *(str(job.absolute()) for job in named))
+        return cls(words, config.parent, _carried(known, portal), tuple(_secrets(known)))
+
+
+def _carried(known: Settings, portal: str | None) -> dict[str, str]:
+    """What decides where and what, and is not in a file of the folder that the timer names."""
+    given = {name: os.environ[name] for name in settings.IN_TIMERS if os.environ.get(name)}
+    for name in given:
+        if not settings.IN_TIMERS[name]:
+            raise ConfigInvalid(_unset(name), where=name)
+    given |= {"ASSIST_RPA_CONFIG": str(known.config.absolute()), "ASSIST_RPA_HOME": str(known.home)}
+    if portal or "ASSIST_RPA_PORTAL" in given:
+        given["ASSIST_RPA_PORTAL"] = known.portal.address
+    if "ASSIST_RPA_LEDGER" in given:
+        given["ASSIST_RPA_LEDGER"] = _ledger(known.ledger)
+    if Path(given.get("ASSIST_RPA_BROWSER", "")).is_file():
+        given["ASSIST_RPA_BROWSER"] = str(Path(given["ASSIST_RPA_BROWSER"]).absolute())
+    if known.ledger.startswith("postgresql"):
+        names = settings.POSTGRES_VARIABLES
+        given |= {name: os.environ[name] for name in names if os.environ.get(name)}
+    for name, value in given.items():
+        if not value.isprintable():
+            raise ConfigInvalid(UNPRINTABLE, where=name)
+    return given
+
+
+def _ledger(place: str) -> str:
+    """The ledger's place from any folder. Raises ConfigInvalid for one with a password in it."""
+    if "://" not in place:
+        return str(Path(place).absolute())
+    try:
+        url = make_url(place)
+    except ArgumentError:
+        raise ConfigInvalid(NO_URL, where="ASSIST_RPA_LEDGER") from None
+    if url.password is not None or any("pass" in name.casefold() for name in url.query):
+        raise ConfigInvalid(WITH_PASSWORD, where="ASSIST_RPA_LEDGER")
+    if url.drivername.startswith("sqlite") and url.database:
+        url = url.set(database=str(Path(url.database).absolute()))
+    return url.render_as_string(hide_password=False)
+
+
+def _secrets(known: Settings) -> Iterable[str]:
+    """The variables in which secrets are looked for; their names only."""
+    if (known.config / "employers.yaml").is_file():
+        for portal_id in known.employers().portal_ids:
+            for secret in (portal_id.password, portal_id.security_phrase):
+                if secret.env and secret.env.isidentifier():
+                    yield secret.env
+    if known.ledger.startswith("postgresql") and os.environ.get("PGPASSWORD"):
+        yield "PGPASSWORD"
+
+
+def _unset(name: str) -> Words:
+    return Words(
+        f"{name} ditetapkan dalam shell ini dan pemasa tidak boleh membawanya: ia akan memfailkan "
+        "mengikut hari itu selama-lamanya. Kosongkan dahulu.",
+        f"{name} is set in this shell and no timer may carry it: it would file by that day for "
+        "ever. Unset it first.",
+    )
+
+
+WITH_PASSWORD = Words(
+    "Alamat lejar mengandungi kata laluan, yang tidak ditulis ke dalam pemasa. Keluarkannya "
+    "daripada alamat: letakkan dalam fail ~/.pgpass, atau PGPASSWORD dalam fail persekitaran "
+    "perkhidmatan.",
+    "The ledger's address holds a password, which is not written into a timer. Take it out of the "
+    "address: put it into ~/.pgpass, or as PGPASSWORD into the service's environment file.",
+)
+NO_URL = Words("Alamat lejar tidak dapat dibaca.", "The ledger's address cannot be read.")
+UNPRINTABLE = Words(
+    "Nilai ini mengandungi tanda yang tidak boleh ditulis ke dalam pemasa.",
+    "This value holds signs that cannot be written into a timer.",
+)
 
 
 def starts(calendar: Calendar) -> list[str]:
@@ -162,7 +243,7 @@ Description=File what falls due today at PERKESO ASSIST
 Type=oneshot
 WorkingDirectory={folder}
 {env}
-# Secrets that employers.yaml takes from the environment:
+# Secrets that are taken from the environment; to be given in that file: {secrets}
 # EnvironmentFile=/path/of/a/file/that/only/you/can/read
 ExecStart={words}
 # 75: another run was at work, or the portal was away; the next start goes on.
@@ -187,10 +268,15 @@ def _systemd(command: _Command, times: list[str]) -> str:
     words = (_quoted(word).replace("$", "$$") for word in command.words)
     return _UNITS.format(
         folder=str(command.folder).replace("%", "%%"),
+        secrets=_named(command),
         env="\n".join(f"Environment={_quoted(one)}" for one in env),
         words=" ".join(words),
         times="\n".join(f"OnCalendar=*-*-* {time}:00 Asia/Kuala_Lumpur" for time in times),
     )
+
+
+def _named(command: _Command) -> str:
+    return ", ".join(dict.fromkeys(command.secrets)) or "-"
 
 
 def _quoted(text: str) -> str:
@@ -208,6 +294,7 @@ def _cron(command: _Command, times: list[str]) -> str:
     return "\n".join(
         [
             "# crontab -e. A cron that knows no CRON_TZ (Debian) wants the hours of its own clock.",
+            f"# Secrets that are taken from the environment; to be given here: {_named(command)}",
             "CRON_TZ=Asia/Kuala_Lumpur",
             *at,
             "",
@@ -227,6 +314,7 @@ def _windows(command: _Command, times: list[str]) -> str:
         [
             '<?xml version="1.0"?>',
             "<!-- Save as due.xml, then: schtasks /Create /TN assist-rpa-due /XML due.xml -->",
+            f"<!-- Secrets taken from the environment, to be given there: {_named(command)} -->",
             '<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">',
             f"<Triggers>{''.join(triggers)}</Triggers>",
             "<Settings><StartWhenAvailable>true</StartWhenAvailable>",

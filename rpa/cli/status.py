@@ -13,11 +13,12 @@ from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import Ledger
+from rpa.run.notebook import UNNAMED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpa.run.records import Summary
+    from rpa.run.records import SignIn, Summary
 
 MOST_CASES = 30  # what fits a screen; `follow` shows them all
 UNREAD = "?"
@@ -27,7 +28,7 @@ def status(config: Path | None) -> int:
     """Counts by state, what waits for a person or an officer, the last runs."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
-        summary = ledger.summary()
+        summary, sign_ins = ledger.summary(), ledger.sign_ins()
     if not summary.filings:
         nothing = Words("Belum ada apa-apa difailkan.", "Nothing has been planned or filed yet.")
         console.out.print(console.say(nothing))
@@ -35,6 +36,8 @@ def status(config: Path | None) -> int:
         _counts(summary)
     _statuses(summary)
     _waiting(summary)
+    _sign_ins(sign_ins)
+    _drafts(summary)
     _answers(summary)
     _open_cases(summary)
     _runs(summary)
@@ -94,6 +97,34 @@ def _waiting(summary: Summary) -> None:
         pressed = shown(one.intended_at)
         table.add_row(*where, one.state, str(one.rows), pressed, ", ".join(one.drafts))
     console.out.print(table)
+
+
+def _sign_ins(found: list[SignIn]) -> None:
+    """Passwords that no run types again by itself, and the command that lets one do it."""
+    if not found:
+        return
+    columns = ("log-in", "portal", "typed", "what the portal showed")
+    table = _table("Log masuk yang tidak berjaya", "Log-ins that did not succeed", *columns)
+    for one in found:
+        ending = escape(console.say(one.ending)) or UNREAD
+        table.add_row(one.number, escape(one.portal), shown(one.typed_at), ending)
+    console.out.print(table)
+    console.out.print('assist-rpa retry-login LOGIN --reason "…"', markup=False)
+
+
+def _drafts(summary: Summary) -> None:
+    """What we prepared and did not send, and which the next run of its job takes away."""
+    if not summary.drafts:
+        return
+    columns = ("draft", "procedure", "employer", "saved")
+    table = _table("Draf kita yang tinggal di portal", "Drafts of ours at the portal", *columns)
+    for draft in summary.drafts[:MOST_CASES]:
+        number = UNREAD if draft.reference.startswith(UNNAMED) else escape(draft.reference)
+        table.add_row(number, draft.procedure, draft.employer, shown(draft.saved_at))
+    console.out.print(table)
+    more = len(summary.drafts) - MOST_CASES
+    if more > 0:
+        console.out.print(f"+ {more}")
 
 
 def _answers(summary: Summary) -> None:

@@ -41,8 +41,8 @@ class FileInvalid(JobInvalid):
     """A text file has faults; `check` has shown them all."""
 
     next_move = Words(
-        "Betulkan jadual gaji dan bina fail ini semula. Tiada apa-apa dihantar.",
-        "Correct the payroll table and build the file again. Nothing was sent.",
+        "Betulkan jadual gaji dan bina fail ini semula.",
+        "Correct the payroll table and build the file again.",
     )
 
 

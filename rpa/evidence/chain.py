@@ -1,6 +1,7 @@
 """The hash chain over a run folder: how a line is linked, and the check of a whole folder.
 
-Standard library only and no state, so that the check can be read, and done, years later.
+No state, and nothing beside the standard library but the border to it, so that the check can be
+read, and done, years later.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from rpa.errors import Problem, Severity, Words
+from rpa.reading import Reason, Unreadable, contents, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 CHAIN_FILE: Final = "evidence.jsonl"
+MOST_BYTES: Final = 64 * 1024 * 1024  # of 10,000 rows with ten files each it is a half
 GENESIS: Final = "0" * 64
 _KEYS: Final = frozenset({"n", "at", "kind", "filing", "file", "sha256", "previous", "chain"})
+_LONGEST_NAME: Final = 200
 _SEALED_FOLDERS: Final = ("pictures", "letters", "input")
 
 
@@ -37,22 +41,34 @@ def file_digest(path: Path) -> str:
 
 
 def last_whole_chain(folder: Path) -> tuple[str, int]:
-    """Chain value and number of the last readable line; the genesis and 0 when there is none."""
-    entries = [entry for _, entry in _entries(folder) if entry is not None]
+    """Chain value and number of the last readable line; the genesis and 0 when there is none.
+
+    Raises Unreadable for a chain that stands there and cannot be read: nothing continues it.
+    """
+    try:
+        lines = list(_entries(folder))
+    except Unreadable as fault:
+        if fault.reason is not Reason.MISSING:
+            raise
+        lines = []
+    entries = [entry for _, entry in lines if entry is not None]
     return (entries[-1]["chain"], entries[-1]["n"]) if entries else (GENESIS, 0)
 
 
 def verify(folder: Path, *, head: str | None = None) -> list[Problem]:
     """All that is wrong with a run folder; an empty list says it is as it was kept.
 
-    Codes: ``chain-missing``; per line ``line-unreadable`` (a warning when it is the last: the
-    machine stopped while writing), ``line-changed``, ``line-moved``, ``line-removed``,
-    ``chain-broken``; per file ``file-missing``, ``file-changed``, ``file-unlisted`` (warning);
+    Codes: ``chain-missing``, ``chain-unreadable``; per line ``line-unreadable`` (a warning when it
+    is the last: the machine stopped while writing), ``line-changed``, ``line-moved``,
+    ``line-removed``, ``chain-broken``; per file ``file-missing``, ``file-changed``,
+    ``file-unreadable``, ``file-unlisted`` (warning);
     ``head-differs`` when ``head``, noted elsewhere, is not where the chain ends.
     """
-    if not (folder / CHAIN_FILE).is_file():
-        return [_problem(CHAIN_FILE, "chain-missing")]
-    lines = list(_entries(folder))
+    try:
+        lines = list(_entries(folder))
+    except Unreadable as fault:
+        missing = fault.reason is Reason.MISSING
+        return [_problem(CHAIN_FILE, "chain-missing" if missing else "chain-unreadable")]
     entries = [entry for _, entry in lines if entry is not None]
     return [
         *_unreadable(lines),
@@ -64,22 +80,28 @@ def verify(folder: Path, *, head: str | None = None) -> list[Problem]:
 
 
 def _entries(folder: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """Each line's number in the file, and what it says or None when it says nothing readable."""
-    place = folder / CHAIN_FILE
-    if not place.is_file():
-        return
-    for number, line in enumerate(place.read_bytes().split(b"\n"), 1):
+    """Each line's number in the file, and what it says or None when it says nothing readable.
+
+    Raises Unreadable where there is no file to read.
+    """
+    data = contents(folder / CHAIN_FILE, MOST_BYTES)
+    for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             yield number, _entry(line)
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:
+    """What a line says, as this tool writes it: a whole number, and texts that can be written."""
     try:
-        entry = json.loads(line)
+        with reading(lambda _: ValueError("no line of ours")):
+            entry = json.loads(line)
+            if not isinstance(entry, dict) or entry.keys() != _KEYS or type(entry["n"]) is not int:
+                return None
+            texts = [value for key, value in entry.items() if key != "n"]
+            "".join(texts).encode()  # what is no text, and half a letter, was never written
+            return entry
     except ValueError:
         return None
-    whole = isinstance(entry, dict) and entry.keys() == _KEYS
-    return entry if whole and isinstance(entry["n"], int) else None
 
 
 def _unreadable(lines: Sequence[tuple[int, object]]) -> Iterator[Problem]:
@@ -111,11 +133,27 @@ def _links(entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
 
 def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     """Every file against the *last* line about it: a report is written again on purpose."""
-    for name, digest in {str(e["file"]): e["sha256"] for e in entries}.items():
-        if ".." in PurePosixPath(name).parts or not (folder / name).is_file():
-            yield _problem(name, "file-missing")
-        elif file_digest(folder / name) != digest:
-            yield _problem(name, "file-changed")
+    for name, digest in {e["file"]: e["sha256"] for e in entries}.items():
+        code = _fault(folder, name, digest)
+        if code:
+            yield _problem(_printable(name), code)
+
+
+def _fault(folder: Path, name: str, digest: str) -> str:
+    """What is wrong with a file that a line names; nothing outside the folder is looked at."""
+    outside = ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute()
+    try:
+        with reading(lambda _: Unreadable(Reason.UNREADABLE)):
+            if outside or not (folder / name).is_file():
+                return "file-missing"
+            return "" if file_digest(folder / name) == digest else "file-changed"
+    except Unreadable:
+        return "file-unreadable"
+
+
+def _printable(name: str) -> str:
+    line = "".join(c if c.isprintable() else "?" for c in name[:_LONGEST_NAME])
+    return line if len(name) <= _LONGEST_NAME else f"{line}…"
 
 
 def _unlisted(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
@@ -139,6 +177,10 @@ def _problem(address: str, code: str, severity: Severity = Severity.ERROR) -> Pr
 
 _WORDS: Final[Mapping[str, Words]] = {
     "chain-missing": Words("Senarai bukti tiada.", "The list of evidence is missing."),
+    "chain-unreadable": Words(
+        "Senarai bukti tidak dapat dibaca.", "The list of evidence cannot be read."
+    ),
+    "file-unreadable": Words("Fail ini tidak dapat dibaca.", "This file cannot be read."),
     "line-unreadable": Words("Baris ini tidak dapat dibaca.", "This line cannot be read."),
     "line-changed": Words("Baris ini telah diubah.", "This line was changed."),
     "line-moved": Words("Baris ini telah dialihkan.", "This line was moved."),

@@ -41,6 +41,7 @@ __all__ = ["Entry", "RunFolder", "sanitised", "verify"]
 
 REPORT: Final = "report.html"
 _FOLDERS = ("pictures", "letters", "input")
+_LETTERS = {".pdf", ".png", ".jpg", ".txt", ".json"}  # the last two are our own
 _MOST_RUNS_A_MINUTE = 1000
 _LONGEST_STEM = 48
 _LONG_NUMBER = re.compile(r"\d{6}[- ]?\d{2}[- ]?\d{4}|\d{9,}")
@@ -123,11 +124,11 @@ class RunFolder:
         """A free name ``letters/<filing>-<file name>``.
 
         ``file_name`` comes from the portal and is not trusted: folders, long numbers and signs
-        are taken out of it.
+        are taken out of it, and an ending that a computer would start is replaced.
         """
         stem, suffix = _stem_and_suffix(file_name)
         stem = f"{_short(filing_id)}-{sanitised(stem, otherwise='letter')}"
-        return self._free("letters", stem, suffix)
+        return self._free("letters", stem, suffix if suffix in _LETTERS else ".bin")
 
     def keep(self, source: Path, name: str = "") -> Path:
         """Copy an input (the job file, the operator's table) as it was checked; returns the copy.

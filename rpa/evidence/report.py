@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 import jinja2
 from markupsafe import Markup
 
+from rpa.errors import Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import LABELS, STEPS, shown
 from rpa.run.filing import RowState
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from rpa.errors import Problem, RpaError, Words
+    from rpa.errors import Problem, RpaError
     from rpa.run.filing import Verdict
 
+TOUCHED: Final = (RowState.FILED, RowState.IN_DOUBT, RowState.UNKNOWN)
+"""Rows that somebody sent, or may have sent: beside one of them nobody says *nothing was sent*."""
 _TEMPLATES: Final = Path(__file__).parent / "template"
 _MOST_PROBLEMS: Final = 500
 _NRIC_DIGITS: Final = 12
@@ -48,8 +51,10 @@ class Stop:
 
     @classmethod
     def of(cls, error: RpaError) -> Stop:
-        """From the error that ended the run."""
-        return cls(error.words, error.who, error.next_move)
+        """From the error that ended the run; what was sent by then is told after the next move."""
+        moves = [words for words in (error.next_move, error.sent) if words]
+        told = Words(" ".join(w.bm for w in moves), " ".join(w.en for w in moves))
+        return cls(error.words, error.who, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ class FilingSummary:
 class RunSummary:
     """One run as its report tells it. Times carry a zone; ``chain`` is the run folder's head.
 
-    ``looked_up``: a round that only read what became of cases that were filed before.
+    ``looked_up``: a round that only read what became of cases that were filed before. ``notes``:
+    what a person should know beside the rows.
     """
 
     run_id: str
@@ -86,8 +92,15 @@ class RunSummary:
     filings: tuple[FilingSummary, ...] = ()
     problems: tuple[Problem, ...] = ()
     stopped_by: Stop | None = None
+    notes: tuple[Words, ...] = ()
     chain: str = ""
     looked_up: bool = False
+    live: bool = True
+
+    @property
+    def aim(self) -> str:
+        """LIVE or PRACTICE, and the address."""
+        return f"{'SEBENAR / LIVE' if self.live else 'LATIHAN / PRACTICE'} {self.portal}"
 
 
 def counts(verdicts: Iterable[Verdict[Any]]) -> dict[RowState, int]:
@@ -133,6 +146,7 @@ def rendered(summary: RunSummary, verdicts: Sequence[Verdict[Any]], folder: Path
         policy=_policy(style, script),
         total=len(verdicts),
         counts=found,
+        untouched=not any(found[state] for state in TOUCHED),
         labels=LABELS,
         steps=[(state, found[state], *STEPS[state]) for state in STEPS if found[state]],
         problems=summary.problems[:_MOST_PROBLEMS],

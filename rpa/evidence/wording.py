@@ -27,10 +27,20 @@ LABELS: Final[Mapping[RowState, Words]] = {
     RowState.NOT_SENT: Words("belum dihantar", "not sent"),
     RowState.LATER: Words("belum tiba harinya", "not due yet"),
     RowState.SKIPPED: Words("dilangkau", "skipped"),
+    RowState.UNKNOWN: Words("tidak diketahui", "unknown"),
 }
 
 STEPS: Final[Mapping[RowState, tuple[Words, Words]]] = {
     RowState.IN_DOUBT: (InDoubt.who, InDoubt.next_move),
+    RowState.UNKNOWN: (
+        Words("pengendali", "operator"),
+        Words(
+            "Jalankan semula apabila larian lain selesai atau lejar dipulihkan; jangan failkan "
+            "baris ini dengan tangan sebelum itu.",
+            "Run it again when the other run has ended, or the ledger is back; do not file these "
+            "rows by hand before.",
+        ),
+    ),
     RowState.REFUSED: (Refused.who, Refused.next_move),
     RowState.SKIPPED: (
         Words("pengendali", "operator"),
@@ -81,6 +91,7 @@ TINTS: Final[Mapping[RowState, str]] = {
     RowState.NOT_SENT: "ECEFF2",
     RowState.LATER: "E6E7F7",
     RowState.SKIPPED: "F3E6F1",
+    RowState.UNKNOWN: "FDEFC8",
 }
 """Soft fills for status cells, RRGGBB; dark text stays readable on all of them."""
 

@@ -30,6 +30,7 @@ from rpa.evidence.sheet import CellText
 from rpa.evidence.splice import NotPatchable
 from rpa.evidence.styles import LINK, PLAIN
 from rpa.evidence.wording import COLUMNS, TINTS, inert, label, shown
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,30 +91,35 @@ def write_back(
     out: Path,
     *,
     evidence_root: Path,
+    aim: str = "",
 ) -> Returned:
     """Write the table with the six result columns to ``out``, at once, readable by its owner only.
 
     Columns of an earlier run are overwritten where they stand, others are added to the right of
     all that the sheet holds. ``Row.number`` is the Excel row (the record's number in a CSV file).
+    ``aim`` tells at which portal that was, beside each row's link (a CSV's link stays a link).
     Links lead to ``report.html`` in ``evidence_root``, relative to ``out``. ``table`` is None for
     rows written in the job itself: a small new workbook then.
 
     Give the copy that ``RunFolder.keep`` made when the job was checked as ``table.path``: results
     must not land beside rows that were sorted since. If ``out`` is open in Excel the file goes
-    beside it under a numbered name, and a note says so. Raises NotWritten when nothing can be
-    written, OSError when the table cannot be read.
+    beside it under a numbered name, and a note says so; whatever cannot be read or patched in the
+    operator's own workbook, the results go beside it. Raises NotWritten when nothing can be
+    written.
     """
     link = _relative(evidence_root / REPORT, out.parent)
+    see = " · ".join(filter(None, (_SEE, aim)))
     notes: list[Words] = []
     target = out
     if table is None:
-        content = _own_workbook(verdicts, link)
+        content = _own_workbook(verdicts, link, see)
     else:
         try:
-            content = _beside(table, verdicts, link)
+            with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
+                content = _beside(table, verdicts, link, see)
         except NotPatchable:
             target = out.with_name(f"{out.stem}-results.xlsx")
-            content = _own_workbook(verdicts, link)
+            content = _own_workbook(verdicts, link, see)
             notes.append(_separate(table.path, target))
     path = write_private(target, content)
     if path != target:
@@ -121,10 +127,10 @@ def write_back(
     return Returned(path, tuple(notes))
 
 
-def _beside(table: TableLike, verdicts: Sequence[Verdict[Any]], link: str) -> bytes:
+def _beside(table: TableLike, verdicts: Sequence[Verdict[Any]], link: str, see: str) -> bytes:
     original = table.path.read_bytes()
     if table.kind == "xlsx":
-        cells = {verdict.row.number: _cells(verdict) for verdict in verdicts}
+        cells = {verdict.row.number: _cells(verdict, see) for verdict in verdicts}
         return Package(original).add_results(table.sheet, table.header_row, cells, link)
     return with_results(
         original,
@@ -142,12 +148,12 @@ def _texts(verdict: Verdict[Any]) -> tuple[str, ...]:
     return tuple(inert(part) for part in parts)
 
 
-def _cells(verdict: Verdict[Any]) -> list[CellText]:
+def _cells(verdict: Verdict[Any], see: str) -> list[CellText]:
     state, *others = _texts(verdict)
     return [
         CellText(state, TINTS[verdict.state]),
         *(CellText(text, PLAIN) for text in others),
-        CellText(_SEE, LINK, _anchor(verdict)),
+        CellText(see, LINK, _anchor(verdict)),
     ]
 
 
@@ -164,7 +170,7 @@ def _relative(target: Path, start: Path) -> str:
     return urllib.parse.quote(Path(relative).as_posix())
 
 
-def _own_workbook(verdicts: Sequence[Verdict[Any]], link: str) -> bytes:
+def _own_workbook(verdicts: Sequence[Verdict[Any]], link: str, see: str) -> bytes:
     """Row number, address and results, for tables that cannot take them."""
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
@@ -172,7 +178,7 @@ def _own_workbook(verdicts: Sequence[Verdict[Any]], link: str) -> bytes:
     sheet.append(["baris / row", "alamat / address", *COLUMNS])
     for verdict in verdicts:
         address = inert(verdict.row.address)
-        sheet.append([verdict.row.number, address, *_texts(verdict), _SEE])
+        sheet.append([verdict.row.number, address, *_texts(verdict), see])
         _dress(sheet, sheet.max_row, verdict, link)
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE6EAF0")

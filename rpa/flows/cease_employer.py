@@ -11,7 +11,7 @@ from pydantic import Field
 
 from rpa.errors import Words
 from rpa.flows.end_all_employment import EverybodysJob, all_active, other_number
-from rpa.pages.cessation import ACTIVE, Cessation1A, Cessation3, CessationForm, CessationWorkers
+from rpa.pages.cessation import Cessation1A, Cessation3, CessationForm, CessationWorkers
 from rpa.pages.form import texts
 from rpa.pages.review import BOX, PAPERS, Review
 from rpa.pages.shell import MySites, cases, remove_draft
@@ -19,6 +19,7 @@ from rpa.pages.workers import counted
 from rpa.rules.cessation import FORM_1A, Cessation
 from rpa.rules.leaving import same_number
 from rpa.rules.record import Record
+from rpa.rules.vocabulary import EMPLOYER, EmployerStatus
 from rpa.run.filing import DRAFT, Sighting
 
 if TYPE_CHECKING:
@@ -118,10 +119,11 @@ def find(
             status = site.update(Cessation1A, employer).employer_status.read()
         else:
             status = site.eis_update(Cessation3, employer).employer_status.read()
-    wanted = head.record.change_employer_status_to or Cessation3.DORMANT
-    if status == ACTIVE:
+    wanted = EMPLOYER.read(head.record.change_employer_status_to or Cessation3.DORMANT)
+    stands = EMPLOYER.read(status, "employer_status")
+    if stands is EmployerStatus.ACTIVE:
         return {}
-    return {head.number: Sighting(same=status == wanted, words=_ceased(status))}
+    return {head.number: Sighting(same=stands is wanted, words=_ceased(stands))}
 
 
 def persons(reference: str, portal: Portal) -> set[str]:

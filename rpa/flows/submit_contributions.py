@@ -16,7 +16,7 @@ from rpa.pages.contribution_tray import FUNDS, ContributionTray, recorded
 from rpa.pages.review import BOX, Review
 from rpa.rules import contribution
 from rpa.rules.contribution import HEADINGS, WAGES, Draft, Kind, Share, Sum
-from rpa.run.filing import DRAFT, Bill, Census, Sighting
+from rpa.run.filing import DRAFT, Bill, Census, Papers, Sighting
 from rpa.run.monthly import MonthlyJob
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _written(job: Job, filing: Filing[Payee], layout: textfile.Layout, steps: St
     with keeping(path):
         path.write_bytes(textfile.build(lines, layout, job.text_file.style))
         path.chmod(0o600)
-    steps.papers([path])
+    steps.papers(Papers((path,)))
     return path
 
 
@@ -237,7 +237,7 @@ def _declared(draft: Draft, sums: Mapping[str, Sum]) -> dict[str, dict[str, str]
 
 
 def _shown(page: MonthPage) -> dict[str, dict[str, str]]:
-    head = {
+    head: dict[str, str] = {
         "Employer Code": page.employer_code.read(),
         "Contribution Month": page.month.read(),
         "Contribution Type": page.kind.read(),
@@ -301,7 +301,9 @@ def _bill(portal: Portal, job: Job, month: Month) -> Bill | None:
     if not any(sent):
         return None
     whole = [one for of_fund in sent for one in of_fund]
-    workers = max(sum(one.workers for one in of_fund if one.type != Kind.SHORT) for of_fund in sent)
+    workers = max(
+        sum(one.workers for one in of_fund if one.type is not Kind.SHORT) for of_fund in sent
+    )
     return Bill(str(month), workers, sum(one.amount for one in whole))
 
 

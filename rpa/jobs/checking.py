@@ -20,6 +20,7 @@ from rpa.jobs.model import Source, part
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
 from rpa.jobs.plan import Checked, Plan
 from rpa.jobs.rows import RowReader
+from rpa.reading import Unreadable, contents
 from rpa.rules import employer_code, text
 from rpa.run.filing import Document
 from rpa.run.job import DocumentSpec, Job, OfEmployer, Table
@@ -210,11 +211,18 @@ class _Check:
             documents.note_alike_rows(of_all, papers, self.problems)
 
 
-def unchanged(plan: Plan, job_file: Path, table: Path | None) -> bool:
+def unchanged(
+    plan: Plan, job_file: Path, table: Path | None, limits: Limits = DEFAULT_LIMITS
+) -> bool:
     """Whether these copies of the job and its table, and all papers, are what was checked."""
     papers = documents.paths(plan.documents, plan.rows)
-    read = [job_file, *([table] if table else []), *papers]
-    return _digest([_mark(file.read_bytes()) for file in read]) == plan.digest
+    sizes = {job_file: limits.job, **({table: limits.table} if table else {})}
+    try:
+        read = [contents(file, most) for file, most in sizes.items()]
+        read += [contents(paper, limits.document) for paper in papers]
+    except Unreadable:
+        return False  # taken away, or shut to us
+    return _digest([_mark(data) for data in read]) == plan.digest
 
 
 def _mark(data: bytes) -> bytes:

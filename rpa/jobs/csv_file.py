@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from rpa.errors import Words
 from rpa.jobs.grid import Grid, Line, file_place
 from rpa.jobs.places import IN_TABLE, Place, Unfit
+from rpa.reading import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rpa.jobs.columns import Recogniser
     from rpa.jobs.limits import Limits
 
@@ -60,17 +63,20 @@ def _decode(data: bytes, name: str) -> _Text:
     encoding = "utf-16" if data.startswith(_UTF16) else "utf-8"
     if data.startswith(codecs.BOM_UTF8):
         encoding = "utf-8-sig"
-    try:
+    with reading(lambda error: _not_text(error, data, name)):
         text = data.decode(encoding)
-    except UnicodeDecodeError as fault:
-        row = data.count(b"\n", 0, fault.start) + 1
-        raise Unfit("csv-encoding", _ENCODING, _row(name, row)) from None
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise Unfit("csv-nul", _NUL, _row(name, row))
     if not text.strip():
         raise Unfit("table-empty", _EMPTY, file_place(name))
     return _Text(text, encoding)
+
+
+def _not_text(error: BaseException, data: bytes, name: str) -> Unfit:
+    start = error.start if isinstance(error, UnicodeDecodeError) else 0
+    row = data.count(b"\n", 0, start) + 1
+    return Unfit("csv-encoding", _ENCODING, _row(name, row))
 
 
 def _delimiter(text: str, name: str, recogniser: Recogniser, limits: Limits) -> str:
@@ -94,21 +100,29 @@ def _delimiter(text: str, name: str, recogniser: Recogniser, limits: Limits) -> 
 def _parse(text: str, name: str, delimiter: str, most: int, area: int) -> _Parsed:
     """The lines under one delimiter; a record of several lines counts once, as in Excel."""
     lines: list[Line] = []
+    try:
+        with reading(lambda _: _syntax(name, lines), leave=(Unfit,)):
+            lines.extend(_lines(text, name, delimiter, most, area))
+    except Unfit as cut:
+        return _Parsed(lines, cut)
+    return _Parsed(lines, None)
+
+
+def _lines(text: str, name: str, delimiter: str, most: int, area: int) -> Iterator[Line]:
     cells_read = 0
     csv.field_size_limit(_FIELD)
     source = (_short(line) for line in io.StringIO(text, newline=""))
-    reader = csv.reader(source, delimiter=delimiter, strict=True)
-    try:
-        for number, cells in enumerate(reader, 1):
-            cells_read += len(cells)
-            if number > most:
-                return _Parsed(lines, Unfit("table-rows", rows_words(most), _row(name, number)))
-            if cells_read > area:
-                return _Parsed(lines, Unfit("table-wide", WIDE, _row(name, number)))
-            lines.append(Line(number, cells))
-    except csv.Error:
-        return _Parsed(lines, Unfit("csv-syntax", _SYNTAX, _row(name, len(lines) + 1)))
-    return _Parsed(lines, None)
+    for number, cells in enumerate(csv.reader(source, delimiter=delimiter, strict=True), 1):
+        cells_read += len(cells)
+        if number > most:
+            raise Unfit("table-rows", rows_words(most), _row(name, number))
+        if cells_read > area:
+            raise Unfit("table-wide", WIDE, _row(name, number))
+        yield Line(number, cells)
+
+
+def _syntax(name: str, lines: list[Line]) -> Unfit:
+    return Unfit("csv-syntax", _SYNTAX, _row(name, len(lines) + 1))
 
 
 def _short(line: str) -> str:

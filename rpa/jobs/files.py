@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import stat
 from typing import TYPE_CHECKING
 
 from rpa.errors import Words
 from rpa.jobs.places import Unfit
+from rpa.reading import Reason, Unreadable, contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,22 +19,12 @@ def read(path: Path, limit: int) -> bytes:
     ``file-open``). Only a regular file is opened: a pipe or a device would never end.
     """
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise Unfit("file-kind", _KIND)
-        if about.st_size > limit:
-            raise Unfit("file-large", _large(limit))
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except FileNotFoundError:
-        raise Unfit("file-missing", _MISSING) from None
-    except (OSError, ValueError):  # ValueError: a name that no file system takes
-        if is_open(path):
-            raise Unfit("file-open", _OPEN) from None
-        raise Unfit("file-unreadable", _UNREADABLE) from None
-    if len(data) > limit:
-        raise Unfit("file-large", _large(limit))
-    return data
+        return contents(path, limit)
+    except Unreadable as fault:
+        code, words = f"file-{fault.reason}", _WORDS.get(fault.reason) or _large(limit)
+        if fault.reason is Reason.UNREADABLE and is_open(path):
+            code, words = "file-open", _OPEN
+    raise Unfit(code, words)
 
 
 def is_open(path: Path) -> bool:
@@ -42,9 +32,12 @@ def is_open(path: Path) -> bool:
 
     Excel lays ``~$name.xlsx`` beside it, LibreOffice ``.~lock.name.xlsx#``.
     """
-    return any(
-        path.with_name(name).is_file() for name in (f"~${path.name}", f".~lock.{path.name}#")
-    )
+    try:
+        return any(
+            path.with_name(name).is_file() for name in (f"~${path.name}", f".~lock.{path.name}#")
+        )
+    except (OSError, ValueError):  # a name that no file system takes, or a folder shut to us
+        return False
 
 
 def _large(limit: int) -> Words:
@@ -65,3 +58,4 @@ _UNREADABLE = Words(
     "Fail ini tidak dapat dibuka. Semak kebenaran membaca dan namanya.",
     "This file cannot be opened. Check its name and whether you may read it.",
 )
+_WORDS = {Reason.MISSING: _MISSING, Reason.KIND: _KIND, Reason.UNREADABLE: _UNREADABLE}

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from rpa.errors import Words
 from rpa.jobs.columns import unknown_key
+from rpa.jobs.places import Unfit
 from rpa.jobs.yaml_file import Items, Mapping
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +62,7 @@ class Source:
     def model(self, kind: type[ModelT], data: Any) -> ModelT | None:
         """``data`` of the whole file as a model; None, and every objection noted, if it is not."""
         try:
-            return kind.model_validate(data)
+            return _validated(kind, data, self.root.place)
         except ValidationError as fault:
             for error in fault.errors(include_url=False):
                 if tuple(error["loc"]) not in self.spoilt:
@@ -82,9 +84,15 @@ class Source:
 def part(kind: type[ModelT], data: Any) -> ModelT | None:
     """A piece of the file by itself, so that an error elsewhere does not hide what it names."""
     try:
-        return kind.model_validate(data)
+        return _validated(kind, data)
     except ValidationError:
         return None  # noted with its place by the check of the whole
+
+
+def _validated(kind: type[ModelT], data: Any, place: Place | None = None) -> ModelT:
+    """Raises ValidationError, which knows its places; of any other failure Unfit."""
+    with reading(lambda _: Unfit("key-value", _VALUE, place), leave=(ValidationError,)):
+        return kind.model_validate(data)
 
 
 def _model_at(kind: type[BaseModel], loc: Sequence[int | str]) -> type[BaseModel]:

@@ -22,6 +22,7 @@ from rpa.jobs.limits import Limits
 from rpa.jobs.model import Source, part
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
 from rpa.jobs.rows import RowReader
+from rpa.reading import Unreadable, contents
 from rpa.rules import employer_code, schedule
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
@@ -97,7 +98,11 @@ class ReviewPlan:
 
     def unchanged(self, copies: Sequence[Path]) -> bool:
         """Whether these copies of ``inputs`` are what was checked."""
-        return _digest([copy.read_bytes() for copy in copies]) == self.digest
+        try:
+            read = [contents(copy, _DEFAULT_LIMITS.table) for copy in copies]
+        except Unreadable:
+            return False  # taken away, or shut to us
+        return _digest(read) == self.digest
 
 
 @dataclass(frozen=True, slots=True)

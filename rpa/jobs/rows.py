@@ -13,6 +13,7 @@ from rpa.jobs.cells import SAID, Broken, Cell, Listed, blank, convert
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import Place, Problems, Unfit
+from rpa.reading import reading
 from rpa.run.filing import Document, Row
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ class RowReader:
         if cell is SAID:
             return None
         try:
-            return convert(column, cell)
+            with reading(lambda _: Unfit("value", _VALUE), leave=(Unfit,)):
+                return convert(column, cell)
         except Unfit as fault:
             self._problems.unfit(fault, place)
             return None
@@ -158,7 +160,8 @@ class RowReader:
                 record = kind.makes.model_validate(values)
             except ValidationError as fault:
                 for error in fault.errors(include_url=False, include_input=False):
-                    self._problems.add(_place(raw, str(error["loc"][0])), "value", _VALUE)
+                    place = _place(raw, str(next(iter(error["loc"]), "")))
+                    self._problems.add(place, "value", _VALUE)
         findings = (
             kind.record.objections(values, self._today)
             if record is None

@@ -6,7 +6,6 @@ import io
 from typing import TYPE_CHECKING
 
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     SheetTypeEnum,
@@ -17,6 +16,7 @@ from rpa.errors import Words
 from rpa.jobs import xlsx_scan
 from rpa.jobs.grid import Grid, Line
 from rpa.jobs.places import Unfit, shown
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     import zipfile
@@ -37,15 +37,15 @@ def read(data: bytes, name: str, sheet: str | None, sheet_place: Place, limits: 
     is none, locked, damaged or beyond ``limits``, or the sheet is not the one there is.
     """
     _check_kind(data)
-    with xlsx_scan.open_zip(io.BytesIO(data), limits) as archive:
+    with (
+        reading(lambda _: Unfit("xlsx-broken", xlsx_scan.BROKEN_FILE), leave=(Unfit,)),
+        xlsx_scan.open_zip(io.BytesIO(data), limits) as archive,
+    ):
         _check_parts(archive)
-        try:
-            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-                chosen = _choose(book, sheet, sheet_place)
-                seen = xlsx_scan.scan(archive, chosen, limits)
-                return _grid(book.get_sheet_by_name(chosen), name, seen)
-        except CalamineError:
-            raise Unfit("xlsx-broken", xlsx_scan.BROKEN_FILE) from None
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            chosen = _choose(book, sheet, sheet_place)
+            seen = xlsx_scan.scan(archive, chosen, limits)
+            return _grid(book.get_sheet_by_name(chosen), name, seen)
 
 
 def _check_kind(data: bytes) -> None:

@@ -18,6 +18,7 @@ from yaml.resolver import Resolver
 
 from rpa.errors import Words
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown
+from rpa.reading import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,12 +95,8 @@ def parse(data: bytes, name: str, depth: int, problems: Problems) -> Mapping:
     """
     start = Place(f"{name}:1:1", (IN_JOB, 1, 1))
     text = _decode(data, name)
-    try:
+    with reading(lambda error: _syntax(error, text, name), leave=(Unfit,)):
         root = _Builder(text, name, depth, problems).document(start)
-    except yaml.MarkedYAMLError as fault:
-        raise _syntax(fault, text, name) from None
-    except (yaml.YAMLError, ValueError, OverflowError):  # such as "\UFFFFFFFF", which is no letter
-        raise Unfit("yaml-syntax", _SYNTAX, start) from None
     if not isinstance(root, Mapping):
         raise Unfit("yaml-shape", _SHAPE, root.place)
     return root
@@ -197,9 +194,11 @@ def _after(before: str, name: str) -> Place:
     return _at(name, line, len(before) - (before.rfind("\n") + 1) + 1)
 
 
-def _syntax(fault: yaml.MarkedYAMLError, text: str, name: str) -> Unfit:
-    mark = fault.problem_mark or fault.context_mark
-    if mark is None:
+def _syntax(fault: BaseException, text: str, name: str) -> Unfit:
+    mark = None
+    if isinstance(fault, yaml.MarkedYAMLError):
+        mark = fault.problem_mark or fault.context_mark
+    if mark is None:  # such as "\UFFFFFFFF", which is no letter
         return Unfit("yaml-syntax", _SYNTAX, _at(name, 1, 1))
     place = _at(name, mark.line + 1, mark.column + 1)
     if text[mark.index : mark.index + 1] == "\t":

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rpa.rules.cessation import Cessation
     from rpa.run.filing import ListedWorker
 
-ACTIVE = "Active"  # facts 3.4
 _CODE = "Employer Code"
 
 

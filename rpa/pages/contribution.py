@@ -14,12 +14,13 @@ from playwright.sync_api import expect
 
 from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.employer_search import NOTHING
+from rpa.pages.employer_search import not_listed, not_seen
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
+from rpa.portal.downloads import SLIP
 from rpa.portal.find import (
     Button,
     Choice,
@@ -30,16 +31,18 @@ from rpa.portal.find import (
     Text,
     Value,
     column,
+    whole,
 )
 from rpa.portal.page import Dialog, Page
+from rpa.portal.values import Cell
 from rpa.rules import money
-from rpa.rules.choices import squeeze
-from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Kind, Sum
+from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Sum
+from rpa.rules.vocabulary import ACTIONS, KINDS, NOTHING, Action
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from playwright.sync_api import Locator
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
 
+_CODE = re.compile(r"[A-Z][0-9]{10}[A-Z]")  # how an employer's code begins an option
 MONTH = ("Bulan Caruman", "Contribution Month")
 
 
@@ -112,14 +116,14 @@ class PendingList(ContributionScreen):
         """This employer's list. Raises Refused when the portal ID does not hold him."""
         if self.employer_code.read() != employer and self.choose_employer.shown():
             # An option is the code with the name behind it (assumed).
-            mine = [text for text in self.choose_employer.offered() if text.startswith(employer)]
+            offered = self.choose_employer.offered()
+            mine = [text for text in offered if text.startswith(employer)]
             if len(mine) != 1:
-                raise Refused(
-                    Words(
-                        f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
-                        f"The portal does not list employer {employer} for this portal ID.",
-                    )
-                )
+                # Only where others are offered the list has come, and he is not in it.
+                others = [text for text in offered if _CODE.match(text)]
+                seen = others and not mine
+                key = self.choose_employer.key
+                raise not_listed(employer) if seen else not_seen(key)
             self.choose_employer.fill(mine[0])
             with self.portal.doing("PendingList.employer_code"):
                 expect(self.employer_code.locator()).to_have_text(employer)
@@ -132,7 +136,7 @@ class PendingList(ContributionScreen):
     def drafts(self, employer: str) -> list[Draft]:
         """What stands unsubmitted here."""
         return [
-            Draft(employer, self.act, _month(row), Kind(column(row, "Contribution Type")))
+            Draft(employer, self.act, _month(row), KINDS.read(_kind(row), _kind(row).where))
             for row in self.unsubmitted.rows()
         ]
 
@@ -152,22 +156,23 @@ class PendingList(ContributionScreen):
 
     def edit(self, draft: Draft) -> MonthPage:
         """Go on with what stands unsubmitted."""
-        self._icon(draft, "Edit")
+        self._icon(draft, Action.EDIT)
         return MonthPage(self.portal, self.act).of_month(draft.month)
 
     def remove(self, draft: Draft) -> None:
         """Take it away, and see that it has gone; no press can submit it any more."""
-        self._icon(draft, "Remove")
+        self._icon(draft, Action.REMOVE)
         Confirmation(self.portal).confirm.click()
         with self.portal.doing("PendingList.remove"):
             expect(self._row(draft)).to_have_count(0)
 
-    def _icon(self, draft: Draft, name: str) -> None:
-        with self.portal.doing(f"PendingList.{name.lower()}"):
-            self._row(draft).locator(f'[aria-label="{name}"]').click()
+    def _icon(self, draft: Draft, action: Action) -> None:
+        named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
+        with self.portal.doing(f"PendingList.{action.lower()}"):
+            self._row(draft).locator(named).click()
 
     def _row(self, draft: Draft) -> Locator:
-        cell = self.portal.tab.get_by_role("cell", name=draft.kind.value, exact=True)
+        cell = self.portal.tab.get_by_role("cell", name=whole(KINDS.words(draft.kind)))
         return self.unsubmitted.row(str(draft.month)).filter(has=cell)
 
     def arrears_of(self, month: Month) -> MonthPage:
@@ -242,12 +247,12 @@ class TextFile(ContributionScreen):
         with self.portal.doing("TextFile.send"):
             expect(self.taken.locator().or_(strip)).not_to_have_count(0, timeout=limit)
             self.portal.tab.wait_for_load_state("domcontentloaded")
-            said = squeeze(" ".join(strip.all_inner_texts()))
+            said = self.portal.said(strip)
         if not said:
             return []
         found = [_objection(row) for row in self.errors.rows()] if self.errors.shown() else []
         if not found:
-            raise Refused(Words.quoted(said))
+            raise self.portal.verdict(Refused(Words.quoted(said)))
         return found
 
     def onward(self, draft: Draft) -> MonthPage:
@@ -305,7 +310,7 @@ class MonthPage(ContributionScreen, Paged):
         self.listing.settled_on(identification, *NOTHING)
         lines = [line for line in self._shown() if line.identification == identification]
         if len(lines) != 1:
-            raise RowRefused(NOT_LISTED)
+            raise RowRefused(LISTED_TWICE if lines else NOT_LISTED)
         return lines[0]
 
     def enter(self, identification: str, wages: int) -> MonthLine:
@@ -322,8 +327,8 @@ class MonthPage(ContributionScreen, Paged):
             # The list may come after its popup has gone.
             typed = self.portal.tab.get_by_role("cell", name=money.shown(wages), exact=True)
             expect(row.filter(has=typed)).to_have_count(1)
-        (line,) = (one for one in self._shown() if one.identification == identification)
-        return line
+        mine = (one for one in self._shown() if one.identification == identification)
+        return values.only(mine, self.listing.key)
 
     def everybody(self) -> None:
         """The list without a search again."""
@@ -353,34 +358,34 @@ class MonthPage(ContributionScreen, Paged):
     def totals(self) -> dict[str, Sum]:
         """Each column's total and head-count as the portal shows them."""
         self.whole()
-        rows = {column(row, "Item"): row for row in self.sums.rows()}
-        amounts, counts = rows[TOTAL], rows[HEADS]
+        where = self.sums.key
+        rows = values.by(self.sums.rows(), lambda row: column(row, "Item"), where)
+        amounts, counts = values.at(rows, TOTAL, where), values.at(rows, HEADS, where)
         return {
             name: Sum(
-                values.sen(column(amounts, HEADINGS[name].en), self.sums.key),
-                values.count(column(counts, HEADINGS[name].en), self.sums.key),
+                values.sen(column(amounts, HEADINGS[name].en)),
+                values.count(column(counts, HEADINGS[name].en)),
             )
             for name in (WAGES, *self.act.columns)
         }
 
     def grand(self) -> int:
         """What is to be paid altogether, in sen."""
-        return values.sen(self.grand_total.read(), self.grand_total.key)
+        return values.sen(self.grand_total.read())
 
     def submit(self) -> Submitted:
         """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""
-        self.send.click()
-        dialog = Confirmation(self.portal)
-        with self.portal.single_press():
-            dialog.confirm.click()
+        with self.portal.single_press() as press:
+            self.send.click()
+            press.confirm(Confirmation(self.portal).confirm)
             return Submitted(self.portal)
 
     def _shown(self) -> list[MonthLine]:
         return [self._line(row) for row in self.page()]
 
-    def _line(self, row: dict[str, str]) -> MonthLine:
-        names, where = (WAGES, *self.act.columns), self.listing.key
-        amounts = {name: values.sen(column(row, HEADINGS[name].en), where) for name in names}
+    def _line(self, row: Mapping[str, Cell]) -> MonthLine:
+        names = (WAGES, *self.act.columns)
+        amounts = {name: values.sen(column(row, HEADINGS[name].en)) for name in names}
         return MonthLine(
             column(row, "No. Pengenalan", "Identification No."),
             column(row, "Nama Pekerja", "Name of Employee"),
@@ -428,7 +433,7 @@ class Submitted(Page):
     landmark: ClassVar[Control] = received
     patience: ClassVar[str] = "result_s"
 
-    def numbers(self) -> list[str]:
+    def numbers(self) -> Sequence[str]:
         """ACR and ECR, those that there are, when they look like ones (facts 8.5)."""
         shown = [number.read() for number in (self.acr, self.ecr) if number.shown()]
         found = [number for number in shown if number]
@@ -445,13 +450,17 @@ class Submitted(Page):
         """Numbers, words and slips; each slip goes to ``place(file name)``."""
         strip = self.root.locator(".alert-success").filter(visible=True)
         with self.portal.doing("Submitted.message"):
-            said = squeeze(" ".join(strip.all_inner_texts()))
+            said = self.portal.said(strip)
+        numbers = self.numbers()
+        slips = download_letters(self, place, what=SLIP)
         return Receipt(
-            reference=" ".join(self.numbers()),
+            reference=" ".join(numbers),
             at=datetime.now(TIME_ZONE),
             message=said,
-            letters=tuple(download_letters(self, place)),
+            letters=slips.saved,
             status=RECEIVED,
+            remarks=slips.remarks,
+            unwritten=slips.unwritten,
         )
 
 
@@ -462,22 +471,30 @@ NOT_LISTED = Words(
     "The portal does not list this worker for the month. Register him first, or check the number "
     "and the employment start date.",
 )
+LISTED_TWICE = Words(
+    "Portal menyenaraikan pekerja ini lebih daripada sekali untuk bulan itu; semak dalam pelayar.",
+    "The portal lists this worker more than once for the month; look in the browser.",
+)
 OTHER_WORKER = Words(
     "Portal membuka pekerja yang lain daripada yang dicari.",
     "The portal opened another worker than the one sought.",
 )
 
 
-def _month(row: dict[str, str]) -> Month:
-    return values.month(column(row, *MONTH), "PendingList.month")
+def _month(row: Mapping[str, Cell]) -> Month:
+    return values.month(column(row, *MONTH))
 
 
-def _objection(row: dict[str, str]) -> Objection:
-    begin, _, end = column(row, "Position").partition("-")
-    where = "TextFile.errors"
-    start = values.count(begin, where)
-    stop = values.count(end, where) if end else start
-    return Objection(values.count(column(row, "Line"), where), start, stop, column(row, "Message"))
+def _kind(row: Mapping[str, Cell]) -> Cell:
+    return column(row, "Contribution Type")
+
+
+def _objection(row: Mapping[str, Cell]) -> Objection:
+    position = column(row, "Position")
+    begin, _, end = position.partition("-")
+    start = values.count(Cell(begin, position.where))
+    stop = values.count(Cell(end, position.where)) if end else start
+    return Objection(values.count(column(row, "Line")), start, stop, column(row, "Message"))
 
 
 def _typed(sen: int) -> str:

@@ -8,23 +8,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from rpa.errors import Refused, Words
+from rpa.errors import Words
+from rpa.pages.employer_search import not_listed, not_seen
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
+from rpa.portal.downloads import SLIP
 from rpa.portal.find import Button, Control, Heading, Table, Text, Value, column
 from rpa.portal.page import Page
+from rpa.portal.values import Cell
 from rpa.rules.contribution import NUMBER
 from rpa.rules.recorded import Details, Fund, Share, Submission
+from rpa.rules.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
+    from rpa.run.filing import Papers
 
 __all__ = [
     "Details",
@@ -92,20 +97,20 @@ class PayingEmployers(Page):
     """The employers of this portal ID, each with a view icon."""
 
     employers = Table(en="Employer(s) Listing", assumed=True)
+    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
     landmark: ClassVar[Control] = employers
 
     def view(self, fund: Fund, employer: str) -> Submissions:
         """This employer's submissions. Raises Refused when the portal does not list him."""
+        self.portal.whole()
         row = self.employers.row(employer)
         with self.portal.doing("PayingEmployers.view"):
-            self.portal.tab.wait_for_load_state("domcontentloaded")
-            if row.count() == 0:
-                raise Refused(
-                    Words(
-                        f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
-                        f"The portal does not list employer {employer} for this portal ID.",
-                    )
-                )
+            in_sight = row.count() > 0
+        if not in_sight:
+            # Others are listed, and there is no further page: then he surely is not.
+            all_seen = self.employers.rows() and not self.next_page.shown()
+            raise not_listed(employer) if all_seen else not_seen(self.employers.key)
+        with self.portal.doing("PayingEmployers.view"):
             row.locator(_VIEW).click()
         return Submissions(self.portal, fund, employer)
 
@@ -116,7 +121,7 @@ _VIEW = '[aria-label="Papar"], [aria-label="View"]'
 class NumberedPages(Paged):
     """Of one employer; its lines are numbered through all pages."""
 
-    def numbered(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
+    def numbered(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, Cell]]]:
         """The rows, a page at a time, see `Paged.pages`.
 
         Raises UnexpectedPage unless they are numbered from 1 to the portal's own count.
@@ -175,9 +180,10 @@ class Submissions(NumberedPages):
                 return self._open(wanted.number, rows)
         raise self.strange(_NOT_LISTED)
 
-    def _open(self, number: str, rows: list[dict[str, str]]) -> SubmissionRecord:
+    def _open(self, number: str, rows: list[dict[str, Cell]]) -> SubmissionRecord:
         """As it is listed now: a payment may have come since."""
-        (submission,) = (s for s in map(self._submission, rows) if s.number == number)
+        mine = (s for s in map(self._submission, rows) if s.number == number)
+        submission = values.only(mine, self.listing.key)
         with self.portal.doing("Submissions.view"):
             self.listing.row(number).locator(_VIEW).click()
         return SubmissionRecord(self.portal, self.employer, submission)
@@ -199,19 +205,19 @@ class Submissions(NumberedPages):
     def _number(self) -> str:
         return f"{self.fund} No."
 
-    def _submission(self, row: dict[str, str]) -> Submission:
-        where, number = "Submissions.listing", column(row, self._number)
+    def _submission(self, row: Mapping[str, Cell]) -> Submission:
+        number = column(row, self._number)
         if not (re.fullmatch(NUMBER, number) and number.startswith(self.fund)):
             raise self.strange(_NO_NUMBER)
         return Submission(
             number=number,
-            month=values.month(column(row, "Contribution Month"), where),
-            type=column(row, "Contribution Type"),
-            workers=values.count(column(row, "Number of Employee(s)"), where),
-            amount=values.sen(column(row, "Amount"), where),
-            paid=values.sen(column(row, "Paid Amount"), where),
+            month=values.month(column(row, "Contribution Month")),
+            type=KINDS.read(column(row, "Contribution Type"), self.listing.key),
+            workers=values.count(column(row, "Number of Employee(s)")),
+            amount=values.sen(column(row, "Amount")),
+            paid=values.sen(column(row, "Paid Amount")),
             status=column(row, "Payment Status"),
-            received=values.day(column(row, "Received Date"), where),
+            received=values.day(column(row, "Received Date")),
         )
 
 
@@ -251,15 +257,15 @@ class SubmissionRecord(NumberedPages):
             submission=self._head(),
             receipt_number=_shown(self.receipt),
             payment_date=self._paid_on(),
-            fclb=values.sen(_shown(self.fclb) or "0", self.fclb.key),
+            fclb=values.sen(_shown(self.fclb) or Cell("0", self.fclb.key)),
             shares=tuple(self._share(row) for rows in self.numbered(alive) for row in rows),
         )
         self._adds_up(found)
         return found
 
-    def slip(self, place: Callable[[str], Path]) -> list[Path]:
+    def slip(self, place: Callable[[str], Path]) -> Papers:
         """Print ACR, Print ECR: each PDF goes to ``place(file name)``."""
-        return download_letters(self, place)
+        return download_letters(self, place, what=SLIP)
 
     def back(self) -> Submissions:
         """BACK, to the list."""
@@ -270,24 +276,23 @@ class SubmissionRecord(NumberedPages):
         """What the record says; a payment may have come since the list was read."""
         head = self._listed._replace(
             number=self.number.read(),
-            month=values.month(self.month.read(), self.month.key),
-            type=self.type.read(),
-            amount=values.sen(self.amount.read(), self.amount.key),
-            received=values.day(self.received.read(), self.received.key),
+            month=values.month(self.month.read()),
+            type=KINDS.read(self.type.read(), self.type.key),
+            amount=values.sen(self.amount.read()),
+            received=values.day(self.received.read()),
         )
         if head != self._listed:
             raise self.strange(_ANOTHER)
-        paid = values.sen(self.paid.read(), self.paid.key)
+        paid = values.sen(self.paid.read())
         return head._replace(paid=paid, status=self.status.read())
 
     def _paid_on(self) -> date | None:
         """The day of the last payment: several stand behind each other (assumed)."""
-        texts = [text.strip() for text in _shown(self.payment_date).split(",") if text.strip()]
-        return max((values.day(text, self.payment_date.key) for text in texts), default=None)
+        return values.last_day(_shown(self.payment_date))
 
-    def _share(self, row: dict[str, str]) -> Share:
+    def _share(self, row: Mapping[str, Cell]) -> Share:
         def sen(heading: str) -> int:
-            return values.sen(column(row, heading), "SubmissionRecord.listing")
+            return values.sen(column(row, heading))
 
         share = Share(
             identification=column(row, "Identification No."),
@@ -311,9 +316,9 @@ class SubmissionRecord(NumberedPages):
             raise self.strange(COUNT)
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value) -> Cell:
     """What stands there; an unpaid submission has no receipt, and one in time no interest."""
-    return value.read() if value.shown() else ""
+    return value.read() if value.shown() else Cell("", value.key)
 
 
 _SUM = Words(

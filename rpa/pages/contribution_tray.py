@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rpa.pages.contribution import PendingList
 from rpa.pages.contribution_review import Fund, Submission, SubmissionRecord, submissions
 from rpa.pages.inbox import Case
+from rpa.portal.downloads import together
 from rpa.rules.contribution import Act, Draft, Kind, any_due
 from rpa.rules.payee import Payee
 from rpa.run.filing import DRAFT, RECEIVED, Receipt
@@ -143,7 +144,7 @@ class ContributionTray:
         """
         for fund in self._wanted(draft):
             alike = [sent for sent in submissions(self.portal, fund, self.employer).of(draft.month)
-                     if sent.type == draft.kind and self._same(fund, draft, sent)]  # fmt: skip
+                     if sent.type is draft.kind and self._same(fund, draft, sent)]  # fmt: skip
             if len(alike) == 1:
                 yield fund, alike[0]
 
@@ -181,18 +182,24 @@ class SentContribution:
         """The numbers."""
         return {submission.number for _, submission in self.sent}
 
+    def whose(self) -> str:
+        """The employer whose review it stands in."""
+        return self.employer
+
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """ACR and ECR as the press would have given them, with their slips."""
         del reference
-        slips: list[Path] = []
-        for fund, sent in self.sent:
-            slips += _record(self.portal, fund, self.employer, sent).slip(place)
+        slips = together(
+            _record(self.portal, fund, self.employer, sent).slip(place) for fund, sent in self.sent
+        )
         return Receipt(
             reference=" ".join(sent.number for _, sent in self.sent),
             at=datetime.now(TIME_ZONE),
             message="; ".join(f"{sent.number}: {sent.status}" for _, sent in self.sent),
-            letters=tuple(slips),
+            letters=slips.saved,
             status=RECEIVED,
+            remarks=slips.remarks,
+            unwritten=slips.unwritten,
         )
 
 

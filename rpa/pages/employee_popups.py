@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from playwright.sync_api import expect
 
-from rpa.errors import RowRefused, Words
+from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.pages.form import Form
 from rpa.portal.find import Button, Choice, Control, File, Heading, Radio, Text, Tick, Value
 from rpa.portal.page import Dialog
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+TWO_ANSWERS = Words(
+    "Kanta di portal tidak menunjukkan sama ada pekerja ini dikenali atau tidak.",
+    "The portal's lens does not show whether it knows this worker or not.",
+)
 IDENTIFICATION_TYPE = "Identification Type"  # an item of the review, not a field of the popup
 
 
@@ -69,10 +73,12 @@ class PersonPopup(Dialog, Form):
         with self.portal.doing(f"{type(self).__name__}.lens"):
             expect(answer.or_(self.complaints)).not_to_have_count(0)
         self.refuse_if_complained()
-        if self.known.shown():
-            return True
-        self.register_new.tick()
-        return False
+        known, unknown = self.known.shown(), self.unknown.shown()
+        if known == unknown:
+            raise UnexpectedPage(TWO_ANSWERS, where=f"{type(self).__name__}.lens")
+        if unknown:
+            self.register_new.tick()
+        return known
 
     def _agrees(self, values: Mapping[str, str], *, known: bool) -> None:
         """What the portal knows of the person is what is declared. Raises RowRefused."""

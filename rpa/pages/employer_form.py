@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from playwright.sync_api import expect
 
-from rpa.errors import Refused, Words
+from rpa.errors import Refused, UnexpectedPage, Words
+from rpa.pages.employee_popups import TWO_ANSWERS
 from rpa.pages.employees import EmployeeList
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form
@@ -152,7 +153,10 @@ class EmployerForm(IndustryForm):
         answer = self.known.locator().or_(self.unknown.locator())
         with self.portal.doing("EmployerForm.lens"):
             expect(answer).not_to_have_count(0)
-        if not self.known.shown():
+        known, unknown = self.known.shown(), self.unknown.shown()
+        if known == unknown:
+            raise UnexpectedPage(TWO_ANSWERS, where="EmployerForm.lens")
+        if unknown:
             return False
         dialog = Confirmation(self.portal)
         (dialog.confirm if branch == YES else dialog.cancel).click()

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple, TypeVar
 
-from rpa.errors import Refused, Words
+from rpa.errors import Refused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
 from rpa.portal.page import Page
+from rpa.rules.vocabulary import NOTHING
 
 ScreenT = TypeVar("ScreenT", bound=EmployerScreen)
-NOTHING = ("Record Not Found.", "No Record Found.", "Tiada rekod ditemui.")
+
+
+def not_listed(employer: str) -> Refused:
+    """Only where the portal was asked for him, or all it lists was seen."""
+    return Refused(
+        Words(
+            f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
+            f"The portal does not list employer {employer} for this portal ID.",
+        )
+    )
+
+
+def not_seen(where: str) -> UnexpectedPage:
+    """Where a listing does not show him, and may not be the whole of it."""
+    return UnexpectedPage(
+        Words(
+            "Majikan itu tidak kelihatan dalam senarai di portal, dan senarai itu mungkin tidak "
+            f"lengkap: {where}.",
+            "The employer is not to be seen in the portal's listing, which may not be the whole "
+            f"of it: {where}.",
+        ),
+        where=where,
+    )
 
 
 class ListedEmployer(NamedTuple):
@@ -31,21 +54,37 @@ class SearchForEmployer(Page):
     landmark: ClassVar[Control] = title
 
     BY_NUMBER: ClassVar[str] = "Business Registration No. (BRN)"
+    BY_CODE: ClassVar[str] = "Employer Code"
 
     def open(self, screen: type[ScreenT], employer: str) -> ScreenT:
-        """The pencil of this employer, to the screen that the menu's entry leads to."""
+        """The pencil of this employer, to the screen that the menu's entry leads to.
+
+        One who is not in sight is sought by his code: the listing may be long, or empty until a
+        search. Raises Refused when the search does not find him either.
+        """
         row = self.employers.row(employer)
         with self.portal.doing("SearchForEmployer.edit"):
             self.employers.locator().wait_for()
-            if row.count() == 0:
-                raise Refused(
-                    Words(
-                        f"Portal tidak menyenaraikan majikan {employer} untuk ID ini.",
-                        f"The portal does not list employer {employer} for this portal ID.",
-                    )
-                )
+            self.portal.whole()
+            in_sight = row.count() > 0
+        if not in_sight:
+            self._seek(employer)
+        with self.portal.doing("SearchForEmployer.edit"):
             row.locator("#editBtn").click()
         return screen(self.portal).of(employer)
+
+    def _seek(self, employer: str) -> None:
+        """The search by code. Raises Refused when its answer is that there is none."""
+        if self.search_type.read() != self.BY_CODE:
+            if self.BY_CODE not in self.search_type.offered():
+                raise not_seen(self.employers.key)
+            self.search_type.fill(self.BY_CODE)
+        self.search_data.fill(employer)
+        with self.employers.renewed():
+            self.lens.click()
+        self.employers.settled_on(employer, *NOTHING)
+        if not self.employers.rows():
+            raise not_listed(employer)
 
     def registered(self, number: str) -> list[ListedEmployer]:
         """This portal ID's employers under this registration number (BRN)."""

@@ -2,54 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from playwright.sync_api import expect
 
-from rpa.errors import UnexpectedPage, Words
-from rpa.pages.employer_search import NOTHING
+from rpa.errors import NeedsPerson, UnexpectedPage, Words
+from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters, numbers_given
 from rpa.portal.find import Button, Control, Table, Text, Value, column
 from rpa.portal.page import Page
-from rpa.run.filing import DRAFT, REJECTED, Receipt
+from rpa.rules.vocabulary import (
+    ACTIONS,
+    NOTHING,
+    SENT,
+    STATUS,
+    Action,
+    Status,
+    UnknownWord,
+    status_of,
+    status_of_sent,
+)
+from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from playwright.sync_api import Locator
+    from rpa.portal.values import Cell
 
 PageT = TypeVar("PageT", bound=Page)
 _REFERENCE = ("No. Rujukan", "Reference No.")
 
 
-class Case(NamedTuple):
-    """One line of the inbox."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of the inbox.
+
+    ``unknown`` is why its status is not known, None when it is; ``viewable`` whether its page can
+    be looked at, as that of a case which was sent.
+
+    Asked for a status that is not known, it raises: nobody may go on as if it were the usual one.
+    """
 
     reference: str
     description: str
-    status: str
+    means: Status | None
+    unknown: UnknownWord | None = None
+    viewable: bool = True
+
+    @property
+    def status(self) -> Status:
+        """How it stands. Raises UnknownWord."""
+        if self.means is None:
+            raise self.unknown or STATUS.unknown("", self.reference)
+        return self.means
 
     @property
     def is_draft(self) -> bool:
         """Saved, not sent."""
-        return self.status == DRAFT
+        return self.status is Status.DRAFT
 
     @property
     def is_sent(self) -> bool:
         """Whether it was sent and not rejected."""
-        return self.status not in {DRAFT, REJECTED}
+        return self.status in SENT
 
 
-class Inbox(Page):
+class Inbox(Paged):
     """Search Information and Task Inbox."""
 
     reference = Text(name="_myassist_WAR_baseportlet_dto.trxReferenceNum")
     search = Button(bm="CARI", en="SEARCH", css="a.greenBtn", assumed=True)
     cases = Table(bm="Inbox Tugasan", en="Task Inbox")
+    total = Value(id="totalTasks", assumed=True)
+    listing: ClassVar[Table] = cases
     landmark: ClassVar[Control] = cases
 
     def find(self, reference: str) -> Case | None:
@@ -58,7 +88,8 @@ class Inbox(Page):
         with self.portal.answer("Inbox.search"):
             self.search.click()
         self.cases.settled_on(reference, *NOTHING)
-        cases = [_case(row) for row in self.cases.rows()]
+        # The search also finds numbers that only contain this one.
+        cases = [case for case in self._shown() if case.reference == reference]
         if len(cases) > 1:
             raise UnexpectedPage(
                 Words(
@@ -69,34 +100,48 @@ class Inbox(Page):
         return cases[0] if cases else None
 
     def listed(self) -> list[Case]:
-        """The cases on the inbox's first page, the newest first."""
-        return [_case(row) for row in self.cases.rows()]
+        """All cases, the newest first.
+
+        Raises NeedsPerson for more pages than the settings allow, UnexpectedPage when the portal
+        counts more tasks than its pages list: whom a case is about that is not seen is not known.
+        """
+        most = self.portal.settings.inbox.pages
+        found: list[Case] = []
+        for number, _ in enumerate(self.pages(), start=1):
+            if number > most:
+                raise NeedsPerson(TOO_LONG)
+            found += self._shown()
+        if self.total.shown() and self.total.number() > len(found):
+            raise self.strange(COUNT)
+        return found
+
+    def _shown(self) -> list[Case]:
+        return [_case(row, offered) for row, offered in self.cases.lines()]
 
     def edit(self, reference: str, screen: type[PageT]) -> PageT:
         """Continue a draft, at the first screen of its procedure."""
-        self._press(reference, "Edit", "Kemaskini")
+        self._press(reference, Action.EDIT)
         return screen(self.portal)
 
     def view(self, reference: str) -> CasePage:
         """Look at a case that was sent."""
-        self._press(reference, "View", "Papar")
+        self._press(reference, Action.VIEW)
         return CasePage(self.portal)
 
     def remove(self, reference: str) -> Inbox:
         """Remove a draft, and see that it has gone."""
-        self._press(reference, "Remove", "Buang")
+        self._press(reference, Action.REMOVE)
         Confirmation(self.portal).confirm.click()
-        with self.portal.doing("Inbox.remove"):
+        with self.portal.doing("Inbox.remove", known=True):
             expect(self.cases.row(reference)).to_have_count(0)
         return Inbox(self.portal)
 
-    def _press(self, reference: str, *names: str) -> None:
-        with self.portal.doing(f"Inbox.{names[0].lower()}"):
-            self._icon(reference, *names).click()
-
-    def _icon(self, reference: str, *names: str) -> Locator:
-        named = ", ".join(f'[aria-label="{n}"]' for n in names)
-        return self.cases.row(reference).locator(named)
+    def _press(self, reference: str, action: Action) -> None:
+        with self.portal.doing(f"Inbox.{action.lower()}"):
+            named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
+            if self.cases.row(reference).count() == 0:
+                self.find(reference)  # it stands on a later page
+            self.cases.row(reference).locator(named).click()
 
 
 class CasePage(Preview):
@@ -107,27 +152,45 @@ class CasePage(Preview):
     given = Table(en="Foreign Employee(s) Registered", assumed=True)
     landmark: ClassVar[Control] = status
 
-    def letters(self, place: Callable[[str], Path]) -> list[Path]:
+    def stands(self) -> Status:
+        """Its status. Raises UnknownWord."""
+        return status_of_sent(self.status.read(), self.status.key)
+
+    def letters(self, place: Callable[[str], Path]) -> Papers:
         """Download every letter to ``place(file name)``."""
         return download_letters(self, place)
 
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """What the portal's record tells of a case whose answer was lost."""
-        status = self.status.read()
+        status, code = self.stands(), self.employer_code.read()
+        numbers = numbers_given(self.given)
+        letters = self.letters(place)  # last: the rest is known whatever becomes of them
         return Receipt(
             reference=reference,
             at=datetime.now(TIME_ZONE),
             message=status,
-            letters=tuple(self.letters(place)),
+            letters=letters.saved,
             status=status,
-            employer_code=self.employer_code.read(),
-            numbers=numbers_given(self.given),
+            employer_code=code,
+            numbers=numbers,
+            remarks=letters.remarks,
+            unwritten=letters.unwritten,
         )
 
 
-def _case(row: dict[str, str]) -> Case:
-    return Case(
-        reference=column(row, *_REFERENCE),
-        description=column(row, "Penerangan", "Description"),
-        status=column(row, "Status Tugasan", "Task Status"),
-    )
+TOO_LONG = Words(
+    "Inbox di portal lebih panjang daripada yang dibaca. Naikkan `inbox.pages` dalam "
+    "config/portal.yaml.",
+    "The inbox at the portal is longer than what is read of it. Raise `inbox.pages` in "
+    "config/portal.yaml.",
+)
+
+
+def _case(row: Mapping[str, Cell], offered: list[str]) -> Case:
+    reference = column(row, *_REFERENCE)
+    description = column(row, "Penerangan", "Description")
+    word = column(row, "Status Tugasan", "Task Status")
+    status = status_of(word, offered)
+    unknown = None if status else STATUS.unknown(word, reference)
+    viewable = any(ACTIONS.knows(o) and ACTIONS.read(o) is Action.VIEW for o in offered)
+    return Case(reference, description, status, unknown, viewable)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+from playwright.sync_api import expect
 
 from rpa.errors import ConfigInvalid, NeedsPerson, Words
 from rpa.pages.shell import Shell
 from rpa.portal.find import Button, Control, Text, Value
 from rpa.portal.page import Page
+
+if TYPE_CHECKING:
+    from rpa.portal.tab import Portal
 
 _LOGIN = "_customlogin_WAR_pksloginportlet_"
 
@@ -23,7 +28,7 @@ class LoginEmail(Page):
 
     def enter(self, email: str) -> LoginPassword:
         """Type the e-mail and go on. Raises Refused for an e-mail the portal does not know."""
-        self.portal.at_home()
+        self.email.stays()
         self.email.fill(email)
         self.next.click()
         return LoginPassword(self.portal)
@@ -50,17 +55,54 @@ class LoginPassword(Page):
             )
         return self
 
-    def enter(self, password: str) -> Shell:
-        """Type the password into the configured host only, and arrive inside."""
+    def lines(self) -> list[str]:
+        """What the tab shows now, line by line: what is new after LOG MASUK is its answer."""
+        with self.portal.doing("LoginPassword.lines"):
+            return self.root.inner_text().splitlines()
+
+    def ready(self, password: str) -> None:
+        """Raise whatever would keep the password from being typed and sent, before it is."""
         self.portal.at_home()
         if not password:
             raise ConfigInvalid(Words("Kata laluan kosong.", "The password is empty."))
+        self.login.ready()
+
+    def enter(self, password: str) -> Shell:
+        """Type the password into the configured host only, and arrive inside.
+
+        Inside is where the portal's first screen comes when it is asked for: what a guest may see
+        after LOG MASUK, whatever stands on it, is none.
+        """
+        self.portal.at_home()
         self.password.secret(password)
         self.login.click()
-        return Inside(self.portal)
+        Inside(self.portal)
+        with self.portal.doing(self.password.key):
+            expect(self.password.locator()).to_have_count(0)
+        self.portal.open(self.portal.settings.home_path)
+        return FirstScreen(self.portal)
 
 
 class Inside(Shell):
-    """The first screen after log-in; the password box may still be there for a moment."""
+    """The screen after LOG MASUK; the password box may still be there for a moment."""
 
     is_itself: ClassVar[frozenset[str]] = frozenset({"login"})
+
+
+class FirstScreen(Shell):
+    """The portal's first screen, asked for by its own address."""
+
+
+class SignedOut(LoginEmail):
+    """The log-in page at the end of a run, which waits for it only for a moment."""
+
+    patience: ClassVar[str] = "leave_s"
+
+
+def sign_out(portal: Portal) -> None:
+    """Sign Out by its plain address (facts 2.5), seen by the log-in page that then comes."""
+    portal.signed_in = False
+    limit = portal.settings.timeouts.leave_s
+    for path in (portal.settings.logout_path, portal.settings.login_path):
+        portal.open(path, limit_s=limit)
+    SignedOut(portal)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import UnexpectedPage, Words
+from rpa.portal import values
 from rpa.portal.find import Button, Table, Value
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from rpa.portal.values import Cell
 
 
 class Paged(Page):
@@ -19,20 +23,30 @@ class Paged(Page):
     total = Value(id="totalRecords", assumed=True)
     next_page = Button(en="Next", css="nav.pagination a", assumed=True)
 
-    def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, str]]]:
+    def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, Cell]]]:
         """The rows of this page and of those after it, a page at a time.
 
         ``alive`` is called before each further page and may end it by raising: there may be a
-        hundred of them.
+        hundred of them. Raises UnexpectedPage when *Next* leads to a page that was read, or there
+        are more than `limits` in config/portal.yaml allow.
         """
-        yield self.page()
+        limits, begun = self.portal.settings.limits, time.monotonic()
+        seen = [self.page()]
+        yield seen[0]
         while self.next_page.shown():
             alive()
+            values.bounded(len(seen) + 1, limits.pages, "pages", self.listing.key)
+            spent = time.monotonic() - begun
+            values.bounded(spent, limits.listing_s, "listing_s", self.listing.key)
             with self.listing.renewed():
                 self.next_page.click()
-            yield self.page()
+            page = self.page()
+            if page in seen:
+                raise self.strange(SAME)
+            seen.append(page)
+            yield page
 
-    def page(self) -> list[dict[str, str]]:
+    def page(self) -> list[dict[str, Cell]]:
         """The rows that are shown now."""
         self.whole()
         return self.listing.rows()
@@ -52,6 +66,10 @@ class Paged(Page):
         return UnexpectedPage(words, where=type(self).__name__)
 
 
+SAME = Words(
+    "'Next' di portal membawa ke halaman yang sudah dibaca.",
+    "*Next* at the portal leads to a page that was read before.",
+)
 COUNT = Words(
     "Senarai di portal tidak sepadan dengan bilangan yang ditunjukkannya.",
     "A listing at the portal does not have as many lines as the portal counts.",

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import NeedsPerson, Refused, Words
-from rpa.pages.employer_search import NOTHING
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
 from rpa.pages.supporting_documents import Documents
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
 from rpa.portal.page import Page
+from rpa.rules.vocabulary import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from rpa.portal.values import Cell
 
 
 class SearchPendingCase(Page):
@@ -38,14 +40,19 @@ class SearchPendingCase(Page):
         with self.portal.answer("SearchPendingCase.lens"):
             self.lens.click()
         self.cases.settled_on(reference, *NOTHING)
-        return len(self.cases.rows()) > 0
+        return bool(self._of(reference))
+
+    def _of(self, reference: str) -> list[dict[str, Cell]]:
+        """The lines with this number; the search also finds those that only contain it."""
+        rows = self.cases.rows()
+        return [row for row in rows if column(row, "No. Rujukan", "Reference No.") == reference]
 
     def open(self, reference: str, employer: str) -> PendingDocuments:
         """The case's pencil, then SETERUSNYA. Raises Refused when it does not wait for papers."""
         if not self.lists(reference):
             raise Refused(NOT_WAITING)
-        (row,) = self.cases.rows()
-        if column(row, "Kod Majikan", "Employer Code") != employer:
+        codes = {column(row, "Kod Majikan", "Employer Code") for row in self._of(reference)}
+        if codes != {employer}:
             raise Refused(OF_ANOTHER)
         with self.portal.doing("SearchPendingCase.edit"):
             self.cases.row(reference).locator(
@@ -86,10 +93,9 @@ class PendingDocuments(Documents):
 
     def leave(self) -> UpdateResult:
         """KELUAR, SAHKAN: the papers are sent. Only inside `steps.commit`."""
-        self.send.click()
-        dialog = Confirmation(self.portal)
-        with self.portal.single_press():
-            dialog.confirm.click()
+        with self.portal.single_press() as press:
+            self.send.click()
+            press.confirm(Confirmation(self.portal).confirm)
             return UpdateResult(self.portal)
 
 

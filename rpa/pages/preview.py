@@ -28,12 +28,15 @@ class Preview(Page):
         """All that the case items say, whichever form they are of."""
         return {column(row, *NEW) for table in self.items.all() for row in table}
 
+    def whose(self) -> str:
+        """The code of the employer it is of; empty when it shows none."""
+        return self.employer_code.read() if self.employer_code.shown() else ""
+
     def submit(self) -> UpdateResult:
         """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""
-        self.send.click()
-        dialog = Confirmation(self.portal)
-        with self.portal.single_press():
-            dialog.confirm.click()
+        with self.portal.single_press() as press:
+            self.send.click()
+            press.confirm(Confirmation(self.portal).confirm)
             return UpdateResult(self.portal)
 
 

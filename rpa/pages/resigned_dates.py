@@ -31,7 +31,6 @@ from rpa.portal.find import (
     whole,
 )
 from rpa.portal.page import Dialog
-from rpa.rules.choices import squeeze
 from rpa.run.filing import Census, ListedWorker
 
 if TYPE_CHECKING:
@@ -103,7 +102,8 @@ class LeaverItems(Form):
     def told(self, leaving: Leaving) -> dict[str, str]:
         """What the review must show of him: who he is stays, the last day comes."""
         worker = leaving.worker
-        start = worker.employment_start_date.strftime(_DAY)
+        since = worker.employment_start_date
+        start = since.strftime(_DAY) if since else ""
         kept = self.saved(
             {
                 "identification": worker.identification,
@@ -200,7 +200,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
             self._whole()
             if asked.count():
                 return ClosureQuestion(self.portal).deny()
-            return squeeze(" ".join(self._strip.all_inner_texts()))
+            return self.portal.said(self._strip)
 
     def save(self) -> Documents:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
@@ -246,8 +246,9 @@ class SomeLeavers(ResignedDates):
         self.update.click()
         refusal = self._pressed(leaver.filter(has_text=_times(day, before + 1)))
         if refusal:
+            no = self.portal.verdict(RowRefused(Words.quoted(refusal)))
             self._take_out(worker.identification)
-            raise RowRefused(Words.quoted(refusal))
+            raise no
         return self._applied(Leaving(worker, day))
 
     def _applied(self, wanted: Leaving) -> dict[str, str]:
@@ -275,7 +276,7 @@ class SomeLeavers(ResignedDates):
         with self.listing.renewed():
             self.lens.click()
         lines = [listed_worker(row) for row in self.listing.rows()]
-        if self.total.read() != str(len(lines)):
+        if self.total.number() != len(lines):
             raise RowRefused(MANY)
         return lines
 
@@ -319,7 +320,7 @@ class AllLeavers(ResignedDates):
         rows = self.leavers.locator().locator("tbody tr")
         refusal = self._pressed(rows.filter(has_text=_times(day, 1)))
         if refusal:
-            raise Refused(Words.quoted(refusal))
+            raise self.portal.verdict(Refused(Words.quoted(refusal)))
         return self.leaving()
 
 
@@ -337,7 +338,7 @@ class ClosureQuestion(Dialog):
     def deny(self) -> str:
         """NO; gives what was asked."""
         with self.portal.doing("ClosureQuestion.no"):
-            asked = squeeze(self.root.locator(".modal-body").inner_text())
+            asked = self.portal.said(self.root.locator(".modal-body"))
         self.no.click()
         with self.portal.doing("ClosureQuestion.no"):
             expect(self.root).to_have_count(0)

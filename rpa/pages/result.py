@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rpa.errors import UnexpectedPage, Words, keeping
+from rpa.errors import UnexpectedPage, Words
+from rpa.portal import downloads, values
 from rpa.portal.find import Control, Table, Value, column
 from rpa.portal.page import Page
-from rpa.rules.choices import squeeze
-from rpa.run.filing import Receipt
+from rpa.rules.vocabulary import status_of_sent
+from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
@@ -49,18 +49,31 @@ class UpdateResult(Page):
             re.compile("Has Been Subm[it]+ed Successfully|BERJAYA")
         )
         with self.portal.doing("UpdateResult.message"):
-            return squeeze(" ".join(strips.filter(visible=True).all_inner_texts()))
+            return self.portal.said(strips.filter(visible=True))
+
+    def stands(self) -> str:
+        """The case's status; empty when the page shows none. Raises UnknownWord."""
+        word = self.status.read()
+        return status_of_sent(word, self.status.key) if word else ""
 
     def receipt(self, place: Callable[[str], Path]) -> Receipt:
         """Number, words and letters; each letter goes to ``place(file name)``."""
+        # The letters come last: whatever becomes of them, the number is known.
+        reference, message = self.reference(), self.message()
+        self.portal.whole()
+        status, code = optional(self.status), optional(self.employer_code)
+        numbers = numbers_given(self.given)
+        letters = download_letters(self, place)
         return Receipt(
-            reference=self.reference(),
+            reference=reference,
             at=datetime.now(TIME_ZONE),
-            message=self.message(),
-            letters=tuple(download_letters(self, place)),
-            status=self.status.read(),
-            employer_code=self.employer_code.read(),
-            numbers=numbers_given(self.given),
+            message=message,
+            letters=letters.saved,
+            status=status,
+            employer_code=code,
+            numbers=numbers,
+            remarks=(*letters.remarks, *(() if status else (NO_STATUS,))),
+            unwritten=letters.unwritten,
         )
 
 
@@ -68,27 +81,27 @@ def numbers_given(table: Table) -> dict[str, str]:
     """The numbers that foreign workers were given (SSFW, SSFDW), by their identification."""
     if not table.shown():
         return {}
-    rows = table.rows()
-    return {column(r, "Identification No."): column(r, "Social Security No.") for r in rows}
+    rows = values.by(table.rows(), lambda row: column(row, "Identification No."), table.key)
+    return {who: column(row, "Social Security No.") for who, row in rows.items()}
 
 
 def download_letters(
-    page: Page, place: Callable[[str], Path], link_id: str = "iconDownload"
-) -> list[Path]:
+    page: Page,
+    place: Callable[[str], Path],
+    link_id: str = "iconDownload",
+    what: downloads.What = downloads.LETTER,
+) -> Papers:
     """Every letter of a case. Several links carry the same id (facts 15)."""
     links = page.root.locator(f'a[id="{link_id}"]').filter(visible=True)
-    key = f"{type(page).__name__}.letters"
-    saved = []
-    with page.portal.doing(key):
-        found = links.all()
-    for link in found:
-        download = page.portal.download(link.click, key)
-        path = place(download.suggested_filename)
-        with page.portal.doing(key):
-            came = download.path()
-        # Copied here and not by the driver, whose errors do not tell a full disk from a lost file.
-        with keeping(path):
-            shutil.copyfile(came, path)
-            path.chmod(0o600)
-        saved.append(path)
-    return saved
+    return downloads.fetch(page.portal, links, f"{type(page).__name__}.letters", place, what)
+
+
+def optional(value: Value) -> str:
+    """What stands there, on a screen that has come whole; empty where it shows nothing."""
+    return value.read() if value.shown() else ""
+
+
+NO_STATUS = Words(
+    "Portal tidak menunjukkan keadaan kes ini; `assist-rpa follow` membacanya kemudian.",
+    "The portal showed no status of this case; `assist-rpa follow` reads it later.",
+)

@@ -13,10 +13,11 @@ from rpa.pages.preview import NEW
 from rpa.portal.find import column, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
+    from rpa.portal.values import Cell
     from rpa.rules.record import Record
     from rpa.run.filing import Document
 
@@ -64,7 +65,7 @@ class Review:
             parts[key] = part
         return {**parts, PAPERS: dict(_papers(preview.papers.rows()))}
 
-    def _pairs(self, table: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
+    def _pairs(self, table: Sequence[Mapping[str, Cell]]) -> Iterator[tuple[str, str]]:
         seen: set[str] = set()
         for row in table:
             item = self._names.item(column(row, "Nama Perkara", "Item Name"))
@@ -109,7 +110,7 @@ def _box(employer: str) -> Part:
     return {"Employer Code": employer}
 
 
-def _papers(rows: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
+def _papers(rows: Sequence[Mapping[str, Cell]]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for row in rows:
         name = column(row, "Dokumen", "Document")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import ScreenT, SearchForEmployer
 from rpa.pages.inbox import Inbox
 from rpa.portal.find import Button, Control
@@ -50,6 +51,18 @@ def cases(portal: Portal, employer: str, payloads: Sequence[str]) -> Inbox:
     """The tray of a procedure whose cases stand in the inbox, each under its number."""
     del employer, payloads
     return MySites(portal).registration().inbox()
+
+
+def draft_of(reference: str, portal: Portal) -> str:
+    """The code of the employer whom a draft is of, from its own first screen."""
+    inbox = MySites(portal).registration().inbox()
+    return inbox.edit(reference, OpenedDraft).employer_code.read()
+
+
+class OpenedDraft(EmployerScreen):
+    """The first screen of a draft, whichever procedure's."""
+
+    landmark: ClassVar[Control] = EmployerScreen.employer_code
 
 
 def remove_draft(reference: str, employer: str, portal: Portal) -> None:

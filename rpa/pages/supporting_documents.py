@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
+from rpa.portal import values
+from rpa.portal.downloads import FORM
 from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value, column
 from rpa.portal.page import Dialog, Page
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
-    from rpa.run.filing import Document
+    from rpa.run.filing import Document, Papers
 
 
 class Documents(Page):
@@ -42,9 +44,10 @@ class Documents(Page):
 
     def papers(self) -> dict[str, str]:
         """The file names in the listing, each with its type."""
-        rows = self.listing.rows()
-        pairs = ("Dokumen", "Document"), ("Keterangan", "Description")
-        return {column(row, *pairs[0]): column(row, *pairs[1]) for row in rows}
+        named = values.by(
+            self.listing.rows(), lambda row: column(row, "Dokumen", "Document"), self.listing.key
+        )
+        return {name: column(row, "Keterangan", "Description") for name, row in named.items()}
 
     def upload(self, documents: Sequence[Document]) -> Self:
         """The papers of a case of our own: these and no others.
@@ -81,13 +84,14 @@ class Documents(Page):
         with self.portal.doing("Documents.remove"):
             expect(self.listing.row(name)).to_have_count(0)
 
-    def download(self, place: Callable[[str], Path]) -> list[Path]:
+    def download(self, place: Callable[[str], Path]) -> Papers:
         """The papers that the portal made of the case, to ``place(file name)``.
 
         Whether they must be signed and sent back is not known (facts 16, 13): they are kept for
         the operator.
         """
-        return download_letters(self, place, "generatedDownload")
+        self.portal.whole()
+        return download_letters(self, place, "generatedDownload", FORM)
 
     def preview(self) -> Preview:
         """SIMPAN & TERUSKAN. Raises Refused when the portal wants a paper that is not there."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.employer_search import NOTHING
 from rpa.pages.shell import MySites
+from rpa.portal import values
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value, column
+from rpa.rules.vocabulary import NOTHING
 from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rpa.portal.tab import Portal
+    from rpa.portal.values import Cell
     from rpa.run.filing import Row
     from rpa.run.job import Job
 
@@ -64,7 +65,8 @@ class Workers(EmployerScreen):
             == (wanted.name, wanted.employment_start_date)
             for worker in listed
         )
-        words = LISTED if same else OTHERWISE
+        undated = any(worker.employment_start_date is None for worker in listed)
+        words = LISTED if same else UNDATED if undated else OTHERWISE
         return {row.number: Sighting(same=same, words=words)} if listed else {}
 
 
@@ -87,11 +89,19 @@ OTHERWISE = Words(
 )
 
 
-def listed_worker(row: dict[str, str]) -> ListedWorker:
+UNDATED = Words(
+    "Pekerja ini sudah tersenarai di bawah majikan ini tanpa tarikh mula; tiada apa-apa dihantar. "
+    "Semak di portal.",
+    "This worker is already listed under this employer without a start date; nothing was sent. "
+    "Look in the portal.",
+)
+
+
+def listed_worker(row: Mapping[str, Cell]) -> ListedWorker:
     """A line of any listing of workers (facts 7.1, 10)."""
     start = column(row, "Tarikh Mula Kerja", "Employment Start Date")
     return ListedWorker(
         identification=column(row, "No. Pengenalan", "Identification No."),
         name=column(row, "Nama", "Nama Pekerja", "Name", "Name of Employee"),
-        employment_start_date=datetime.strptime(start, "%d/%m/%Y").date(),  # noqa: DTZ007  a day, no time
+        employment_start_date=values.day_or_none(start),
     )

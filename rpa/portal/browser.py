@@ -10,9 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,17 +22,19 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from rpa.errors import ConfigInvalid, Words
+from rpa.portal.environment import only_named
 from rpa.portal.family import Family
-from rpa.portal.find import check_overrides
+from rpa.portal.origins import Fence, Origins
 from rpa.portal.tab import ENDED, BrowserLost, Portal
 from rpa.portal.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserType, Page, Playwright
+    from playwright.sync_api import Browser, BrowserType, Page, Playwright, ProxySettings
 
-    from rpa.settings import Settings
+    from rpa.portal.origins import Elsewhere
+    from rpa.settings import PortalSettings, Settings
 
 NAMES = (
     "google-chrome",
@@ -60,8 +64,6 @@ QUIET = (
     "--disable-gpu",
 )
 
-# Where programs put their temporary files, on one system or the other.
-TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 INSTALL_S = 1800  # a slow line; longer is no download any more
 
 DRIVER_DIED = "Connection closed while reading from the driver"
@@ -91,8 +93,12 @@ def choose(setting: str | None) -> Choice | None:
     found = _found(setting)
     if found:
         return found
-    with sync_playwright() as playwright:
+    with only_named(Path(tempfile.gettempdir())):
+        playwright = sync_playwright().start()
+    try:
         return _own(playwright)
+    finally:
+        playwright.stop()
 
 
 def _found(setting: str | None) -> Choice | None:
@@ -180,22 +186,51 @@ def is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+AS_ROOT = Words(
+    "Dijalankan sebagai root: Chromium tidak dapat menggunakan kotak pasirnya, jadi halaman portal "
+    "kurang diasingkan. Jalankan sebagai pengguna biasa.",
+    "Run as root: Chromium cannot use its sandbox, so the portal's pages are less shut in. Run it "
+    "as an ordinary user.",
+)
+SET_OFF = Words(
+    "Kotak pasir Chromium dimatikan oleh tetapan; halaman portal kurang diasingkan.",
+    "Chromium's sandbox is turned off by your settings; the portal's pages are less shut in.",
+)
+NO_SANDBOX = Words(
+    "Sistem ini tidak memberi Chromium kotak pasir (user namespaces). Benarkan, atau matikan "
+    "dengan sedar: sandbox: false, atau ASSIST_RPA_NO_SANDBOX=1.",
+    "This system gives Chromium no sandbox (user namespaces). Allow them, or turn it off "
+    "knowingly: sandbox: false, or ASSIST_RPA_NO_SANDBOX=1.",
+)
+
+
+def unsandboxed(settings: PortalSettings) -> Words | None:
+    """Why the browser runs without its sandbox; None where it has it."""
+    if is_root():
+        return AS_ROOT
+    return None if settings.sandbox else SET_OFF
+
+
 @contextmanager
-def portal(settings: Settings, folder: Path) -> Iterator[Portal]:
+def portal(settings: Settings, folder: Path, elsewhere: Elsewhere) -> Iterator[Portal]:
     """One browser with one tab, closed again whatever happens. Raises ConfigInvalid, BrowserLost.
 
     Whatever driver and browser put down goes into ``folder``, an empty one that the caller
-    removes. Nothing that was started here is left running, also where it hangs.
+    removes. Nothing that was started here is left running, also where it hangs. ``elsewhere`` is
+    told of every other address that is asked for, and refused.
     """
-    check_overrides(settings.locators)
     family = Family(folder)
     with (
         _ended(family),
         Watch(settings.portal.timeouts.hung_s, family.end) as watch,
+        _fence(settings.portal, elsewhere) as fence,
         _driver(watch, folder) as playwright,
     ):
         chosen = _chosen(settings.browser, playwright)
-        browser = _launch(playwright.chromium, chosen, watch, headless=settings.portal.headless)
+        without = unsandboxed(settings.portal)
+        if without:
+            elsewhere.say(without)
+        browser = _launch(playwright.chromium, chosen, watch, fence, settings.portal)
         try:
             family.look()
             tab = _tab(browser, watch)
@@ -215,9 +250,19 @@ def _ended(family: Family) -> Iterator[None]:
 
 
 @contextmanager
+def _fence(settings: PortalSettings, elsewhere: Elsewhere) -> Iterator[Fence]:
+    try:
+        fence = Fence(Origins(settings), elsewhere)
+    except OSError:  # no port, no handle: as when the browser itself does not get one
+        raise BrowserLost(ENDED, where="fence") from None
+    with fence:
+        yield fence
+
+
+@contextmanager
 def _driver(watch: Watch, folder: Path) -> Iterator[Playwright]:
     """Playwright's driver; its files, and its browser's, go into ``folder``."""
-    with watch.busy(), _temporary(folder):
+    with watch.busy(), only_named(folder):
         try:
             playwright = sync_playwright().start()
         except PlaywrightError:
@@ -227,21 +272,6 @@ def _driver(watch: Watch, folder: Path) -> Iterator[Playwright]:
     finally:
         with watch.busy(), suppress(PlaywrightError):
             playwright.stop()
-
-
-@contextmanager
-def _temporary(folder: Path) -> Iterator[None]:
-    """The system's folder for temporary files, for what is started meanwhile."""
-    before = {name: os.environ.get(name) for name in TEMPORARY}
-    os.environ.update(dict.fromkeys(TEMPORARY, str(folder)))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _chosen(setting: str | None, playwright: Playwright) -> Choice:
@@ -263,21 +293,46 @@ def _tab(browser: Browser, watch: Watch) -> Page:
                 locale="ms-MY",
                 timezone_id="Asia/Kuala_Lumpur",
                 viewport={"width": 1366, "height": 900},
+                # What a service worker asks for would go past the guard of the last press.
+                service_workers="block",
             )
-            return context.new_page()
+            tab = context.new_page()
         except PlaywrightError:
             raise BrowserLost(ENDED, where="browser") from None
+    context.on("page", partial(_close, watch))  # nothing is ever done in a second one
+    return tab
 
 
-def _launch(chromium: BrowserType, chosen: Choice, watch: Watch, *, headless: bool) -> Browser:
-    args = [*QUIET, *(["--no-sandbox"] if is_root() else [])]
+def _of_driver(fence: Fence) -> ProxySettings | None:
+    """For the driver's own client, which sends the last press; None: straight."""
+    if fence.origins.proxy is None:
+        return None
+    return {"server": fence.address, "bypass": "127.0.0.1,localhost,[::1]"}
+
+
+def _close(watch: Watch, second: Page) -> None:
+    with watch.busy(), suppress(PlaywrightError):
+        second.close()
+
+
+def _launch(
+    chromium: BrowserType, chosen: Choice, watch: Watch, fence: Fence, settings: PortalSettings
+) -> Browser:
+    args = [*QUIET, *fence.origins.args(fence.address)]
     try:
         # Ctrl-C belongs to the runner, which stops at a safe point.
         with watch.busy():
             return chromium.launch(
-                executable_path=chosen.path, headless=headless, args=args, handle_sigint=False
+                executable_path=chosen.path,
+                headless=settings.headless,
+                chromium_sandbox=unsandboxed(settings) is None,  # without it, off for everybody
+                args=args,
+                proxy=_of_driver(fence),
+                handle_sigint=False,
             )
     except PlaywrightError as error:
+        if "sandbox" in str(error).partition("Call log")[0].casefold():
+            raise ConfigInvalid(NO_SANDBOX, where="config/portal.yaml: sandbox") from None
         reason = str(error).splitlines()[0]
         raise ConfigInvalid(
             Words(

@@ -67,14 +67,24 @@ def end(members: Iterable[psutil.Process]) -> None:
             one.kill()  # also reaches one that is stopped, and none that was given the number since
 
 
-def end_of(folder: Path) -> None:
-    """End what a killed run left, by the list it kept in ``folder``."""
+def end_of(folder: Path, since: float) -> None:
+    """End what a killed run left, by the list it kept in ``folder``.
+
+    Nobody who was there before that run (``since``) is one of its processes.
+    """
     try:
         listed = json.loads((folder / FILE).read_text("utf-8"))
-        members = [process for pid, born in listed for process in _born(int(pid), float(born))]
+        births = [(int(pid), float(born)) for pid, born in listed]
+        later = [(pid, born) for pid, born in births if born >= since - SAME_BIRTH_S]
+        members = [process for pid, born in later for process in _born(pid, born)]
     except (OSError, ValueError, TypeError):
         return
     end(members)
+
+
+def lives(pid: int, born: float) -> bool:
+    """Whether the process of that number is the one that was born then."""
+    return any(True for _ in _born(pid, born))
 
 
 def _births(members: Iterable[psutil.Process]) -> Iterator[tuple[int, float]]:

@@ -19,17 +19,22 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from playwright.sync_api import expect
 
-from rpa.errors import ConfigInvalid, RowRefused, UnexpectedPage, Words
+from rpa.errors import RowRefused, UnexpectedPage, Words
+from rpa.portal import values
+from rpa.portal.tab import SLOW, Slow
+from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
+from rpa.rules.vocabulary import PLACEHOLDERS, REMARKS, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from playwright.sync_api import Locator
 
+    from rpa.errors import RpaError
     from rpa.portal.page import Page
-    from rpa.settings import Override
+    from rpa.settings import Limits, Override
 
 PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
 COUNTRY_CODE = "+60"
@@ -139,20 +144,21 @@ class Value(Control):
         """By its id."""
         return self.by_id()
 
-    def read(self) -> str:
+    def read(self) -> Cell:
         """The text, white space squeezed."""
         with self.page.portal.doing(self.key):
-            return squeeze(self.locator().inner_text())
+            text = squeeze(self.locator().inner_text())
+        values.bounded(len(text), self.page.portal.settings.limits.text, "text", self.key)
+        return Cell(text, self.key)
+
+    def said(self) -> str:
+        """A sentence, to be kept and not to be compared."""
+        with self.page.portal.doing(self.key):
+            return self.page.portal.said(self.locator())
 
     def number(self) -> int:
         """The text as a count. Raises UnexpectedPage when it is none."""
-        text = self.read().replace(",", "")
-        if not (text.isascii() and text.isdigit()):
-            raise UnexpectedPage(
-                Words("Portal tidak menunjukkan bilangan.", "The portal shows no count."),
-                where=self.key,
-            )
-        return int(text)
+        return values.count(self.read())
 
 
 class Button(Control):
@@ -170,7 +176,13 @@ class Button(Control):
     def click(self) -> None:
         """Press it. An overlay that covers it is waited for, within the time-out."""
         with self.page.portal.doing(self.key):
+            self.page.portal.wire.calm()
             self.locator().click()
+
+    def ready(self) -> None:
+        """Wait until it could be pressed, and do not press it."""
+        with self.page.portal.doing(self.key):
+            self.locator().click(trial=True)
 
     def hover(self) -> None:
         """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
@@ -230,10 +242,22 @@ class Text(Input):
         with self.page.portal.doing(self.key):
             return self.locator().input_value()
 
-    def secret(self, value: str) -> None:
-        """Type a secret: Playwright's own messages repeat what `fill` was given."""
+    def stays(self) -> None:
+        """Raise NotThePortal where what is typed here could be sent to another host."""
         with self.page.portal.doing(self.key):
-            self.locator().focus()
+            self.page.portal.keeps_secrets(self.locator())
+
+    def secret(self, value: str) -> None:
+        """Type a secret: Playwright's own messages repeat what `fill` was given.
+
+        At the configured address only, into this box only, and where its form stays there.
+        """
+        with self.page.portal.doing(self.key):
+            box = self.locator()
+            self.page.portal.keeps_secrets(box)
+            box.focus()
+            # A script may give the keys to another field, or a frame.
+            expect(box).to_be_focused()
             self.page.portal.tab.keyboard.insert_text(value)
 
 
@@ -304,7 +328,7 @@ class Choice(Input):
         self._open()
         options = self.page.portal.tab.locator("li.select2-results__option").filter(visible=True)
         self._await(options, value)
-        (text,) = self._meant(options, value)
+        text = self._meant(options, value)
         options.filter(has_text=re.compile(rf"^\s*{_pattern(text)}\s*$")).click()
         return text
 
@@ -316,20 +340,21 @@ class Choice(Input):
         except AssertionError:
             if options.count() > 1:  # the list came, and nothing in it is like this
                 raise self._missing(value, self._texts(options)) from None
-            raise
+            raise Slow(SLOW, where=self.key) from None
 
-    def _meant(self, options: Locator, value: str) -> list[str]:
+    def _meant(self, options: Locator, value: str) -> str:
         listed = self._texts(options)
         found = meant(value, listed)
         if len(found) != 1:
             raise self._missing(value, found or listed)
-        return found
+        return found[0]
 
-    def _missing(self, value: str, offered: list[str]) -> RowRefused:
+    def _missing(self, value: str, offered: list[str]) -> RpaError:
         """The portal offers no such choice, or several; the open list is closed again."""
         self.page.portal.tab.locator(".select2-search__field").press("Escape")
-        label, near = self.labels[-1], "; ".join(nearest(value, offered))
-        return RowRefused(
+        label = self.labels[-1]
+        near = self.page.portal.kept("; ".join(nearest(value, offered)))
+        return self.page.portal.trouble() or RowRefused(
             Words(
                 f"{label}: portal tidak menawarkan tepat satu pilihan bagi '{value}'. "
                 f"Yang terdekat: {near}.",
@@ -339,6 +364,8 @@ class Choice(Input):
         )
 
     def _texts(self, options: Locator) -> list[str]:
+        most = self.page.portal.settings.limits.options
+        values.bounded(options.count(), most, "options", self.key)
         return [squeeze(text) for text in options.all_inner_texts()]
 
     def holds(self, held: str, value: str) -> bool:
@@ -346,18 +373,14 @@ class Choice(Input):
         return held == value or bool(held and meant(value, [held]))
 
     def _open(self) -> None:
-        # A cascade is grey until its parent has been answered.
-        enabled = self.page.root.locator(
-            f"[role=combobox]:not([aria-disabled=true]):has({self._box})"
-        )
-        expect(enabled).to_have_count(1)
-        enabled.click()
+        # A cascade is grey until its parent has been answered: the press waits for that.
+        self.page.root.locator(f"[role=combobox]:has({self._box})").click()
 
     def read(self) -> str:
         """The text of the choice; empty when nothing is chosen."""
         with self.page.portal.doing(self.key):
             text = squeeze(self.locator().inner_text())
-        return "" if text.strip("- ").casefold() in {"please select", "sila pilih"} else text
+        return "" if PLACEHOLDERS.knows(text.strip("- ")) else text
 
 
 class Radio(Input):
@@ -373,7 +396,16 @@ class Radio(Input):
     def fill(self, value: str) -> None:
         """Choose the button with this label."""
         with self.page.portal.doing(self.key):
-            self.locator().and_(self.page.root.get_by_label(whole([value]))).check()
+            known = alike(value)
+            words = known[1] if known else (value,)
+            self.locator().and_(self.page.root.get_by_label(whole(words))).check()
+
+    def holds(self, held: str, value: str) -> bool:
+        """Whether the chosen button means what was declared. Raises UnknownWord."""
+        known = alike(value)
+        if held == value or not held or known is None:
+            return held == value
+        return known[0].read(held, self.key) is known[0].read(value)
 
     def read(self) -> str:
         """The chosen button's label; empty when none is."""
@@ -440,10 +472,33 @@ class Table(Control):
         """By role and whole name."""
         return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
 
-    def rows(self) -> list[dict[str, str]]:
+    def rows(self) -> list[dict[str, Cell]]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
         with self.page.portal.doing(self.key):
-            return table_rows(self.locator().evaluate(READ_TABLE))
+            read = self.locator().evaluate(READ_TABLE, self._most.rows)
+        return self._rows(read, self.key)
+
+    @property
+    def _most(self) -> Limits:
+        return self.page.portal.settings.limits
+
+    def _rows(self, read: dict[str, list[Any]] | int, where: str) -> list[dict[str, Cell]]:
+        """Raises UnexpectedPage for more rows, or longer ones, than the settings allow."""
+        if isinstance(read, int):
+            values.bounded(read, self._most.rows, "rows", where)
+            return []
+        longest = max((len(cell) for row in read["rows"] for cell in row), default=0)
+        values.bounded(longest, self._most.text, "text", where)
+        return table_rows(read, where)
+
+    def lines(self) -> list[tuple[dict[str, Cell], list[str]]]:
+        """The same rows, each with the names of what it offers to press."""
+        with self.page.portal.doing(self.key):
+            read = self.locator().evaluate(READ_TABLE, self._most.rows)
+        rows = self._rows(read, self.key)  # raises for more than there may be
+        offered = [names for cells, names in zip(read["rows"], read["offered"], strict=True)
+                   if not _is_remark(cells, read["heads"])]  # fmt: skip
+        return list(zip(rows, offered, strict=True))
 
     def row(self, text: str) -> Locator:
         """The one row with a cell of exactly this text."""
@@ -482,63 +537,76 @@ class NumberedTables(Table):
         title = whole(self.labels, then=r"\s*\d+")
         return self.page.root.get_by_role("table", name=title).filter(visible=True)
 
-    def all(self) -> list[list[dict[str, str]]]:
+    def all(self) -> list[list[dict[str, Cell]]]:
         """Every one of them, in the screen's order."""
         with self.page.portal.doing(self.key):
-            found: list[Any] = self.locator().evaluate_all(f"ts => ts.map({READ_TABLE})")
-            return [table_rows(t) for t in found]
+            every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
+            found: list[Any] = self.locator().evaluate_all(every, self._most.rows)
+        values.bounded(len(found), self._most.rows, "rows", self.key)
+        return [self._rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
 
 
-READ_TABLE = """t => ({
+READ_TABLE = """(t, most) => t.rows.length > most + 9 ? t.rows.length : ({
   heads: [...t.querySelectorAll('thead th')].map(c => c.innerText),
   rows: [...t.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.innerText)),
+  offered: [...t.querySelectorAll('tbody tr')].map(r =>
+    [...r.querySelectorAll('a, button, input[type=button], [role=button]')].map(e =>
+      e.getAttribute('aria-label') || e.title || e.innerText || e.value || '?')),
 })"""
 
 
-def table_rows(read: dict[str, list[Any]]) -> list[dict[str, str]]:
-    """Rows as heading to text. Raises UnexpectedPage when a row does not fit its headings."""
+def table_rows(read: dict[str, list[Any]], table: str) -> list[dict[str, Cell]]:
+    """Rows as heading to text.
+
+    Raises UnexpectedPage when a row does not fit its headings, or when a remark stands there that
+    does not say that there is nothing.
+    """
     heads = [squeeze(h) for h in read["heads"]]
+    remarks = [cells[0] for cells in read["rows"] if _is_remark(cells, heads)]
+    for remark in remarks:
+        REMARKS.read(remark)
+    if remarks and len(remarks) != len(read["rows"]):
+        raise REMARKS.unknown(remarks[0])
     rows = []
-    for cells in read["rows"]:
-        if len(cells) == 1 and len(heads) > 1:
+    for number, cells in enumerate(read["rows"], start=1):
+        where = f"{table}, row {number}"
+        if _is_remark(cells, heads):
             continue
         if len(cells) != len(heads):
             raise UnexpectedPage(
                 Words(
-                    "Jadual di portal tidak sepadan dengan tajuknya.",
-                    "A table at the portal does not fit its headings.",
-                )
+                    f"Jadual di portal tidak sepadan dengan tajuknya: {where}.",
+                    f"A table at the portal does not fit its headings: {where}.",
+                ),
+                where=where,
             )
-        rows.append({h: squeeze(c) for h, c in zip(heads, cells, strict=True)})
+        # Under a heading that stands there twice nobody can tell which cell is meant.
+        pairs = [(h, c) for h, c in zip(heads, cells, strict=True) if heads.count(h) == 1]
+        rows.append({heading: Cell(squeeze(cell), where) for heading, cell in pairs})
     return rows
 
 
-def column(row: dict[str, str], *labels: str) -> str:
+def _is_remark(cells: list[str], heads: list[str]) -> bool:
+    """A single cell over all columns: what is said of the list as a whole."""
+    return len(cells) == 1 and len(heads) > 1
+
+
+def column(row: Mapping[str, Cell], *labels: str) -> Cell:
     """The cell under the heading that is one of these labels, in either language."""
     pattern = whole(labels)
-    cells = [text for heading, text in row.items() if pattern.match(heading)]
+    cells = [cell for heading, cell in row.items() if pattern.match(heading)]
+    line = next((cell.where for cell in row.values()), "")
+    where = f"{line}, {labels[-1]}"
     if len(cells) != 1:
         raise UnexpectedPage(
             Words(
-                f"Lajur {labels[0]} tiada dalam jadual di portal.",
-                f"The portal's table has no column {labels[-1]}.",
-            )
+                f"Lajur {labels[0]} tiada dalam jadual di portal: {line}.",
+                f"The portal's table has no column {labels[-1]}: {line}.",
+            ),
+            where=where,
         )
-    return cells[0]
+    return Cell(cells[0], where)
 
 
 def _pattern(text: str) -> str:
     return r"\s+".join(re.escape(word).replace("/", "[/]") for word in text.split())
-
-
-def check_overrides(overrides: dict[str, Override]) -> None:
-    """Refuse a key that no page knows: a misspelt repair repairs nothing."""
-    unknown = sorted(set(overrides) - set(REGISTRY))
-    if unknown:
-        raise ConfigInvalid(
-            Words(
-                f"Kunci tidak dikenali: {', '.join(unknown)}.",
-                f"Unknown keys: {', '.join(unknown)}.",
-            ),
-            where="config/locators.yaml",
-        )

@@ -69,16 +69,22 @@ class Dialog(Page):
         return self.root.locator(".alert-error, .error-inline").filter(visible=True)
 
     def refuse_if_complained(self) -> None:
-        """Raise RowRefused in the portal's own words, when it has said any."""
+        """Raise RowRefused in the portal's own words, when it has said any.
+
+        Or what stands there beside them and says more: the log-in page, maintenance, a request that
+        failed.
+        """
         with self.portal.doing(f"{type(self).__name__}.complaints"):
             words = [squeeze(text) for text in self.complaints.all_inner_texts()]
         if words:
-            raise RowRefused(Words.quoted(" ".join(dict.fromkeys(words))))
+            said = self.portal.kept(" ".join(dict.fromkeys(words)))
+            self.portal.nothing_worse()
+            raise self.portal.verdict(RowRefused(Words.quoted(said)))
 
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""
         closed = self.portal.tab.locator("body").filter(has_not=self.root)
-        with self.portal.doing(key):
+        with self.portal.doing(key, known=True):
             expect(closed.or_(self.complaints)).not_to_have_count(0)
         self.refuse_if_complained()
 
@@ -94,5 +100,5 @@ class Dialog(Page):
     def close(self) -> None:
         """Leave the popup; nothing is kept."""
         self.cancel.click()
-        with self.portal.doing(f"{type(self).__name__}.cancel"):
+        with self.portal.doing(f"{type(self).__name__}.cancel", known=True):
             expect(self.root).to_have_count(0)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, expect
 
 from rpa.errors import (
-    ConfigInvalid,
     NeedsPerson,
+    NotThePortal,
     PortalUnavailable,
     Refused,
     RpaError,
@@ -23,6 +23,11 @@ from rpa.errors import (
     Words,
     keeping,
 )
+from rpa.portal import signs, values
+from rpa.portal.origins import LONG_NUMBER, Origin, Origins
+from rpa.portal.press import SinglePress
+from rpa.portal.signs import Trouble
+from rpa.portal.values import moment
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
@@ -32,20 +37,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from playwright.sync_api import Download, Route
+    from playwright.sync_api import Download, Frame, Request, Route
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
     from rpa.settings import Override, PortalSettings
-
-
-def moment(said: str | None) -> datetime | None:
-    """An HTTP date, which is GMT; None where there is none, or none that can be read."""
-    try:
-        moment = parsedate_to_datetime(said or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class BrowserLost(PortalUnavailable):
@@ -56,8 +52,38 @@ ENDED = Words("Pelayar terhenti.", "The browser ended.")
 GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
 
 
+GUEST = Words("Portal menunjukkan halaman log masuk.", "The portal shows its log-in page.")
+
+
 class SessionLost(PortalUnavailable):
     """The portal shows its log-in page again (facts 2.5); the runner signs in anew."""
+
+
+class Slow(PortalUnavailable):
+    """What is sought is there, or its answer is on its way, and it took too long; it may pass."""
+
+
+SLOW = Words("Portal lambat di sini.", "The portal is slow here.")
+BLANK = Words("Portal menunjukkan skrin kosong.", "The portal shows an empty screen.")
+# What the driver says of a control that is there and cannot be used yet, or of a screen that went
+# while it was read. Of one that is missing, or there twice, it says nothing of the kind.
+PASSING = (
+    "intercepts pointer events",
+    "element is not enabled",
+    "element is not stable",
+    "Execution context was destroyed",
+    "not attached to the DOM",
+    "was detached",
+    "interrupted by another navigation",
+)
+ANSWERS = {"document", "xhr", "fetch"}  # requests whose answer a screen waits for
+# Whether the part of the page below header and menu (facts 1, 2.5) holds nothing at all.
+READ_BLANK = """() => {
+  const found = [...document.querySelectorAll('#baseMsgDivId, main, [role=main]')];
+  const parts = found.length ? found : [document.body];
+  const holds = 'input, select, textarea, button, img, iframe, object, canvas';
+  return parts.every(part => part && !part.innerText.trim() && !part.querySelector(holds));
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +93,22 @@ class Blocker:
     name: str
     css: str
     raise_: Callable[[str], RpaError]
-    text: str = ""
+    text: str | re.Pattern[str] = ""
+    but: str = ""  # not where this stands
 
     def locator(self, tab: Tab) -> Locator:
         """Where it would be."""
         found = tab.locator(self.css).filter(visible=True)
-        return found.filter(has_text=self.text) if self.text else found
+        found = found.filter(has_text=self.text) if self.text else found
+        return found.filter(has_not_text=self.but) if self.but else found
 
 
 def _unavailable(bm: str, en: str) -> Callable[[str], RpaError]:
     return lambda _: PortalUnavailable(Words(bm, en))
+
+
+def _passes(trouble: Trouble) -> Callable[[str], RpaError]:
+    return lambda _: PortalUnavailable(trouble.value)
 
 
 def _person(bm: str, en: str) -> Callable[[str], RpaError]:
@@ -93,20 +125,52 @@ def _firewall(text: str) -> RpaError:
     )
 
 
-# In the order in which they are believed. Sources: facts 1, 2.1-2.5, 11.
+BANNER = "your session will expire"
+LED_AWAY = "ERR_TUNNEL_CONNECTION_FAILED"  # what Chromium says of whatever the fence refused
+
+
+# A certificate that nobody vouches for, of another host or another time; an encryption that fails.
+UNTRUSTED = re.compile(r"ERR_(CERT|SSL|BAD_SSL)[A-Z_]*")
+
+
+def unreachable(text: str, bm: str, en: str) -> RpaError:
+    """From Chromium's own words for a host that does not answer: not there, or another one."""
+    if UNTRUSTED.search(text):
+        return NotThePortal(
+            Words(
+                "Sijil portal tidak sah: mungkin bukan portal yang menjawab. Tiada apa-apa ditaip.",
+                "The portal's certificate is not valid: it may not be the portal that answers. "
+                "Nothing was typed.",
+            ),
+            where="config/portal.yaml: address",
+        )
+    if LED_AWAY in text:
+        return NotThePortal(
+            Words(
+                "Portal membawa ke alamat lain, dan pelayar tidak pergi ke sana.",
+                "The portal led to another address, and the browser did not go there.",
+            ),
+            where="config/portal.yaml: allowed_origins",
+        )
+    return PortalUnavailable(Words(bm, en))
+
+
+# In the order in which they are believed: a strip says less than a page that stands beside it.
+# Sources: facts 1, 2.1-2.5, 11.
 TITLES = "h1, h2, h3, h4, .alert"
+LOGIN = '[name="_customlogin_WAR_pksloginportlet_dto.login"]'
 BLOCKERS = (
     Blocker(
         "no answer",
-        "#main-frame-error, body.neterror",
-        _unavailable("Portal tidak menjawab.", "The portal did not answer."),
+        "#main-frame-error, body.neterror, body.ssl",
+        lambda text: unreachable(text, "Portal tidak menjawab.", "The portal did not answer."),
     ),
     Blocker("firewall", "body", _firewall, text="Your support ID is"),
     Blocker(
         "maintenance",
         TITLES,
-        _unavailable("Portal sedang diselenggara.", "The portal is under maintenance."),
-        text="maintenance",
+        _passes(Trouble.MAINTENANCE),
+        text=re.compile("maintenance|penyelenggaraan|diselenggara", re.IGNORECASE),
     ),
     Blocker(
         "portlet",
@@ -120,8 +184,8 @@ BLOCKERS = (
     Blocker(
         "server error",
         TITLES,
-        _unavailable("Pelayan portal mengalami ralat.", "The portal's server had an error."),
-        text="Internal Server Error",
+        _passes(Trouble.SERVER),
+        text=signs.WORDS[Trouble.SERVER],
     ),
     Blocker(
         "access denied",
@@ -136,8 +200,14 @@ BLOCKERS = (
         text="Page Not Found",
     ),
     Blocker(
+        "unknown e-mail",
+        f"body:has({LOGIN}) :is([class*=error], [class*=alert]):not(:has(*))",
+        _person("Portal tidak mengenali e-mel ini.", "The portal does not know this e-mail."),
+        text="Invalid Email Address",
+    ),
+    Blocker(
         "login",
-        '[name="_customlogin_WAR_pksloginportlet_dto.login"]',
+        LOGIN,
         lambda _: SessionLost(Words("Sesi portal telah tamat.", "The portal's session ended.")),
     ),
     Blocker(
@@ -165,9 +235,40 @@ BLOCKERS = (
         _person("Portal meminta kod sekali guna.", "The portal asks for a one-time code."),
         text="One-Time Password",
     ),
-    Blocker("refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text)))),
+    Blocker(
+        "refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text))), but=BANNER
+    ),
 )
-BANNER = "your session will expire"
+
+
+# A tab that shows nothing yet, and Chromium's own page for what did not answer.
+NOWHERE = ("about:blank", "chrome-error:")
+# Where a box's form, or a button, would send what is typed in it. By attribute: a field that is
+# named `action` hides the form's own. A script's address goes nowhere by itself.
+TARGETS = """box => {
+  const named = box.form?.getAttribute('action');
+  const forms = box.form ? [named || document.URL] : [];
+  const buttons = [...document.querySelectorAll('[formaction]')];
+  const named_too = buttons.map(b => b.getAttribute('formaction')).filter(to => to);
+  const whole = [...forms, ...named_too].map(to => new URL(to, document.baseURI).href);
+  return whole.filter(to => !/^javascript:/i.test(to));
+}"""
+
+
+def _led_to(url: str) -> Words:
+    """Where a page led that is not the portal; never more of the address than its host."""
+    origin = Origin.of(url)
+    place = LONG_NUMBER.sub("…", origin.place) if origin else url.partition(":")[0]
+    return Words(
+        f"Portal membawa ke {place}, bukan portal yang ditetapkan; tiada apa-apa dihantar ke sana.",
+        f"The portal led to {place}, which is not the configured portal; nothing was sent there.",
+    )
+
+
+SIZE = """() => ({
+  elements: document.getElementsByTagName('*').length,
+  letters: document.documentElement.textContent.length,
+})"""
 
 
 class Portal:
@@ -183,15 +284,36 @@ class Portal:
         self.tab = tab
         self._busy = busy  # around whatever is asked of the driver, which may never answer
         self.settings = settings
+        self.origins = Origins(settings)
         self.overrides = overrides
-        self._first_arrival = True
+        # Whether somebody was seen to be signed in here: only then can a session have ended.
+        self.signed_in = False
         # What the portal's own clock said when a plain address was opened; None: it did not say.
         self.clock: datetime | None = None
-        # Asked when the last press's POST is about to leave; raises what holds it back.
+        # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
+        self._guarded = False
+        self.wire = signs.Wire(tab.context, settings.login_path)
+        self._unanswered: set[Request] = set()
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
+        self._broken = ""  # why the tab could not show where it was led last
+        tab.on("requestfailed", self._failed)
         self._extend_sessions()
+        tab.on("request", lambda request: self._unanswered.add(request))  # noqa: PLW0108  the driver marks its handlers, which C's methods do not bear
+        tab.on("requestfinished", lambda request: self._unanswered.discard(request))  # noqa: PLW0108
+        tab.on("requestfailed", lambda request: self._unanswered.discard(request))  # noqa: PLW0108
+        # What the screen before had asked for is answered to nobody.
+        tab.on("framenavigated", self._moved)
+
+    def _moved(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self._unanswered.clear()
+
+    def _failed(self, request: Request) -> None:
+        """Without its window Chromium shows an empty page for a host that does not answer."""
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            self._broken = request.failure or ""
 
     def _extend_sessions(self) -> None:
         banner = self.tab.get_by_text(BANNER).filter(visible=True)
@@ -200,12 +322,15 @@ class Portal:
         )
         self.tab.add_locator_handler(banner, lambda _: extend.click())
 
-    def open(self, path: str) -> None:
+    def open(self, path: str, *, limit_s: float | None = None) -> None:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
-        with self.doing(path):
+        limit = None if limit_s is None else limit_s * 1000
+        with self.doing(path, anywhere=True):
             here = urljoin(self.settings.address, path)
-            answer = self.tab.goto(here, wait_until="domcontentloaded")
+            self.wire.calm()
+            answer = self.tab.goto(here, wait_until="domcontentloaded", timeout=limit)
             said = answer.header_value("date") if answer else None
+        self.let_go()  # the screen from which nothing left is gone
         self.clock = moment(said)
 
     def day(self) -> date:
@@ -213,19 +338,30 @@ class Portal:
         moment_there = self.clock or datetime.now(TIME_ZONE)
         return moment_there.astimezone(TIME_ZONE).date()
 
+    def require_ours(self, url: str) -> None:
+        """Raise NotThePortal for an address that is neither the portal's nor an allowed one."""
+        if url not in self.origins:
+            raise NotThePortal(_led_to(url), where="config/portal.yaml: allowed_origins")
+
+    def stands(self) -> None:
+        """Raise NotThePortal where the tab shows a page that is not the portal's; costs nothing."""
+        if not self.tab.url.startswith(NOWHERE):
+            self.require_ours(self.tab.url)
+
+    def keeps_secrets(self, box: Locator) -> None:
+        """Raise NotThePortal unless what is typed in this box can be sent to the portal alone.
+
+        Its form, and each button that may send it elsewhere, are looked at before a sign is typed.
+        """
+        self.at_home()
+        for target in box.evaluate(TARGETS):
+            if Origin.of(target) != self.origins.home:
+                raise NotThePortal(_led_to(target), where="config/portal.yaml: address")
+
     def at_home(self) -> None:
-        """Raise ConfigInvalid unless the tab is on the configured host over its own scheme."""
-        here = urlsplit(self.tab.url)
-        if f"{here.scheme}://{here.netloc}" != self.settings.address:
-            raise ConfigInvalid(
-                Words(
-                    f"Pelayar berada di {here.netloc}, bukan portal yang ditetapkan; "
-                    "tiada apa-apa ditaip.",
-                    f"The browser is at {here.netloc}, not at the configured portal; "
-                    "nothing was typed.",
-                ),
-                where="config/portal.yaml: address",
-            )
+        """Raise NotThePortal unless the tab is on the configured host over its own scheme."""
+        if Origin.of(self.tab.url) != self.origins.home:
+            raise NotThePortal(_led_to(self.tab.url), where="config/portal.yaml: address")
 
     def arrive(self, page: Page) -> None:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
@@ -235,8 +371,25 @@ class Portal:
         patience = getattr(self.settings.timeouts, page.patience) * 1000
         with self.doing(f"{type(page).__name__}.landmark"):
             anything.wait_for(timeout=patience)
+            self.stands()
             self._raise_blocker(blockers)
             expect(landmark).to_have_count(1)
+            size = self.tab.evaluate(SIZE)
+        self._bounded(size, type(page).__name__)
+
+    def _bounded(self, size: dict[str, int], where: str) -> None:
+        """Raise UnexpectedPage for a screen that is too large to be one of the portal's."""
+        limits = self.settings.limits
+        values.bounded(size["elements"], limits.elements, "elements", where)
+        values.bounded(size["letters"], limits.characters, "characters", where)
+
+    def said(self, shown: Locator) -> str:
+        """The portal's own words at these places, to be kept: no more than the settings allow."""
+        return self.kept(" ".join(shown.all_inner_texts()))
+
+    def kept(self, text: str) -> str:
+        """A text of the portal as it may be kept, white space squeezed."""
+        return values.cut(squeeze(text), self.settings.limits.words)
 
     def _raise_blocker(self, blockers: list[Blocker]) -> None:
         first, *others = (blocker.locator(self.tab) for blocker in blockers)
@@ -246,43 +399,98 @@ class Portal:
         for blocker in blockers:
             found = blocker.locator(self.tab)
             if found.count():
-                raise blocker.raise_(" ".join(found.all_inner_texts()))
+                if blocker.name == "login" and not self.signed_in:
+                    raise UnexpectedPage(GUEST)
+                raise self.verdict(blocker.raise_(self.said(found)))
+
+    def nothing_worse(self) -> None:
+        """Raise what stands beside a strip and says more than it."""
+        with self.doing("blockers"):
+            self._raise_blocker([b for b in BLOCKERS if b.name != "refusal" and self._applies(b)])
+
+    def _applies(self, blocker: Blocker) -> bool:
+        """On the way in the log-in page is where we are."""
+        return self.signed_in or blocker.name != "login"
+
+    def verdict(self, error: RpaError) -> RpaError:
+        """The portal's no in its own words; the trouble behind it, where words or wire tell one.
+
+        A server's error, an answer that never came, a log-in page are no verdict on anybody's data.
+        """
+        if not isinstance(error, Refused):
+            return error
+        return self.trouble(signs.said_in(error.words.en)) or error
+
+    def trouble(self, said: Trouble | None = None) -> RpaError | None:
+        """What went wrong at the portal since the last press; None when nothing did.
+
+        ``said`` is what the screen tells of it.
+        """
+        found = said or self.wire.trouble
+        if found is None:
+            return None
+        lost = found is Trouble.SESSION and self.signed_in
+        return SessionLost(found.value) if lost else PortalUnavailable(found.value)
 
     @contextmanager
-    def doing(self, key: str) -> Iterator[None]:
+    def doing(self, key: str, *, known: bool = False, anywhere: bool = False) -> Iterator[None]:
         """Translate the driver's errors: what stands in the way, else an unexpected page.
 
+        ``known``: the screen is known and what is waited for is its change, which may be late.
+
         The driver's own message is dropped: it repeats what was typed. What is never answered is
-        ended by the watch.
+        ended by the watch. Nothing is read, pressed or typed on another host's page, unless
+        ``anywhere``.
         """
         with self._busy():
             try:
+                if not anywhere:
+                    self.stands()
                 yield
             except (PlaywrightError, AssertionError) as error:
-                raise self._explain(key, error) from None
+                raise self._explain(key, error, known=known) from None
 
-    def _explain(self, key: str, error: Exception) -> RpaError:
+    def _explain(self, key: str, error: Exception, *, known: bool) -> RpaError:
+        """What it is that hinders. Only what can pass by itself is PortalUnavailable."""
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
-        if "net::" in text:
-            return PortalUnavailable(
-                Words("Portal tidak dapat dihubungi.", "The portal cannot be reached."), where=key
-            )
         try:
+            self._raise_unreached(key, text)
             # What stands there is the better explanation, when it has a name.
-            self._raise_blocker([b for b in BLOCKERS if b.name != "login"])
-        except RpaError as blocker:
-            return blocker
+            self._raise_blocker([b for b in BLOCKERS if self._applies(b)])
+            self._raise_passing(key, text, known=known)
+        except RpaError as found:
+            return found
         except PlaywrightError:
             return BrowserLost(ENDED, where=key)
-        return UnexpectedPage(
+        return self.trouble() or UnexpectedPage(
             Words(
                 f"Skrin portal tidak seperti yang dikenali: {key}.",
                 f"The portal's screen is not as it is known: {key}.",
             ),
             where=key,
         )
+
+    def _raise_unreached(self, key: str, text: str) -> None:
+        """Raise NotThePortal where another host stands, PortalUnavailable where none answered."""
+        if not self.tab.url.startswith(NOWHERE) and self.tab.url not in self.origins:
+            raise NotThePortal(_led_to(self.tab.url), where=key)
+        if self.tab.url.startswith("chrome-error:"):
+            text += self._broken
+        if "net::" in text:
+            bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
+            found = unreachable(text, bm, en)
+            found.where = found.where or key
+            raise found
+
+    def _raise_passing(self, key: str, text: str, *, known: bool) -> None:
+        """Raise PortalUnavailable for what is known to pass by itself."""
+        late = [r for r in self._unanswered if r.resource_type in ANSWERS]
+        if known or late or any(words in text for words in PASSING):
+            raise Slow(SLOW, where=key)
+        if self.tab.evaluate(READ_BLANK):
+            raise PortalUnavailable(BLANK, where=key)
 
     @contextmanager
     def answer(self, key: str) -> Iterator[None]:
@@ -295,69 +503,41 @@ class Portal:
         return bool(kind in {"document", "xhr", "fetch"} and response.status < 300)  # noqa: PLR2004  a redirect is not yet the answer
 
     @contextmanager
-    def single_press(self) -> Iterator[None]:
-        """Around the last press: its POST leaves once, whatever Chromium would do.
+    def single_press(self) -> Iterator[SinglePress]:
+        """Around the last press, HANTAR included: what it brings leaves once.
 
-        Chromium sends a POST again by itself when a kept-alive connection dies without an answer
-        byte. Here the request is taken out of its hands and sent once by the driver's own client,
-        with the tab's cookies; a second POST in the same window is not sent at all. The limit: a
-        firewall may see another client in that one request (``single_press: browser`` turns this
-        guard off). ``may_leave`` is asked when the POST is about to leave: what it raises is raised
-        here, and nothing was sent.
-
-        The guard stays until that POST has ended, whatever the page shows meanwhile: a request
-        that is let go while it is held would be sent by Chromium as well.
+        ``may_leave`` is asked when a request is about to leave: what it raises is raised here, and
+        that one was not sent.
         """
-        if self.settings.single_press == "browser":
-            self.may_leave()
-            yield
-            return
-        sent: list[str] = []
-        held: list[RpaError] = []
-
-        def once(route: Route) -> None:
-            if route.request.method != "POST":
-                route.continue_()
-            elif sent or not self._free_to_leave(held):
-                route.abort()
-            else:
-                sent.append(route.request.url)
-                self._send(route)
-
-        with self.doing("single_press"):
-            self.tab.route("**/*", once)
+        press = SinglePress(self)
+        press.begin()
         try:
-            yield
+            yield press
         finally:
-            self._let_go()
-            if held:
-                raise held[0] from None
+            press.end()
+            if press.held:
+                raise press.held from None
 
-    def _free_to_leave(self, held: list[RpaError]) -> bool:
-        """Whether the press may leave; what holds it back is kept, for a handler raises nothing."""
-        try:
-            self.may_leave()
-        except RpaError as error:
-            held.append(error)
-        return not held
+    def guard(self, route: Callable[[Route], None]) -> None:
+        """Let this decide about every request of the browser, until `let_go`."""
+        self.let_go()
+        with self.doing("single_press"):
+            self.tab.context.route("**/*", route)
+        self._guarded = True
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
         """End the guard; a browser that is gone needs none, and what was pressed stays pressed."""
         browser = self.tab.context.browser
-        if self.tab.is_closed() or not (browser and browser.is_connected()):
+        if not self._guarded or self.tab.is_closed() or not (browser and browser.is_connected()):
             return
+        self._guarded = False
         with self._busy(), suppress(PlaywrightError):
-            self.tab.unroute_all(behavior="wait")
+            self.tab.context.unroute_all(behavior="wait")
 
-    def _send(self, route: Route) -> None:
-        limit = self.settings.timeouts.result_s * 1000
-        try:
-            answer = route.fetch(max_retries=0, max_redirects=0, timeout=limit)
-            route.fulfill(response=answer)
-        except PlaywrightError:
-            # No answer came. The page is told so; the runner looks the ending up.
-            with suppress(PlaywrightError):  # nobody is there to be told
-                route.abort()
+    def whole(self) -> None:
+        """Until the screen has come to its end: what it does not show then it does not have."""
+        with self.doing("whole"):
+            self.tab.wait_for_load_state("domcontentloaded")
 
     def download(self, press: Callable[[], None], key: str) -> Download:
         """The file that a press brings."""
@@ -368,7 +548,7 @@ class Portal:
 
     def picture(self, path: Path) -> Path:
         """A picture of the whole screen; fields that hold a password show dots."""
-        with keeping(path), self.doing("picture"):
+        with keeping(path), self.doing("picture", anywhere=True):
             self.tab.screenshot(path=path, full_page=True)
             path.chmod(0o600)
         return path

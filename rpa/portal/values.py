@@ -1,49 +1,166 @@
-"""What a screen shows as values: money in sen, days, months, counts; read exactly or not at all."""
+"""What the portal shows, as values: money in sen, days, months, counts, one of a few words.
+
+Read exactly or not at all, and here only: what does not parse is an unexpected screen that names
+the cell (table, row, column) and never its text, which may be a person's.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.rules import money
 from rpa.rules.months import Month
+from rpa.settings import TIME_ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+T = TypeVar("T")
+WordT = TypeVar("WordT", bound=StrEnum)
+
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_COUNT = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}")
+_MOMENT = re.compile(r"[^+\n]{8,40}[0-9]{2}:[0-9]{2}(?: [0-9]{4})?(?: ?(?:GMT|UTC|[-+][0-9]{4}))?")
+_NONE = re.compile(r"[-\N{EN DASH}\N{EM DASH}]*")  # how a table says that there is nothing
 
 
-def sen(text: str, where: str) -> int:
+class Cell(str):
+    """A text that the portal shows, with the place where it stands."""
+
+    __slots__ = ("where",)
+    where: str
+
+    def __new__(cls, text: str, where: str) -> Self:
+        """The text as it was read; ``where`` names no person."""
+        cell = super().__new__(cls, text)
+        cell.where = where
+        return cell
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """A copy keeps its place."""
+        return str(self), self.where
+
+
+def sen(cell: Cell) -> int:
     """``1,234.50`` in sen. Raises UnexpectedPage for anything but an amount."""
     try:
-        return money.of_text(text)
+        return money.of_text(cell)
     except money.NotMoney:
-        raise _strange("jumlah wang", "an amount of money", where) from None
+        raise _strange("jumlah wang", "an amount of money", cell.where) from None
 
 
-def day(text: str, where: str) -> date:
+def day(cell: Cell) -> date:
     """``dd/mm/yyyy`` as a day. Raises UnexpectedPage for anything else."""
+    found = _DAY.fullmatch(cell)
     try:
-        return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007  a day, no time
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
     except ValueError:
-        raise _strange("tarikh", "a date", where) from None
+        pass  # 31/02
+    raise _strange("tarikh", "a date", cell.where)
 
 
-def month(text: str, where: str) -> Month:
+def day_or_none(cell: Cell) -> date | None:
+    """The same where the portal may have none: an empty cell or a dash says so."""
+    return None if _NONE.fullmatch(cell) else day(cell)
+
+
+def last_day(cell: Cell) -> date | None:
+    """The last of several days behind each other, parted by commas; None where there is none."""
+    texts = (text.strip() for text in cell.split(","))
+    days = (day_or_none(Cell(text, cell.where)) for text in texts)
+    return max((one for one in days if one), default=None)
+
+
+def month(cell: Cell) -> Month:
     """``MM/YYYY`` as a month. Raises UnexpectedPage for anything else."""
-    found = Month.read(text)
+    found = Month.read(cell)
     if found is None:
-        raise _strange("bulan", "a month", where)
+        raise _strange("bulan", "a month", cell.where)
     return found
 
 
-def count(text: str, where: str) -> int:
-    """``1,234`` as a whole number. Raises UnexpectedPage for anything else."""
-    digits = text.replace(",", "")
-    if not (digits.isascii() and digits.isdigit()):
-        raise _strange("bilangan", "a count", where)
-    return int(digits)
+def count(cell: Cell) -> int:
+    """``1,234`` as a whole number below 10⁹. Raises UnexpectedPage for anything else."""
+    if not _COUNT.fullmatch(cell):
+        raise _strange("bilangan", "a count", cell.where)
+    return int(cell.replace(",", ""))
+
+
+def one_of(cell: Cell, words: type[WordT]) -> WordT:
+    """One of these words. Raises UnexpectedPage for one that nobody knows."""
+    for word in words:
+        if word.value == cell:
+            return word
+    raise _strange("perkataan yang dikenali", "a word that is known", cell.where)
+
+
+def only(found: Iterable[T], where: str) -> T:
+    """The one there is. Raises UnexpectedPage when there are more or none."""
+    listed = list(found)
+    if len(listed) != 1:
+        raise _strange("tepat satu baris", "exactly one such line", where)
+    return listed[0]
+
+
+def by(lines: Iterable[T], name: Callable[[T], str], where: str) -> dict[str, T]:
+    """Lines by their name. Raises UnexpectedPage when two have the same."""
+    named: dict[str, T] = {}
+    for line in lines:
+        if name(line) in named:
+            raise _strange("setiap baris sekali sahaja", "each line once only", where)
+        named[name(line)] = line
+    return named
+
+
+def at(lines: Mapping[str, T], name: str, where: str) -> T:
+    """The line of this name. Raises UnexpectedPage when there is none."""
+    if name not in lines:
+        raise _strange(f"baris '{name}'", f"the line '{name}'", where)
+    return lines[name]
+
+
+def moment(said: str | None) -> datetime | None:
+    """An HTTP date, which is GMT; None where there is none, or none that can be read."""
+    if not _MOMENT.fullmatch(said or ""):
+        return None  # a zone that nobody can read would be left out, and taken for GMT
+    try:
+        found = parsedate_to_datetime(said or "")
+        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        return found.astimezone(TIME_ZONE)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None  # a zone or a year that no clock has
+
+
+def bounded(found: float, most: float, name: str, where: str) -> None:
+    """Raise UnexpectedPage when the portal shows more than the setting of this name allows."""
+    if found <= most:
+        return
+    raise UnexpectedPage(
+        Words(
+            f"Portal menunjukkan lebih daripada had di sini (limits: {name}: {most}): {where}.",
+            f"The portal shows more than the bound here (limits: {name}: {most}): {where}.",
+        ),
+        where=where,
+    )
+
+
+def cut(text: str, most: int) -> str:
+    """A text to be kept, not to be compared: where it is cut, a sign says how much is left out."""
+    left = len(text) - most
+    return text if left <= 0 else f"{text[:most]} … [+{left}]"
 
 
 def _strange(bm: str, en: str, where: str) -> UnexpectedPage:
-    """Without the text itself: it may be a person's."""
     return UnexpectedPage(
-        Words(f"Portal tidak menunjukkan {bm} di sini.", f"The portal does not show {en} here."),
+        Words(
+            f"Portal tidak menunjukkan {bm} di sini: {where}.",
+            f"The portal does not show {en} here: {where}.",
+        ),
         where=where,
     )

@@ -52,7 +52,7 @@ class Listed(Protocol):
         """As the portal writes it."""
 
     @property
-    def employment_start_date(self) -> date:
+    def employment_start_date(self) -> date | None:
         """The day he began."""
 
 
@@ -152,12 +152,12 @@ class Leaver(Record):
 
         The last day is one of them when it lies before the listed start.
         """
-        start = self.employment_start_date
+        start, since = self.employment_start_date, listed.employment_start_date
         wrong = {
             "identification": self.identification not in {None, listed.identification},
             "name": _plain(self.name) != _plain(listed.name),
-            "employment_start_date": start not in {None, listed.employment_start_date},
-            "employment_resign_date": self.employment_resign_date < listed.employment_start_date,
+            "employment_start_date": start not in {None, since},
+            "employment_resign_date": bool(since and self.employment_resign_date < since),
         }
         return [field for field, differs in wrong.items() if differs]
 

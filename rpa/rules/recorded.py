@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+    from rpa.rules.contribution import Kind
     from rpa.rules.months import Month
 
 
@@ -24,13 +25,13 @@ class Fund(StrEnum):
 class Submission(NamedTuple):
     """One line of the list of submissions.
 
-    ``type`` is Monthly, Arrears or Short; ``status`` is Unpaid, Partially Paid or Paid, in the
-    portal's words. ``workers`` are those for whom something is to be paid.
+    ``status`` is Unpaid, Partially Paid or Paid, in the portal's words, and decides nothing: the
+    amounts do. ``workers`` are those for whom something is to be paid.
     """
 
     number: str
     month: Month
-    type: str
+    type: Kind
     workers: int
     amount: int
     paid: int

@@ -271,9 +271,9 @@ class ClockWentBack(ConfigInvalid):
 
     next_move: ClassVar[Words] = Words(
         "Betulkan jam komputer. Jika hari ini betul dan jam itu salah sebelum ini: assist-rpa due "
-        '--clock-is-right --reason "...". Tiada apa-apa dihantar.',
+        '--clock-is-right --reason "...".',
         "Set the computer's clock. If today is right and the clock was wrong before: assist-rpa "
-        'due --clock-is-right --reason "...". Nothing was sent.',
+        'due --clock-is-right --reason "...".',
     )
 
     def __init__(self, today: date, last: date) -> None:
@@ -303,8 +303,9 @@ def opening(calendar: Calendar, now: datetime) -> Words | None:
     day = local.date() + ONE_DAY if passed else local.date()
     when, hours = f"{day:%d/%m/%Y} {window.opens}", f"{window.opens}-{window.closes}"
     return Words(
-        f"Di luar waktu portal ({hours}); tiada apa-apa dihantar. Dibuka semula {when}.",
-        f"Outside the portal's hours ({hours}); nothing was sent. They begin again {when}.",
+        f"Di luar waktu portal ({hours}); larian ini tidak menghantar apa-apa. Dibuka semula "
+        f"{when}.",
+        f"Outside the portal's hours ({hours}); this run sends nothing. They begin again {when}.",
     )
 
 

@@ -27,7 +27,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -39,6 +39,7 @@ from rpa import __version__
 from rpa.errors import ConfigInvalid, NeedsApproval, NotWritten, Words
 from rpa.evidence.files import PRIVATE_FOLDER, write_private
 from rpa.evidence.wording import shown
+from rpa.reading import Reason, Unreadable, contents, reading
 from rpa.settings import LONGEST_APPROVAL_H, Approver, Settings
 
 if TYPE_CHECKING:
@@ -65,9 +66,8 @@ class NotApproved(NeedsApproval):
     """The second person has not approved; told to him."""
 
     next_move = Words(
-        "Baca pelan itu sekali lagi dan luluskan jika betul. Tiada apa-apa diluluskan atau "
-        "dihantar.",
-        "Read the plan again, and approve it if it is right. Nothing was approved or sent.",
+        "Baca pelan itu sekali lagi dan luluskan jika betul. Tiada apa-apa diluluskan.",
+        "Read the plan again, and approve it if it is right. Nothing was approved.",
     )
 
 
@@ -104,9 +104,11 @@ class Proposal:
     @classmethod
     def parse(cls, data: bytes) -> Proposal:
         """The proposal of a plan file's bytes. Raises ValueError for any other bytes."""
-        found = _PROPOSAL.validate_json(data, strict=True)
-        if found.text != data:
-            raise ValueError("not the bytes this tool writes")
+        with reading(_not_ours):
+            found = _PROPOSAL.validate_json(data, strict=True)
+            same = found.text == data
+        if not same:
+            raise _not_ours(None)
         return found
 
     @classmethod
@@ -180,12 +182,14 @@ class Approval:
     @classmethod
     def parse(cls, data: bytes) -> Approval:
         """Raises ValueError for whatever this tool would not have written."""
-        found = _APPROVAL.validate_json(data, strict=True)
+        with reading(_not_ours):
+            found = _APPROVAL.validate_json(data, strict=True)
+            same = _canonical(asdict(found)) == data
+            _moment(found.approved)
+            _moment(found.expires)
         well_formed = _HASH.fullmatch(found.plan) and _SIGNATURE.fullmatch(found.signature)
-        if not well_formed or _canonical(asdict(found)) != data:
-            raise ValueError("not the bytes this tool writes")
-        _moment(found.approved)
-        _moment(found.expires)
+        if not well_formed or not same:
+            raise _not_ours(None)
         return found
 
     def signed_by(self, approver: Approver) -> bool:
@@ -247,8 +251,9 @@ class Approvals:
         """Log-ins and when each asked first; None where that is not noted, or damaged."""
         data = _bytes(self._asked_file(plan))
         try:
-            found = _ASKERS.validate_json(data, strict=True)
-            return found if _canonical(found) == data else None
+            with reading(_not_ours):
+                found = _ASKERS.validate_json(data, strict=True)
+                return found if _canonical(found) == data else None
         except ValueError:
             return None
 
@@ -380,10 +385,8 @@ def opened_key(pem: bytes, passphrase: bytes, where: object = "") -> Ed25519Priv
     """
     if _ENCRYPTED not in pem:
         raise ConfigInvalid(NOT_A_KEY, where=str(where))
-    try:
+    with reading(lambda _: NotApproved(WRONG_PASSPHRASE, where=str(where))):
         key = serialization.load_pem_private_key(pem, passphrase)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise NotApproved(WRONG_PASSPHRASE, where=str(where)) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise ConfigInvalid(NOT_A_KEY, where=str(where))
     return key
@@ -415,14 +418,15 @@ def _canonical(content: Mapping[str, Any]) -> bytes:
 
 
 def _bytes(file: Path) -> bytes:
-    """What is in the file, of an endless one the beginning; nothing where there is none for us."""
+    """What is in the file; nothing where there is none for us. None of ours is larger than that."""
     try:
-        if not file.is_file():
-            return b""
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES)
-    except OSError:
-        return b""
+        return contents(file, MOST_BYTES)
+    except Unreadable as fault:
+        return b"\0" if fault.reason is Reason.LARGE else b""
+
+
+def _not_ours(_: object) -> ValueError:
+    return ValueError("not the bytes this tool writes")
 
 
 def _second(moment: datetime) -> datetime:

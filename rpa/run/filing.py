@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from rpa.errors import Words
 from rpa.rules.record import Record
+from rpa.rules.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
     from pathlib import Path
 
-# A case's status in the inbox; facts 3.3 and 3.4 give the outcomes, not the words.
-DRAFT, APPROVED, REJECTED, UNDER_QUERY = "Draft", "Approved", "Rejected", "Under Query"  # assumed
-RECEIVED = "Received"  # a contribution: nobody decides over it
+    from rpa.errors import NotWritten
+
+# A case's status, as the ledger keeps it; the portal's words for them: `rpa.rules.vocabulary`.
+DRAFT, APPROVED, REJECTED = Status.DRAFT, Status.APPROVED, Status.REJECTED
+UNDER_QUERY, UNDER_ENFORCEMENT = Status.UNDER_QUERY, Status.UNDER_ENFORCEMENT
+RECEIVED = Status.RECEIVED  # a contribution: nobody decides over it
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -82,13 +86,25 @@ class Filing(Generic[RecordT]):
         return self.job.occasion if self.job else ()
 
 
+class Papers(NamedTuple):
+    """What came of the portal's papers (letters, slips, forms), and what is missing of them.
+
+    ``unwritten``: the disk did not take one.
+    """
+
+    saved: tuple[Path, ...] = ()
+    remarks: tuple[Words, ...] = ()
+    unwritten: NotWritten | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the portal gave for one filing: reference, time, its words, its letters.
 
-    ``status`` is the case's status in the portal's words ("Approved", "Pending for Review"),
+    ``status`` is the case's status (`rpa.rules.vocabulary.Status`), empty when none was shown;
     ``employer_code`` the code of a newly registered employer, ``numbers`` the numbers given to
-    persons (SSFW, SSFDW), by `Record.person`.
+    persons (SSFW, SSFDW), by `Record.person`. ``remarks`` tell what it promised and did not give;
+    ``unwritten`` is what the disk did not take of it.
     """
 
     reference: str
@@ -98,6 +114,8 @@ class Receipt:
     status: str = ""
     employer_code: str = ""
     numbers: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Words, ...] = ()
+    unwritten: NotWritten | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +127,11 @@ class Sighting:
 
 
 class ListedWorker(NamedTuple):
-    """One line of the portal's listing of an employer's workers."""
+    """One line of the portal's listing of an employer's workers; it may show no start date."""
 
     identification: str
     name: str
-    employment_start_date: date
+    employment_start_date: date | None
 
 
 class Bill(NamedTuple):
@@ -165,6 +183,7 @@ class RowState(StrEnum):
     NOT_SENT = "not sent"
     LATER = "not due yet"
     SKIPPED = "skipped"
+    UNKNOWN = "unknown"  # the ledger is away, or another run at work: sent or not, nobody can say
 
 
 @dataclass(frozen=True, slots=True)

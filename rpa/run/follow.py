@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import (
+    Bug,
     Busy,
     ConfigInvalid,
     InDoubt,
@@ -27,13 +28,24 @@ from rpa.errors import (
 from rpa.evidence.report import FilingSummary
 from rpa.pages.result import numbers_given
 from rpa.pages.shell import MySites
+from rpa.portal.origins import Elsewhere
+from rpa.rules.vocabulary import KEPT, STATUS, Status, UnknownWord
 from rpa.run import lease as leases
-from rpa.run.filing import APPROVED, RECEIVED, REJECTED, UNDER_QUERY, RowState, Verdict
+from rpa.run.filing import (
+    APPROVED,
+    RECEIVED,
+    REJECTED,
+    UNDER_ENFORCEMENT,
+    UNDER_QUERY,
+    RowState,
+    Verdict,
+)
+from rpa.run.lastguard import last_guard
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
-from rpa.run.runner import UNSETTLED as NOT_SETTLED
+from rpa.run.memory import UNSETTLED as NOT_SETTLED
 from rpa.run.session import Session
-from rpa.run.tables import FINAL, UNSETTLED, FilingState
+from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import REPEATABLE, tries
 from rpa.run.work import HEAD, given_number, new_code
 
@@ -47,7 +59,7 @@ if TYPE_CHECKING:
     from rpa.evidence.folder import RunFolder
     from rpa.jobs import Plan
     from rpa.pages.inbox import CasePage
-    from rpa.run.filing import Row
+    from rpa.run.filing import Papers, Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
     from rpa.run.records import FilingRecord, Standing
@@ -65,13 +77,17 @@ NO_CODE = Words(
     "Pendaftaran ini diluluskan, tetapi halaman kesnya belum menunjukkan kod majikan.",
     "This registration is approved, but its case page does not show the employer code yet.",
 )
+TWO_STATUSES = Words(
+    "Inbox dan halaman kes ini menunjukkan status yang berbeza; tiada apa-apa dicatat.",
+    "The inbox and the page of this case show different statuses; nothing was noted.",
+)
 AS_DRAFT = Words(
     "Inbox menunjukkan kes ini sebagai draf, sedangkan ia sudah dihantar. Semak di portal.",
     "The inbox shows this case as a draft although it was sent. Look in the portal.",
 )
 
 # What ends the look at one case and leaves the others be.
-OF_THIS_CASE = (*REPEATABLE, Refused, WrongState)
+OF_THIS_CASE = (*REPEATABLE, UnexpectedPage, Refused, WrongState)
 # What ends the work with one portal ID and leaves the others be.
 OF_THIS_PORTAL_ID = (Busy, ConfigInvalid, LeaseLost, NeedsPerson)
 
@@ -94,19 +110,33 @@ class NotListed(PortalUnavailable):
 
 def outcome_words(status: str, said: str) -> Words:
     """What a case's status means to the person who filed it; ``said`` are the portal's words."""
-    start = _OUTCOMES.get(status) or Words(
-        f"Difailkan; masih dengan pegawai PERKESO ({status})",
-        f"Filed; still with PERKESO's officer ({status})",
-    )
+    start = _OUTCOMES[_as_kept(status)]
     rest = f": {said}" if said else "."
     return Words(f"{start.bm}{rest}", f"{start.en}{rest}")
 
 
-_OUTCOMES = {
-    "": Words(
+def _as_kept(status: str) -> Status | None:
+    """What a status of the ledger means; None when nobody has read it.
+
+    A ledger of before keeps whatever word the portal showed; of one that is not known nobody can
+    say how it stands.
+    """
+    if not status:
+        return None
+    return next((v.read(status) for v in (KEPT, STATUS) if v.knows(status)), None)
+
+
+_PENDING = Words(
+    "Difailkan; masih dengan pegawai PERKESO (Pending for Review)",
+    "Filed; still with PERKESO's officer (Pending for Review)",
+)
+_OUTCOMES: Mapping[Status | None, Words] = {
+    None: Words(
         "Difailkan; keadaannya di portal belum dibaca",
         "Filed; its status at the portal has not been read yet",
     ),
+    Status.PENDING: _PENDING,
+    Status.IN_PROGRESS: _PENDING,  # a ledger of before: the case page of what was sent said so
     RECEIVED: Words(
         "Difailkan; PERKESO menerimanya. Bayarannya ada dalam `assist-rpa review`",
         "Filed; PERKESO has received it. What was paid is in `assist-rpa review`",
@@ -116,7 +146,15 @@ _OUTCOMES = {
         "Difailkan; PERKESO meminta penjelasan, lihat surat",
         "Filed; under query by PERKESO, see the letter",
     ),
+    UNDER_ENFORCEMENT: Words(
+        "Difailkan; kes ini di bawah penguatkuasaan PERKESO",
+        "Filed; the case is under PERKESO's enforcement",
+    ),
     REJECTED: Words("Pegawai PERKESO menolak kes ini", "PERKESO's officer rejected this case"),
+    Status.DRAFT: Words(
+        "Difailkan; portal menunjukkannya sebagai draf",
+        "Filed; the portal shows it as a draft",
+    ),
 }
 
 
@@ -135,6 +173,7 @@ class Look:
     numbers: Mapping[str, str] = field(default_factory=dict)
     pictures: tuple[Path, ...] = ()
     letters: tuple[Path, ...] = ()
+    missing: tuple[Words, ...] = ()
     trouble: RpaError | None = None
 
 
@@ -182,10 +221,12 @@ class Follower:
         self.id = uuid.uuid4().hex
         self.portal_name = self.settings.portal.ledger_name
         self.looks: dict[str, Look] = {}  # by the filing's id
+        self.lacking: set[str] = set()  # cases whose letters were missing
         self._kept: dict[str, Words] = {}
         self.started: datetime = self.settings.now()
         self.ended: datetime | None = None
         self.stopped_by: RpaError | None = None
+        self.elsewhere = Elsewhere()  # what was refused to the browsers
 
     def run(self) -> int:
         """Look at every case once, and tell of every row; the exit code."""
@@ -193,12 +234,17 @@ class Follower:
         digests = " ".join(errand.plan.digest for errand in self.errands if errand.plan)
         self.ledger.start_run(self.id, job_digest=digests, folder=folders)
         try:
-            self._gather()
-            self._look_at_all()
+            with last_guard(self.errands[0].folder.path):
+                self._gather()
+                self._look_at_all()
         except RpaError as error:
             self.stopped_by = error
-        for errand in self.errands:
-            errand.verdicts = self._verdicts(errand.plan) if errand.plan else []
+        try:
+            with last_guard(self.errands[0].folder.path):
+                for errand in self.errands:
+                    errand.verdicts = self._verdicts(errand.plan) if errand.plan else []
+        except Bug as bug:
+            self.stopped_by = bug
         self.ended = self.settings.now()
         self.ledger.end_run(self.id, self.exit_code)
         return self.exit_code
@@ -213,11 +259,16 @@ class Follower:
 
     def _cases(self, plan: Plan | None) -> list[FilingRecord]:
         """Those that are open: of the job's rows, or all."""
+        wanted = self.ledger.open_cases(self.portal_name)
+        known = {case.id for case in wanted}
+        lacking = self.ledger.lacking_letters(self.portal_name)
+        self.lacking |= {case.id for case in lacking}
+        wanted += [case for case in lacking if case.id not in known]
         if plan is None:
-            return self.ledger.open_cases(self.portal_name)
+            return wanted
         standing = self.ledger.standing(list(self._keys(plan).values())).values()
-        mine = {known.filing_id for known in standing if _is_open(known)}
-        return [case for case in self.ledger.open_cases(self.portal_name) if case.id in mine]
+        mine = {one.filing_id for one in standing if one.state is FilingState.FILED}
+        return [case for case in wanted if case.id in mine]
 
     def _keys(self, plan: Plan) -> dict[int, str]:
         """The ledger's keys of a job's rows, as the run that filed them made them."""
@@ -238,12 +289,14 @@ class Follower:
     def _visit(self, portal_id: PortalId, name: str, looks: list[Look]) -> None:
         limit = self.settings.portal.lease_s
         try:
-            session = Session(self.settings, portal_id)
+            session = Session(
+                self.settings, portal_id, self.ledger, self.watcher.note, self.elsewhere
+            )
             with (
                 leases.acquire(
                     self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
                 ) as lease,
-                session,
+                session.under(lease),
             ):
                 _Visit(self, session, lease).look_at(looks)
         except (*OF_THIS_CASE, *OF_THIS_PORTAL_ID) as error:
@@ -300,6 +353,7 @@ class Follower:
         number = look.numbers.get(row.record.person) if look else None
         if number:
             yield given_number(number)
+        yield from look.missing if look else ()
         if row.number == HEAD:
             registered = self.ledger.known_employers(self.portal_name)
             yield from (new_code(e.code) for e in registered if e.filing_id == known.filing_id)
@@ -330,13 +384,9 @@ class Follower:
             return self.stopped_by.exit_code
         if RowState.REFUSED in rows or self.count(REJECTED):
             return Refused.exit_code
-        if self.count(UNDER_QUERY):
+        if self.count(UNDER_QUERY, UNDER_ENFORCEMENT):
             return NeedsPerson.exit_code
         return _gravest(self.troubles)
-
-
-def _is_open(known: Standing) -> bool:
-    return known.state is FilingState.FILED and known.portal_status not in FINAL
 
 
 def _gravest(troubles: Iterable[RpaError]) -> int:
@@ -359,7 +409,7 @@ class _Visit:
         """Each case in turn. Raises what keeps even the inbox from being reached."""
         for look in looks:
             try:
-                self._tries()(self._look, look)
+                self._tries()(self._look_once, look)
             except OF_THIS_CASE as error:
                 if not self.at_inbox:
                     raise
@@ -372,6 +422,14 @@ class _Visit:
         retry = follower.settings.portal.retry
         return tries(retry, self.session, follower.stop, follower.watcher)
 
+    def _look_once(self, look: Look) -> None:
+        """A word that is in no list today is in none in a minute: it is not read again."""
+        try:
+            self._look(look)
+        except UnknownWord as error:
+            error.where = look.case.reference
+            look.trouble = error
+
     def _look(self, look: Look) -> None:
         """Find the case in the inbox; open it when it stands otherwise than was known."""
         self._alive()
@@ -382,34 +440,45 @@ class _Visit:
         inbox = MySites(self.session.fresh()).registration().inbox()
         self.at_inbox = True
         found = inbox.find(reference)
-        if found is None or found.reference != reference:
+        if found is None:
             look.trouble = NotListed(reference)
+        elif found.means is None:
+            look.trouble = found.unknown
         elif found.is_draft:
             look.trouble = NeedsPerson(AS_DRAFT, where=reference)
-        elif found.status and found.status == look.case.portal_status:
+        elif found.status == look.case.portal_status and look.case.id not in self.follower.lacking:
             kept = look.case.reason
             look.status = found.status
             look.reason = kept if kept.en else outcome_words(found.status, "")
         else:
-            self._read(inbox.view(reference), look)
+            self._read(inbox.view(reference), look, found.status)
 
     def _alive(self) -> None:
         self.lease.check()
         if self.follower.stop.is_set():
             raise Stopped(Words("Dihentikan atas permintaan.", "Stopped as asked."))
 
-    def _read(self, page: CasePage, look: Look) -> None:
-        """Keep what the case page shows, then write it down: evidence before memory."""
+    def _read(self, page: CasePage, look: Look, listed: Status) -> None:
+        """Keep what the case page shows, then write it down: evidence before memory.
+
+        A page that shows another status than the inbox decides nothing.
+        """
         case = look.case
         if page.reference.read() != case.reference:
             raise UnexpectedPage(OTHER_CASE, where=case.reference)
-        status = page.status.read()
+        status = page.stands()
+        if status is not listed:
+            raise UnexpectedPage(TWO_STATUSES, where=case.reference)
         code = _new_code(page, case, status)
-        reason = outcome_words(status, page.words.read() if page.words.shown() else "")
+        reason = outcome_words(status, page.words.said() if page.words.shown() else "")
         look.pictures = (self._picture(page, look),)
-        look.letters = self._letters(page, look)
+        letters = self._letters(page, look)
+        look.letters, look.missing = letters.saved, letters.remarks
         look.numbers = numbers_given(page.given)
         self.follower.ledger.decided(case.id, status, reason, self.lease, code)
+        if letters.remarks or case.id in self.follower.lacking:
+            missing = bool(letters.remarks)
+            self.follower.ledger.letters(case.id, self.follower.id, missing=missing)
         look.status, look.reason = status, reason
 
     def _picture(self, page: CasePage, look: Look) -> Path:
@@ -417,11 +486,15 @@ class _Visit:
         look.folder.add(path, "case", look.case.id)
         return path
 
-    def _letters(self, page: CasePage, look: Look) -> tuple[Path, ...]:
+    def _letters(self, page: CasePage, look: Look) -> Papers:
         letters = page.letters(lambda name: look.folder.letter_path(look.case.id, name))
-        for letter in letters:
+        if letters.unwritten:
+            raise letters.unwritten
+        for letter in letters.saved:
             look.folder.add(letter, "letter", look.case.id)
-        return tuple(letters)
+        for words in letters.remarks:
+            self.follower.watcher.note(words)
+        return letters
 
 
 def _new_code(page: CasePage, case: FilingRecord, status: str) -> str:

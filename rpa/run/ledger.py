@@ -37,6 +37,8 @@ from rpa.run.filing import REJECTED
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     ANSWERED,
+    LETTERS,
+    SHORT,
     UNDECIDED,
     read_agenda,
     read_answers,
@@ -46,8 +48,10 @@ from rpa.run.records import (
     read_employers,
     read_events,
     read_filings,
+    read_lacking,
     read_last_day,
     read_rejections,
+    read_sign_ins,
     read_standing,
     read_summary,
 )
@@ -68,6 +72,7 @@ from rpa.run.tables import (
     filings,
     lock_gate,
     runs,
+    sign_ins,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +92,7 @@ if TYPE_CHECKING:
         EmployerRecord,
         EventRecord,
         FilingRecord,
+        SignIn,
         Standing,
         Summary,
     )
@@ -109,6 +115,7 @@ MAX_ATTEMPTS = 5
 PSEUDONYM = "new-"  # how the name of an employer begins who has no code yet
 
 DIED, ENDED, REPLACED = "run died", "run ended", "replaced"
+DRAFT_SAVED = "draft saved"  # the event of it
 BY_A_PERSON, SETTLED = "by a person", "settled as not filed"
 
 # Twelve digits standing alone, with or without the dashes of an identity card. Case numbers and
@@ -171,10 +178,8 @@ class Exhausted(RpaError):
     """A filing was begun too many times without an end and is given up (dead)."""
 
     next_move: ClassVar[Words] = Words(
-        "Laporkan kepada penyelenggara, atau batalkan pemfailan ini untuk mencubanya semula. Tiada"
-        " apa-apa dihantar.",
-        "Report it to the maintainer, or cancel this filing to let it be tried anew. Nothing was"
-        " sent.",
+        "Laporkan kepada penyelenggara, atau batalkan pemfailan ini untuk mencubanya semula.",
+        "Report it to the maintainer, or cancel this filing to let it be tried anew.",
     )
 
 
@@ -199,8 +204,8 @@ class Claimed(RpaError):
     exit_code: ClassVar[int] = 65
     who: ClassVar[Words] = Words("pengendali", "operator")
     next_move: ClassVar[Words] = Words(
-        "Semak pemfailan lain itu, kemudian jalankan semula. Tiada apa-apa dihantar.",
-        "See that other filing, then run again. Nothing was sent.",
+        "Semak pemfailan lain itu, kemudian jalankan semula.",
+        "See that other filing, then run again.",
     )
 
     def __init__(self, claims: Sequence[Claim]) -> None:
@@ -382,6 +387,59 @@ class Ledger:
         """The name of the lease on a portal ID."""
         return self.seal(portal, "", "", "portal ID", portal_id)
 
+    # --- passwords ---
+
+    def secret_digest(self, portal: str, portal_id: str, secret: str) -> str:
+        """The seal of a password of this portal ID, however its e-mail is written."""
+        return self.seal(portal, "", "", "password", portal_id.strip().casefold(), secret)
+
+    def will_type(self, digest: str, lease: Lease, *, portal: str, run_id: str) -> SignIn | None:
+        """Note, on disk, that this password is typed now; the caller must then type it at once.
+
+        The note that stands already, when there is one: then nothing is written, and it must not
+        be typed. Raises LeaseLost.
+        """
+        with self.store.writing() as conn:
+            lock_gate(conn)
+            lease.guard(conn)
+            for known in read_sign_ins(conn, digest):
+                return known
+            ending = {"ending_bm": "", "ending_en": ""}
+            named = {"digest": digest, "portal": portal, "run_id": run_id, **ending}
+            new = insert(sign_ins).values(typed_at=clock(), lease_name=lease.name, **named)
+            conn.execute(new)
+        return None
+
+    def was_accepted(self, digest: str, *, run_id: str) -> None:
+        """The portal's first screen has come: this run's note is taken back."""
+        mine = and_(sign_ins.c.digest == digest, sign_ins.c.run_id == run_id)
+        with self.store.writing() as conn:
+            conn.execute(delete(sign_ins).where(mine))
+
+    def not_accepted(self, digest: str, ending: Words, *, run_id: str) -> None:
+        """What stood there instead of the first screen; the note stays until a person says so."""
+        mine = and_(sign_ins.c.digest == digest, sign_ins.c.run_id == run_id)
+        bm, en = (_IDENTITY.sub(HIDDEN, text) for text in (ending.bm, ending.en))
+        with self.store.writing() as conn:
+            conn.execute(update(sign_ins).where(mine).values(ending_bm=bm, ending_en=en))
+
+    def typed(self, digest: str) -> SignIn | None:
+        """The note of a password that must not be typed; None when it may be."""
+        with self.store.reading() as conn:
+            return next(iter(read_sign_ins(conn, digest)), None)
+
+    def sign_ins(self) -> list[SignIn]:
+        """The passwords that are not typed again until a person says so; oldest first."""
+        with self.store.reading() as conn:
+            return read_sign_ins(conn)
+
+    def allow_sign_in(self, digest: str, *, reason: str, person: str) -> None:
+        """A person says that this password may be typed once more."""
+        with self.store.writing() as conn:
+            conn.execute(delete(sign_ins).where(sign_ins.c.digest == digest))
+            said = {"login": digest[:SHORT], "reason": reason, "by": person}
+            _append(conn, "log-in allowed", said, None, None)
+
     # --- runs and events ---
 
     def start_run(self, run_id: str, *, job_digest: str, folder: str) -> None:
@@ -480,8 +538,10 @@ class Ledger:
             change.say("dead", attempts=before)
         raise Exhausted(words)
 
-    def draft_saved(self, filing_id: str, reference: str, lease: Lease) -> None:
+    def draft_saved(self, filing_id: str, reference: str, lease: Lease, **told: str) -> None:
         """Note a case number the portal gave to a draft, so that it is known as ours.
+
+        ``told`` goes into the log beside it: nothing that is a person's in plain words.
 
         A draft that an earlier filing left may be taken over. Raises WrongState when it is the
         draft of a filing that is not settled.
@@ -497,7 +557,7 @@ class Ledger:
             if change.conn.execute(taken).rowcount == 0:
                 named = {"portal": filing.portal, "reference": reference, **values}
                 change.conn.execute(insert(drafts).values(saved_at=clock(), **named))
-            change.say("draft saved", reference=reference)
+            change.say(DRAFT_SAVED, reference=reference, **told)
 
     def draft_gone(self, portal: str, reference: str, lease: Lease) -> None:
         """Note that a draft is no longer at the portal (removed, or not found there)."""
@@ -609,7 +669,8 @@ class Ledger:
             lease.guard(conn)
             lease.extend(conn)
             change = _Change(conn, filing_id, lease)
-            change.move(BEFORE_INTENT, state=FilingState.INTENDED, intended_at=clock())
+            times = {"intended_at": clock(), "held_at": clock()}
+            change.move(BEFORE_INTENT, state=FilingState.INTENDED, **times)
             _open_rows(conn, filing_id, positions)
             _refuse_claimed(conn, filing_id)
             change.rows([FilingState.PLANNED], FilingState.INTENDED)
@@ -617,6 +678,16 @@ class Ledger:
             mine = filings.c.id == filing_id
             at = conn.scalars(select(filings.c.intended_at).where(mine)).one()
         return Intent(filing_id, at, margin_s, lease, started, self.store)
+
+    def left(self, filing_id: str, lease: Lease) -> None:
+        """The press is about to leave; on disk before it does.
+
+        As long as this is not written nothing was sent, whatever else is known of the run. Raises
+        LeaseLost, and WrongState without an intent: then it must not leave.
+        """
+        with self._changing(filing_id, lease) as change:
+            change.move([FilingState.INTENDED], held_at=None)
+            change.say("left")
 
     def filed(self, filing_id: str, receipt: Receipt, lease: Lease, *, reconciled: bool) -> None:
         """The portal has it: the filing and its rows, in one transaction.
@@ -651,7 +722,8 @@ class Ledger:
         Never for one in doubt (WrongState): only the portal's record or a person ends a doubt.
         """
         with self._changing(filing_id, lease) as change:
-            change.move([FilingState.INTENDED], state=FilingState.PLANNED, intended_at=None)
+            nothing = {"intended_at": None, "held_at": None}
+            change.move([FilingState.INTENDED], state=FilingState.PLANNED, **nothing)
             change.rows([FilingState.INTENDED], FilingState.PLANNED)
             change.say("not filed")
 
@@ -721,6 +793,15 @@ class Ledger:
             which = and_(which, filings.c.employer == employer)
         with self.store.reading() as conn:
             return read_filings(conn, which)
+
+    def letters(self, filing_id: str, run_id: str, *, missing: bool) -> None:
+        """Note whether letters of a case are missing; the last note counts."""
+        self.event(LETTERS, {"missing": missing}, run_id=run_id, filing_id=filing_id)
+
+    def lacking_letters(self, portal: str) -> list[FilingRecord]:
+        """The cases whose letters were missing when they were last asked for; oldest first."""
+        with self.store.reading() as conn:
+            return read_lacking(conn, portal)
 
     def rejections(self, keys: Sequence[str]) -> dict[str, Standing]:
         """The latest case of each of these matters that an officer rejected; others are left out.

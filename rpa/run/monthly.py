@@ -164,9 +164,18 @@ class MonthlyJob(TableJob, OfEmployer):
         yield from self._of_month(today)
         if self.kind == "short" and self.by == "text_file":
             yield ("by",), Finding("by", "short-by-rows", SHORT_BY_ROWS)
-        objected = any(finding.severity is Severity.ERROR for _, finding in self.cross(rows))
-        if self.kind == "month" and schedule.known(self.month) and not objected and rows:
+        summable = self.kind == "month" and schedule.known(self.month) and rows
+        if summable and not self._objected(rows, today):
             yield from self._totals(rows)
+
+    def _objected(self, rows: Sequence[Row[Payee]], today: date) -> bool:
+        """Whether a row has an objection of any kind: what is due of it cannot be told then.
+
+        Not only those of the month: whose number tells no birth date has no age.
+        """
+        of_rows = (finding for row in rows for finding in row.record.findings(today))
+        of_month = (finding for _, finding in self.cross(rows))
+        return any(f.severity is Severity.ERROR for some in (of_rows, of_month) for f in some)
 
     def _of_month(self, today: date) -> Iterator[tuple[tuple[str, ...], Finding]]:
         if self.month > Month.of(today):

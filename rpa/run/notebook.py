@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from rpa.errors import RpaError, Words, keeping
 from rpa.evidence.files import require_room
-from rpa.run.lease import LeaseLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from rpa.evidence.folder import RunFolder
     from rpa.portal.tab import Portal
     from rpa.run.approval import Permit
-    from rpa.run.filing import Row
+    from rpa.run.filing import Papers, Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
     from rpa.run.session import Session
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 # The lease a press needs: what is left must outlast the look at the clock and the press itself.
 MARGIN = 0.5
 UNNAMED = "unnamed:"
+# What the announcement of a draft holds beside its stand-in.
+ABOUT, STOOD = "about", "stood"
 
 
 @dataclass
@@ -48,8 +49,13 @@ class Notebook:
     refused: dict[int, Words] = field(default_factory=dict)
     items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
+    missing: tuple[Words, ...] = ()
     reference: str = ""
-    held_back: bool = False
+    intended: bool = False
+    left: bool = False  # the press may have left: only the portal's record tells how it ended
+    about: frozenset[str] = frozenset()  # whom this attempt is about, as a case may name them
+    stood: frozenset[str] = frozenset()  # what was not sent and stood at the portal before it
+    announced: bool = False  # a draft may stand there whose number is not known
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """Tell the watcher; the ledger keeps the steps of filings, not of rows."""
@@ -65,22 +71,32 @@ class Notebook:
     def saving(self) -> None:
         """From here on a draft may stand at the portal under a number nobody wrote down.
 
-        A stand-in for that number is noted, so that the next run knows to look for it.
+        A stand-in for that number is noted, with whom it is about and what stood there before, so
+        that whoever finds the draft knows it as ours.
         """
-        self.ledger.draft_saved(self.filing_id, self._stand_in, self.lease)
+        sealed = [self.sealed(name) for name in sorted(self.about)]
+        told = {ABOUT: " ".join(sealed), STOOD: " ".join(sorted(self.stood))}
+        self.ledger.draft_saved(self.filing_id, self.stand_in, self.lease, **told)
+        self.announced = True
+
+    def sealed(self, name: str) -> str:
+        """A person's number or name as the ledger may keep it."""
+        return self.ledger.seal(self.portal_name, "", "", "in a draft", name)[:16]
 
     def unsaved(self) -> None:
         """Nothing stands there: the stand-in is taken back."""
-        self.ledger.draft_gone(self.portal_name, self._stand_in, self.lease)
+        self.ledger.draft_gone(self.portal_name, self.stand_in, self.lease)
+        self.announced = False
 
     def draft(self, reference: str) -> None:
         """Write the draft's number."""
         self.reference = reference
         self.ledger.draft_saved(self.filing_id, reference, self.lease)
-        self.ledger.draft_gone(self.portal_name, self._stand_in, self.lease)
+        self.unsaved()
 
     @property
-    def _stand_in(self) -> str:
+    def stand_in(self) -> str:
+        """The name of a draft whose number is not known."""
         return f"{UNNAMED}{self.filing_id}"
 
     @property
@@ -93,10 +109,15 @@ class Notebook:
         self.refused.clear()
         self.items.clear()
         self.pictures.clear()
+        self.missing = ()
         self.reference = ""
-        self.held_back = False
+        self.intended = self.left = self.announced = False
 
-    def trouble(self, error: RpaError) -> None:
+    def trouble(self) -> RpaError | None:
+        """What went wrong at the portal since the last press, where a browser still stands."""
+        return self.portal.trouble() if self.session.is_open else None
+
+    def show(self, error: RpaError) -> None:
         """Keep a picture of what stands there, where a browser still shows something."""
         if not self.session.is_open:
             return
@@ -109,10 +130,13 @@ class Notebook:
         for letter in letters:
             self.folder.add(letter, "letter", self.filing_id)
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Generated papers become part of the evidence."""
-        for path in paths:
+    def papers(self, papers: Papers) -> None:
+        """Generated papers become part of the evidence; what is missing of them is told."""
+        if papers.unwritten:
+            raise papers.unwritten
+        for path in papers.saved:
             self.folder.add(path, "generated paper", self.filing_id)
+        self.missing += papers.remarks
 
     def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
         """Remember what the portal took, for what it made of the declared values."""
@@ -146,26 +170,33 @@ class Notebook:
         intent = self.ledger.intend(
             self.filing_id, [row.number for row in rows], self.lease, margin_s=margin
         )
+        self.intended = True
         if not intent.still_fresh():
-            # Too much time went by since the intent: the press is not made, and that is known.
-            raise self._not_pressed()
+            raise self.lease.lost()
         self.portal.may_leave = self._may_leave
 
     def _may_leave(self) -> None:
-        """Asked when the POST is about to leave: between the intent and it a screen may take long.
+        """Asked when the press is about to leave: between the intent and it a screen may take long.
 
-        Raises LeaseLost; then it does not leave, and that is known.
+        Written before it leaves, and under the lease: whoever finds it not written knows that
+        nothing was sent. Raises LeaseLost, LedgerFailed; then it does not leave.
         """
-        try:
+        self.lease.check()
+        if not self.left:
+            self.ledger.left(self.filing_id, self.lease)
+            self.left = True
+        else:
             self.lease.confirm()
-        except LeaseLost:
-            self.held_back = True
-            raise self._not_pressed() from None
 
-    def _not_pressed(self) -> LeaseLost:
-        with suppress(RpaError):
-            self.ledger.not_filed(self.filing_id, self.lease)
-        return self.lease.lost()
+    def take_back(self) -> None:
+        """The intent, where the press never left: nothing was sent.
+
+        What the ledger does not take now the next run reads from it by itself.
+        """
+        if self.intended and not self.left:
+            with suppress(RpaError):
+                self.ledger.not_filed(self.filing_id, self.lease)
+        self.intended = False
 
     def letter(self, file_name: str) -> Path:
         """Where a letter is kept."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import InDoubt, NeedsPerson, Refused, ReviewMismatch, RpaError
+from rpa.errors import (
+    SENT_NOTHING,
+    Bug,
+    InDoubt,
+    NeedsPerson,
+    Refused,
+    ReviewMismatch,
+    RpaError,
+    Words,
+)
+from rpa.evidence.report import TOUCHED
+from rpa.portal.origins import Elsewhere
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
@@ -17,7 +28,10 @@ if TYPE_CHECKING:
 
 # Whose move weighs most when several filings ended badly: a doubt, a review that shows something
 # else, what a person must do, the portal's no.
-GRAVITY = (Refused, NeedsPerson, ReviewMismatch, InDoubt)
+GRAVITY = (Refused, NeedsPerson, ReviewMismatch, Bug, InDoubt)
+
+
+NOTHING_SENT = Words("Tiada apa-apa dihantar.", "Nothing was sent.")
 
 
 def _gravity(error: RpaError) -> int:
@@ -36,10 +50,35 @@ class Outcome:
     filings: list[FilingSummary] = field(default_factory=list)
     stopped_by: RpaError | None = None
     errors: list[RpaError] = field(default_factory=list)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what was refused to the browser
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """What a person should know of the run, beside its rows."""
+        return self.elsewhere.told
+
+    def stop(self, error: RpaError) -> None:
+        """What ended the run; what comes after it is one more of its errors."""
+        if self.stopped_by is None:
+            self.stopped_by = error
+        elif error is not self.stopped_by:
+            self.errors.append(error)
 
     def count(self, *states: RowState) -> int:
         """How many rows stand so."""
         return sum(v.state in states for v in self.verdicts.values())
+
+    @property
+    def sent(self) -> Words | None:
+        """*Nothing was sent*, where no run has sent a row of the job, as far as the ledger knows.
+
+        Of a run that sent nothing itself of a job of which an earlier one did, that it did not.
+        None where this run sent or pressed something: then the rows are told, and no sentence.
+        """
+        if not self.count(*TOUCHED) and not any(v.reference for v in self.verdicts.values()):
+            return NOTHING_SENT
+        mine = any(f.state in (RowState.FILED, RowState.IN_DOUBT) for f in self.filings)
+        return None if mine else SENT_NOTHING
 
     @property
     def filed_before(self) -> int:
@@ -55,7 +94,8 @@ class Outcome:
     @property
     def exit_code(self) -> int:
         """0 when every row is filed or rehearsed; else whose move it is, the gravest first."""
-        if self.count(RowState.IN_DOUBT):
+        stops = [*([self.stopped_by] if self.stopped_by else []), *self.errors]
+        if self.count(RowState.IN_DOUBT) or any(isinstance(e, InDoubt) for e in stops):
             return InDoubt.exit_code
         if self.stopped_by:
             return self.stopped_by.exit_code

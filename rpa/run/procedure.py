@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rpa.pages.review import Review
     from rpa.portal.page import Page
     from rpa.portal.tab import Portal
+    from rpa.rules.vocabulary import Status
     from rpa.run.filing import Census, Filing, Receipt, Row, Sighting
     from rpa.run.job import Job
     from rpa.run.steps import Steps
@@ -25,6 +26,9 @@ class Viewed(Protocol):
 
     def values(self) -> set[str]:
         """All that the record says."""
+
+    def whose(self) -> str:
+        """The code of the employer it is of; empty when it shows none."""
 
 
 class Tray(Protocol):
@@ -53,7 +57,7 @@ class Procedure(Protocol):
     PREFIX: str | tuple[str, ...]
     REVIEW: Review
     SCREEN: type[Page]
-    UNSENT: str
+    UNSENT: Status
 
     def run(self, filing: Filing[Any], portal: Portal, steps: Steps) -> Receipt:
         """The guide, step by step."""

@@ -29,6 +29,7 @@ from rpa.run.tables import (
     filings,
     leases,
     runs,
+    sign_ins,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
 ANSWERED = "settled"  # the event of a person's answer
+SHORT = 8  # digits of a log-in's seal that are shown and may be typed
 AT_A_TIME = 900  # keys in one question; old SQLite builds take 999 parameters
 
 
@@ -84,7 +86,8 @@ class FilingRecord:
     ``drafts`` are the case numbers of its drafts that may still be at the portal. ``cause`` tells
     why a cancelled filing was (``run died``, ``run ended``, ``by a person``, ``replaced``,
     ``settled as not filed``). ``portal_status`` is the case's status in the portal's words, empty
-    when nobody has read it, and ``status_at`` when it was found to be so.
+    when nobody has read it, and ``status_at`` when it was found to be so. With ``held_at``
+    its intent was written and the press has not left: nothing was sent.
     """
 
     id: str
@@ -101,6 +104,7 @@ class FilingRecord:
     created_at: datetime
     updated_at: datetime
     intended_at: datetime | None
+    held_at: datetime | None
     filed_at: datetime | None
     cause: str
     reason: Words
@@ -188,6 +192,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftDraft:
+    """What we prepared and, as far as is known, still stands at the portal unsent.
+
+    ``reference`` may be a stand-in: nobody wrote the number down.
+    """
+
+    reference: str
+    procedure: str
+    employer: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What ``assist-rpa status`` shows; no personal data. ``runs`` and ``answers`` newest first.
 
@@ -202,6 +219,26 @@ class Summary:
     statuses: Mapping[str, int]
     open_cases: tuple[OpenCase, ...]
     answers: tuple[Answer, ...]
+    drafts: tuple[LeftDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A password that was typed and is not known to have been accepted; it is not typed again.
+
+    ``digest`` is its seal, ``ending`` what the portal showed then: empty when the run saw no end.
+    """
+
+    digest: str
+    portal: str
+    lease_name: str
+    typed_at: datetime
+    ending: Words
+
+    @property
+    def number(self) -> str:
+        """As it is shown, and typed by a person."""
+        return self.digest[:SHORT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +349,20 @@ def read_filings(conn: Connection, which: ColumnElement[bool]) -> list[FilingRec
     ]
 
 
+LETTERS = "letters"
+"""The event that tells whether letters of a case are missing."""
+
+
+def read_lacking(conn: Connection, portal: str) -> list[FilingRecord]:
+    """The cases of a portal of which the last note says that letters are missing."""
+    latest = select(func.max(events.c.id)).where(events.c.kind == LETTERS)
+    latest = latest.group_by(events.c.filing_id)
+    noted = select(events.c.filing_id, events.c.data).where(events.c.id.in_(latest))
+    lacking = [row.filing_id for row in conn.execute(noted) if json.loads(row.data)["missing"]]
+    filed = and_(filings.c.portal == portal, filings.c.state == FilingState.FILED)
+    return read_filings(conn, and_(filed, filings.c.id.in_(lacking)))
+
+
 def _open_drafts(conn: Connection, which: ColumnElement[bool]) -> dict[str, tuple[str, ...]]:
     chosen = select(filings.c.id).where(which)
     asked = select(drafts.c.filing_id, drafts.c.reference).where(
@@ -352,6 +403,7 @@ def _filing(
         created_at=row.created_at,
         updated_at=row.updated_at,
         intended_at=row.intended_at,
+        held_at=row.held_at,
         filed_at=row.filed_at,
         cause=row.cause,
         reason=Words(row.reason_bm, row.reason_en),
@@ -429,6 +481,23 @@ def read_last_day(conn: Connection, portal: str) -> date | None:
     return found
 
 
+def read_sign_ins(conn: Connection, digest: str | None = None) -> list[SignIn]:
+    """The passwords that are not typed again by themselves, oldest first; or the one of a seal."""
+    asked = select(sign_ins)
+    if digest is not None:
+        asked = asked.where(sign_ins.c.digest == digest)
+    return [
+        SignIn(
+            row.digest,
+            row.portal,
+            row.lease_name,
+            row.typed_at,
+            Words(row.ending_bm, row.ending_en),
+        )
+        for row in conn.execute(asked.order_by(sign_ins.c.typed_at, sign_ins.c.digest))
+    ]
+
+
 def read_events(conn: Connection, filing_id: str) -> list[EventRecord]:
     """All that happened to one filing, in order."""
     asked = select(events).where(events.c.filing_id == filing_id).order_by(events.c.id)
@@ -451,7 +520,20 @@ def read_summary(conn: Connection, last_runs: int) -> Summary:
     )
     statuses, cases = _statuses(conn), _open_cases(conn)
     answers = read_answers(conn, last_runs)
-    return Summary(counts[0], counts[1], _waiting(conn), listed, statuses, cases, answers)
+    told = (statuses, cases, answers, _left_drafts(conn))
+    return Summary(counts[0], counts[1], _waiting(conn), listed, *told)
+
+
+def _left_drafts(conn: Connection) -> tuple[LeftDraft, ...]:
+    """Those of settled filings; a filing that waits for a person names its own."""
+    columns = (drafts.c.reference, filings.c.procedure, filings.c.employer, drafts.c.saved_at)
+    asked = (
+        select(*columns)
+        .select_from(drafts.join(filings, filings.c.id == drafts.c.filing_id))
+        .where(drafts.c.gone_at.is_(None), filings.c.state.not_in((*UNSETTLED, FilingState.DEAD)))
+    )
+    ordered = asked.order_by(drafts.c.saved_at, drafts.c.reference)
+    return tuple(LeftDraft(*row) for row in conn.execute(ordered))
 
 
 def read_answers(conn: Connection, most: int, filing_id: str | None = None) -> tuple[Answer, ...]:

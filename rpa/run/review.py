@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import (
+    Bug,
     InDoubt,
     NeedsPerson,
     PortalUnavailable,
@@ -21,12 +22,15 @@ from rpa.errors import (
     ReviewMismatch,
     RpaError,
     Stopped,
+    UnexpectedPage,
     Words,
 )
 from rpa.pages.contribution_review import submissions
+from rpa.portal.origins import Elsewhere
 from rpa.rules.contribution import NUMBER
 from rpa.rules.reconcile import DIFFERING, OWING, due_of, reconcile, same_person
 from rpa.run import lease as leases
+from rpa.run.lastguard import last_guard
 from rpa.run.session import Session
 from rpa.run.tables import UNSETTLED
 from rpa.run.tries import REPEATABLE, tries
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
 FILES = "submit_contributions"
 """The procedure whose filings carry ACR and ECR numbers."""
 
-OF_A_RECORD = (*REPEATABLE, Refused)
+OF_A_RECORD = (*REPEATABLE, UnexpectedPage, Refused)
 """What ends the look at one record and leaves the others be."""
 
 
@@ -75,6 +79,7 @@ class Reading:
     details: dict[str, Details] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     slips: dict[str, tuple[Path, ...]] = field(default_factory=dict)
+    missing: list[tuple[str, Words]] = field(default_factory=list)
     trouble: RpaError | None = None
     troubles: dict[str, RpaError] = field(default_factory=dict)
 
@@ -108,17 +113,23 @@ class Reviewer:
         self.started: datetime = self.settings.now()
         self.ended: datetime | None = None
         self.stopped_by: RpaError | None = None
+        self.elsewhere = Elsewhere()  # what was refused to the browser
 
     def run(self) -> int:
         """Read and compare; the exit code."""
         folder = self.folder.path.name
         self.ledger.start_run(self.id, job_digest=self.plan.digest, folder=folder)
         try:
-            self._read()
+            with last_guard(self.folder.path):
+                self._read()
         except RpaError as error:
             self.stopped_by = error
-        self.filed = self._filed()
-        self.compared = [self._compare(month) for month in self.plan.months]
+        try:
+            with last_guard(self.folder.path):
+                self.filed = self._filed()
+                self.compared = [self._compare(month) for month in self.plan.months]
+        except Bug as bug:
+            self.stopped_by = bug
         self.ended = self.settings.now()
         self.ledger.end_run(self.id, self.exit_code)
         return self.exit_code
@@ -128,13 +139,13 @@ class Reviewer:
     def _read(self) -> None:
         job, limit = self.plan.job, self.settings.portal.lease_s
         holder = self.settings.employers().holder_of(job.employer, job.portal_id, self._registered)
-        session = Session(self.settings, holder)
+        session = Session(self.settings, holder, self.ledger, self.watcher.note, self.elsewhere)
         name = self.ledger.lease_name(self.portal_name, holder.email)
         with (
             leases.acquire(
                 self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
             ) as lease,
-            session,
+            session.under(lease),
         ):
             for reading in self.readings:
                 _Visit(self, session, lease, reading).read()
@@ -291,7 +302,7 @@ class _Visit:
 
     def _at_list(self) -> Submissions:
         """The employer's list, from the first screen on unless this is it."""
-        if self.listing is None or not self.session.is_open:
+        if self.listing is None or not self.session.is_sound:
             self.reached = False
             employer = self.reviewer.plan.job.employer
             self.listing = submissions(self.session.fresh(), self.reading.fund, employer)
@@ -324,9 +335,14 @@ class _Visit:
             return folder.letter_path(month, f"{_called(number)}{PurePath(name).suffix}")
 
         slips = record.slip(place)
-        for slip in slips:
+        if slips.unwritten:
+            raise slips.unwritten
+        for slip in slips.saved:
             folder.add(slip, "slip", month)
-        return tuple(slips)
+        for words in slips.remarks:
+            self.reading.missing.append((number, words))
+            self.reviewer.watcher.note(words)
+        return slips.saved
 
 
 def _called(number: str) -> str:

@@ -13,20 +13,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa import flows
-from rpa.errors import Busy, InDoubt, RpaError, Words
+from rpa.errors import Busy, InDoubt, Words
 from rpa.run import clock, twice
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.gate import Gate
+from rpa.run.lastguard import last_guard
 from rpa.run.matters import Matters
+from rpa.run.memory import Memory, noted
 from rpa.run.outcome import Outcome
 from rpa.run.session import Session
 from rpa.run.settle import NotFiled
 from rpa.run.tables import FilingState
-from rpa.run.work import HEAD, HEADLESS, Work, words_of
+from rpa.run.work import HEAD, HEADLESS, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from rpa.evidence.folder import RunFolder
     from rpa.jobs import Plan
@@ -34,20 +36,10 @@ if TYPE_CHECKING:
     from rpa.run.filing import Row
     from rpa.run.lease import Lease
     from rpa.run.ledger import Ledger
+    from rpa.run.memory import Known
     from rpa.run.records import FilingRecord, Standing
     from rpa.run.watch import Watcher
     from rpa.settings import PortalId, Settings
-
-BEFORE = Words("Sudah difailkan sebelum ini.", "Filed before.")
-UNSETTLED = Words(
-    "Penghantaran terdahulu belum dapat dipastikan; tidak dihantar lagi. Semak di portal.",
-    "An earlier press is not settled; it is not sent again. Look in the portal.",
-)
-UNCORRECTED = Words(
-    "PERKESO menolak baris ini dan kerja ini belum diubah sejak itu; tiada apa-apa dihantar.",
-    "PERKESO rejected this row and nothing in this job was changed since; nothing was sent.",
-)
-NOT_REACHED = Words("Belum sampai ke baris ini.", "The run did not reach this row.")
 
 
 @dataclass
@@ -69,17 +61,25 @@ class Runner:
         self.portal_name = self.settings.portal.ledger_name
         self.procedure = flows.load(self.plan.job.procedure)
         self.matters = Matters(self.plan, self.ledger, self.portal_name)
+        self.memory = Memory(self.plan, self.ledger, self.matters)
         self.outcome = Outcome(self.id, rehearsal=self.rehearse, started=self.settings.now())
         if self.agenda:
             self.agenda.run_id = self.id
 
     def run(self) -> Outcome:
-        """Do all that can be done; what ends a run on purpose is told in the outcome."""
-        try:
+        """Do all that can be done; what ends a run on purpose is told in the outcome.
+
+        The ledger is asked first of all: whatever stops the run, each row is told by it.
+        """
+        with noted(self.outcome), last_guard(self.folder.path):
+            self.memory.read()
+            self.ledger.start_run(
+                self.id, job_digest=self.plan.digest, folder=self.folder.path.name
+            )
             self._run()
-        except RpaError as error:
-            self.outcome.stopped_by = error
-        self._not_reached()
+        self.memory.tell(self.outcome)
+        with noted(self.outcome), last_guard(self.folder.path):
+            self.ledger.end_run(self.id, self.outcome.exit_code)
         self.outcome.ended = self.settings.now()
         return self.outcome
 
@@ -88,21 +88,17 @@ class Runner:
         holder = self.settings.employers().holder_of(
             job.employer_code, job.portal_id, self._registered_by
         )
-        session = Session(self.settings, holder)
+        told = self.watcher.note, self.outcome.elsewhere
+        session = Session(self.settings, holder, self.ledger, *told)
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
         with leases.acquire(
             ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze
         ) as lease:
-            ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
-            try:
-                with session:
-                    self._work(session, lease)
-            except RpaError as error:
-                self.outcome.stopped_by = error
+            with noted(self.outcome), last_guard(self.folder.path), session.under(lease):
+                self._work(session, lease)
             if self.agenda and not self.rehearse:
                 self.agenda.done(self.outcome.verdicts.values(), self.matters.keys)
-            ledger.end_run(self.id, self.outcome.exit_code)
 
     def _registered_by(self, portal_id: PortalId) -> bool:
         """Whether this portal ID registered the job's employer with this tool."""
@@ -116,11 +112,10 @@ class Runner:
         for record in self.ledger.unsettled(self.portal_name, self.matters.subject):
             self._settle(work, record)
         self.ledger.dissolve_planned(lease, self.id)
-        standing = self._known_to(self.ledger.standing)
-        again = self._rejected()
+        known = self.memory.read()  # again: what was settled just now stands otherwise
+        standing, again = known.standing, known.again
         headless = HEAD in standing or HEAD in again
-        # Known before a browser opens: whatever stops the run now, these rows keep their verdict.
-        self._give_known(standing, again, headless=headless)
+        self._give_known(known, headless=headless)
         wanted = [] if headless else self._sent(self._without({**standing, **again}), standing)
         if wanted and self.agenda and self.agenda.scheduled:
             work.tries()(self._same_day, work)
@@ -134,16 +129,11 @@ class Runner:
         for group in groups:
             work.file(self._filing(group))
 
-    def _give_known(
-        self, standing: dict[int, Standing], again: dict[int, Standing], *, headless: bool
-    ) -> None:
+    def _give_known(self, known: Known, *, headless: bool) -> None:
         """Their verdicts to the rows that the ledger knows; the watcher is told later."""
+        self.outcome.verdicts.update(known.verdicts)
         for row in self.plan.rows:
-            if row.number in standing:
-                self._known(row, standing[row.number])
-            elif row.number in again:
-                self._give(row, RowState.REFUSED, UNCORRECTED, again[row.number].reference)
-            elif headless:
+            if headless and row.number not in known.verdicts:
                 # An employer who was registered takes no more workers by that procedure.
                 self._give(row, RowState.REFUSED, HEADLESS)
 
@@ -182,20 +172,15 @@ class Runner:
     def _without(self, known: dict[int, Standing]) -> list[Row[Any]]:
         return [row for row in self.plan.rows if row.number not in known]
 
-    def _rejected(self) -> dict[int, Standing]:
-        """The rows that PERKESO rejected and that stand in this very job: nothing was corrected."""
-        found = self._known_to(self.ledger.rejections)
-        filings = {known.filing_id: self.ledger.filing(known.filing_id) for known in found.values()}
-        same = {
-            n for n, filing in filings.items() if filing and filing.job_digest == self.plan.digest
-        }
-        return {number: known for number, known in found.items() if known.filing_id in same}
-
     def _settle(self, work: Work, record: FilingRecord) -> None:
         """A filing whose press was made, or may have been, by a run that is over."""
         doubt = record.state is FilingState.IN_DOUBT
         try:
             with leases.under(self.ledger, record.lease_name, work.lease) as lease:
+                if record.held_at and not doubt:
+                    self.ledger.not_filed(record.id, lease)
+                    self.watcher.note(NEVER_LEFT)
+                    return
                 work.settle(record.id, record.drafts, lease, in_doubt=doubt)
         except Busy:
             # Begun with another portal ID, and a run of that ID is at work on it now.
@@ -211,26 +196,6 @@ class Runner:
         papers = self.plan.documents
         subject = self.matters.subject
         return Filing(new, job.procedure, subject, rows, papers, job)
-
-    def _known_to(
-        self, question: Callable[[Sequence[str]], dict[str, Standing]]
-    ) -> dict[int, Standing]:
-        """The rows of which the ledger answers something, by row number."""
-        keys = self.matters.keys
-        known = question(list(keys.values()))
-        return {number: known[key] for number, key in keys.items() if key in known}
-
-    def _known(self, row: Row[Any], known: Standing) -> None:
-        if known.state is FilingState.FILED:
-            words = BEFORE if known.at else self._answered(known.filing_id)
-            self._give(row, RowState.FILED, words, known.reference, at=known.at, before=True)
-        else:
-            self._give(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
-
-    def _answered(self, filing_id: str) -> Words:
-        """Of a filing that is filed because a person said so: who, and in his words why."""
-        answer = self.ledger.answer(filing_id)
-        return said_by(answer.person, answer.reason) if answer else BEFORE
 
     def verdict(
         self, row: Row[Any], state: RowState, reason: Words, reference: str = "", **more: Any
@@ -248,21 +213,11 @@ class Runner:
         self.outcome.verdicts[row.number] = given
         return given
 
-    def _not_reached(self) -> None:
-        error = self.outcome.stopped_by
-        reason = words_of(error) if error else NOT_REACHED
-        for row in self.plan.rows:
-            if row.number not in self.outcome.verdicts:
-                self.outcome.verdicts[row.number] = Verdict(row, RowState.NOT_SENT, reason)
 
-
-def said_by(person: str, reason: str) -> Words:
-    """Why a row counts as filed without the portal's own word."""
-    return Words(
-        f"Difailkan mengikut jawapan {person}: {reason}", f"Filed, as {person} answered: {reason}"
-    )
-
-
+NEVER_LEFT = Words(
+    "Satu larian terdahulu terhenti sebelum tekanan terakhirnya keluar; tiada apa-apa dihantar.",
+    "An earlier run ended before its last press had left; nothing was sent.",
+)
 SETTLED_NOT = Words(
     "Penghantaran terdahulu disahkan tidak sampai ke portal; ia dimulakan semula.",
     "An earlier press is shown not to have reached the portal; it starts over.",

@@ -2,85 +2,110 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
-from rpa.errors import NeedsPerson, Refused
-from rpa.pages.login import LoginEmail
-from rpa.portal import browser, family
-from rpa.run.lockfile import LockFile, maker_is_dead
+from rpa.errors import (
+    NeedsPerson,
+    PortalUnavailable,
+    Refused,
+    RpaError,
+    UnexpectedPage,
+    Words,
+)
+from rpa.pages import check_overrides
+from rpa.pages.login import FirstScreen, LoginEmail, sign_out
+from rpa.portal import browser
+from rpa.portal.origins import Elsewhere
+from rpa.portal.tab import SessionLost
+from rpa.run.credential import Credential
+from rpa.run.scratch import scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from rpa.pages.login import LoginPassword
     from rpa.portal.tab import Portal
+    from rpa.run.lease import Lease
+    from rpa.run.ledger import Ledger
     from rpa.settings import PortalId, Settings
 
-# Short: a browser puts a socket beneath it, whose whole path may have 103 letters.
-PREFIX, LOCK = "rpa-", "lock"
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """A folder for what the browser puts down, removed again.
-
-    What killed runs left is removed too: their folders, and the processes named in them.
-    """
-    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
-        if _ours(lock.parent) and maker_is_dead(lock):
-            family.end_of(lock.parent)
-            shutil.rmtree(lock.parent, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    try:
-        with LockFile(folder / LOCK):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _ours(folder: Path) -> bool:
-    """Whether this user made it: what another one wrote there ends no process of ours."""
-    try:
-        return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
-    except OSError:
-        return False  # gone meanwhile
+LEFT = Words(
+    "Sesi di portal tidak dapat ditamatkan (Sign Out); portal menamatkannya sendiri selepas 15 "
+    "minit tanpa kegiatan.",
+    "The session at the portal could not be signed out; the portal ends it by itself after 15 "
+    "minutes without activity.",
+)
 
 
 class Session:
-    """Log-in once per run; a second log-in only after the first was lost."""
+    """Log-in once per run, and Sign Out at its end; a second log-in only after the first was lost.
 
-    def __init__(self, settings: Settings, portal_id: PortalId) -> None:
+    ``note`` is told when a session was left behind at the portal, ``elsewhere`` of what its
+    browsers asked for and did not get.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        portal_id: PortalId,
+        ledger: Ledger,
+        note: Callable[[Words], None],
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
         self._settings = settings
         self._portal_id = portal_id
         self._open = ExitStack()
         self._portal: Portal | None = None
+        self._at_home = False  # the first screen is open, and nobody has left it
+        self._lease: Lease | None = None
+        self._log_ins = 0
+        self._doubted = False
+        self._note = note
+        self._left = False  # a session of this run may live on at the portal
+        self.elsewhere = Elsewhere() if elsewhere is None else elsewhere
         # Asked for before a browser opens: a missing secret is known at once.
         self._phrase = portal_id.security_phrase.reveal("security phrase")
-        self._password = portal_id.password.reveal("password")
+        self._credential = Credential(
+            ledger,
+            settings.portal.ledger_name,
+            portal_id.email,
+            portal_id.password.reveal("password"),
+            (self._phrase, portal_id.email),
+        )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    @contextmanager
+    def under(self, lease: Lease) -> Iterator[Self]:
+        """Nobody signs in without the lease; at its end this run is signed out."""
+        self._lease = lease
+        try:
+            yield self
+        finally:
+            self.close()
+            if self._left:
+                self._note(LEFT)
 
     def portal(self) -> Portal:
-        """The signed-in portal. Raises NeedsPerson, Refused, PortalUnavailable, ConfigInvalid."""
+        """The signed-in portal. Raises NeedsPerson, PortalUnavailable, ConfigInvalid."""
         if self._portal is None:
+            self._credential.check()
+            check_overrides(self._settings)
             folder = self._open.enter_context(scratch())
-            opened = self._open.enter_context(browser.portal(self._settings, folder))
+            opened = self._open.enter_context(
+                browser.portal(self._settings, folder, self.elsewhere)
+            )
             self._portal = opened
             self._sign_in(opened)
         return self._portal
 
     def fresh(self) -> Portal:
         """The signed-in portal at its first screen: nothing an earlier filing left is on it."""
+        if self._doubted:
+            self._look()
         portal = self.portal()
-        portal.open(portal.settings.home_path)
+        if not self._at_home:
+            portal.open(portal.settings.home_path)
+        self._at_home = False
         return portal
 
     @property
@@ -88,17 +113,101 @@ class Session:
         """Whether there is a browser whose screen can be seen."""
         return self._portal is not None and not self._portal.tab.is_closed()
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether what an earlier step left open there can be gone on with."""
+        return self.is_open and not self._doubted
+
+    def doubt(self) -> None:
+        """Something went wrong there: `fresh` looks whether the session is alive, and uses it."""
+        self._doubted = True
+
     def close(self) -> None:
-        """End the browser; the next `portal()` starts another."""
-        self._portal = None
-        self._open.close()
-        self._open = ExitStack()
+        """Sign out where that can be done, and end the browser; the next `portal()` starts another.
+
+        No press is under way by then on this side: its guard ends with the answer or with the
+        longest wait for it, and the looks at the portal's record come after that.
+        """
+        portal, self._portal = self._portal, None
+        self._at_home = self._doubted = False
+        try:
+            if portal and portal.signed_in and not self._signed_out(portal):
+                self._left = True
+        finally:
+            self._open.close()
+            self._open = ExitStack()
+
+    def _signed_out(self, portal: Portal) -> bool:
+        """Whether the log-in page came. Whoever lost the lease touches the portal no more."""
+        if not self.is_held or portal.tab.is_closed():
+            return False
+        with suppress(RpaError):
+            sign_out(portal)
+            return True
+        return False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the portal ID is still this run's."""
+        return self._lease is not None and self._lease.held()
+
+    def _look(self) -> None:
+        """The session that is alive is used; a lost one is left, one that does not answer ended."""
+        self._doubted = False
+        portal = self._portal
+        if portal is None:
+            return
+        try:
+            portal.open(portal.settings.home_path)
+            FirstScreen(portal)
+        except SessionLost:
+            portal.signed_in = False
+            self.close()
+        except (PortalUnavailable, UnexpectedPage):
+            self.close()
+        else:
+            self._at_home = True
 
     def _sign_in(self, portal: Portal) -> None:
+        self._count()
+        portal.open(portal.settings.login_path)
         try:
-            portal.open(portal.settings.login_path)
-            password = LoginEmail(portal).enter(self._portal_id.email)
-            password.same_phrase(self._phrase).enter(self._password)
+            page = LoginEmail(portal).enter(self._portal_id.email)
         except Refused as refused:
-            # Never tried again by itself: a few wrong passwords lock the portal ID.
             raise NeedsPerson(refused.words, where="config/employers.yaml") from None
+        page.same_phrase(self._phrase).ready(self._credential.password)
+        self._type(page)
+        portal.signed_in = self._at_home = True
+
+    def _type(self, page: LoginPassword) -> None:
+        """The password leaves here, under a note that only the portal's first screen takes back."""
+        lease = self._lease
+        if lease is None:
+            raise RuntimeError("nobody signs in without the lease on the portal ID")
+        before = page.lines()
+        self._credential.typing(lease)
+        try:
+            page.enter(self._credential.password)
+        except RpaError as error:
+            raise self._credential.ended(lease, error, _new(page, before)) from None
+        self._credential.accepted(lease)
+
+    def _count(self) -> None:
+        """A portal that ends every session is not signed in to for ever. Raises NeedsPerson."""
+        self._log_ins += 1
+        limit = self._settings.portal.retry.log_ins
+        if self._log_ins > limit:
+            raise NeedsPerson(
+                Words(
+                    f"Portal menamatkan sesi larian ini {limit} kali.",
+                    f"The portal ended this run's session {limit} times.",
+                ),
+                where="config/portal.yaml: retry.log_ins",
+            )
+
+
+def _new(page: LoginPassword, before: list[str]) -> str:
+    """The lines that the portal shows only now; nothing where no screen can be read."""
+    with suppress(RpaError):
+        return " ".join(line for line in page.lines() if line not in before)
+    return ""

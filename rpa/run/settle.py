@@ -10,6 +10,7 @@ The case's reference number was written down while it was still a draft. So:
 * it lists it as not sent, and that is no draft but a query without an answer: in doubt. What was
   added to the query can be taken away, but stands there again as soon as the filing starts over,
   and then a press that is still on its way would send it;
+* its status is a word that is in no list (`rpa.rules.vocabulary`): in doubt, with the word;
 * it does not list it: read again, with growing waits; in the end in doubt.
 
 An empty answer is never taken for "not filed": a record may be late.
@@ -17,19 +18,21 @@ An empty answer is never taken for "not filed": a record may be late.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tenacity import (
     Retrying,
     retry_if_exception_type,
+    retry_if_not_exception_type,
     sleep_using_event,
     stop_after_attempt,
     wait_exponential,
 )
 
 from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
-from rpa.run.filing import DRAFT
+from rpa.rules.vocabulary import UnknownWord
+from rpa.run.filing import DRAFT, REJECTED
 from rpa.run.ledger import PSEUDONYM
 
 if TYPE_CHECKING:
@@ -62,14 +65,14 @@ class _NotYet(Exception):
 
 
 UNSURE = Words(
-    "Jawapan portal tidak diterima dan rekodnya belum dapat dipastikan.",
-    "The portal's answer was lost and its record does not yet tell how it ended.",
+    "Kesudahan tekanan terakhir tidak kelihatan dan rekod portal belum dapat memastikannya.",
+    "How the last press ended was not seen, and the portal's record does not yet tell.",
 )
 UNANSWERED = Words(
-    "Jawapan portal tidak diterima. Portal masih menunjukkan kes ini belum dijawab, tetapi "
-    "tekanan itu mungkin masih dalam perjalanan.",
-    "The portal's answer was lost. The portal still shows this case as not answered, but the press "
-    "may still be on its way.",
+    "Kesudahan tekanan terakhir tidak kelihatan. Portal masih menunjukkan kes ini belum dijawab, "
+    "tetapi tekanan itu mungkin masih dalam perjalanan.",
+    "How the last press ended was not seen. The portal still shows this case as not answered, but "
+    "the press may still be on its way.",
 )
 ELSEWHERE = Words(
     "Rekod portal menunjukkan kes ini di bawah majikan lain.",
@@ -104,7 +107,9 @@ class Settler:
             raise InDoubt(UNSURE)
         drafts: list[Case] = []
         reads = Retrying(
-            retry=retry_if_exception_type((_NotYet, *UNREADABLE)),
+            # A word that is in no list today is in none in a minute.
+            retry=retry_if_exception_type((_NotYet, *UNREADABLE))
+            & retry_if_not_exception_type(UnknownWord),
             stop=stop_after_attempt(self.limits.reads if may_start_over else 1),
             wait=wait_exponential(multiplier=self.limits.first_wait_s, exp_base=self.limits.growth),
             sleep=sleep_using_event(self.pause),
@@ -112,6 +117,8 @@ class Settler:
         )
         try:
             return reads(self._read, reference, drafts)
+        except UnknownWord as error:
+            raise InDoubt(error.words, where=reference) from None
         except (_NotYet, *UNREADABLE):
             # Asked to stop, the waits were cut short: a press may still be on its way.
             if len(drafts) < TWICE or not may_start_over or self.pause.is_set():
@@ -126,13 +133,13 @@ class Settler:
         try:
             return self._look(reference, drafts)
         except UNREADABLE:
-            self.session.close()
+            self.session.doubt()
             raise
 
     def _withdraw(self, reference: str) -> None:
         portal = self.session.fresh()
         case = self._tray(portal).find(reference)
-        if case is None or case.status != self.procedure.UNSENT:
+        if case is None or case.means is not self.procedure.UNSENT:
             raise InDoubt(UNSURE, where=reference)
         self.picture("draft")
         self.procedure.withdraw(reference, self.employer, portal)
@@ -146,12 +153,15 @@ class Settler:
         if case is None:
             drafts.clear()
             raise _NotYet
-        if case.status == self.procedure.UNSENT:
+        if case.status is self.procedure.UNSENT:
             drafts.append(case)
             raise _NotYet
         page = tray.view(reference)
         self.picture("receipt")
         receipt = page.receipt(reference, self.letter)
+        if receipt.status == REJECTED:
+            # It was sent; what the officer made of it is `follow`'s to read, tell and write down.
+            receipt = replace(receipt, status="")
         # A registration has no code before, and whatever code it gets is its own.
         known = not self.employer.startswith(PSEUDONYM)
         if known and receipt.employer_code not in {"", self.employer}:

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from rpa.run.filing import Document, Filing, Row
+    from rpa.errors import RpaError
+    from rpa.run.filing import Document, Filing, Papers, Row
+
+
+MOST, LONGEST = 50, 200  # differences that are told, and letters of one
 
 
 class Rehearsed(Exception):
@@ -51,11 +55,14 @@ class Book(Protocol):
     def letter(self, file_name: str) -> Path:
         """Where a letter of this name is kept."""
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Papers that the portal made of the case are kept."""
+    def papers(self, papers: Papers) -> None:
+        """Papers of the case are kept, or told as missing."""
 
     def entered(self, row: Row[Any], items: Mapping[str, str]) -> None:
         """What the portal took for a row, by item name."""
+
+    def trouble(self) -> RpaError | None:
+        """What went wrong at the portal since the last press; None when nothing did."""
 
 
 class Steps:
@@ -101,15 +108,18 @@ class Steps:
     def __call__(self, what: str, *, row: Row[Any] | None = None) -> Iterator[None]:
         """One step. With a row, the portal's no to that row is that row's verdict.
 
-        A no to the press that was to leave a draft means that there is none of ours.
+        Where the portal itself was in trouble since its last press, that is what happened, and no
+        verdict.
         """
         self.alive()
         self._book.step(what, row)
         try:
             yield
         except Refused as refused:
+            trouble = self._book.trouble()
+            if trouble is not None:
+                raise trouble from None
             if row is None or not isinstance(refused, RowRefused):
-                self.unsaved()
                 raise
             self.kept.remove(row)
             self._book.row_refused(row, refused.words)
@@ -121,7 +131,7 @@ class Steps:
         self._unnamed = True
 
     def unsaved(self) -> None:
-        """The portal said no to that press and kept nothing: a draft found later is not ours."""
+        """That press was not made, or is known to have kept nothing: what is found is not ours."""
         if self._unnamed:
             self._book.unsaved()
         self._unnamed = False
@@ -147,7 +157,7 @@ class Steps:
         """Compare every field; one that is missing, changed or extra stops the filing."""
         self._book.reviewed(shown)
         self._book.picture("review")
-        wrong = list(differences(declared, shown))
+        wrong = first_of(list(differences(declared, shown)))
         if wrong:
             raise ReviewMismatch(
                 Words(
@@ -164,7 +174,7 @@ class Steps:
         the portal's own record says how it ended.
         """
         self._book.alive()
-        self._book.step(what, None)
+        self._book.step(stops_before(what) if self._rehearse else what, None)
         if self._rehearse:
             raise Rehearsed
         self._book.intend(self.kept)
@@ -175,19 +185,31 @@ class Steps:
         """Where to keep a letter."""
         return self._book.letter(file_name)
 
-    def papers(self, paths: Sequence[Path]) -> None:
-        """Keep what the portal made of the case."""
-        self._book.papers(paths)
+    def papers(self, papers: Papers) -> None:
+        """Keep what the portal made of the case. Raises NotWritten: nothing was pressed yet."""
+        self._book.papers(papers)
 
     def picture(self, what: str) -> None:
         """Keep a picture of the screen."""
         self._book.picture(what)
 
 
+def stops_before(press: str) -> str:
+    """The last step of a rehearsal: the press's own name there would read as if it were made."""
+    button = press.partition(",")[0].upper()
+    return f"berhenti sebelum {button} / stops before {button}"
+
+
 def _head(filing: Filing[Any]) -> Row[Any] | None:
     """The row that is the employer, in a filing that has one."""
     first = filing.rows[0]
     return first if first.number == 0 else None
+
+
+def first_of(wrong: Sequence[str]) -> list[str]:
+    """As many as a sentence may hold; the review's picture and copy show them all."""
+    told = [part if len(part) <= LONGEST else f"{part[:LONGEST]} …" for part in wrong[:MOST]]
+    return [*told, f"… [+{len(wrong) - MOST}]"] if len(wrong) > MOST else told
 
 
 def differences(

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class FilingState(StrEnum):
@@ -189,6 +189,9 @@ filings = Table(
     # Version 2. Empty: nobody has read the case's status yet.
     Column("portal_status", Text, nullable=False, default="", server_default=""),
     Column("status_at", Moment),
+    # Version 4. Written with the intent and blanked before the press leaves: as long as it stands
+    # nothing was sent, and nothing can be once the lease is another's. Empty: it may have left.
+    Column("held_at", Moment),
 )
 filings.append_constraint(CheckConstraint(filings.c.state.in_(_STATES), name="filing_state"))
 Index("filings_by_state", filings.c.state)
@@ -308,6 +311,21 @@ due_runs = Table(
 )
 Index("due_runs_by_day", due_runs.c.portal, due_runs.c.day)
 
+# Version 4: passwords that were typed at a portal and that nobody saw accepted. A row is written
+# before the password leaves and taken away when the first screen has come. The key is a seal of
+# the secret, which tells nothing to who has not this ledger's own.
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("portal", Text, nullable=False),
+    Column("lease_name", Text, nullable=False),
+    Column("run_id", Text, nullable=False),
+    Column("typed_at", Moment, nullable=False),
+    Column("ending_bm", Text, nullable=False),
+    Column("ending_en", Text, nullable=False),
+)
+
 # What makes a ledger of one version one of the next. Written out, and not made from the tables
 # above, so that a change of a table tomorrow does not change what this upgrade did today.
 _MOMENT = {"sqlite": "VARCHAR(24)", "postgresql": "TIMESTAMP WITH TIME ZONE"}
@@ -352,9 +370,22 @@ _UPGRADES = {
         PRIMARY KEY (id))""",
         "CREATE INDEX due_runs_by_day ON due_runs (portal, day)",
     ),
+    3: (
+        "ALTER TABLE filings ADD COLUMN held_at {moment}",
+        """CREATE TABLE sign_ins (
+        digest TEXT NOT NULL,
+        portal TEXT NOT NULL,
+        lease_name TEXT NOT NULL,
+        run_id TEXT NOT NULL,
+        typed_at {moment} NOT NULL,
+        ending_bm TEXT NOT NULL,
+        ending_en TEXT NOT NULL,
+        PRIMARY KEY (digest))""",
+    ),
 }
 OLDEST_VERSION = min(_UPGRADES)
-TABLES_OF_OLDEST = frozenset(metadata.tables) - {employers.name, agenda.name, due_runs.name}
+_LATER = {employers.name, agenda.name, due_runs.name, sign_ins.name}
+TABLES_OF_OLDEST = frozenset(metadata.tables) - _LATER
 
 
 def upgrade(conn: Connection, version: int) -> None:

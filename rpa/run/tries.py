@@ -13,7 +13,7 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from rpa.errors import PortalUnavailable, RpaError, UnexpectedPage
+from rpa.errors import PortalUnavailable, RpaError
 
 if TYPE_CHECKING:
     import threading
@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from rpa.run.watch import Watcher
     from rpa.settings import Retry
 
-# What may be repeated. There is no default.
-REPEATABLE = (PortalUnavailable, UnexpectedPage)
+# What may be repeated: what can pass by itself. There is no default. A screen that is not known is
+# as little known the next time.
+REPEATABLE = (PortalUnavailable,)
 
 
 def tries(retry: Retry, session: Session, stop: threading.Event, watcher: Watcher) -> Retrying:
-    """Over again so many times, each with a new browser, with growing waits; then the last error.
+    """Over again so many times, with growing waits; then the last error.
 
-    Nothing of the lost session is trusted: whoever retries asks ``session`` for a fresh screen.
+    Nothing of a screen in trouble is trusted: whoever retries asks ``session`` for a fresh one,
+    which looks whether somebody is still signed in there.
     """
 
     def again(state: RetryCallState) -> None:
-        session.close()
+        session.doubt()
         error = state.outcome.exception() if state.outcome else None
         if isinstance(error, RpaError):
             watcher.again(error, state.attempt_number, retry.attempts)

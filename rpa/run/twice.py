@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rpa.errors import RpaError, Words
+from rpa.rules.vocabulary import SENT
 from rpa.run.filing import DRAFT
 from rpa.run.leftovers import Leftovers
 
@@ -58,4 +59,5 @@ def sent(work: Work, note: Notebook, stood: set[str], rows: Sequence[Row[Any]]) 
         case = inbox.own(note.reference, [row.record.model_dump_json() for row in rows])
     except RpaError:
         return None
-    return sorted({note.reference, *new}) if case and case.is_sent else None
+    known = case is not None and case.means in SENT
+    return sorted({note.reference, *new}) if known else None

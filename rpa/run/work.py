@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import (
+    Bug,
     HeldBack,
     InDoubt,
+    NeedsPerson,
     NotWritten,
     Refused,
     ReviewMismatch,
@@ -18,13 +20,16 @@ from rpa.errors import (
 )
 from rpa.evidence.report import FilingSummary
 from rpa.run import twice
-from rpa.run.filing import RowState
-from rpa.run.ledger import Claimed, Exhausted, LeaseLost
+from rpa.run.credential import NotLetIn
+from rpa.run.filing import RECEIVED, RowState
+from rpa.run.lastguard import last_guard
+from rpa.run.ledger import Claimed, Exhausted, LeaseLost, LedgerFailed
 from rpa.run.leftovers import Leftovers, waits_elsewhere
+from rpa.run.memory import words_of
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
 from rpa.run.steps import Rehearsed, Steps
-from rpa.run.tables import UNSETTLED
+from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import tries
 
 if TYPE_CHECKING:
@@ -42,8 +47,8 @@ if TYPE_CHECKING:
 # What ends one filing and leaves the others be. The log-in itself never belongs here.
 OF_THIS_FILING = (Refused, ReviewMismatch, Claimed, InDoubt, Exhausted)
 LOOKING = Words(
-    "Jawapan portal hilang; rekod portal sedang disemak.",
-    "The portal's answer was lost; its record is being looked up.",
+    "Kesudahan tekanan terakhir tidak kelihatan; rekod portal sedang disemak.",
+    "How the last press ended was not seen; the portal's record is being looked up.",
 )
 
 NOTHING_LEFT = Words(
@@ -52,8 +57,8 @@ NOTHING_LEFT = Words(
 )
 FILED = Words("Difailkan.", "Filed.")
 RECONCILED = Words(
-    "Difailkan; jawapan portal hilang dan rekodnya ditemui semula.",
-    "Filed; the portal's answer was lost and its record was found again.",
+    "Difailkan; kesudahan tekanan terakhir tidak kelihatan, tetapi rekod portal menunjukkannya.",
+    "Filed; how the last press ended was not seen, and the portal's record shows it.",
 )
 REHEARSED = Words(
     "Raptai sampai ke tekanan terakhir; tiada apa-apa dihantar.",
@@ -92,9 +97,14 @@ def kept_as(change: Change) -> Words:
     )
 
 
-def words_of(error: RpaError) -> Words:
-    """An error's sentence with the next move, as a row's reason."""
-    return Words(f"{error.words.bm} {error.next_move.bm}", f"{error.words.en} {error.next_move.en}")
+def stays(reference: str, trouble: RpaError) -> Words:
+    """A draft of ours that a filing left at the portal, and why."""
+    return Words(
+        f"Draf {reference or '(nombor tidak diketahui)'} masih ada di portal: {trouble.words.bm} "
+        "Larian berikutnya akan membuangnya.",
+        f"Draft {reference or '(number not known)'} still stands at the portal: {trouble.words.en} "
+        "The next run removes it.",
+    )
 
 
 class Work:
@@ -163,7 +173,8 @@ class Work:
         note = self.notebook(filing_id)
         settler = self._settler(filing_id, note)
         try:
-            receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
+            with last_guard(self.runner.folder.path):
+                receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
         except NotFiled:
             self.ledger.not_filed(filing_id, lease)
             raise
@@ -176,7 +187,7 @@ class Work:
         except RpaError as error:
             # Whatever hindered the look says nothing about the press: the intent stands, and the
             # next run looks again.
-            if isinstance(error, NotWritten):
+            if isinstance(error, NotWritten | NotLetIn | Bug):
                 self.runner.outcome.errors.append(error)
             raise InDoubt(UNSURE, where=error.where) from error
         self.ledger.filed(filing_id, receipt, lease, reconciled=True)
@@ -184,10 +195,18 @@ class Work:
         return receipt
 
     def seal(self, note: Notebook, receipt: Receipt) -> None:
-        """Letters become evidence; it is filed even if the disk does not take them."""
+        """Letters become evidence; it is filed even if the disk does not take them.
+
+        That a case lacks letters is noted, so that `follow` looks for them once more. Of a
+        contribution it is told only: its slips are with `review`.
+        """
+        if receipt.unwritten:
+            self.runner.outcome.errors.append(receipt.unwritten)
         try:
             note.seal(receipt.letters)
-        except NotWritten as error:
+            if receipt.remarks and receipt.status != RECEIVED:
+                self.ledger.letters(note.filing_id, self.runner.id, missing=True)
+        except (NotWritten, LedgerFailed) as error:
             self.runner.outcome.errors.append(error)
 
     def _settler(self, filing_id: str, note: Notebook) -> Settler:
@@ -220,23 +239,45 @@ class _Attempt:
         self.rows = list(filing.rows)  # without those that the look has settled
         self.stood: set[str] = set()  # the cases that the portal listed before the press
         self.doubt: Words | None = None  # what the operator must know of the press itself
+        self.stays: Words | None = None  # and of a draft that could not be removed
 
     def make(self) -> None:
         """Look, prepare, review, commit, keep."""
         self.note.begin()
         steps = Steps(self._filing(), self.note, self.runner.rehearse)
         try:
-            self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
-            self._look(steps)
-            if self.rows:
-                self._file(steps)
+            with last_guard(self.runner.folder.path, leave=(Rehearsed,)):
+                self.work.ledger.begin_attempt(self.filing.id, self.work.lease)
+                self._look(steps)
+                if self.rows:
+                    self._file(steps)
         except Rehearsed:
             self._rehearsed(steps)
+        except Bug as bug:
+            self._stumbled(steps, bug)
+            raise
         except RpaError as error:
-            if steps.committed and not self.note.held_back:
+            if self.note.left:
                 self._settle(steps, error)
             else:
+                self.note.take_back()
                 self._failed(steps, error)
+
+    def _stumbled(self, steps: Steps, bug: Bug) -> None:
+        """A fault of this tool: where the press may have left it is treated as after it.
+
+        What the ledger has as filed is filed, whatever broke afterwards.
+        """
+        record = self.work.ledger.filing(self.filing.id)
+        state = record.state if record else FilingState.PLANNED
+        if state is FilingState.INTENDED and self.note.left:
+            try:
+                self._settle(steps, bug)
+            except InDoubt as doubt:
+                self.runner.outcome.errors.append(doubt)
+        elif state is not FilingState.FILED:
+            self.note.take_back()
+            self.note.show(bug)
 
     def _look(self, steps: Steps) -> None:
         """Settle the rows that the portal already has, and clear what an earlier try left."""
@@ -314,7 +355,7 @@ class _Attempt:
 
     def _settle(self, steps: Steps, error: RpaError) -> None:
         """The press was made and its ending is unknown, whatever the error says."""
-        self.note.trouble(error)
+        self.note.show(error)
         self.runner.watcher.note(LOOKING)
         reference = (self.note.reference,) if self.note.reference else ()
         try:
@@ -334,14 +375,21 @@ class _Attempt:
         self._done(steps, RowState.FILED, RECONCILED, receipt)
 
     def _rehearsed(self, steps: Steps) -> None:
-        Leftovers(self.note, self.runner).remove(self.note.reference)
+        told = REHEARSED
+        try:
+            Leftovers(self.note, self.runner).remove(self.note.reference)
+        except NeedsPerson as left:
+            # What it prepared may stand there still: never as if it had been taken away.
+            self.runner.outcome.errors.append(left)
+            told = Words(f"{told.bm} {left.words.bm}", f"{told.en} {left.words.en}")
         self.work.ledger.rehearsed(self.filing.id, self.work.lease)
-        self._done(steps, RowState.REHEARSED, REHEARSED, None)
+        self._done(steps, RowState.REHEARSED, told, None)
 
     def _failed(self, steps: Steps, error: RpaError) -> None:
         """Before the press: the filing ends here, or starts over."""
-        self.note.trouble(error)
+        self.note.show(error)
         if isinstance(error, OF_THIS_FILING):
+            self._tidy()
             if not isinstance(error, Exhausted):
                 self.work.ledger.refused(self.filing.id, error.words, self.work.lease)
             if isinstance(error, Claimed):
@@ -354,6 +402,19 @@ class _Attempt:
                 state = RowState.NOT_SENT if held else RowState.REFUSED
                 self._done(steps, state, words_of(error), None)
         raise error
+
+    def _tidy(self) -> None:
+        """The draft of a filing that ends here goes; one that stays is named beside its rows."""
+        note = self.note
+        if not (note.reference or note.announced):
+            return
+        try:
+            self.work.session.fresh()
+            Leftovers(note, self.runner).tidy()
+        except LeaseLost:
+            raise
+        except RpaError as trouble:
+            self.stays = stays(note.reference, trouble)
 
     def _done(self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None) -> None:
         """A verdict for each row, and the filing's line in the report."""
@@ -381,8 +442,9 @@ class _Attempt:
         given = [given_number(number)] if number else []
         code = receipt.employer_code if receipt and row.number == HEAD else ""
         new = [new_code(code)] if code and code != self.filing.employer else []
-        doubt = [self.doubt] if self.doubt else []
-        return (*doubt, *given, *new, *map(kept_as, changes))
+        doubt = [words for words in (self.doubt, self.stays) if words]
+        missing = [*self.note.missing, *receipt.remarks] if receipt else []
+        return (*doubt, *given, *new, *map(kept_as, changes), *missing)
 
     def _summary(
         self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None

@@ -17,6 +17,7 @@ import pytest
 
 import rpa
 from rpa.errors import RpaError
+from rpa.pages import controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def test_errors_of_a_job_go_with_exit_65_and_their_addresses(tmp_path: Path) -> 
     said = assist("check", str(job))
     assert said.returncode == 65
     assert "job.yaml:3:1" in said.stdout
-    assert "Nothing was sent" in said.stderr
+    assert "This run sent nothing" in said.stderr
 
 
 def test_a_plan_is_shown_without_a_browser() -> None:
@@ -110,12 +111,23 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
         "portal_ids:\n- {email: a@contoh.example, employers: [E9900001234V], "
         "password: {env: NAMED}, security_phrase: {env: NAMED}}\n"
     )
+    (config / "portal.yaml").write_text("address: http://127.0.0.1:9\n")
     job = ROOT / "fixtures/add_employees/job-inline.yaml"
-    said = assist(
-        "run", str(job), "--config", str(config), ASSIST_RPA_HOME=str(tmp_path), NAMED="x"
-    )
-    assert said.returncode == 78, said.stderr
-    assert "EmployeePopup.svae" in said.stderr
+    for command in ("check", "run"):
+        words = (command, str(job), "--config", str(config))
+        said = assist(*words, ASSIST_RPA_HOME=str(tmp_path), NAMED="x")
+        assert said.returncode == 78, said.stderr
+        assert "EmployeePopup.svae" in said.stderr
+        assert "locators.yaml" in said.stderr
+
+
+def test_words_for_one_screen_hinder_no_other_procedure(tmp_path: Path) -> None:
+    """Every control of every screen may be given words, whichever procedure runs."""
+    words = "".join(f"{key}: {{en: Save}}\n" for key in controls())
+    (tmp_path / "locators.yaml").write_text(words)
+    job = ROOT / "fixtures/add_documents/job.yaml"
+    said = assist("check", str(job), "--config", str(tmp_path), ASSIST_RPA_HOME=str(tmp_path))
+    assert said.returncode == 0, said.stderr
 
 
 def test_a_missing_secret_is_told_before_a_browser_opens(tmp_path: Path) -> None:

@@ -238,12 +238,21 @@ def test_the_coming_dates_are_a_table_with_the_missed_ones_first(desk: Desk) -> 
     assert last[0] == "Tuesday 01/12/2026"
 
 
+def printed(desk: Desk, timer: str, *jobs: Path) -> subprocess.CompletedProcess[str]:
+    """A timer; none is printed while a drill's day is set."""
+    today = desk.env.pop("ASSIST_RPA_TODAY")
+    try:
+        return desk.assist("schedule", *jobs, "--print", timer)
+    finally:
+        desk.env["ASSIST_RPA_TODAY"] = today
+
+
 @pytest.mark.parametrize("timer", ["systemd", "cron", "windows"])
 def test_a_timer_starts_inside_the_portals_hours(desk: Desk, timer: str) -> None:
     """On stdout there is nothing else, so that it can be saved as it is."""
     calendar(desk, jobs=["leavers.yaml"], window={"from": "10:00", "to": "14:00"})
     leavers(desk, MONDAY)
-    said = desk.assist("schedule", "--print", timer)
+    said = printed(desk, timer)
     assert said.returncode == 0, said.stderr
     told = {"systemd": "*-*-* 12:07:00", "cron": "7 12 * * *", "windows": "T12:07:00+08:00"}
     assert told[timer] in said.stdout
@@ -256,7 +265,7 @@ def test_a_timer_starts_inside_the_portals_hours(desk: Desk, timer: str) -> None
 
 def units(desk: Desk, *jobs: Path) -> dict[str, str]:
     """The files of `--print systemd`, by name."""
-    text = desk.assist("schedule", *jobs, "--print", "systemd").stdout
+    text = printed(desk, "systemd", *jobs).stdout
     parts = text.split("# ~/.config/systemd/user/")[1:]
     return {part.partition("\n")[0]: part.partition("\n")[2] for part in parts}
 
@@ -282,7 +291,7 @@ def test_systemd_takes_the_timer(desk: Desk, tmp_path: Path) -> None:
 def test_the_words_of_the_timer_are_the_command(desk: Desk) -> None:
     """What cron would give to the shell runs, and says what is due."""
     job = leavers(desk, MONDAY)
-    text = desk.assist("schedule", job, "--print", "cron").stdout
+    text = printed(desk, "cron", job).stdout
     (line,) = [x for x in text.splitlines() if x.startswith("7 9 ")]
     words = line.split(" ", 5)[5].replace("\\%", "%")
     env = {**desk.env, "ASSIST_RPA_CONFIG": "/nowhere", "ASSIST_RPA_HOME": "/nowhere"}
@@ -293,7 +302,7 @@ def test_the_words_of_the_timer_are_the_command(desk: Desk) -> None:
 
 def test_windows_takes_the_task(desk: Desk) -> None:
     """It is XML of the task scheduler's kind, and starts again what was missed."""
-    text = desk.assist("schedule", leavers(desk, MONDAY), "--print", "windows").stdout
+    text = printed(desk, "windows", leavers(desk, MONDAY)).stdout
     task = ET.fromstring(text)  # noqa: S314  our own
     times = [one.text for one in task.iter(f"{TASK}StartBoundary")]
     assert times == [f"2026-01-01T{hour}:07:00+08:00" for hour in ("09", "12", "15")]

@@ -83,7 +83,10 @@ def test_names_are_plain_and_short_and_hold_no_long_number(text: str, name: str)
     ("given", "kept"),
     [
         ("Surat 010203001234.PDF", "abc-Surat.pdf"),
-        ("..\\..\\windows\\x.exe", "abc-x.exe"),
+        ("..\\..\\windows\\x.exe", "abc-x.bin"),
+        ("CON.pdf", "abc-CON.pdf"),
+        ("Surat.pdf.lnk", "abc-Surat-pdf.bin"),
+        ("\u202efdp.exe", "abc-fdp.bin"),
         ("/etc/passwd", "abc-passwd.bin"),
         ("", "abc-letter.bin"),
         ("a\x00b\n.pdf", "abc-a-b.pdf"),

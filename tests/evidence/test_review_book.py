@@ -12,6 +12,7 @@ import pytest
 from rpa.errors import Words
 from rpa.evidence.review_book import Review, write_review
 from rpa.evidence.wording import MALAYSIA
+from rpa.rules.contribution import Kind
 from rpa.rules.months import Month
 from rpa.rules.reconcile import Due, reconcile
 from rpa.rules.recorded import Details, Fund, Share, Submission
@@ -26,7 +27,7 @@ FORMULA = '=HYPERLINK("http://contoh.example","x")'
 
 def details(fund: Fund, name: str = "CONTOH BIN REKAAN", total: int = 123450) -> Details:
     shares = (Share(A, name, 300000, total, 0, 0, total),)
-    head = Submission(f"{fund}112260000001", MONTH, "Monthly", 1, total, total, "Paid", TODAY)
+    head = Submission(f"{fund}112260000001", MONTH, Kind.MONTHLY, 1, total, total, "Paid", TODAY)
     return Details(head, shares, "20260000000001", TODAY, 0)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
 from hypothesis import strategies as st
 
-from rpa.jobs import Limits, check
+from rpa.jobs import Limits, check, check_review, is_review
+from tests.fuzz import INPUTS, every, fuzz, mutated
 from tests.jobs.build import (
     CSV_HEAD,
     CSV_LINE,
@@ -34,9 +36,6 @@ FIXTURES = SAMPLES / "add_employees"
 SAMPLE = (FIXTURES / "job-inline.yaml").read_bytes()
 BOOK = (FIXTURES / "joiners.xlsx").read_bytes()
 TABLE = f"{CSV_HEAD}\n{CSV_LINE}\n{CSV_LINE}\n".encode()
-QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
 
 edits = st.lists(
     st.tuples(
@@ -72,14 +71,6 @@ scalars = st.one_of(
 )
 
 
-def mutated(data: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
-    """``data`` with pieces cut out and others put in."""
-    for where, cut, put in changes:
-        at = int(where * len(data))
-        data = data[:at] + put + data[at + cut :]
-    return data
-
-
 def outcome(files: dict[str, bytes]) -> tuple[Problem, ...]:
     """The check of joiners.yaml among these files: a plan, or at least one error."""
     with tempfile.TemporaryDirectory() as folder:
@@ -96,33 +87,30 @@ def outcome(files: dict[str, bytes]) -> tuple[Problem, ...]:
     return result.problems
 
 
-@QUICK
-@given(st.binary(max_size=200))
+@fuzz("job", st.binary(max_size=200))
 def test_any_bytes_as_a_job_file(data: bytes) -> None:
     """Garbage is a sentence."""
     assert outcome({"joiners.yaml": data})
 
 
-@QUICK
-@given(st.text(alphabet="[]{}:,-&*!|>%@'\"?#~ \n\tab01", max_size=60))
+@fuzz("job", st.text(alphabet="[]{}:,-&*!|>%@'\"?#~ \n\tab01", max_size=60))
 def test_any_punctuation_as_a_job_file(text: str) -> None:
     """YAML's own signs in any order."""
     assert outcome({"joiners.yaml": text.encode()})
 
 
-@QUICK
-@given(edits)
+@fuzz("job", edits)
 def test_a_damaged_job_file(changes: list[tuple[float, int, bytes]]) -> None:
     """A good file with pieces missing, doubled and strange."""
     outcome({"joiners.yaml": mutated(SAMPLE, changes)})
 
 
-@QUICK
-@given(
+@fuzz(
+    "job",
     st.dictionaries(
         st.sampled_from(["employer", "table", "rows", "documents", "rows_per_filing", "portal_id"]),
         scalars,
-    )
+    ),
 )
 def test_any_value_under_any_known_key(values: dict[str, Any]) -> None:
     """The shape is right, the values are not."""
@@ -131,8 +119,7 @@ def test_any_value_under_any_known_key(values: dict[str, Any]) -> None:
     outcome({"joiners.yaml": text.encode("utf-8", "surrogatepass")})
 
 
-@QUICK
-@given(st.lists(scalars, min_size=4, max_size=4))
+@fuzz("inline", st.lists(scalars, min_size=4, max_size=4))
 def test_any_value_in_any_field_of_a_row(values: list[str]) -> None:
     """A row of anything."""
     good = ['"900101005555"', "CONTOH BIN REKAAN", "1990-01-01", "2026-11-02"]
@@ -142,16 +129,14 @@ def test_any_value_in_any_field_of_a_row(values: list[str]) -> None:
     outcome({"joiners.yaml": text.encode("utf-8", "surrogatepass")})
 
 
-@QUICK
-@given(st.one_of(st.binary(max_size=200), edits.map(lambda e: mutated(TABLE, e))))
+@fuzz("csv", st.one_of(st.binary(max_size=200), edits.map(lambda e: mutated(TABLE, e))))
 def test_any_csv(data: bytes) -> None:
     """Random bytes, and a good table damaged."""
     job = f"{PLAIN}table:\n  file: joiners.csv\n".encode()
     outcome({"joiners.yaml": job, "joiners.csv": data})
 
 
-@QUICK
-@given(edits.map(lambda e: mutated(BOOK, e)))
+@fuzz("xlsx", edits.map(lambda e: mutated(BOOK, e)))
 def test_any_damaged_workbook(data: bytes) -> None:
     """A zip's directory may lie about anything."""
     job = f"{PLAIN}table:\n  file: joiners.xlsx\n  sheet: Pekerja Baru\n".encode()
@@ -185,16 +170,17 @@ def yaml_outcome(text: str) -> tuple[Problem, ...]:
     return outcome({"joiners.yaml": text.encode("utf-8", "surrogatepass"), **PAPERS})
 
 
-@QUICK
-@given(changed({**FOREIGN_FIELDS, "passport_copy": "", "document": "", "document_type": ""}))
+@fuzz(
+    "inline", changed({**FOREIGN_FIELDS, "passport_copy": "", "document": "", "document_type": ""})
+)
 def test_any_value_in_any_field_of_a_foreign_workers_row(changes: dict[str, Any]) -> None:
     """Papers and the kind itself included, beside a local worker's row with the same values."""
     rows = entry(FOREIGN_FIELDS, **changes) + entry(LOCAL_FIELDS, **changes)
     yaml_outcome(PLAIN + "rows:\n" + rows)
 
 
-@QUICK
-@given(
+@fuzz(
+    "inline",
     changed({**EMPLOYER_FIELDS, "telephone": "", "industry_state": ""}),
     changed({**LOCAL_FIELDS, "worker": ""}),
 )
@@ -206,8 +192,8 @@ def test_any_value_in_any_field_of_a_registration(
     yaml_outcome(head + "rows:\n" + entry(LOCAL_FIELDS, **worker))
 
 
-@QUICK
-@given(
+@fuzz(
+    "inline",
     changed({**HOUSEHOLD_FIELDS, "permanent_resident": ""}),
     changed({**LOCAL_FIELDS, "worker": ""}),
 )
@@ -226,8 +212,8 @@ CHANGES = dict.fromkeys(
 )
 
 
-@QUICK
-@given(
+@fuzz(
+    "inline",
     st.sampled_from(["update_employee", "update_employer", "add_documents"]),
     st.sampled_from(["rows", "changes", "case", "employer", "documents"]),
     st.one_of(changed(CHANGES), changed({"reference": "", "letter_date": ""})),
@@ -248,8 +234,7 @@ JOBS = {
 }
 
 
-@QUICK
-@given(st.sampled_from(sorted(JOBS)), edits)
+@fuzz("job", st.sampled_from(sorted(JOBS)), edits)
 def test_any_damaged_sample(name: str, changes: list[tuple[float, int, bytes]]) -> None:
     """Every procedure's job file with pieces missing, doubled and strange."""
     outcome({"joiners.yaml": mutated(JOBS[name], changes), **PAPERS})
@@ -264,8 +249,7 @@ parts = st.sampled_from(
 )
 
 
-@QUICK
-@given(parts, edits)
+@fuzz("xlsx", parts, edits)
 def test_any_damaged_part_of_a_whole_workbook(
     part: str, changes: list[tuple[float, int, bytes]]
 ) -> None:
@@ -285,3 +269,79 @@ def repacked(book: bytes, part: str, changes: list[tuple[float, int, bytes]]) ->
             data = old.read(name)
             new.writestr(name, mutated(data, changes) if name == part else data)
     return out.getvalue()
+
+
+PAYROLL = {"identification": '"900101005555"', "name": "CONTOH BIN REKAAN", "wages": "3000"}
+MORE: tuple[str, ...] = (
+    "worker",
+    "date_of_birth",
+    "first_contribution_date",
+    "skbbk_opt_out",
+    "employment_status",
+)
+MORE += ("allowances", "occupation", "invalidity_pension", "employment_date")
+months = st.one_of(
+    st.sampled_from(["10/2026", "01/1900", "12/2899", "00/2026", "2026-10"]), scalars
+)
+numbers = st.one_of(
+    anything,
+    st.sampled_from(
+        ["901301005555", '"000000000000"', "30.005", '"3,000.00"', "1e400", "-1", "9" * 30, '"9e9"']
+    ),
+    st.dates().map(str),
+)
+
+
+@fuzz(
+    "inline",
+    months,
+    st.dictionaries(st.sampled_from([*PAYROLL, *MORE]), st.one_of(st.none(), numbers), max_size=5),
+    st.sampled_from(["", "totals: {workers: 2}\n", "kind: short\nby: rows\n", "act: eis\n"]),
+)
+def test_any_value_in_any_field_of_a_month(month: str, changes: dict[str, Any], more: str) -> None:
+    """The month itself, and what it adds up to."""
+    head = f"procedure: submit_contributions\nemployer: E9900001234V\nmonth: {month}\n{more}"
+    yaml_outcome(head + "rows:\n" + entry(PAYROLL) + entry(PAYROLL, **changes))
+
+
+REVIEW = b"procedure: review_contributions\nemployer: E9900001234V\n"
+REVIEW_KEYS = ["months", "from", "to", "acts", "tables", "portal_id", "employer"]
+spans = st.one_of(
+    scalars, months, st.sampled_from(["[10/2026, 10/2026]", "{10/2026: {file: joiners.csv}}"])
+)
+
+
+@fuzz("review", st.dictionaries(st.sampled_from(REVIEW_KEYS), spans), edits)
+def test_any_review(values: dict[str, str], changes: list[tuple[float, int, bytes]]) -> None:
+    """Any value under any key, and the file damaged."""
+    text = "".join(f"{key}: {value}\n" for key, value in values.items())
+    whole = REVIEW + text.encode("utf-8", "surrogatepass")
+    for data in (whole, mutated(whole, changes)):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "joiners.csv").write_bytes(TABLE)
+            path = Path(folder) / "joiners.yaml"
+            path.write_bytes(data)
+            is_review(path)
+            result = check_review(path, today=TODAY)
+        assert (result.plan is None) == bool(result.errors)
+        for problem in result.problems:
+            str(problem).encode()
+
+
+kinds = st.sampled_from([b"%PDF-1.7", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"", b"PK\x03\x04"])
+endings = st.sampled_from([".pdf", ".PDF", ".jpg", ".png", "", ".", " "])
+
+
+@fuzz("documents", st.one_of(scalars, st.text(max_size=300)), endings, kinds)
+def test_any_name_of_a_paper(name: str, ending: str, content: bytes) -> None:
+    """Names that no disk takes, that lead elsewhere, and that lie about their kind."""
+    told = json.dumps(name + ending)
+    more = f"documents:\n  - {{type: Others, file: {told}}}\n"
+    outcome({"joiners.yaml": (INLINE + more).encode("utf-8", "surrogatepass"), "text.pdf": content})
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("reader", ["job", "inline", "csv", "xlsx", "review", "documents"])
+def test_twenty_thousand_inputs_and_no_traceback(reader: str) -> None:
+    """Each reader of a job."""
+    assert every(reader) >= INPUTS

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rpa.jobs import files
 from rpa.jobs.places import Unfit
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,7 @@ def test_a_file_that_windows_does_not_give_out_says_to_close_excel(
     def refused(*_: Any, **__: Any) -> Any:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     with pytest.raises(Unfit) as told:
         files.read(table, 1000)
     assert told.value.code == code

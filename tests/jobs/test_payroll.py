@@ -16,6 +16,8 @@ from rpa.rules.months import Month
 from rpa.rules.payee import Payee
 from rpa.rules.workers import WorkerKind
 from rpa.run.job import Table
+from tests.jobs import build
+from tests.jobs.build import job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,3 +175,13 @@ def test_a_file_that_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     assert read_bytes(tmp_path / "large.txt") == b"12345"
     with pytest.raises(JobInvalid):
         read_bytes(tmp_path / "large.txt", Limits(table=4))
+
+
+def test_a_payroll_with_an_impossible_birth_date_is_told_at_its_cell(tmp_path: Path) -> None:
+    """Whose age is not known owes no amount that could be added up: no sum is asked of that row."""
+    month = "procedure: submit_contributions\nemployer: E9900001234V\nmonth: 10/2026\n"
+    rows = "901301005555,CONTOH BIN REKAAN,3000\n900101005555,CONTOH BIN DUA,3000\n"
+    (tmp_path / "payroll.csv").write_text(f"No. KPPN,Nama,Gaji\n{rows}")
+    for declared in ("", "totals: {workers: 2}\n"):
+        path = job(tmp_path, f"{month}table: {{file: payroll.csv}}\n{declared}")
+        assert build.errors(path) == [("payroll.csv: row 2, column No. KPPN", "nric-date")]

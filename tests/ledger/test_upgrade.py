@@ -14,12 +14,12 @@ from sqlalchemy import inspect, text
 from rpa.run.ledger import FilingState, Ledger, LedgerFailed
 from rpa.run.records import AgendaEntry
 from rpa.run.tables import SCHEMA_VERSION, AgendaState, agenda
-from tests.ledger import version1, version2
+from tests.ledger import version1, version2, version3
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
 
 PEOPLE = (joiner(1), joiner(2))
-OLD = {"1": version1.make, "2": version2.make}
+OLD = {"1": version1.make, "2": version2.make, "3": version3.make}
 
 
 @pytest.fixture(params=list(OLD))
@@ -154,7 +154,7 @@ def before(conn, cursor, statement, *_):
 
 @event.listens_for(Engine, "commit")
 def commit(conn):
-    if moment == "commit" and any("CREATE TABLE due_runs" in s for s in said):
+    if moment == "commit" and any("CREATE TABLE sign_ins" in s for s in said):
         os._exit(9)
 
 Ledger.open(place).close()
@@ -164,7 +164,7 @@ Ledger.open(place).close()
 MOMENTS = [
     *(("1", "COLUMN status_at"), ("1", "TABLE employers"), ("1", "TABLE agenda"), ("1", "commit")),
     *(("2", "TABLE agenda"), ("2", "TABLE due_runs"), ("2", "INDEX due_runs_by_day")),
-    ("2", "commit"),
+    *(("2", "commit"), ("3", "TABLE sign_ins"), ("3", "commit")),
 ]
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shutil
 import signal
+import stat
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +21,7 @@ import pytest
 from rpa.portal import family
 from rpa.portal.family import Family
 from rpa.portal.watch import Watch
-from rpa.run.session import LOCK, PREFIX, scratch
+from rpa.run.scratch import LOCK, MARK, scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,25 +83,120 @@ def test_a_stopped_process_of_ours_is_ended_and_no_other(
     assert before.poll() is None
 
 
+KILLED = """
+import subprocess, sys
+from rpa.portal.family import Family
+from rpa.run.scratch import scratch
+with scratch() as folder:
+    ours = Family(folder)
+    one = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"],
+                           stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
+    ours.look()
+    print(one.pid, folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def killed(temporary: Path) -> Iterator[tuple[psutil.Process, Path]]:
+    """A run that was killed: the process it left, stopped, and its folder."""
+    words = [sys.executable, "-c", KILLED]
+    env = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        words, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout is not None
+        pid, folder = run.stdout.readline().split()
+        left = psutil.Process(int(pid))
+        left.suspend()
+        run.kill()
+        run.communicate()
+    try:
+        yield left, Path(folder)
+    finally:
+        with suppress(psutil.NoSuchProcess):
+            left.kill()
+
+
 @POSIX
 def test_the_next_run_ends_what_a_killed_one_left_and_takes_its_folder_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: subprocess.Popen[str]
 ) -> None:
-    """By the list in its folder; a folder whose run lives is left alone, and so are strangers."""
+    """By the list in its folder; a folder whose run lives is left alone."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    dead, strange = tmp_path / f"{PREFIX}dead", tmp_path / f"{PREFIX}strange"
-    for folder in (dead, strange):
-        folder.mkdir()
-    (dead / LOCK).touch()
-    ours = Family(dead)
-    mine = started()
-    ours.look()
-    with scratch() as living, scratch() as another:
-        assert mine.wait(60) == -signal.SIGKILL
-        assert {living, another, strange} == set(tmp_path.iterdir())
-    mine.communicate()
+    with killed(tmp_path) as (mine, dead), scratch() as living, scratch() as another:
+        psutil.wait_procs([mine], timeout=60)
+        assert gone(mine)
+        assert set(dead.parent.iterdir()) == {living, another}
+        assert stat.S_IMODE(dead.parent.stat().st_mode) == 0o700
     assert before.poll() is None
-    assert [strange] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
+
+
+def gone(one: psutil.Process) -> bool:
+    return not one.is_running() or one.status() == psutil.STATUS_ZOMBIE
+
+
+def spoil(folder: Path, how: str) -> Path:
+    """A folder of a killed run, but for one thing that makes it not ours; where it is then."""
+    parent = folder.parent
+    if how == "a name alone":
+        moved = parent.parent / f"rpa-{folder.name}"
+        return folder.rename(moved)
+    if how == "a copy":
+        copied = parent / "copied"
+        shutil.copytree(folder, copied)
+        shutil.rmtree(folder)
+        return copied
+    if how == "another name":
+        return folder.rename(parent / "renamed")
+    if how == "no mark":
+        (folder / MARK).unlink()
+    if how == "a mark that says nothing":
+        (folder / MARK).write_text("{}")
+    if how == "open to others":
+        folder.chmod(0o777)
+    if how == "a parent open to others":
+        parent.chmod(0o777)
+    if how == "a link":
+        outside = folder.rename(parent.parent / "outside")
+        folder.symlink_to(outside)
+    if how == "its maker lives":
+        mark = json.loads((folder / MARK).read_text())
+        me = psutil.Process()
+        (folder / MARK).write_text(json.dumps({**mark, "pid": me.pid, "born": me.create_time()}))
+    return folder
+
+
+SPOILT = ("a name alone", "a copy", "another name", "no mark", "a mark that says nothing", "a link",
+          "open to others", "a parent open to others", "its maker lives")  # fmt: skip
+
+
+@POSIX
+@pytest.mark.parametrize("how", SPOILT)
+def test_what_only_looks_like_ours_is_left_alone_and_so_is_who_is_named_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Neither is the folder deleted nor the process ended, also of this very user."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with killed(tmp_path) as (stranger, folder):
+        planted = spoil(folder, how)
+        with scratch() as mine:
+            assert mine.is_dir()
+        assert (planted / family.FILE).is_file()
+        assert (planted / LOCK).is_file()
+        assert not gone(stranger)
+
+
+@POSIX
+def test_who_was_there_before_a_run_is_none_of_its_processes(
+    tmp_path: Path, before: subprocess.Popen[str]
+) -> None:
+    """A list that names such a one was not written by that run."""
+    there = psutil.Process(before.pid)
+    (tmp_path / family.FILE).write_text(json.dumps([[there.pid, there.create_time()]]), "utf-8")
+    family.end_of(tmp_path, since=there.create_time() + 60)
+    assert before.poll() is None
 
 
 def test_a_number_that_was_given_again_is_not_ended(tmp_path: Path) -> None:
@@ -107,10 +205,10 @@ def test_a_number_that_was_given_again_is_not_ended(tmp_path: Path) -> None:
         there = psutil.Process(other.pid)
         listed = tmp_path / family.FILE
         listed.write_text(json.dumps([[there.pid, there.create_time() - 3600]]), "utf-8")
-        family.end_of(tmp_path)
+        family.end_of(tmp_path, since=0)
         assert other.poll() is None
         listed.write_text(json.dumps([[there.pid, there.create_time()]]), "utf-8")
-        family.end_of(tmp_path)
+        family.end_of(tmp_path, since=0)
         assert other.wait(60)
         other.communicate()
 
@@ -119,7 +217,7 @@ def test_a_number_that_was_given_again_is_not_ended(tmp_path: Path) -> None:
 def test_a_list_that_says_nothing_ends_nobody(tmp_path: Path, listed: str) -> None:
     """It was half written when its run was killed."""
     (tmp_path / family.FILE).write_text(listed, "utf-8")
-    family.end_of(tmp_path)
+    family.end_of(tmp_path, since=0)
 
 
 ASKS = {
@@ -128,7 +226,14 @@ ASKS = {
 }  # fmt: skip
 AROUND = {"answer", "busy", "doing", "renewed"}
 # Called by nobody but a method whose own `doing` is around it.
-INSIDE = {"_await", "_texts", "_open", "_raise_blocker"}
+INSIDE = {
+    "_await",
+    "_texts",
+    "_open",
+    "_raise_blocker",
+    "_raise_passing",
+    "keeps_secrets",
+}
 
 
 def bare(path: Path) -> Iterator[str]:

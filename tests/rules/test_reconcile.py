@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rpa.rules.contribution import Kind
 from rpa.rules.months import Month
 from rpa.rules.next_moves import NONE, moves
 from rpa.rules.payee import Payee
@@ -38,7 +39,7 @@ def record(
     amount = sum(lines.values())
     known = amount if paid is None else paid
     head = Submission(
-        f"{fund}11226{number:07d}", MONTH, "Monthly", len(lines), amount, known, "", LATE
+        f"{fund}11226{number:07d}", MONTH, Kind.MONTHLY, len(lines), amount, known, "", LATE
     )
     return Details(head, tuple(share(*line) for line in lines.items()), "", None, fclb)
 

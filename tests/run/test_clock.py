@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rpa.portal.tab import moment
+from rpa.portal.values import moment
 from rpa.run.clock import DayDenied, same_day
 from rpa.settings import TIME_ZONE
 

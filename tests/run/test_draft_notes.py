@@ -12,6 +12,8 @@ from rpa.errors import HeldBack, PortalUnavailable, Refused, RowRefused, Words
 from rpa.run.ledger import Ledger
 from rpa.run.notebook import Notebook
 from rpa.run.steps import Steps
+from tests.conftest import Desk, person
+from tests.flows.test_other_hands import leave_draft
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.errors import RpaError
+    from tests.conftest import PracticePortal
 
 NO = Words("Tidak.", "No.")
 REFERENCE = "CAN11202600000001"
@@ -35,7 +38,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
 def steps_of(run: Run) -> Steps:
     """The steps of one attempt at a filing of two people."""
     filing = run.plan(joiner(1), joiner(2))
-    nothing: Any = SimpleNamespace(step=lambda *_: None)
+    nothing: Any = SimpleNamespace(step=lambda *_: None, is_open=False)
     note = Notebook(
         filing.id, run.id, PORTAL, run.ledger, run.lease, nothing, nothing, nothing,
         lambda: None, lambda: datetime.now(UTC),
@@ -63,12 +66,36 @@ def refuse_the_first(steps: Steps) -> None:
 
 
 @pytest.mark.parametrize("no", [Refused(NO), RowRefused(NO), HeldBack(NO)])
-def test_a_save_that_the_portal_refused_left_no_draft_of_ours(run: Run, no: RpaError) -> None:
-    """Else a draft that another hand makes of the same people would be removed as ours."""
+def test_a_save_that_the_portal_refused_is_looked_for_all_the_same(run: Run, no: RpaError) -> None:
+    """Its words say no; whether it kept a draft only the inbox tells, which is asked next."""
     steps = steps_of(run)
     with pytest.raises(type(no)):
         save(steps, no)
+    assert noted(run) == ["unnamed"]
+    steps.unsaved()
     assert noted(run) == []
+
+
+def test_a_draft_that_was_kept_in_spite_of_a_no_is_ours_and_goes(
+    desk: Desk, portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """It was announced, is about the same person and did not stand there before.
+
+    The row is refused in the portal's words and nothing is left; a draft that another hand makes
+    of the same person afterwards is not taken for ours.
+    """
+    portal.arm("stored, then a strip", on="list_save")
+    job = desk.job([person(1)])
+    done = desk.file(job)
+    assert done.returncode == 10, done.stderr
+    assert "is ours: it was announced" in done.stderr
+    assert "Ralat 0x17" in desk.returned()[0]["ASSIST reason (EN)"]
+    assert (portal.submissions, portal.drafts) == (0, [])
+    other = Desk(tmp_path_factory.mktemp("other"), portal)
+    leave_draft(other, other.job([person(1)]))
+    again = desk.file(job)
+    assert again.returncode == 13, again.stderr
+    assert len(portal.drafts) == 1
 
 
 def test_a_save_whose_answer_was_lost_may_have_left_one(run: Run) -> None:

@@ -139,8 +139,8 @@ def marked(mark: str) -> list[str]:
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_no_browser_outlives_a_killed_run(desk: Desk) -> None:
     """The driver ends its browser when the process that started it is gone."""
-    mark = f"DESK_MARK={uuid.uuid4().hex}"
-    desk.env["DESK_MARK"] = mark.partition("=")[2]
+    mark = f"HOMEPATH={uuid.uuid4().hex}"  # goes on to driver and browser, as most do not
+    desk.env["HOMEPATH"] = mark.partition("=")[2]
     kill_at(desk, desk.job([person(1)]), "open Tambah", 1)
     gone = Retrying(retry=retry_if_result(bool), stop=stop_after_delay(20), wait=wait_fixed(0.1))
     assert gone(marked, mark) == []

@@ -41,14 +41,43 @@ def test_a_wrong_password_is_tried_once(desk: Desk, portal: PracticePortal) -> N
     assert "Invalid Email Address or Password" in done.stderr
 
 
-def test_nothing_is_typed_into_another_host(desk: Desk, portal: PracticePortal) -> None:
-    """A log-in page elsewhere gets neither e-mail nor password."""
+@pytest.mark.parametrize("allowed", [False, True])
+def test_nothing_is_typed_into_another_host(
+    desk: Desk,
+    portal: PracticePortal,
+    allowed: bool,  # noqa: FBT001
+) -> None:
+    """A log-in page elsewhere gets neither e-mail nor password, also where pages may lead to it."""
     port = portal.address.rpartition(":")[2]
-    desk.settings(login_path=f"//localhost:{port}/employer/login")
+    other = f"http://localhost:{port}"
+    desk.settings(login_path=f"{other}/employer/login", allowed_origins=[other] * allowed)
     done = desk.file(desk.job([person(1)]))
-    assert done.returncode == 78, done.stderr
-    assert "not at the configured portal" in done.stderr
+    assert done.returncode == 76, done.stderr
+    assert "Starting over" not in done.stderr
+    assert "the portal led to" in done.stderr.casefold()
     assert portal.ask("received") == []
+    told = other in (desk.last_run() / "report.html").read_text("utf-8")
+    assert told is (other in done.stderr) is not allowed
+
+
+def test_an_unknown_log_in_page_is_told_after_one_look(desk: Desk) -> None:
+    """It is as little known the second time; nobody was signed in, so no session has ended."""
+    desk.settings(login_path="/static/assist.css", timeouts={"act_s": 4, "arrive_s": 4})
+    done = desk.file(desk.job([person(1)]))
+    assert done.returncode == 70, done.stderr
+    assert "not as it is known: LoginEmail" in done.stderr
+    assert "Starting over" not in done.stderr
+    assert "session" not in done.stderr
+
+
+def test_an_unknown_e_mail_is_told_by_its_name(desk: Desk, portal: PracticePortal) -> None:
+    """The portal's red box under the field (facts 2.1); no password is typed."""
+    known = (desk.config / "employers.yaml").read_text()
+    (desk.config / "employers.yaml").write_text(known.replace(portal.email, "x@contoh.example"))
+    done = desk.file(desk.job([person(1)]))
+    assert done.returncode == 13, done.stderr
+    assert "does not know this e-mail" in done.stderr
+    assert portal.ask("logins") == []
 
 
 ENDINGS = [

@@ -1,0 +1,113 @@
+"""The last press: it leaves once, whatever Chromium would do, and it is known whether it left.
+
+Chromium sends a POST again by itself when a kept-alive connection dies without an answer byte. Here
+the request is taken out of its hands and sent once by the driver's own client, with the tab's
+cookies. The limit: a firewall may see another client in that one request (``single_press: browser``
+turns this guard off; then it is not known whether anything left, and the answer is *perhaps*).
+
+The guard begins before HANTAR, for a portal may send the case without asking, and it divides the
+press where a request leaves: until `Portal.may_leave` was asked, nothing was sent. Once CONFIRM is
+pressed, the first thing that the page asks the portal counts as the press, whatever its method; a
+second POST in the same window is not sent at all.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Error as PlaywrightError
+
+from rpa.errors import RpaError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
+    from rpa.portal.find import Button
+    from rpa.portal.tab import Portal
+
+HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+ASKING = frozenset({"document", "xhr", "fetch"})  # kinds of requests by which a page asks or tells
+
+
+class SinglePress:
+    """The guard of one last press; `Portal.single_press` makes it."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+        self._guarded = portal.settings.single_press != "browser"
+        self._confirming = False
+        self._pressed = False  # the request that CONFIRM brought has left
+        self._sent: list[tuple[str, bytes | None]] = []
+        self._shut = False
+        self.held: RpaError | None = None
+
+    def begin(self) -> None:
+        """Before HANTAR. Without the guard whatever leaves from here on is not seen."""
+        if not self._guarded:
+            self._portal.may_leave()
+            return
+        self._portal.guard(self._route)
+
+    def confirm(self, button: Button) -> None:
+        """The press that cannot be taken back."""
+        self._confirming = True
+        button.click()
+
+    def end(self) -> None:
+        """Let go once what left has ended; a page from which nothing left sends nothing later.
+
+        A request that is let go while it is held would be sent by Chromium as well. Where nothing
+        left, the guard stays shut until the screen is left (`Portal.open`): a page may be late.
+        """
+        self._shut = not self._sent and not self._pressed
+        if self._guarded and not self._shut:
+            self._portal.let_go()
+
+    def _route(self, route: Route) -> None:
+        request = route.request
+        harmless = request.method in HARMLESS
+        if harmless and not self._is_the_press(request.resource_type):
+            route.continue_()
+        elif self._shut or self._again(route) or not self._may_leave(request.url):
+            route.abort()
+        else:
+            self._pressed = self._confirming
+            self._send_on(route, harmless=harmless)
+
+    def _send_on(self, route: Route, *, harmless: bool) -> None:
+        if harmless:
+            route.continue_()
+        else:
+            self._sent.append(_matter(route))
+            self._send(route)
+
+    def _is_the_press(self, kind: str) -> bool:
+        """Whether a GET may be what CONFIRM does: the first thing that is asked after it."""
+        return self._confirming and not self._pressed and not self._shut and kind in ASKING
+
+    def _again(self, route: Route) -> bool:
+        return self._pressed or _matter(route) in self._sent
+
+    def _may_leave(self, url: str) -> bool:
+        """Ask once more; what holds it back is kept, for a handler raises nothing."""
+        try:
+            self._portal.require_ours(url)  # the driver's own client knows no fence
+            self._portal.may_leave()
+        except RpaError as error:
+            self.held = self.held or error
+        return self.held is None
+
+    def _send(self, route: Route) -> None:
+        limit = self._portal.settings.timeouts.result_s * 1000
+        try:
+            answer = route.fetch(max_retries=0, max_redirects=0, timeout=limit)
+            route.fulfill(response=answer)
+        except PlaywrightError:
+            # No answer came. The page is told so; the runner looks the ending up.
+            with suppress(PlaywrightError):  # nobody is there to be told
+                route.abort()
+
+
+def _matter(route: Route) -> tuple[str, bytes | None]:
+    return route.request.url, route.request.post_data_buffer

@@ -1,0 +1,138 @@
+"""What a screen shows becomes a value exactly, or an unexpected screen that names its cell."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rpa.errors import UnexpectedPage
+from rpa.pages.workers import listed_worker
+from rpa.portal import values
+from rpa.portal.find import column, table_rows
+from rpa.portal.values import Cell
+from rpa.rules.contribution import Kind
+from rpa.rules.leaver import Leaver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HEADS = ["No. Pengenalan", "Nama", "Tarikh Mula Kerja"]
+READERS: list[Callable[[Cell], object]] = [
+    values.sen,
+    values.day,
+    values.day_or_none,
+    values.month,
+    values.count,
+    values.last_day,
+    lambda cell: values.one_of(cell, Kind),
+]
+
+
+def cell(text: str) -> Cell:
+    return Cell(text, "Some.table, row 1, Column")
+
+
+def line(start: str) -> dict[str, Cell]:
+    read: dict[str, list[Any]] = {
+        "heads": HEADS,
+        "rows": [["900101005555", "CONTOH BIN REKAAN", start]],
+    }
+    return table_rows(read, "Workers.listing")[0]
+
+
+@pytest.mark.parametrize(
+    "start", ["31/02/2026", "2026-02-01", "\u0663\u0661/\u0660\u0661/2026", "1" * 5000, "?"]
+)
+def test_a_start_date_that_is_none_names_its_cell_and_not_its_text(start: str) -> None:
+    with pytest.raises(UnexpectedPage) as caught:
+        listed_worker(line(start))
+    assert caught.value.where == "Workers.listing, row 1, Employment Start Date"
+    assert start not in str(caught.value)
+
+
+@pytest.mark.parametrize("start", ["-", "", "--", "\N{EN DASH}"])
+def test_a_dash_and_an_empty_cell_are_values(start: str) -> None:
+    assert listed_worker(line(start)).employment_start_date is None
+
+
+def test_a_worker_without_a_start_date_contradicts_a_declared_one_only() -> None:
+    listed = listed_worker(line("-"))
+    told = {
+        "identification": "900101005555",
+        "name": "CONTOH BIN REKAAN",
+        "employment_resign_date": date(2026, 11, 20),
+    }
+    assert Leaver.model_validate(told).disagreement(listed) == []
+    dated = Leaver.model_validate({**told, "employment_start_date": date(2020, 3, 1)})
+    assert dated.disagreement(listed) == ["employment_start_date"]
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "1,2,3", ",", "", "-1", "1.0", "\uff11\uff12"])
+def test_what_is_no_count_is_none(text: str) -> None:
+    with pytest.raises(UnexpectedPage):
+        values.count(cell(text))
+
+
+def test_counts_are_read_with_and_without_commas() -> None:
+    assert [values.count(cell(text)) for text in ("0", "1234", "1,234")] == [0, 1234, 1234]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        "",
+        "\x00",
+        "Sat, 28 Nov 2026 10:00:00 +9999",
+        "Sat, 28 Nov 2026 10:00:00 -99999999999999999999",
+        "Sat, 28 Nov 99999999999999999999 10:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Sat, 28 Nov 2026 10:00:00 +" + "9" * 5000,
+    ],
+)
+def test_a_mad_date_header_tells_no_time(said: str | None) -> None:
+    assert values.moment(said) is None
+
+
+def test_an_http_date_is_read_as_gmt() -> None:
+    at = datetime(2026, 11, 28, 10, tzinfo=UTC)
+    assert values.moment("Sat, 28 Nov 2026 10:00:00 GMT") == at
+    assert values.moment("Sat, 28 Nov 2026 10:00:00") == at
+
+
+@given(st.text() | st.from_regex(r"[0-9/,.\-: +]{0,40}"))
+def test_whatever_a_cell_says_no_reader_breaks(text: str) -> None:
+    for read in READERS:
+        with suppress(UnexpectedPage):
+            read(cell(text))
+    found = values.moment(text)
+    assert found is None or found.astimezone(UTC)
+
+
+def test_a_kind_nobody_knows_is_no_traceback() -> None:
+    assert values.one_of(cell("Arrears"), Kind) is Kind.ARREARS
+    with pytest.raises(UnexpectedPage):
+        values.one_of(cell("Tunggakan?"), Kind)
+
+
+def test_one_of_several_and_none_are_named() -> None:
+    with pytest.raises(UnexpectedPage):
+        values.only([], "Some.table")
+    with pytest.raises(UnexpectedPage):
+        values.only([1, 1], "Some.table")
+    assert values.only([1], "Some.table") == 1
+    with pytest.raises(UnexpectedPage):
+        values.by([{"Item": cell("a")}, {"Item": cell("a")}], lambda r: r["Item"], "Some.table")
+    with pytest.raises(UnexpectedPage):
+        values.at({}, "a", "Some.table")
+
+
+def test_a_column_that_is_missing_names_the_table() -> None:
+    with pytest.raises(UnexpectedPage) as caught:
+        column(line("-"), "Status", "Task Status")
+    assert caught.value.where == "Workers.listing, row 1, Task Status"
