@@ -78,6 +78,7 @@ TOO_LONG, ELSEWHERE, TWICE = "too long", "requests elsewhere", "passwords typed 
 SECRETS, LETTERS = "secrets kept", "letters that are none"
 RULES = (WRONG_FILINGS, WRONG_CLAIMS, TRACEBACKS, TOO_LONG, ELSEWHERE, TWICE, SECRETS, LETTERS)
 HUNG = -100
+FAULT = 71  # what the tool calls a fault of its own: an exception that nobody named
 IN_DOUBT = 14
 NOTHING_SENT = ("Nothing was sent", "Tiada apa-apa dihantar")
 SENT = re.compile(r"sent by this run: (\d+) filings")
@@ -240,6 +241,8 @@ def _ending(seen: Seen, found: Findings) -> None:
             if re.match(r"\w[\w.]*(Error|Exception)\b", line)
         ]
         found.add(TRACEBACKS, f"exit {code}: {last[-1] if last else ''}"[:200])
+    if code == FAULT:
+        found.add(TRACEBACKS, f"exit {FAULT}: a fault of the tool itself")
     if code == HUNG:
         found.add(TOO_LONG, f"ended after {seen.ended.seconds:.0f} s")
 
