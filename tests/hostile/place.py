@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 LEAST_BOUND_S = 75.0  # of one run
 TIMES_QUIET = 15.0  # or so many quiet runs, on a machine that is busy
-EASY_S, MOST_BUSY = 8.0, 2.5  # a quiet run on a machine that has little else to do
+EASY_S, MOST_BUSY = 6.0, 4.0  # a quiet run on a machine that has little else to do
 TICK_S = 0.02
 QUIET_TRIES = 4  # a machine that is too busy for the short time-outs
 SETTINGS: dict[str, Any] = {
@@ -106,7 +106,7 @@ class HostilePlace(Place):
     def _prepare(self, procedure: str) -> Prepared:
         self.plan(0)
         made = super()._prepare(procedure)
-        made.desk.settings(**SETTINGS)
+        made.desk.settings(**SETTINGS | {"timeouts": waits(LEAST_BOUND_S)})
         return made
 
     def _inherited(self) -> list[psutil.Process]:
