@@ -17,7 +17,10 @@ from urllib.parse import urlsplit
 from rpa.errors import Words
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Request, Response
+    from playwright.sync_api import Frame, Request, Response
+    from playwright.sync_api import Page as Tab
+
+    from rpa.portal.origins import Origins
 
 
 class Trouble(Enum):
@@ -70,23 +73,59 @@ def said_in(text: str) -> Trouble | None:
 
 
 class Wire:
-    """What became of the requests since the last press: the second witness beside a strip."""
+    """What became of the tab's requests: the second witness beside what the screen shows.
 
-    def __init__(self, context: BrowserContext, login_path: str) -> None:
-        self._login_path = login_path
+    ``trouble`` is what went wrong at the portal since the last press, ``broken`` why the tab could
+    not show where it was led last.
+    """
+
+    def __init__(self, tab: Tab, origins: Origins, login_path: str) -> None:
+        self._origins, self._login_path = origins, login_path
         self.trouble: Trouble | None = None
-        context.on("response", self._answered)
-        context.on("requestfailed", self._failed)
+        self.broken = ""
+        self._unanswered: set[Request] = set()
+        tab.on("request", self._asked)
+        tab.on("response", self._answered)
+        tab.on("requestfinished", self._ended)
+        tab.on("requestfailed", self._failed)
+        tab.on("framenavigated", self._moved)
 
     def calm(self) -> None:
         """Before a press: what went wrong earlier says nothing of its answer."""
         self.trouble = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether the screen has asked the portal something that is not answered yet."""
+        return any(request.resource_type in ASKING for request in self._unanswered)
+
+    def _asked(self, request: Request) -> None:
+        self._unanswered.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self._unanswered.discard(request)
+
+    def _moved(self, frame: Frame) -> None:
+        if frame.parent_frame is None:
+            self._unanswered.clear()  # what the screen before had asked is answered to nobody
+
+    def _failed(self, request: Request) -> None:
+        self._ended(request)
+        why = request.failure or ""
+        # Without its window Chromium shows an empty page for a host that does not answer.
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            self.broken = why
+        if self._asks(request) and LEFT not in why:
+            self.trouble = Trouble.NO_ANSWER
+
     def _answered(self, response: Response) -> None:
         request = response.request
-        if request.resource_type not in ASKING:
-            return
-        self.trouble = self._meaning(response.status, request) or self.trouble
+        if self._asks(request):
+            self.trouble = self._meaning(response.status, request) or self.trouble
+
+    def _asks(self, request: Request) -> bool:
+        """Whether it asks the portal; what is asked of others, and refused, says nothing of it."""
+        return request.resource_type in ASKING and request.url in self._origins
 
     def _meaning(self, status: int, request: Request) -> Trouble | None:
         if status >= SERVER_ERROR:
@@ -101,7 +140,3 @@ class Wire:
         """Whether a request was led to the log-in page, under whichever of its addresses."""
         path = urlsplit(address).path
         return path == self._login_path or "login" in path.rpartition("/")[2].casefold()
-
-    def _failed(self, request: Request) -> None:
-        if request.resource_type in ASKING and LEFT not in (request.failure or ""):
-            self.trouble = Trouble.NO_ANSWER

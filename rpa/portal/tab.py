@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from playwright.sync_api import Download, Frame, Request, Route
+    from playwright.sync_api import Download, Route
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
@@ -76,7 +76,6 @@ PASSING = (
     "was detached",
     "interrupted by another navigation",
 )
-ANSWERS = {"document", "xhr", "fetch"}  # requests whose answer a screen waits for
 # Whether the part of the page below header and menu (facts 1, 2.5) holds nothing at all.
 READ_BLANK = """() => {
   const found = [...document.querySelectorAll('#baseMsgDivId, main, [role=main]')];
@@ -293,27 +292,10 @@ class Portal:
         # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
         self._guarded = False
-        self.wire = signs.Wire(tab.context, settings.login_path)
-        self._unanswered: set[Request] = set()
+        self.wire = signs.Wire(tab, self.origins, settings.login_path)
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
-        self._broken = ""  # why the tab could not show where it was led last
-        tab.on("requestfailed", self._failed)
         self._extend_sessions()
-        tab.on("request", lambda request: self._unanswered.add(request))  # noqa: PLW0108  the driver marks its handlers, which C's methods do not bear
-        tab.on("requestfinished", lambda request: self._unanswered.discard(request))  # noqa: PLW0108
-        tab.on("requestfailed", lambda request: self._unanswered.discard(request))  # noqa: PLW0108
-        # What the screen before had asked for is answered to nobody.
-        tab.on("framenavigated", self._moved)
-
-    def _moved(self, frame: Frame) -> None:
-        if frame.parent_frame is None:
-            self._unanswered.clear()
-
-    def _failed(self, request: Request) -> None:
-        """Without its window Chromium shows an empty page for a host that does not answer."""
-        if request.is_navigation_request() and request.frame.parent_frame is None:
-            self._broken = request.failure or ""
 
     def _extend_sessions(self) -> None:
         banner = self.tab.get_by_text(BANNER).filter(visible=True)
@@ -476,7 +458,7 @@ class Portal:
     def _raise_unreached(self, key: str, text: str) -> None:
         """Raise what Chromium says of a host that did not answer, or was not let answer."""
         if self.tab.url.startswith("chrome-error:"):
-            text += self._broken
+            text += self.wire.broken
         if "net::" in text:
             bm, en = "Portal tidak dapat dihubungi.", "The portal cannot be reached."
             found = unreachable(text, bm, en)
@@ -485,8 +467,7 @@ class Portal:
 
     def _raise_passing(self, key: str, text: str, *, known: bool) -> None:
         """Raise PortalUnavailable for what is known to pass by itself."""
-        late = [r for r in self._unanswered if r.resource_type in ANSWERS]
-        if known or late or any(words in text for words in PASSING):
+        if known or self.wire.waits or any(words in text for words in PASSING):
             raise Slow(SLOW, where=key)
         if self.tab.evaluate(READ_BLANK):
             raise PortalUnavailable(BLANK, where=key)
@@ -499,7 +480,7 @@ class Portal:
 
     def _is_answer(self, response: Any) -> bool:
         kind = response.request.resource_type
-        return bool(kind in {"document", "xhr", "fetch"} and response.status < 300)  # noqa: PLR2004  a redirect is not yet the answer
+        return bool(kind in signs.ASKING and response.status < 300)  # noqa: PLR2004  a redirect is not yet the answer
 
     @contextmanager
     def single_press(self) -> Iterator[SinglePress]:
