@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
-from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from drill.place import HUNG, Place
 from drill.points import bearing
@@ -64,10 +64,14 @@ class Proxy:
             self.process = subprocess.Popen(words, cwd=ROOT, stdout=log, stderr=log)
         ready = Retrying(
             retry=retry_if_result(lambda there: not there),
-            stop=stop_after_delay(20),
+            stop=stop_after_delay(60),
             wait=wait_fixed(0.02),
         )
-        ready(announced.is_file)
+        try:
+            ready(announced.is_file)
+        except RetryError:
+            self.close()
+            raise
         said = json.loads(announced.read_text("utf-8"))
         self.address, self.elsewhere, self.control = (
             said["address"], said["elsewhere"], said["control"],
@@ -95,7 +99,11 @@ class HostilePlace(Place):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.proxy = Proxy(self.folder, self.portal.address)
+        try:
+            self.proxy = Proxy(self.folder, self.portal.address)
+        except RetryError:
+            super().close()
+            raise
         self.portal.address = self.proxy.address
         self.plan(0)
 
