@@ -53,7 +53,7 @@ class UpdateResult(Page):
 
     def stands(self) -> str:
         """The case's status; empty when the page shows none. Raises UnknownWord."""
-        word = self.status.read()
+        word = optional(self.status)
         return status_of_sent(word, self.status.key) if word else ""
 
     def receipt(self, place: Callable[[str], Path]) -> Receipt:
@@ -61,7 +61,7 @@ class UpdateResult(Page):
         # The letters come last: whatever becomes of them, the number is known.
         reference, message = self.reference(), self.message()
         self.portal.whole()
-        status, code = optional(self.status), optional(self.employer_code)
+        status, code = self.stands(), optional(self.employer_code)
         numbers = numbers_given(self.given)
         letters = download_letters(self, place)
         return Receipt(

@@ -202,7 +202,7 @@ BLOCKERS = (
         "unknown e-mail",
         f"body:has({LOGIN}) :is([class*=error], [class*=alert]):not(:has(*))",
         _person("Portal tidak mengenali e-mel ini.", "The portal does not know this e-mail."),
-        text="Invalid Email Address",
+        text=re.compile(r"^\s*Invalid Email Address[.!]?\s*$", re.IGNORECASE),
     ),
     Blocker(
         "login",

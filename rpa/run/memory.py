@@ -118,7 +118,8 @@ class Memory:
         standing = known.standing.get(row.number)
         if isinstance(error, Busy) and standing and standing.state is FilingState.INTENDED:
             return Verdict(row, RowState.UNKNOWN, _both(said, AT_WORK))
-        if row.number in known.verdicts:
+        never_left = standing and standing.held and standing.state is FilingState.INTENDED
+        if row.number in known.verdicts and not never_left:
             return known.verdicts[row.number]
         if row.number in known.rejected:
             reference = known.rejected[row.number].reference

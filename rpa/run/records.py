@@ -48,6 +48,7 @@ AT_A_TIME = 900  # keys in one question; old SQLite builds take 999 parameters
 class Standing:
     """How a matter stands: intended, in doubt or filed; all times aware UTC.
 
+    With ``held`` the intent is written and the press has not left: nothing was sent.
     ``reference`` is empty and ``at`` None as long as the portal's record is not known.
     ``portal_status`` is the case's status when it was last read, in the portal's words; empty when
     it never was.
@@ -58,6 +59,7 @@ class Standing:
     reference: str
     at: datetime | None
     portal_status: str
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +320,7 @@ def _standing(
                 filings.c.reference,
                 filings.c.filed_at,
                 filings.c.portal_status,
+                filings.c.held_at.is_not(None),
             )
             .select_from(joined)
             .where(filing_rows.c.business_key.in_(part), which)

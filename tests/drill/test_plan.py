@@ -54,7 +54,7 @@ def test_a_seed_has_always_the_same_cases_and_another_has_others() -> None:
 def test_every_point_and_every_fault_comes_to_every_procedure() -> None:
     """Before any of them comes more often than twice again."""
     for sample in SAMPLES:
-        cases = [c for c in plan().first(120) if c.procedure == sample.procedure]
+        cases = [c for c in plan().first(180) if c.procedure == sample.procedure]
         points = {kill["key"] for case in cases for kill in case.kills if "key" in kill}
         assert set(PASSED) <= points <= {*PASSED, *AGAIN, *RECOVERY}
         assert {fault["fault"] for case in cases for fault in case.faults} == set(FAULTS)

@@ -108,7 +108,7 @@ class Record:
 
 
 def settler(record: Record, reads: int = 4) -> tuple[Settler, Waits]:
-    session: Any = SimpleNamespace(fresh=lambda: None, close=lambda: None)
+    session: Any = SimpleNamespace(fresh=lambda: None, doubt=lambda: None)
     limits, pause = Settle(reads=reads, first_wait_s=5, growth=2), Waits()
 
     def nothing(*_: object) -> Any:

@@ -20,6 +20,7 @@ def test_every_command_signs_out_and_uses_the_session_that_is_alive(
     desk: Desk, portal: PracticePortal
 ) -> None:
     """A lost answer, trouble in the middle, a rehearsal, `follow`: one log-in each, none over."""
+    portal.ask("settings", {"officer": True})  # so that `follow` has something to look at
     portal.arm("portlet unavailable", on="update-add-new-employee")
     portal.arm("commit, then drop the connection")
     done = desk.file(desk.job([person(1)]))
