@@ -331,7 +331,7 @@ def test_a_person_settles_what_is_in_doubt(desk: Desk, portal: PracticePortal, a
 
 
 PASSING = [
-    ("session expired", {"skip": 30}),
+    pytest.param("session expired", {"skip": 30}, marks=pytest.mark.heavy),
     *(
         pytest.param(fault, how, marks=pytest.mark.heavy)
         for fault, how in (
@@ -382,6 +382,7 @@ def test_a_button_with_other_words_is_not_pressed_by_resemblance(
     assert "Preview.send" in done.stderr
 
 
+@pytest.mark.heavy
 def test_a_draft_of_another_hand_stops_the_filing(
     desk: Desk, portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

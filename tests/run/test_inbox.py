@@ -41,6 +41,7 @@ def test_a_person_in_a_case_of_another_hand_is_found_without_the_employers_code(
     assert (portal.drafts, portal.submissions) == (stands, 2)
 
 
+@pytest.mark.heavy
 def test_a_draft_is_gone_when_it_was_seen_to_be_gone(desk: Desk, portal: PracticePortal) -> None:
     """One that is called by an unknown word stays noted and is named; known again, it goes."""
     portal.ask("settings", {"inbox_shows": "name", "words": {"Draft": "Belum Lagi"}})
@@ -62,6 +63,7 @@ def test_a_draft_is_gone_when_it_was_seen_to_be_gone(desk: Desk, portal: Practic
     assert "Drafts of ours" not in desk.assist("status").stdout
 
 
+@pytest.mark.heavy
 def test_what_is_beyond_the_bounds_asks_a_person(desk: Desk, portal: PracticePortal) -> None:
     """Neither a longer list nor more open cases are passed over."""
     portal.ask("settings", {"inbox_page": 1})

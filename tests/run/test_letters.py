@@ -50,6 +50,7 @@ def test_missing_letters_are_told_and_fetched_by_follow(desk: Desk, portal: Prac
     assert "followed 0 cases" in again.stdout
 
 
+@pytest.mark.heavy
 def test_what_is_no_letter_is_not_kept_as_one(desk: Desk, portal: PracticePortal) -> None:
     """A letter too large is stopped while it comes; the filing keeps its number."""
     desk.settings(limits={"letter_mb": 1})

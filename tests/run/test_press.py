@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.conftest import person
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def test_a_dialog_that_is_not_known_leaves_nothing_in_doubt(
     assert (portal.submissions, portal.drafts) == (1, [])
 
 
+@pytest.mark.heavy
 def test_a_portal_that_sends_without_asking_is_looked_up(
     desk: Desk, portal: PracticePortal
 ) -> None:

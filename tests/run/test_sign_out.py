@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.conftest import person
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ def alive(portal: PracticePortal) -> list[object]:
     return [*portal.ask("sessions")["live"], *over]
 
 
+@pytest.mark.heavy
 def test_every_command_signs_out_and_uses_the_session_that_is_alive(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_rehearsals_own_draft_is_known_by_its_word_or_its_row(
     assert portal.drafts == []
 
 
+@pytest.mark.heavy
 def test_a_lost_answer_is_in_doubt_when_the_record_says_an_unknown_word(
     desk: Desk, portal: PracticePortal
 ) -> None:
