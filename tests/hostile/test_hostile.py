@@ -51,9 +51,9 @@ LIES = {
 FEW = (
     (3, "password refused"),
     (5, "injected script"),
-    (2, "other person"),
-    (4, "days"),
-    (3, "log in page"),
+    pytest.param(2, "other person", marks=pytest.mark.heavy),
+    pytest.param(4, "days", marks=pytest.mark.heavy),
+    pytest.param(3, "log in page", marks=pytest.mark.heavy),
 )
 
 
