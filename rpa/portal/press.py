@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Error as PlaywrightError
 
 from rpa.errors import RpaError
+from rpa.portal.signs import ASKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from rpa.portal.tab import Portal
 
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
-ASKING = frozenset({"document", "xhr", "fetch"})  # kinds of requests by which a page asks or tells
 
 
 class SinglePress:

@@ -63,7 +63,7 @@ _SAID = {
 WORDS = {kind: re.compile(said, re.IGNORECASE) for kind, said in _SAID.items()}
 
 SERVER_ERROR, TOO_MANY, TIMED_OUT, UNAUTHORIZED = 500, 429, 408, 401
-ASKING = frozenset({"document", "xhr", "fetch"})
+ASKING = frozenset({"document", "xhr", "fetch"})  # kinds of requests by which a page asks or tells
 LEFT = "net::ERR_ABORTED"  # the page went elsewhere, and wanted no answer any more
 
 
