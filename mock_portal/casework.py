@@ -530,7 +530,7 @@ class CaseScreens:
         otherwise = shell.strike_here("confirmation reads otherwise")
         return shell.page(
             "case/preview.html", LABELS, p=self.portlet, case=case,
-            review=review(case, faulty=True), by_ajax=g.settings.commit == "ajax",
+            review=review(case, faulty=True), sent_by=_sent_by(),
             asks=not shell.strike_here("confirmation is not asked"),
             asked=otherwise.options["title"] if otherwise else "",
         )  # fmt: skip
@@ -547,6 +547,13 @@ class CaseScreens:
         return show_result(
             self.portlet, filed, shell.speech().of(self.procedure.done or same(usual))
         )
+
+
+def _sent_by() -> str:
+    """The ``data-`` attribute that the last press has."""
+    if shell.strike_here("sent by an address"):
+        return "go"
+    return "ajax" if g.settings.commit == "ajax" else "post"
 
 
 def show_result(portlet: shell.Portlet, case: sqlite3.Row, sentence: str) -> Response:

@@ -125,6 +125,11 @@ FAULTS = {
             "confirmation is not asked",
             "SUBMIT sends the case at once, without a dialog.", VIEW,
         ),
+        Fault(
+            "sent by an address",
+            "SUBMIT, or CONFIRM where it is asked, leads to the action's address: a GET that sends"
+            " the case.", VIEW,
+        ),
         Fault("wrong security phrase", "Step 2 of the log-in shows another phrase.", VIEW),
         Fault(
             "log-in refused in other words",

@@ -424,7 +424,7 @@ class Portlet:
             turned_away = must_sign_in()
             if turned_away is not None:
                 return turned_away
-        if request.method == "POST":
+        if is_action():
             return self._act(mvc_name())
         view = self._views.get(mvc_name() or "view")
         return view() if view else not_found()
@@ -462,7 +462,12 @@ def mvc_name() -> str:
 def action_name() -> str:
     """``folder/name`` of an action; empty for other requests."""
     parts = request.args.get("mvcPath", "").removesuffix(".jsp").split("/")
-    return "/".join(parts[2:]) if request.method == "POST" else ""
+    return "/".join(parts[2:]) if is_action() else ""
+
+
+def is_action() -> bool:
+    """A POST; or the action phase by GET, for an address has no method (facts 1; assumed)."""
+    return request.method == "POST" or request.args.get("p_p_lifecycle") == "1"
 
 
 def must_sign_in() -> Response | None:

@@ -23,6 +23,7 @@ from pydantic import (
     ConfigDict,
     Field,
     RootModel,
+    TypeAdapter,
     ValidationError,
     field_validator,
     model_validator,
@@ -402,7 +403,21 @@ _WEEKDAYS: dict[Weekday, Words] = {
     "saturday": Words("Sabtu", "Saturday"),
     "sunday": Words("Ahad", "Sunday"),
 }
-Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
+_DAY = Words("Tulis hari sebagai yyyy-mm-dd.", "Write the day as yyyy-mm-dd.")
+
+
+def _written_day(value: object) -> object:
+    """Written otherwise it may be another day: 20261128 is seconds to some."""
+    if not isinstance(value, str):
+        return value
+    with reading(lambda _: ValueError(_DAY.en)):
+        day = date.fromisoformat(value)
+        if day.isoformat() != value:
+            raise ValueError
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_written_day)]
 HourOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 
 
@@ -642,15 +657,11 @@ def _portal(file: Path, address: str | None) -> PortalSettings:
 
 
 def _day(text: str | None) -> date | None:
-    """The day for drills. Written otherwise it may be another day: 20261128 is seconds to some."""
+    """The day for drills."""
     if not text:
         return None
-    where = "ASSIST_RPA_TODAY"
-    with reading(lambda _: ConfigInvalid(_DAY, where=where)):
-        day = date.fromisoformat(text)
-    if day.isoformat() != text:
-        raise ConfigInvalid(_DAY, where=where)
-    return day
+    with reading(lambda _: ConfigInvalid(_DAY, where="ASSIST_RPA_TODAY")):
+        return TypeAdapter(Day).validate_python(text)
 
 
 def _demanded(path: Path, model: type[M], example: str) -> M:
@@ -684,6 +695,3 @@ def _not_valid(error: BaseException, where: str) -> ConfigInvalid:
     text = "; ".join([*lines, *(["…"] if len(faults) > FEW else [])]) or type(error).__name__
     words = Words(f"Tetapan tidak sah: {text}.", f"Settings not valid: {text}.")
     return ConfigInvalid(words, where=where)
-
-
-_DAY = Words("Tulis hari sebagai yyyy-mm-dd.", "Write the day as yyyy-mm-dd.")

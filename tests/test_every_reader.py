@@ -79,6 +79,16 @@ def test_a_damaged_file_of_config(name: str, changes: list[tuple[float, int, byt
     read_config(name, mutated(CONFIG[name], changes))
 
 
+@pytest.mark.parametrize("day", ["9" * 5000, "20261128", "2026-W48-6"])
+def test_a_day_of_the_calendar_that_is_none(tmp_path: Path, day: str) -> None:
+    """A sentence that repeats nothing of it, for what stands there may be anything."""
+    (tmp_path / "calendar.yaml").write_text(f"holidays:\n  ? '{day}'\n  : Cuti\n", "utf-8")
+    failed = refusal(tmp_path / "calendar.yaml")
+    assert failed is not None
+    assert "Write the day as yyyy-mm-dd" in failed.words.en
+    assert len(failed.words.en) < 300
+
+
 KEYS = {name: sorted(yaml.safe_load(data) or {"A.b": ""}) for name, data in CONFIG.items()}
 
 

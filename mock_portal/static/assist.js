@@ -126,6 +126,12 @@
   const formOf = (a) => (a.dataset.form ? byId(a.dataset.form) : null);
   const deeds = {
     post: (a) => postPage(a.dataset.post, formOf(a)),
+    go: (a) => {
+      const url = actionUrl(a.dataset.go);
+      url.searchParams.set(keyName(url), browserKey());
+      block();
+      location.assign(url);
+    },
     ajax: (a) => asking(async () => {
       put(byId("baseMsgDivId"), await (await post(a.dataset.ajax, formOf(a))).text());
     }),

@@ -1,20 +1,22 @@
 """The last press: it leaves once, whatever Chromium would do, and it is known whether it left.
 
-Chromium sends a POST again by itself when a kept-alive connection dies without an answer byte. Here
-the request is taken out of its hands and sent once by the driver's own client, with the tab's
-cookies. The limit: a firewall may see another client in that one request (``single_press: browser``
-turns this guard off; then it is not known whether anything left, and the answer is *perhaps*).
+Chromium sends a request again by itself when a kept-alive connection dies without an answer byte.
+Here it is taken out of its hands and sent once by the driver's own client, with the tab's cookies.
+The limit: a firewall may see another client in that one request (``single_press: browser`` turns
+this guard off; then it is not known whether anything left, and the answer is *perhaps*).
 
 The guard begins before HANTAR, for a portal may send the case without asking, and it divides the
-press where a request leaves: until `Portal.may_leave` was asked, nothing was sent. Once CONFIRM is
-pressed, the first thing that the page asks the portal counts as the press, whatever its method; a
-second POST in the same window is not sent at all.
+press where a request leaves: until `Portal.may_leave` was asked, nothing was sent. Between HANTAR
+and CONFIRM only a script that fetches a rendering (``p_p_lifecycle=0``, facts 1) is known to send
+nothing; any other address may be an action, by GET as well. Once CONFIRM is pressed, the first
+thing that the page asks the portal counts as the press; no second one is sent from its window.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
 
@@ -22,7 +24,7 @@ from rpa.errors import RpaError
 from rpa.portal.signs import ASKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route
+    from playwright.sync_api import Request, Route
 
     from rpa.portal.find import Button
     from rpa.portal.tab import Portal
@@ -66,25 +68,20 @@ class SinglePress:
 
     def _route(self, route: Route) -> None:
         request = route.request
-        harmless = request.method in HARMLESS
-        if harmless and not self._is_the_press(request.resource_type):
+        if request.method in HARMLESS and not self._may_send(request):
             route.continue_()
         elif self._shut or self._again(route) or not self._may_leave(request.url):
             route.abort()
         else:
             self._pressed = self._confirming
-            self._send_on(route, harmless=harmless)
-
-    def _send_on(self, route: Route, *, harmless: bool) -> None:
-        if harmless:
-            route.continue_()
-        else:
             self._sent.append(_matter(route))
             self._send(route)
 
-    def _is_the_press(self, kind: str) -> bool:
-        """Whether a GET may be what CONFIRM does: the first thing that is asked after it."""
-        return self._confirming and not self._pressed and not self._shut and kind in ASKING
+    def _may_send(self, request: Request) -> bool:
+        """Whether a GET may send the case: what CONFIRM asks first, or what HANTAR leads to."""
+        if self._shut or self._pressed or request.resource_type not in ASKING:
+            return False
+        return self._confirming or request.is_navigation_request() or not _renders(request.url)
 
     def _again(self, route: Route) -> bool:
         return self._pressed or _matter(route) in self._sent
@@ -107,6 +104,11 @@ class SinglePress:
             # No answer came. The page is told so; the runner looks the ending up.
             with suppress(PlaywrightError):  # nobody is there to be told
                 route.abort()
+
+
+def _renders(address: str) -> bool:
+    """Whether the address asks for a screen or a part of one, and for no action (facts 1)."""
+    return parse_qs(urlsplit(address).query).get("p_p_lifecycle") == ["0"]
 
 
 def _matter(route: Route) -> tuple[str, bytes | None]:

@@ -38,6 +38,17 @@ def test_a_dialog_that_is_not_known_leaves_nothing_in_doubt(
     assert (portal.submissions, portal.drafts) == (1, [])
 
 
+def test_a_portal_that_sends_by_an_address_is_looked_up(desk: Desk, portal: PracticePortal) -> None:
+    """HANTAR leads to an action's address and needs neither POST nor dialog: it may have left."""
+    desk.settings(timeouts=SHORT, retry={"attempts": 1, "wait_s": 0.1})
+    portal.arm("confirmation is not asked")
+    portal.arm("sent by an address")
+    done = desk.file(desk.job([person(1)]))
+    assert done.returncode == 0, done.stderr
+    assert portal.submissions == 1
+    assert "the portal's record shows it" in desk.returned()[0]["ASSIST reason (EN)"]
+
+
 @pytest.mark.heavy
 def test_a_portal_that_sends_without_asking_is_looked_up(
     desk: Desk, portal: PracticePortal
