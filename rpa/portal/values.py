@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from rpa.errors import UnexpectedPage, Words
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 T = TypeVar("T")
-WordT = TypeVar("WordT", bound=StrEnum)
 
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _COUNT = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}")
@@ -90,14 +88,6 @@ def count(cell: Cell) -> int:
     if not _COUNT.fullmatch(cell):
         raise _strange("bilangan", "a count", cell.where)
     return int(cell.replace(",", ""))
-
-
-def one_of(cell: Cell, words: type[WordT]) -> WordT:
-    """One of these words. Raises UnexpectedPage for one that nobody knows."""
-    for word in words:
-        if word.value == cell:
-            return word
-    raise _strange("perkataan yang dikenali", "a word that is known", cell.where)
 
 
 def only(found: Iterable[T], where: str) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rpa.rules.months import Month
@@ -57,7 +58,8 @@ def _written(value: object, field: Field, style: Style) -> str:
     if field.kind is FieldKind.AMOUNT:
         return _amount(value, field.width, style.padding)
     if field.kind is FieldKind.DATE:
-        return f"{value:%d%m%Y}" if value is not None else " " * field.width
+        # Not %Y, which on some systems has fewer than four digits.
+        return f"{value:%d%m}{value.year:04}" if isinstance(value, date) else " " * field.width
     text = str(value)
     if text != text.strip(" ") or (field.mandatory and not text):
         raise ValueError

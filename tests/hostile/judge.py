@@ -88,6 +88,7 @@ LARGEST_LETTER = 50 * 1024 * 1024
 PAPER = {
     ".json": b"{",
     ".pdf": b"%PDF",
+    ".txt": b"E990",  # the month's own text file, which begins with the employer's code
     ".png": b"\x89PNG",
     ".jpg": b"\xff\xd8",
     ".jpeg": b"\xff\xd8",

@@ -15,7 +15,6 @@ from rpa.pages.workers import listed_worker
 from rpa.portal import values
 from rpa.portal.find import column, table_rows
 from rpa.portal.values import Cell
-from rpa.rules.contribution import Kind
 from rpa.rules.leaver import Leaver
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ READERS: list[Callable[[Cell], object]] = [
     values.month,
     values.count,
     values.last_day,
-    lambda cell: values.one_of(cell, Kind),
 ]
 
 
@@ -112,12 +110,6 @@ def test_whatever_a_cell_says_no_reader_breaks(text: str) -> None:
             read(cell(text))
     found = values.moment(text)
     assert found is None or found.astimezone(UTC)
-
-
-def test_a_kind_nobody_knows_is_no_traceback() -> None:
-    assert values.one_of(cell("Arrears"), Kind) is Kind.ARREARS
-    with pytest.raises(UnexpectedPage):
-        values.one_of(cell("Tunggakan?"), Kind)
 
 
 def test_one_of_several_and_none_are_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -133,3 +134,10 @@ def test_no_digit_of_a_contribution_can_be_another_without_an_error(
     lines_of[line - 1] = old[: position - 1] + bytes([digit]) + old[position:]
     found = check(b"\r\n".join(lines_of), today=TODAY).errors
     assert {(f.line, f.code) for f in found} >= {(line, "amount-schedule")}
+
+
+def test_a_year_of_three_digits_keeps_its_width() -> None:
+    """Some systems write it with three, and no line can hold that."""
+    (line,) = parse(GOOD.splitlines()[0], LAYOUTS["v2.1"]).lines
+    early = replace(line, employment_date=date(999, 1, 1))
+    assert b"01010999" in build([early], LAYOUTS["socso"])
