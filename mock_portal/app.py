@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -22,8 +24,16 @@ def create(store: Store) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 1024 * 1024
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # a year; another file has another address
+    app.jinja_env.globals["built"] = _built(Path(app.static_folder or ""))
     shell.install(app)
     for found in pkgutil.iter_modules(views.__path__):
         module = importlib.import_module(f"{views.__name__}.{found.name}")
         app.register_blueprint(module.blueprint)
     return app
+
+
+def _built(folder: Path) -> str:
+    """What tells these static files from those of another version."""
+    whole = b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    return hashlib.sha256(whole).hexdigest()[:12]

@@ -31,6 +31,7 @@ EASY_S, MOST_BUSY = 6.0, 4.0  # a quiet run on a machine that has little else to
 TICK_S = 0.02
 QUIET_TRIES = 4  # a machine that is too busy for the short time-outs
 SETTINGS: dict[str, Any] = {
+    "name": "drill",  # for which what needs a second person was approved
     "timeouts": {"act_s": 4, "arrive_s": 5, "result_s": 4},
     "settle": {"reads": 3, "first_wait_s": 0.3, "growth": 1.5},
     "retry": {"attempts": 3, "wait_s": 0.1},
