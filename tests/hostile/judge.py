@@ -53,7 +53,8 @@ def lines_of_rows(told: Told, now: dict[str, Any], before: dict[str, Any]) -> di
     found: dict[int, list[str]] = {}
     for number, reference in told.references.items():
         beside = [n for n, other in told.references.items() if other == reference]
-        whole = list((lines(_only(now, reference), codes)).elements())
+        new = lines(_only(now, reference), codes) - lines(_only(before, reference), codes)
+        whole = list(new.elements())
         mine = [
             line for line in whole
             if len(beside) > 1 and any(w and w in line for w in (told.names[number], told.numbers[number]))
