@@ -21,6 +21,7 @@ import yaml
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from rpa.portal import browser
+from tests.command import assist_rpa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,9 +269,7 @@ class Desk:
 
     def assist(self, *words: str | Path, limit_s: float = 120) -> subprocess.CompletedProcess[str]:
         """The command, to its end."""
-        process = self.start(*words)
-        out, err = process.communicate(timeout=limit_s)
-        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+        return assist_rpa(*words, cwd=self.folder, env=self.env, limit_s=limit_s)
 
     def file(self, job: Path, **how: Any) -> subprocess.CompletedProcess[str]:
         """`run --submit`."""

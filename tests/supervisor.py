@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +13,10 @@ from rpa import flows, settings
 from rpa.run import approval
 from rpa.run.approval import ENDED, Approvals, Proposal
 from rpa.settings import TIME_ZONE
+from tests.command import assist_rpa
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from tests.conftest import Desk
@@ -52,15 +53,8 @@ class Supervisor:
         typed = [proposal.employer, *([proposal.figure(ENDED)] if proposal.figure(ENDED) else [])]
         words = ["approve", str(plan), "--key", str(self.pem)]
         secret = ["--passphrase-command", f"{sys.executable} {self.tell}"]
-        return subprocess.run(
-            [sys.executable, "-m", "rpa", *words, *secret],
-            input="".join(f"{line}\n" for line in typed),
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.desk.folder,
-            env=self.desk.env,
-        )
+        lines = "".join(f"{line}\n" for line in typed)
+        return assist_rpa(*words, *secret, cwd=self.desk.folder, env=self.desk.env, typed=lines)
 
     def approve_for(self, seconds: float) -> None:
         """An approval of one hour that was given almost an hour ago."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess
-import sys
 import textwrap
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ import pytest
 from rpa import jobs, settings
 from rpa.pages import check_overrides
 from rpa.run.approval import new_key, public_text
+from tests.command import assist_rpa
 from tests.jobs.build import INLINE
 from tools.portal_model import controls, document
 
@@ -58,13 +57,7 @@ def test_the_job_in_the_readme_is_valid(tmp_path: Path) -> None:
     (tmp_path / "joiners.yaml").write_text(job, "utf-8")
     for name in ("joiners.xlsx", "form2.pdf"):
         (tmp_path / name).write_bytes((ROOT / "fixtures/add_employees" / name).read_bytes())
-    said = subprocess.run(
-        [sys.executable, "-m", "rpa", "check", str(tmp_path / "joiners.yaml")],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+    said = assist_rpa("check", tmp_path / "joiners.yaml", cwd=ROOT, env=os.environ)
     assert said.returncode == 0, said.stdout + said.stderr
 
 
@@ -119,14 +112,8 @@ def test_every_example_of_the_monthly_contribution_is_valid(tmp_path: Path) -> N
     (table,) = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
     (tmp_path / "october.yaml").write_text(job, "utf-8")
     (tmp_path / "payroll.csv").write_text(table, "utf-8")
-    said = subprocess.run(
-        [sys.executable, "-m", "rpa", "check", str(tmp_path / "october.yaml")],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "ASSIST_RPA_TODAY": "2026-11-10", "ASSIST_RPA_LANGUAGE": "en"},
-    )
+    env = {**os.environ, "ASSIST_RPA_TODAY": "2026-11-10", "ASSIST_RPA_LANGUAGE": "en"}
+    said = assist_rpa("check", tmp_path / "october.yaml", cwd=ROOT, env=env)
     assert said.returncode == 0, said.stdout + said.stderr
 
 
@@ -153,18 +140,7 @@ def test_every_example_of_filing_by_date_works(tmp_path: Path) -> None:
         "ASSIST_RPA_PORTAL": "http://127.0.0.1:9",
     }
     for _, *words in commands:
-        said = subprocess.run(
-            [sys.executable, "-m", "rpa", *words],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=tmp_path,
-            # No timer is printed while a drill's day is set.
-            env={
-                **({} if "--print" in words else {"ASSIST_RPA_TODAY": "2026-11-20"}),
-                **env,
-                "ASSIST_RPA_LANGUAGE": "en",
-                "PYTHONPATH": str(ROOT),
-            },
-        )
+        # No timer is printed while a drill's day is set.
+        day = {} if "--print" in words else {"ASSIST_RPA_TODAY": "2026-11-20"}
+        said = assist_rpa(*words, cwd=tmp_path, env={**day, **env, "ASSIST_RPA_LANGUAGE": "en"})
         assert said.returncode == 0, (words, said.stdout + said.stderr)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.command import assist_rpa
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/textfiles.md").read_text("utf-8")
@@ -17,19 +17,8 @@ def answer(command: str, folder: Path) -> str:
     """What a command of the page prints, and its exit code unless it is 0."""
     program, *words = shlex.split(command)
     assert program == "assist-rpa"
-    said = subprocess.run(
-        [sys.executable, "-m", "rpa", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folder,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "ASSIST_RPA_LANGUAGE": "en",
-            "ASSIST_RPA_TODAY": "2026-11-22",
-        },
-    )
+    day = {"ASSIST_RPA_LANGUAGE": "en", "ASSIST_RPA_TODAY": "2026-11-22"}
+    said = assist_rpa(*words, cwd=folder, env=os.environ | day)
     shown = [line for line in said.stdout.splitlines() if "birthplace code" not in line]
     return "\n".join([*shown, *([f"[exit {said.returncode}]"] if said.returncode else [])])
 

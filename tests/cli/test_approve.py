@@ -22,6 +22,7 @@ from rpa.errors import ConfigInvalid, NeedsApproval
 from rpa.run import approval
 from rpa.run.approval import Approvals, Permit, Proposal
 from rpa.settings import TIME_ZONE, Approvers
+from tests.command import assist_rpa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,16 +103,7 @@ class Desk:
         self, *words: str | Path, typed: str = "", **env: str
     ) -> subprocess.CompletedProcess[str]:
         """The command, with this typed into it."""
-        return subprocess.run(
-            self.words(*words),
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=self.folder,
-            env=self.env | env,
-            timeout=120,
-        )
+        return assist_rpa(*words, cwd=self.folder, env=self.env | env, typed=typed)
 
     def approve(
         self, plan: Path | str, *more: str, typed: str = f"{EMPLOYER}\n40\n", **env: str

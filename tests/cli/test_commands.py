@@ -18,6 +18,7 @@ import pytest
 import rpa
 from rpa.errors import RpaError
 from rpa.pages import controls
+from tests.command import assist_rpa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +40,8 @@ COMMANDS = [
 
 
 def assist(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "rpa", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": "80", "ASSIST_RPA_LANGUAGE": "en", **env},
-    )
+    here = {**os.environ, "COLUMNS": "80", "ASSIST_RPA_LANGUAGE": "en", **env}
+    return assist_rpa(*words, cwd=ROOT, env=here)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

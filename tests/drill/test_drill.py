@@ -106,6 +106,7 @@ def drill(root: Path, out: Path, *words: str) -> subprocess.CompletedProcess[str
     )
 
 
+@pytest.mark.heavy
 def test_a_small_drill_finds_nothing_and_goes_on_where_it_was_cut(tmp_path: Path) -> None:
     """One kill alone and a chain, judged at the portal; without the intent it is seen."""
     # Two slots take a case each at once; the first that is done is enough.

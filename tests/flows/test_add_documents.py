@@ -26,6 +26,7 @@ def exits(portal: PracticePortal) -> list[dict[str, Any]]:
     return [filing for filing in portal.filings if filing["procedure"] == "add_documents"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "fault",
     [pytest.param("", marks=pytest.mark.heavy), "commit, then drop the connection silently"],
@@ -43,6 +44,7 @@ def test_the_papers_go_to_the_officer_once(desk: Desk, portal: PracticePortal, f
     assert [paper["file"] for paper in sent["documents"]] == PAPERS
 
 
+@pytest.mark.heavy
 def test_a_press_that_never_arrived_waits_for_a_persons_answer(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -56,6 +56,7 @@ def test_joiners_are_registered_with_what_was_declared(desk: Desk, portal: Pract
     assert portal.drafts == []
 
 
+@pytest.mark.heavy
 def test_a_rehearsal_sends_nothing_and_leaves_nothing(desk: Desk, portal: PracticePortal) -> None:
     """Without --submit the last press is not made, and the draft is removed after a picture."""
     done = desk.assist("run", desk.job(people(2)))
@@ -94,6 +95,7 @@ def test_the_returned_workbook_can_be_fed_again(desk: Desk, portal: PracticePort
     assert "Filed before." in {row["ASSIST reason (EN)"] for row in desk.returned()}
 
 
+@pytest.mark.heavy
 def test_a_worker_listed_by_another_hand_is_not_sent(desk: Desk, portal: PracticePortal) -> None:
     """With the ledger lost, the look at the portal still finds who is there."""
     job = desk.job(people(2))
@@ -207,7 +209,9 @@ LOST = [
 ]
 
 
-@pytest.mark.parametrize("fault", [*LOST[1:], pytest.param(LOST[0], marks=pytest.mark.heavy)])
+@pytest.mark.parametrize(
+    "fault", [LOST[1], *(pytest.param(f, marks=pytest.mark.heavy) for f in (LOST[0], LOST[2]))]
+)
 def test_a_press_whose_answer_was_lost_is_looked_up(
     desk: Desk, portal: PracticePortal, fault: str
 ) -> None:

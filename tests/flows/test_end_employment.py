@@ -295,6 +295,7 @@ def test_no_key_and_no_empty_list_leads_to_everybody(desk: Desk, more: dict[str,
     assert done.returncode == 65, done.stdout
 
 
+@pytest.mark.heavy
 def test_a_draft_that_is_continued_is_made_anew(desk: Desk, portal: PracticePortal) -> None:
     """The days are those of the job, not those that an earlier try left."""
     desk.settings(leftover_drafts="continue")

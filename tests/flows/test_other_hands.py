@@ -82,6 +82,7 @@ def test_a_case_of_another_kind_hinders_nobody(
     assert len(portal.drafts) == before
 
 
+@pytest.mark.heavy
 def test_the_same_change_of_the_employer_is_not_asked_for_twice(
     desk: Desk, portal: PracticePortal, other: Desk
 ) -> None:

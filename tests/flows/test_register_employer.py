@@ -66,6 +66,7 @@ def test_the_portal_receives_what_the_job_declares(desk: Desk, portal: PracticeP
     assert "SSFW" in said
 
 
+@pytest.mark.heavy
 def test_the_new_code_serves_later_jobs(desk: Desk, portal: PracticePortal) -> None:
     """An employer registered with this tool needs no line in config/employers.yaml."""
     assert desk.file(small(desk)).returncode == 0
@@ -182,6 +183,7 @@ def test_a_draft_of_an_earlier_try_is_continued_when_the_setting_says_so(
     assert portal.drafts == []
 
 
+@pytest.mark.heavy
 def test_a_private_employers_number_stands_nowhere_but_in_the_evidence(
     desk: Desk, portal: PracticePortal
 ) -> None:

@@ -32,7 +32,10 @@ def test_every_cascade_of_a_registration_may_come_late(desk: Desk, portal: Pract
 
 @pytest.mark.parametrize(
     ("fault", "how"),
-    [("overlay stays", {"seconds": 10}), ("popup closes late", {"seconds": 3, "times": 2})],
+    [
+        ("popup closes late", {"seconds": 3, "times": 2}),
+        pytest.param("overlay stays", {"seconds": 10}, marks=pytest.mark.heavy),
+    ],
 )
 def test_a_screen_that_stays_covered_is_waited_for(
     desk: Desk, portal: PracticePortal, fault: str, how: dict[str, Any]

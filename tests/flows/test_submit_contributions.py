@@ -32,7 +32,7 @@ LOST = (
 HEAVY = pytest.mark.heavy
 # A part that stands for the rest in the quick suite.
 BY_EITHER = ["rows", pytest.param("text_file", marks=HEAVY)]
-QUICK = {("both", "text_file"), ("socso", "rows"), ("eis", "text_file")}
+QUICK = {("both", "text_file")}
 WAYS = [(act, by) for act in ("both", "socso", "eis") for by in ("text_file", "rows")]
 
 
@@ -527,6 +527,7 @@ def killed_at(desk: Desk, job: Path, step: str) -> None:
     process.communicate(timeout=60)
 
 
+@pytest.mark.heavy
 def test_a_draft_that_a_person_left_stops_the_month(desk: Desk, portal: PracticePortal) -> None:
     """A lost ledger makes our own draft another's: whose it is nobody knows."""
     killed_at(desk, month_of(desk), "review")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.mock.line import FORM, PDF, UNKNOWN, Line
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from tests.mock.conftest import Mock
 
-__all__ = ["PDF", "Hand", "words"]
+__all__ = ["LANGUAGES", "PDF", "Hand", "words"]
+
+# The mixture has words of both; each alone waits for `make heavy`.
+LANGUAGES = ["mixed", *(pytest.param(one, marks=pytest.mark.heavy) for one in ("bm", "en"))]
 
 
 def words(bm: str, en: str = "") -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.mock.hand import PDF, words
+from tests.mock.hand import LANGUAGES, PDF, words
 from tests.mock.leaving import (
     AKTIF,
     BLANK,
@@ -79,7 +79,7 @@ def attach(hand: Leaving, kind: str) -> None:
     expect(tab.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_form_1a_goes_to_an_officer_and_ends_everybody(hand: Leaving, language: str) -> None:
     """From the menu to his approval; until then nothing changes."""
     mock, tab = hand.mock, hand.tab

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.mock.hand import PDF, Hand
+from tests.mock.hand import LANGUAGES, PDF, Hand
 from tests.mock.line import FORM, UNKNOWN, Line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def cells(tab: Page, table: str) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_worker_is_registered_by_hand(mock: Mock, tab: Page, language: str) -> None:
     """From the log-in to the letters, in each language of the screens."""
     mock.ask("/settings", {"language": language})

@@ -17,7 +17,7 @@ from tests.mock.contributing import (
     TODAY,
     record,
 )
-from tests.mock.hand import Hand, words
+from tests.mock.hand import LANGUAGES, Hand, words
 
 if TYPE_CHECKING:
     from tests.mock.conftest import Mock
@@ -92,7 +92,7 @@ def clerk(mock: Mock, tab: Page) -> Clerk:
     return Clerk(tab, mock)
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_both_acts_together_are_filed_by_row_in_english_words(clerk: Clerk, language: str) -> None:
     """The combined screens are English in every language; header and menu are not."""
     tab = clerk.tab
@@ -126,7 +126,7 @@ def test_both_acts_together_are_filed_by_row_in_english_words(clerk: Clerk, lang
     expect(tab.locator("main")).to_contain_text("outside this practice portal")
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_socso_alone_speaks_the_guides_words(clerk: Clerk, language: str) -> None:
     """LENGKAP, SIMPAN DRAF, HANTAR, SAHKAN, and their English."""
     tab = clerk.tab
@@ -152,7 +152,7 @@ def test_socso_alone_speaks_the_guides_words(clerk: Clerk, language: str) -> Non
         assert "COMPLETE" not in tab.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_eis_alone_chooses_its_month_and_takes_a_file(clerk: Clerk, language: str) -> None:
     """By row the month is chosen on the month page; after a file BACK leads to the draft."""
     tab = clerk.tab

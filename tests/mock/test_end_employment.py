@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.mock.hand import words
+from tests.mock.hand import LANGUAGES, words
 from tests.mock.leaving import (
     AKTIF,
     BLANK,
@@ -58,7 +58,7 @@ def walk(hand: Leaving) -> None:
     row.get_by_role("link", name=words("Tindakan", "Action")).click()
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_each_leaver_has_his_own_date_and_is_approved_at_once(hand: Leaving, language: str) -> None:
     """The guide from the menu to the result, in the words of each language."""
     mock, tab = hand.mock, hand.tab

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mock_portal import employer_options
-from tests.mock.hand import PDF, Hand
+from tests.mock.hand import LANGUAGES, PDF, Hand
 from tests.mock.line import FOREIGNER, FORM, PASSPORT, UNKNOWN, Line
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def refused(line: Line, listing: str, **other: str) -> dict[str, str]:
     return {e["fieldName"].removeprefix(FORM).removeprefix("dto."): e["errorMsg"] for e in found}
 
 
-@pytest.mark.parametrize("language", ["bm", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_foreign_worker_is_registered_by_hand(mock: Mock, tab: Page, language: str) -> None:
     """Popup, listing, every field in the review, and the number the portal gives."""
     mock.ask("/settings", {"language": language})

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.mock.hand import PDF, Hand
+from tests.mock.hand import LANGUAGES, PDF, Hand
 from tests.mock.line import UNKNOWN, Line
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_only_a_case_that_waits_can_be_decided(mock: Mock) -> None:
     assert mock.ask("/filings")["filings"][0]["status"] == "Approved"
 
 
-@pytest.mark.parametrize("language", ["bm", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_papers_are_added_to_a_case_under_query(mock: Mock, tab: Page, language: str) -> None:
     """The case waits for the officer again; the papers are a filing of their own."""
     mock.ask("/settings", {"language": language})

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.mock.hand import PDF, Hand
+from tests.mock.hand import LANGUAGES, PDF, Hand
 from tests.mock.line import FORM, PASSPORT, Line
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def review(hand: Hand) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("language", ["bm", "mixed"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_change_shows_old_and_new_and_is_approved_at_once(
     mock: Mock, tab: Page, language: str
 ) -> None:

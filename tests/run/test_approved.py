@@ -66,6 +66,7 @@ def test_what_was_approved_is_not_what_is_there_now(
     assert (portal.filings, portal.drafts) == ([], [])
 
 
+@pytest.mark.heavy
 def test_an_approval_that_expires_before_the_press_sends_nothing(
     desk: Desk, portal: PracticePortal, supervisor: Supervisor
 ) -> None:

@@ -30,7 +30,7 @@ DEADLY = ("browser KILL", "renderer KILL", "renderer SEGV", "renderer ABRT", "dr
 HANGING = ("browser STOP", "renderer STOP", "driver STOP")
 MOMENTS = ("before look", "before step (documents)", "after intent", RECEIVED, "before settling")
 UNPRESSED = MOMENTS[:2]  # where the filing starts over
-QUICK = {("browser KILL", RECEIVED), ("driver KILL", RECEIVED)}
+QUICK = {("driver KILL", RECEIVED)}
 # A browser that hangs is ended after hung_s: 33 seconds here.
 TIMEOUTS = {"act_s": 5, "arrive_s": 8, "result_s": 5}
 DONE = 0

@@ -143,6 +143,7 @@ def test_a_full_disk_is_told_before_a_browser_opens(
     assert not portal.ask("received")
 
 
+@pytest.mark.heavy
 def test_a_disk_that_fills_up_between_intent_and_press_forgets_nothing(
     desk: Desk, portal: PracticePortal
 ) -> None:
@@ -330,6 +331,7 @@ def test_a_workbook_held_open_loses_nothing(desk: Desk, portal: PracticePortal) 
     assert [r["ASSIST status"] for r in desk.returned()] == ["difailkan / filed"] * 2
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "procedure",
     [

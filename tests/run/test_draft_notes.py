@@ -76,6 +76,7 @@ def test_a_save_that_the_portal_refused_is_looked_for_all_the_same(run: Run, no:
     assert noted(run) == []
 
 
+@pytest.mark.heavy
 def test_a_draft_that_was_kept_in_spite_of_a_no_is_ours_and_goes(
     desk: Desk, portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

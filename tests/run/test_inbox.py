@@ -19,6 +19,7 @@ def other(portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory) -> D
     return Desk(tmp_path_factory.mktemp("other"), portal)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("shows", ["name", pytest.param("nothing", marks=pytest.mark.heavy)])
 def test_a_person_in_a_case_of_another_hand_is_found_without_the_employers_code(
     desk: Desk, portal: PracticePortal, other: Desk, shows: str

@@ -175,6 +175,7 @@ def logged_in(portal: PracticePortal) -> int:
 # --- two at once ------------------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_of_two_timers_at_once_one_files_and_the_other_says_who_is_at_work(
     desk: Desk, portal: PracticePortal, office: Office
 ) -> None:

@@ -291,6 +291,7 @@ def heavy_but(first: tuple[str, str]) -> list[Any]:
     ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("procedure", "fault"), heavy_but(("add_employees", ELSEWHERE)))
 def test_what_a_person_says_is_filed_stays_filed(
     desk: Desk, portal: PracticePortal, procedure: str, fault: str

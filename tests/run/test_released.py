@@ -79,6 +79,7 @@ def held_back(desk: Desk, portal: PracticePortal, procedure: str) -> tuple[Path,
     return job, before
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("procedure", PROCEDURES)
 def test_a_draft_that_is_sent_while_it_is_removed_is_filed_once(
     desk: Desk, portal: PracticePortal, procedure: str

@@ -101,6 +101,7 @@ def test_every_ending_of_a_log_in_has_its_name(
     assert portal.filings == []
 
 
+@pytest.mark.heavy
 def test_a_session_about_to_expire_is_extended(desk: Desk, portal: PracticePortal) -> None:
     """The banner's EXTEND is pressed, and the work goes on in the same session."""
     portal.ask("settings", {"idle_limit": 8})

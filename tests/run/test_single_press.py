@@ -41,6 +41,7 @@ def prepared(desk: Desk, portal: PracticePortal, procedure: str) -> Path:
     return allowed(desk, quick(desk, procedure))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("procedure", "way"),
     [
