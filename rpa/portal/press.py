@@ -7,8 +7,8 @@ this guard off; then it is not known whether anything left, and the answer is *p
 
 The guard begins before HANTAR, for a portal may send the case without asking, and it divides the
 press where a request leaves: until `Portal.may_leave` was asked, nothing was sent. Between HANTAR
-and CONFIRM only a script that fetches a rendering (``p_p_lifecycle=0``, facts 1) is known to send
-nothing; any other address may be an action, by GET as well. Once CONFIRM is pressed, the first
+and CONFIRM only the address of a rendering (``p_p_lifecycle=0``, facts 1) is known to send nothing;
+any other may be an action, by GET as well. Once CONFIRM is pressed, the first
 thing that the page asks the portal counts as the press; no second one is sent from its window.
 """
 
@@ -81,7 +81,7 @@ class SinglePress:
         """Whether a GET may send the case: what CONFIRM asks first, or what HANTAR leads to."""
         if self._shut or self._pressed or request.resource_type not in ASKING:
             return False
-        return self._confirming or request.is_navigation_request() or not _renders(request.url)
+        return self._confirming or not _renders(request.url)
 
     def _again(self, route: Route) -> bool:
         return self._pressed or _matter(route) in self._sent

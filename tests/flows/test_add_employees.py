@@ -35,6 +35,7 @@ def filed(portal: PracticePortal) -> list[str]:
     return sorted(w["registrationNo"] for f in portal.filings for w in f["workers"])
 
 
+@pytest.mark.heavy
 def test_joiners_are_registered_with_what_was_declared(desk: Desk, portal: PracticePortal) -> None:
     """Every worker once, so many to a filing, with the papers."""
     paper = desk.folder / "form2.pdf"

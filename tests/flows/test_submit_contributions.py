@@ -202,7 +202,7 @@ def test_nothing_is_short_of_a_month_that_was_not_submitted(
     ("rows", "told"),
     [
         (PAID, "filed before: 3 rows"),
-        ([{**PAID[0], "wages": "3200"}, *PAID[1:]], "kind: short"),
+        pytest.param([{**PAID[0], "wages": "3200"}, *PAID[1:]], "kind: short", marks=HEAVY),
     ],
 )
 def test_what_a_person_submitted_is_not_submitted_again(
@@ -286,6 +286,7 @@ def test_a_press_that_never_arrived_is_made_anew(desk: Desk, portal: PracticePor
     assert portal.ask("contribution_drafts") == []
 
 
+@pytest.mark.heavy
 def test_in_doubt_the_month_is_held_under_every_act(desk: Desk, portal: PracticePortal) -> None:
     """Until the review shows it, nothing about these workers' month is submitted, however."""
     portal.arm(LOST[0])
@@ -409,7 +410,7 @@ def payroll(desk: Desk, rows: list[dict[str, Any]], **other: Any) -> Path:
     return path
 
 
-@pytest.mark.parametrize("by", ["text_file", "rows"])
+@pytest.mark.parametrize("by", ["text_file", pytest.param("rows", marks=HEAVY)])
 def test_the_portals_objections_stand_at_the_tables_own_cells(
     desk: Desk, portal: PracticePortal, by: str
 ) -> None:
@@ -568,6 +569,7 @@ def test_another_employer_of_the_same_portal_id(desk: Desk, portal: PracticePort
     assert one["employer"] == "B9900005678W"
 
 
+@pytest.mark.heavy
 def test_every_filed_month_is_in_the_register(desk: Desk) -> None:
     """Once, however often the job runs; a short payment adds its difference."""
     job = month_of(desk)
@@ -598,7 +600,8 @@ def test_a_label_that_is_not_there_stops_with_its_key(
     assert (sent(portal), portal.ask("contribution_drafts")) == ([], [])
 
 
-@pytest.mark.parametrize("act", ["both", pytest.param("socso", marks=HEAVY)])
+@pytest.mark.heavy
+@pytest.mark.parametrize("act", ["both", "socso"])
 def test_a_month_page_that_answers_late_is_waited_for(
     desk: Desk, portal: PracticePortal, act: str
 ) -> None:

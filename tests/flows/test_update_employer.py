@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import yaml
 
 from tests.conftest import EMPLOYER
@@ -32,6 +33,7 @@ def test_a_cascade_is_changed_from_the_top_down(desk: Desk, portal: PracticePort
     assert (form["stateId"], form["cityId"], form["postCode"]) == tuple(changes.values())
 
 
+@pytest.mark.heavy
 def test_what_the_portal_holds_already_is_not_sent(desk: Desk, portal: PracticePortal) -> None:
     """The change was made by another hand; run again, it is still one case."""
     changes = job(desk, email="baharu@contoh.example")

@@ -94,6 +94,7 @@ def test_trouble_before_the_password_is_tried_again(desk: Desk, portal: Practice
     assert typed(portal) == 1
 
 
+@pytest.mark.heavy
 def test_an_accepted_password_is_typed_in_every_run(desk: Desk, portal: PracticePortal) -> None:
     """Also where the session is lost in the middle of a run."""
     portal.arm("session expired", on="update-add-new-employee")
