@@ -544,6 +544,11 @@ def take(stage: str, name: str = "", without: frozenset[str] = frozenset()) -> f
     )
 
 
+def worded(text: str) -> str:
+    """A word of the portal's as the ``words`` setting has it shown."""
+    return str(g.settings.words.get(text, text))
+
+
 def strike_here(name: str) -> faults.Struck | None:
     """A fault that a screen itself acts out."""
     return take(faults.VIEW, name)

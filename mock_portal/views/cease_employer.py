@@ -169,7 +169,12 @@ def head(case: sqlite3.Row) -> list[list[casework.Item]]:
     return [
         [
             ("employerCode", t["employer_code"], case["employer"], case["employer"]),
-            ("employerStatus", t["employer_status"], data["statusBefore"], data[STATUS]),
+            (
+                "employerStatus",
+                t["employer_status"],
+                shell.worded(data["statusBefore"]),
+                data[STATUS],
+            ),
             (SINCE, t["closed_from"], data["closureBefore"], data[SINCE]),
             (TILL, t["closed_till"], "", data[TILL]),
         ]

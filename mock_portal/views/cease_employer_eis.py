@@ -91,7 +91,7 @@ def head(case: sqlite3.Row) -> list[list[casework.Item]]:
     return [
         [
             ("employerCode", t["employer_code"], case["employer"], case["employer"]),
-            ("employerStatus", t["eis_status"], data["statusBefore"], DORMANT),
+            ("employerStatus", t["eis_status"], shell.worded(data["statusBefore"]), DORMANT),
             (DATE, t["eis_date"], "", data[DATE]),
         ]
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -196,6 +197,11 @@ SET_OFF = Words(
     "Kotak pasir Chromium dimatikan oleh tetapan; halaman portal kurang diasingkan.",
     "Chromium's sandbox is turned off by your settings; the portal's pages are less shut in.",
 )
+# Chromium's own words; its flags, which the driver quotes as well, say nothing of it.
+WITHOUT_SANDBOX = re.compile(
+    r"no usable sandbox|SUID sandbox helper|without --no-sandbox", re.IGNORECASE
+)
+FATAL = re.compile(r":FATAL:[^\]]*\] *(.+)")
 NO_SANDBOX = Words(
     "Sistem ini tidak memberi Chromium kotak pasir (user namespaces). Benarkan, atau matikan "
     "dengan sedar: sandbox: false, atau ASSIST_RPA_NO_SANDBOX=1.",
@@ -331,9 +337,11 @@ def _launch(
                 handle_sigint=False,
             )
     except PlaywrightError as error:
-        if "sandbox" in str(error).partition("Call log")[0].casefold():
+        said = str(error)
+        if WITHOUT_SANDBOX.search(said):
             raise ConfigInvalid(NO_SANDBOX, where="config/portal.yaml: sandbox") from None
-        reason = str(error).splitlines()[0]
+        fatal = FATAL.search(said)
+        reason = fatal[1] if fatal else said.splitlines()[0]
         raise ConfigInvalid(
             Words(
                 f"Pelayar {chosen.path} tidak dapat dimulakan: {reason}",

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
@@ -25,7 +25,7 @@ from rpa.errors import (
 )
 from rpa.portal import signs, values
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
-from rpa.portal.press import SinglePress
+from rpa.portal.press import Once, SinglePress
 from rpa.portal.signs import Trouble
 from rpa.portal.values import moment
 from rpa.rules.choices import squeeze
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
     from rpa.portal.page import Page
     from rpa.settings import Override, PortalSettings
+
+
+OnceT = TypeVar("OnceT", bound=Once)
 
 
 class BrowserLost(PortalUnavailable):
@@ -489,7 +492,17 @@ class Portal:
         ``may_leave`` is asked when a request is about to leave: what it raises is raised here, and
         that one was not sent.
         """
-        press = SinglePress(self)
+        with self._guarded_by(SinglePress(self)) as press:
+            yield press
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Around a press whose POST must not leave twice, and that files nothing."""
+        with self._guarded_by(Once(self)):
+            yield
+
+    @contextmanager
+    def _guarded_by(self, press: OnceT) -> Iterator[OnceT]:
         press.begin()
         try:
             yield press
