@@ -92,7 +92,7 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Finding:
     """What a look holds of what is sought.
 
     ``pointed``: what each signal points at, also where nothing is chosen. ``placed``: whether its
@@ -116,21 +116,21 @@ class Answer:
         return tuple(signal for signal, found in self.pointed.items() if not found)
 
 
-def resolve(look: Look, sought: Sought) -> Answer:
+def resolve(look: Look, sought: Sought) -> Finding:
     """What of ``sought`` is on this screen. Nothing is ever chosen by resemblance."""
     dialogs = [e for e in look.elements if e.kind is Kind.DIALOG and _is_called(e, sought.within)]
     if sought.within and len(dialogs) != 1:
         near = _nearest(look.elements, sought, {}) if not dialogs else ()
         verdict = Verdict.TWICE if dialogs else Verdict.MISSING
-        return Answer(verdict, nearest=near, placed=False)
+        return Finding(verdict, nearest=near, placed=False)
     around = {e.order: e.dialog for e in look.elements if e.kind is Kind.DIALOG}
     within = dialogs[0].order if dialogs else None
     inside = [e for e in look.elements if within is None or _is_in(e, within, around)]
     found = _pointed([e for e in inside if _fits(e, sought)], sought)
     verdict, element = _judge(found, sought)
     if verdict is Verdict.FOUND:
-        return Answer(verdict, element, found)
-    return Answer(verdict, None, found, _nearest(inside, sought, found))
+        return Finding(verdict, element, found)
+    return Finding(verdict, None, found, _nearest(inside, sought, found))
 
 
 def _pointed(those: list[Element], sought: Sought) -> dict[Signal, tuple[Element, ...]]:
@@ -255,7 +255,8 @@ def likeness(sought: Sought, element: Element) -> float:
     """How near its words come to those that are sought, in either language: 0 to 1."""
     wanted = sought.labels or (_spelt(sought.name or sought.id),)
     said = element.said if sought.labels else (*element.said, _spelt(element.name or element.id))
-    return max((_alike(one, other) for one in wanted for other in said), default=0.0)
+    pairs = ((one, other) for one in wanted for other in said if one and other)
+    return max((_alike(*pair) for pair in pairs), default=0.0)
 
 
 def _alike(wanted: str, said: str) -> float:
@@ -269,4 +270,4 @@ def _alike(wanted: str, said: str) -> float:
 def _spelt(name: str) -> str:
     """A technical name as words: ``_dto.raceId`` is *race*."""
     last = re.split(r"[._]", name)[-1]
-    return " ".join(p.casefold() for p in _PARTS.findall(last) if p.casefold() not in {"id", "no"})
+    return " ".join(p.casefold() for p in _PARTS.findall(last) if p.casefold() != "id")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rpa import plain_yaml
 from rpa.errors import NotOnScreen, UnexpectedPage, Words
 from rpa.portal.look import Kind
-from rpa.portal.resolve import ALIKE, Answer, Signal, Verdict, likeness, plain, resolve
+from rpa.portal.resolve import ALIKE, Finding, Signal, Verdict, likeness, plain, resolve
 
 if TYPE_CHECKING:
     from rpa.portal.look import Element, Look
@@ -64,7 +64,7 @@ def unfound(key: str, sought: Sought, look: Look, said: str) -> UnexpectedPage:
     """
     answer = resolve(look, sought)
     if STRICT in said:
-        answer = Answer(Verdict.TWICE)
+        answer = Finding(Verdict.TWICE)
     elif RESOLVED in said.casefold() and answer.verdict is Verdict.MISSING:
         return unknown(key)
     line = mend(answer, sought, look)
@@ -77,7 +77,7 @@ def unfound(key: str, sought: Sought, look: Look, said: str) -> UnexpectedPage:
     return (NotOnScreen if mendable else UnexpectedPage)(words, where=key)
 
 
-def mend(answer: Answer, sought: Sought, look: Look) -> str | None:
+def mend(answer: Finding, sought: Sought, look: Look) -> str | None:
     """The line for locators.yaml that takes the nearest thing for what is sought.
 
     Only one that serves: with it, this very look gives that thing, once, by every signal that is
@@ -99,7 +99,7 @@ def mend(answer: Answer, sought: Sought, look: Look) -> str | None:
     return plain_yaml.line(sought.key, values) if serves and whole else None
 
 
-def _meant(answer: Answer, sought: Sought) -> Element | None:
+def _meant(answer: Finding, sought: Sought) -> Element | None:
     """The one thing that a signal points at; else the nearest, where it is like it and nobody's."""
     if answer.element is not None:
         return answer.element
@@ -113,7 +113,7 @@ def _meant(answer: Answer, sought: Sought) -> Element | None:
     return None if others.intersection(map(plain, near.said)) else near
 
 
-def _has(answer: Answer, signal: Signal, thing: Element) -> bool:
+def _has(answer: Finding, signal: Signal, thing: Element) -> bool:
     return thing in answer.pointed.get(signal, ())
 
 
@@ -170,7 +170,7 @@ def _sought(sought: Sought) -> Words:
     )
 
 
-def _outcome(answer: Answer, sought: Sought) -> Words:
+def _outcome(answer: Finding, sought: Sought) -> Words:
     if not answer.placed:
         return NO_DIALOG if answer.verdict is Verdict.MISSING else TWO_DIALOGS
     if answer.verdict is Verdict.DISAGREE:
@@ -184,7 +184,7 @@ def _outcome(answer: Answer, sought: Sought) -> Words:
     return Words(f"Ada, tetapi {bm} lain.", f"It is there with another: {en}.")
 
 
-def _disagreement(answer: Answer) -> Words:
+def _disagreement(answer: Finding) -> Words:
     """Where each signal points."""
     found = [(SIGNALS[s], those) for s, those in answer.pointed.items()]
     nowhere = Words("tiada di mana-mana", "nowhere")
@@ -195,7 +195,7 @@ def _disagreement(answer: Answer) -> Words:
     )
 
 
-def _near(answer: Answer) -> Words:
+def _near(answer: Finding) -> Words:
     if answer.verdict is not Verdict.MISSING:
         return Words("", "")
     if not answer.nearest:
@@ -218,7 +218,7 @@ def _called(element: Element) -> str:
     return f"'{short}'" if short else f"[{element.id or element.name or '?'}]"
 
 
-def _move(answer: Answer, sought: Sought, line: str | None) -> Words:
+def _move(answer: Finding, sought: Sought, line: str | None) -> Words:
     """Whose move it is, with the line to write."""
     thing = _meant(answer, sought)
     if line is None or thing is None:

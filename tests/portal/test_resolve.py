@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rpa.errors import NotOnScreen, UnexpectedPage
 from rpa.portal import told
 from rpa.portal.look import Element, Kind, Look
-from rpa.portal.resolve import NEAREST, Answer, Grade, Signal, Sought, Verdict, plain, resolve
+from rpa.portal.resolve import NEAREST, Finding, Grade, Signal, Sought, Verdict, plain, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -309,7 +309,7 @@ def test_the_nearest_is_the_renamed_one_and_the_line_finds_it(
             serves(w, answer)
 
 
-def serves(w: World, answer: Answer) -> None:
+def serves(w: World, answer: Finding) -> None:
     """The line, read again as YAML, makes the resolver find the nearest; or there is no line."""
     line = told.mend(answer, w.sought, w.look)
     if line is None:
