@@ -271,6 +271,18 @@ class UnexpectedPage(RpaError):
     )
 
 
+class NotOnScreen(UnexpectedPage):
+    """A control is not there as it is known; who sees the screen can say how it is called now."""
+
+    who = Words("pejabat", "office")
+    next_move: ClassVar[Words] = Words(
+        "Bandingkan ayat ini dengan gambar; tulis perkataan baharu dalam config/locators.yaml, "
+        "kemudian jalankan semula. Tiada apa-apa diteka.",
+        "Compare this sentence with the picture; write the new words into config/locators.yaml, "
+        "then run it again. Nothing was guessed.",
+    )
+
+
 class NotThePortal(RpaError):
     """The other end is not surely the portal: a false certificate, or another address."""
 

@@ -52,6 +52,14 @@ def shown(key: object) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
+def line(key: str, values: dict[str, str]) -> str:
+    """One entry as a person writes it into such a file: ``key: {en: Race}``."""
+    flow = yaml.safe_dump(
+        {key: values}, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6
+    )
+    return flow.strip()[1:-1]
+
+
 class _Careful:
     """What both loaders refuse, and where they are when the library gives up without a place."""
 

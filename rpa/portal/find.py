@@ -21,6 +21,8 @@ from playwright.sync_api import expect
 
 from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.portal import values
+from rpa.portal.look import Kind
+from rpa.portal.resolve import Grade, Signal, Sought
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
@@ -28,6 +30,7 @@ from rpa.rules.vocabulary import PLACEHOLDERS, REMARKS, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from playwright.sync_api import Locator
@@ -61,6 +64,9 @@ class Control:
     """One thing on a screen."""
 
     kind: ClassVar[str] = "control"
+    seen: ClassVar[tuple[Kind, ...]] = ()  # as what it may be built
+    grade: ClassVar[Grade] = Grade.READ
+    by: ClassVar[Signal] = Signal.WORDS
 
     def __init__(  # noqa: PLR0913  by keyword only
         self,
@@ -111,6 +117,38 @@ class Control:
         """The words in both languages; on a mixed screen either may stand."""
         return (*self.bm, *self.en)
 
+    @property
+    def needs(self) -> frozenset[Signal]:
+        """The signals without which `locator` does not find it."""
+        return frozenset({self.by})
+
+    def sought(self) -> Sought:
+        """What `locator` seeks, as data: for whoever reasons about a look at the screen."""
+        from rpa.portal.page import Dialog  # noqa: PLC0415  find and page need each other
+
+        title = type(self.page).landmark if isinstance(self.page, Dialog) else None
+        around = [c for room in type(self.page).__mro__ for c in vars(room).values()]
+        others = [c for c in around if isinstance(c, Control) and c.key != self.key]
+        return Sought(
+            key=self.key,
+            kinds=self.seen,
+            grade=self.grade,
+            bm=self.bm,
+            en=self.en,
+            name=self.name,
+            id=self.id,
+            css=self.css,
+            within=self.page.words if isinstance(self.page, Dialog) else (),
+            titled=title is not None and title.key == self.key,
+            numbered=isinstance(self, NumberedTables),
+            needs=self.needs,
+            taken=tuple(words for control in others for words in control.labels),
+        )
+
+    def doing(self) -> AbstractContextManager[None]:
+        """Around what is done with it: where it is not found, the error tells what is there."""
+        return self.page.portal.doing(self.key, sought=self.sought)
+
     def locator(self) -> Locator:
         """Where it is on the page."""
         raise NotImplementedError
@@ -121,7 +159,7 @@ class Control:
 
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             return self.locator().count() > 0
 
 
@@ -129,6 +167,7 @@ class Heading(Control):
     """Text that marks a screen: a heading or a dialog's title, whole."""
 
     kind = "heading"
+    seen = (Kind.HEADING,)
 
     def locator(self) -> Locator:
         """By heading role and whole name."""
@@ -139,6 +178,8 @@ class Value(Control):
     """A text the portal shows, at a stable id."""
 
     kind = "value"
+    seen = (Kind.VALUE, Kind.MESSAGE, Kind.HEADING, Kind.LINK)
+    by = Signal.ID
 
     def locator(self) -> Locator:
         """By its id."""
@@ -146,14 +187,14 @@ class Value(Control):
 
     def read(self) -> Cell:
         """The text, white space squeezed."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             text = squeeze(self.locator().inner_text())
         values.bounded(len(text), self.page.portal.settings.limits.text, "text", self.key)
         return Cell(text, self.key)
 
     def said(self) -> str:
         """A sentence, to be kept and not to be compared."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             return self.page.portal.said(self.locator())
 
     def number(self) -> int:
@@ -165,6 +206,14 @@ class Button(Control):
     """Something to press: the portal's buttons are mostly anchors (facts 1)."""
 
     kind = "button"
+    seen = (Kind.BUTTON, Kind.LINK)
+    # Which of them change nothing is not known yet, so each counts as one that does.
+    grade = Grade.PRESS
+
+    @property
+    def needs(self) -> frozenset[Signal]:
+        """Its words; the id of an icon without any."""
+        return frozenset({Signal.WORDS if self.labels else Signal.ID})
 
     def locator(self) -> Locator:
         """By its exact words; an icon without words by its stable id."""
@@ -175,18 +224,18 @@ class Button(Control):
 
     def click(self) -> None:
         """Press it. An overlay that covers it is waited for, within the time-out."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             self.page.portal.wire.calm()
             self.locator().click()
 
     def ready(self) -> None:
         """Wait until it could be pressed, and do not press it."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             self.locator().click(trial=True)
 
     def hover(self) -> None:
         """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             self.locator().hover()
 
 
@@ -214,10 +263,18 @@ class Text(Input):
     """A text box. ``upper``: the portal keeps its text in capital letters (facts 2.4)."""
 
     kind = "text box"
+    seen = (Kind.TEXT, Kind.DATE)
+    by = Signal.NAME
+    grade = Grade.FILL
 
     def __init__(self, *, upper: bool = False, **how: Any) -> None:
         super().__init__(**how)
         self.upper = upper
+
+    @property
+    def needs(self) -> frozenset[Signal]:
+        """The label too, where both languages of it are known."""
+        return frozenset({Signal.NAME, *([Signal.WORDS] if self.bm and self.en else [])})
 
     def becomes(self, held: str) -> str:
         """In capital letters where the portal does that."""
@@ -232,19 +289,19 @@ class Text(Input):
 
     def fill(self, value: str) -> None:
         """Write the value and leave the box, as a person does."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             box = self.locator()
             box.fill(value)
             box.press("Tab")
 
     def read(self) -> str:
         """What stands in the box."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             return self.locator().input_value()
 
     def stays(self) -> None:
         """Raise NotThePortal where what is typed here could be sent to another host."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             self.page.portal.keeps_secrets(self.locator())
 
     def secret(self, value: str) -> None:
@@ -252,7 +309,7 @@ class Text(Input):
 
         At the configured address only, into this box only, and where its form stays there.
         """
-        with self.page.portal.doing(self.key):
+        with self.doing():
             box = self.locator()
             self.page.portal.keeps_secrets(box)
             box.focus()
@@ -276,7 +333,7 @@ class Phone(Text):
     def fill(self, value: str) -> None:
         """Write what stands behind the prefix."""
         if self.opened_by and not self.shown():
-            with self.page.portal.doing(self.key):
+            with self.doing():
                 self.page.root.locator(f'[id$="{self.opened_by}"]').filter(visible=True).click()
         super().fill(value.removeprefix(COUNTRY_CODE))
 
@@ -293,6 +350,9 @@ class Choice(Input):
     """
 
     kind = "drop-down"
+    seen = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX)
+    by = Signal.NAME
+    grade = Grade.FILL
 
     def locator(self) -> Locator:
         """The box that shows the choice: its id has no dot before the field's name."""
@@ -307,12 +367,12 @@ class Choice(Input):
 
         Raises RowRefused, with the nearest options, when none or several are meant.
         """
-        with self.page.portal.doing(self.key):
+        with self.doing():
             expect(self.locator()).to_have_text(self._pick(value))
 
     def offered(self) -> list[str]:
         """The texts of all its options; the list is closed again."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             self._open()
             options = self.page.portal.tab.locator("li.select2-results__option")
             texts = self._texts(options.filter(visible=True))
@@ -321,7 +381,7 @@ class Choice(Input):
 
     def lead(self, value: str) -> None:
         """The same where the choice leads to another screen at once."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             self._pick(value)
 
     def _pick(self, value: str) -> str:
@@ -378,7 +438,7 @@ class Choice(Input):
 
     def read(self) -> str:
         """The text of the choice; empty when nothing is chosen."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             text = squeeze(self.locator().inner_text())
         return "" if PLACEHOLDERS.knows(text.strip("- ")) else text
 
@@ -387,6 +447,9 @@ class Radio(Input):
     """Radio buttons of one name, chosen by the words beside them."""
 
     kind = "radio buttons"
+    seen = (Kind.RADIO,)
+    by = Signal.NAME
+    grade = Grade.FILL
 
     def locator(self) -> Locator:
         """All buttons of the group."""
@@ -395,7 +458,7 @@ class Radio(Input):
 
     def fill(self, value: str) -> None:
         """Choose the button with this label."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             known = alike(value)
             words = known[1] if known else (value,)
             self.locator().and_(self.page.root.get_by_label(whole(words))).check()
@@ -409,7 +472,7 @@ class Radio(Input):
 
     def read(self) -> str:
         """The chosen button's label; empty when none is."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             label = "r => r.filter(x => x.checked).map(x => x.labels[0]?.innerText ?? x.value)"
             return squeeze(" ".join(self.locator().evaluate_all(label)))
 
@@ -418,6 +481,9 @@ class Tick(Input):
     """The portal's own tick-box: an icon that changes by click (facts 1). ``Yes`` or ``No``."""
 
     kind = "tick-box"
+    seen = (Kind.ICON_TICK, Kind.CHECKBOX)
+    by = Signal.ID
+    grade = Grade.FILL
 
     def locator(self) -> Locator:
         """By its stable id."""
@@ -425,7 +491,7 @@ class Tick(Input):
 
     def tick(self) -> None:
         """Tick it unless it is ticked, and see that it is."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             if "fa-check-square-o" not in (self.locator().get_attribute("class") or ""):
                 self.locator().click()
             expect(self.locator()).to_have_class(re.compile("fa-check-square-o"))
@@ -433,12 +499,12 @@ class Tick(Input):
     def fill(self, value: str) -> None:
         """Tick it or leave it; one that is ticked and should not be is unticked."""
         if self.read() != value:
-            with self.page.portal.doing(self.key):
+            with self.doing():
                 self.locator().click()
 
     def read(self) -> str:
         """Yes when it is ticked."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             ticked = "fa-check-square-o" in (self.locator().get_attribute("class") or "")
         return YES if ticked else NO
 
@@ -447,6 +513,9 @@ class File(Input):
     """A file to upload; as a text, its name."""
 
     kind = "file"
+    seen = (Kind.FILE,)
+    by = Signal.NAME
+    grade = Grade.FILL
 
     def locator(self) -> Locator:
         """By its stable name; the input itself may be hidden behind a button."""
@@ -454,12 +523,12 @@ class File(Input):
 
     def choose(self, path: Path) -> None:
         """Choose this file."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             self.locator().set_input_files(path)
 
     def read(self) -> str:
         """The chosen file's name."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             return str(self.locator().evaluate("input => input.files[0]?.name ?? ''"))
 
 
@@ -467,6 +536,7 @@ class Table(Control):
     """A table found by its title; read as rows of column heading to text."""
 
     kind = "table"
+    seen = (Kind.TABLE,)
 
     def locator(self) -> Locator:
         """By role and whole name."""
@@ -474,7 +544,7 @@ class Table(Control):
 
     def rows(self) -> list[dict[str, Cell]]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             read = self.locator().evaluate(READ_TABLE, self._most.rows)
         return self._rows(read, self.key)
 
@@ -493,7 +563,7 @@ class Table(Control):
 
     def lines(self) -> list[tuple[dict[str, Cell], list[str]]]:
         """The same rows, each with the names of what it offers to press."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             read = self.locator().evaluate(READ_TABLE, self._most.rows)
         rows = self._rows(read, self.key)  # raises for more than there may be
         offered = [names for cells, names in zip(read["rows"], read["offered"], strict=True)
@@ -509,7 +579,7 @@ class Table(Control):
 
     def settled_on(self, *texts: str) -> None:
         """Wait until every row shows one of these texts: the answer to a search has come."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             body = self.locator().locator("tbody")
             rows = body.locator("tr")
             expect(rows).not_to_have_count(0)
@@ -519,7 +589,7 @@ class Table(Control):
     @contextmanager
     def renewed(self) -> Iterator[None]:
         """Around a press that loads the table anew: waits until no row of before is left."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             old = self.locator().locator("tbody tr")
             old.evaluate_all("rows => rows.forEach(r => r.setAttribute('data-before', ''))")
             yield
@@ -539,7 +609,7 @@ class NumberedTables(Table):
 
     def all(self) -> list[list[dict[str, Cell]]]:
         """Every one of them, in the screen's order."""
-        with self.page.portal.doing(self.key):
+        with self.doing():
             every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
             found: list[Any] = self.locator().evaluate_all(every, self._most.rows)
         values.bounded(len(found), self._most.rows, "rows", self.key)

@@ -116,6 +116,12 @@ class Origins:
     def __contains__(self, url: str) -> bool:
         return Origin.of(url) in self.allowed
 
+    @property
+    def written(self) -> list[str]:
+        """Each as a page tells its own origin: without a port that goes without saying."""
+        usual = {o: o.place.removesuffix(f":{PORTS[o.scheme]}") for o in self.allowed}
+        return [f"{origin.scheme}://{place}" for origin, place in usual.items()]
+
     def args(self, listener: str) -> list[str]:
         """For Chromium: all else goes to the listener, and its name is not even looked up."""
         # The office's proxy cannot reach a portal on this machine.

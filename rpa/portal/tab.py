@@ -23,11 +23,13 @@ from rpa.errors import (
     Words,
     keeping,
 )
-from rpa.portal import signs, values
+from rpa.portal import look, signs, told, values
+from rpa.portal.look import NotSeen
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import Once, SinglePress
 from rpa.portal.signs import Trouble
 from rpa.portal.values import moment
+from rpa.reading import reading
 from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
+    from rpa.portal.resolve import Sought
     from rpa.settings import Override, PortalSettings
 
 
@@ -351,10 +354,11 @@ class Portal:
     def arrive(self, page: Page) -> None:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
         blockers = [b for b in BLOCKERS if b.name not in page.is_itself]
-        landmark = page.landmark.__get__(page, type(page)).locator()
+        mark = page.landmark.__get__(page, type(page))
+        landmark = mark.locator()
         anything = reduce(Locator.or_, (b.locator(self.tab) for b in blockers), landmark)
         patience = getattr(self.settings.timeouts, page.patience) * 1000
-        with self.doing(f"{type(page).__name__}.landmark"):
+        with self.doing(f"{type(page).__name__}.landmark", sought=mark.sought):
             anything.wait_for(timeout=patience)
             self.stands()
             self._raise_blocker(blockers)
@@ -418,9 +422,17 @@ class Portal:
         return SessionLost(found.value) if lost else PortalUnavailable(found.value)
 
     @contextmanager
-    def doing(self, key: str, *, known: bool = False, anywhere: bool = False) -> Iterator[None]:
+    def doing(
+        self,
+        key: str,
+        *,
+        known: bool = False,
+        anywhere: bool = False,
+        sought: Callable[[], Sought] | None = None,
+    ) -> Iterator[None]:
         """Translate the driver's errors: what stands in the way, else an unexpected page.
 
+        ``sought``: what is to be found there, so that the error can tell what is there instead.
         ``known``: the screen is known and what is waited for is its change, which may be late.
 
         The driver's own message is dropped: it repeats what was typed. What is never answered is
@@ -433,9 +445,11 @@ class Portal:
                     self.stands()
                 yield
             except (PlaywrightError, AssertionError) as error:
-                raise self._explain(key, error, known=known) from None
+                raise self._explain(key, error, known=known, sought=sought) from None
 
-    def _explain(self, key: str, error: Exception, *, known: bool) -> RpaError:
+    def _explain(
+        self, key: str, error: Exception, *, known: bool, sought: Callable[[], Sought] | None
+    ) -> RpaError:
         """What it is that hinders. Only what can pass by itself is PortalUnavailable."""
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
@@ -450,13 +464,29 @@ class Portal:
             return found
         except PlaywrightError:
             return BrowserLost(ENDED, where=key)
-        return self.trouble() or UnexpectedPage(
-            Words(
-                f"Skrin portal tidak seperti yang dikenali: {key}.",
-                f"The portal's screen is not as it is known: {key}.",
-            ),
-            where=key,
-        )
+        return self.trouble() or self._unknown(key, text, sought)
+
+    def _unknown(self, key: str, text: str, sought: Callable[[], Sought] | None) -> UnexpectedPage:
+        """That the screen is not as it is known; with what is there, where a look can tell it.
+
+        Whatever goes wrong with that look, the first error stands as it would without it.
+        """
+        if sought is None:
+            return told.unknown(key)
+        try:
+            with reading(lambda _: NotSeen()):
+                wanted = sought()
+                patience = self.settings.timeouts.act_s
+                seen = look.take(
+                    self.tab,
+                    self.origins,
+                    self.settings.limits,
+                    css=[wanted.css] if wanted.css else [],
+                    limit_s=patience,
+                )
+                return told.unfound(key, wanted, seen, text)
+        except NotSeen:
+            return told.unknown(key)
 
     def _raise_unreached(self, key: str, text: str) -> None:
         """Raise what Chromium says of a host that did not answer, or was not let answer."""

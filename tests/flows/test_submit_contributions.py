@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -586,18 +587,34 @@ def test_every_filed_month_is_in_the_register(desk: Desk) -> None:
     assert again.stdout == shown.stdout
 
 
-@pytest.mark.parametrize("control", ["PendingList.entry", "TextFile.send"])
-def test_a_label_that_is_not_there_stops_with_its_key(
+# How the practice portal shows them on a mixed screen.
+SHOWN = {"PendingList.entry": ("en", "SOCSO + EIS"), "TextFile.send": ("en", "UPLOAD")}
+OTHER = {"bm": "en", "en": "bm"}
+
+
+@pytest.mark.parametrize("control", SHOWN)
+def test_a_label_that_is_not_there_stops_with_its_key_and_the_line_that_mends_it(
     desk: Desk, portal: PracticePortal, control: str
 ) -> None:
-    """In the menu as on a screen; nothing is kept."""
+    """In the menu as on a screen; nothing is kept. With the line written, the month is filed."""
     desk.settings(timeouts={"act_s": 3, "arrive_s": 20, "result_s": 20})
-    (desk.config / "locators.yaml").write_text(f'{control}: {{bm: "HANTAR FAIL", en: "SEND"}}\n')
+    language, mended = SHOWN[control]
+    other = f"{control}: {{{language}: {mended} Baharu, {OTHER[language]}: OTHER}}\n"
+    (desk.config / "locators.yaml").write_text(other)
     wrong = desk.file(month_of(desk))
     assert wrong.returncode == 70, wrong.stderr
-    assert control in wrong.stderr
+    line = f"{control}: {{{language}: {mended}}}"
+    for told in (wrong.stderr, html.unescape(report(desk))):
+        assert f"If '{mended}' is meant, the office can mend this" in told
+        assert line in told
+    assert AKTIF not in wrong.stderr
+    assert "PEGAWAI" not in wrong.stderr  # who is signed in
     assert "Traceback" not in wrong.stderr
     assert (sent(portal), portal.ask("contribution_drafts")) == ([], [])
+    (desk.config / "locators.yaml").write_text(f"{line}\n")
+    done = desk.file(month_of(desk))
+    assert done.returncode == 0, done.stderr
+    assert len(sent(portal)) == 1
 
 
 @pytest.mark.heavy

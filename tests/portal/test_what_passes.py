@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from rpa.errors import NeedsPerson, PortalUnavailable, RpaError, UnexpectedPage
+from rpa.errors import NeedsPerson, NotOnScreen, PortalUnavailable, RpaError, UnexpectedPage
 from rpa.portal.find import Button, Choice
 from rpa.portal.page import Page
 from rpa.portal.tab import Portal, SessionLost, Slow
@@ -35,7 +36,7 @@ class Screen(Page):
     landmark: ClassVar[Any] = go
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def tab(chrome: Browser) -> Iterator[Tab]:
     with chrome.new_context() as context:
         tab = context.new_page()
@@ -44,9 +45,17 @@ def tab(chrome: Browser) -> Iterator[Tab]:
 
 
 def raised(tab: Tab, html: str, *, signed_in: bool = True, do: str = "arrive") -> type[RpaError]:
-    """What comes of arriving on, or using, a screen of this HTML."""
-    tab.route("http://127.0.0.1/", lambda route: route.fulfill(body=html, content_type="text/html"))
-    tab.goto("http://127.0.0.1/")
+    """The kind of what comes of arriving on, or using, a screen of this HTML."""
+    return type(error_of(tab, html, signed_in=signed_in, do=do))
+
+
+def error_of(
+    tab: Tab, html: str, *, signed_in: bool = True, do: str = "arrive", policy: str = ""
+) -> RpaError:
+    """The error itself."""
+    sent = {"Content-Type": "text/html", "Content-Security-Policy": policy}
+    tab.route("http://127.0.0.1/", lambda route: route.fulfill(body=html, headers=sent))
+    tab.goto("http://127.0.0.1/", timeout=30_000)
     portal = Portal(tab, PortalSettings(address="http://127.0.0.1", timeouts=QUICK), {})
     portal.signed_in = signed_in
     if "fetch" in html:
@@ -54,7 +63,7 @@ def raised(tab: Tab, html: str, *, signed_in: bool = True, do: str = "arrive") -
             tab.reload(wait_until="commit")
     with pytest.raises(RpaError) as error:
         DO[do](portal)
-    return error.type
+    return error.value
 
 
 DO: dict[str, Callable[[Portal], Any]] = {
@@ -66,9 +75,9 @@ DO: dict[str, Callable[[Portal], Any]] = {
 
 def test_only_what_can_pass_by_itself_is_tried_again(tab: Tab) -> None:
     """Missing, twice, of another kind: told at once. Covered, grey, unanswered, empty: again."""
-    assert raised(tab, "<h1>?</h1>") is UnexpectedPage
+    assert raised(tab, "<h1>?</h1>") is NotOnScreen
     assert raised(tab, GO + GO) is UnexpectedPage
-    assert raised(tab, GO, do="choose") is UnexpectedPage
+    assert raised(tab, GO, do="choose") is NotOnScreen
     assert raised(tab, "<h2>Access Denied</h2>") is UnexpectedPage
     assert raised(tab, "<h2>Page Not Found 404</h2>") is UnexpectedPage
     assert raised(tab, f"{GO}{GREY}", do="press") is Slow
@@ -85,3 +94,35 @@ def test_a_session_ends_only_where_somebody_was_signed_in(tab: Tab) -> None:
     assert raised(tab, BOX) is SessionLost
     assert raised(tab, BOX, signed_in=False) is UnexpectedPage
     assert raised(tab, f"{BOX}<span class=error-inline>Invalid Email Address</span>") is NeedsPerson
+
+
+PLAIN = "The portal's screen is not as it is known: Screen.landmark."
+STRICT = "default-src 'none'"
+LOOKLESS = {
+    "throws": "<script>Element.prototype.getBoundingClientRect = () => { throw 'canary' }</script>",
+    "tells nonsense": "<script>String.prototype.replace = () => ({a: [NaN]})</script>",
+    "never ends": "<script>performance.now = () => 0; Element.prototype.matches = () => {"
+    "for (const end = Date.now() + 9000; Date.now() < end;); }</script>",
+}
+
+
+@pytest.mark.parametrize("how", LOOKLESS)
+def test_a_look_that_cannot_be_had_hides_nothing_and_costs_little(tab: Tab, how: str) -> None:
+    """The first error stands as it would without it."""
+    begun = time.monotonic()
+    error = error_of(tab, f"{LOOKLESS[how]}<h1>?</h1>")
+    assert error.words.en == PLAIN
+    assert type(error) is UnexpectedPage
+    assert time.monotonic() - begun < QUICK.act_s + 20  # the machine may be busy
+
+
+def test_the_error_tells_what_is_there_instead(tab: Tab) -> None:
+    """Under a strict policy of the page as well; of a slow one as much as there is time for."""
+    error = error_of(tab, "<html lang=ms><button>GO ON</button>", policy=STRICT)
+    assert error.words.en.startswith(f"{PLAIN} Sought: button 'GO'. It is not on the screen.")
+    assert error.words.en.endswith("config/locators.yaml: Screen.go: {bm: GO ON}")
+    twice = error_of(tab, GO + GO)
+    assert "on the screen more than once" in twice.words.en
+    slow = "<script>let n = 0; performance.now = () => n += 250</script>"
+    partly = error_of(tab, f"<main><button>GONE</button><p><p><p><p>{slow}")
+    assert "too large or too slow to be looked at to its end" in partly.words.en

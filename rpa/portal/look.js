@@ -1,0 +1,192 @@
+// One look at the screen: what a person could see or touch, in the screen's order, as plain data.
+// Never what is typed, chosen or listed: no value of a field, no cell of a table, no text of a value.
+// Run inside the page by rpa/portal/look.py, which gives `most` (how much) and `own` (whose page).
+({ own, css, known, most }) => {
+  if (!own.includes(location.origin)) return { elements: null }; // led away since it was asked
+  const end = performance.now() + most.ms;
+  const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
+  const plain = text => squeeze(text).replace(/\s/g, "").toLowerCase();
+  const visible = e => {
+    const box = e.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && getComputedStyle(e).visibility === "visible";
+  };
+  const FIELD = "input, select, textarea, [contenteditable=''], [contenteditable=true]";
+  const PRESS = "a, button, summary, input[type=button], input[type=submit], input[type=image], "
+    + "input[type=reset], [role=button], [role=link], [role=menuitem], [role=tab]";
+  const HEADING = "h1, h2, h3, h4, h5, h6, [role=heading], legend";
+  const DIALOG = "dialog, [role=dialog], [role=alertdialog]";
+  const TABLE = "table, [role=table], [role=grid]";
+  const ICON = "[role=checkbox]:not(input), i[class*='fa-square-o'], i[class*='fa-check-square']";
+  const FRAME = "header, nav, footer, [role=banner], [role=navigation], [role=contentinfo]";
+  const MESSAGE = "[role=alert], [role=status], .alert, [class*='alert-'], [class*='error-inline']";
+
+  // A table of data has headings; one without lays out a form, and its cells are labels and fields.
+  const heads = t => [...t.querySelectorAll("thead th, thead td, [role=columnheader]")];
+  const data = t => heads(t).length > 0 || (t.rows?.length > 1
+    && [...t.rows[0].cells].length > 1 && [...t.rows[0].cells].every(c => c.tagName === "TH"));
+  const cell = e => {
+    const found = e.closest("td, [role=cell], [role=gridcell]");
+    const table = found?.closest(TABLE);
+    return table && data(table) && !found.closest("thead") ? found : null;
+  };
+
+  // What is somebody's: typed values, and cells of several words. Words that repeat one are withheld.
+  const typed = new Set(), listed = new Set();
+  for (const e of document.querySelectorAll("input, textarea")) {
+    const fixed = /^(button|submit|reset|image|checkbox|radio|file)$/.test(e.type);
+    if (!fixed && squeeze(e.value).length > 3) typed.add(squeeze(e.value).toLowerCase());
+    if (typed.size > 2000) break;
+  }
+  for (const e of document.querySelectorAll("[class*='user-name'], [class*='user-full-name']"))
+    if (squeeze(e.textContent).length > 3) typed.add(squeeze(e.textContent).toLowerCase()); // who is signed in
+  for (const e of document.querySelectorAll("td, [role=cell], [role=gridcell], [class$=__rendered]")) {
+    const text = squeeze(e.textContent).toLowerCase();
+    if (text.length > 5 && text.length < 100 && text.includes(" ") && (cell(e) || !e.closest("td")))
+      listed.add(text);
+    if (listed.size > 2000) break;
+  }
+  const PERSON = /(^|\s)(bin|binti|bte|a\/l|a\/p|anak lelaki|anak perempuan|s\/o|d\/o)\s/i;
+  let letters = 0;
+  const say = (text, pressed) => {
+    let said = squeeze(String(text || "").slice(0, most.words * 4)).slice(0, most.words);
+    said = said.replace(/\d[\d\-. ]{4,}\d/g, n => n.replace(/\D/g, "").length > 5 ? "…" : n);
+    said = said.replace(/\S+@\S+/g, "…");
+    const small = said.toLowerCase();
+    if (PERSON.test(said)) return "";
+    for (const value of typed) if (small.includes(value)) return "";
+    if (!pressed) for (const value of listed) if (small.includes(value)) return "";
+    letters += said.length;
+    return said;
+  };
+  // A random or personal part: made at this load, or somebody's number.
+  const steady = text => /yui_|\d{6,}/.test(text || "") ? "" : squeeze(text).slice(0, 200);
+
+  const near = (root, id) => id.split(/\s+/).map(one => root.getElementById?.(one)).filter(x => x);
+  const bare = e => { // its text without what is typed or chosen inside it
+    const copy = e.cloneNode(true);
+    for (const inner of copy.querySelectorAll(`${FIELD}, option, script, style, .select2`)) inner.remove();
+    return copy.textContent;
+  };
+  const labels = e => {
+    const by = near(e.getRootNode(), e.getAttribute("aria-labelledby") || "");
+    const of = [...(e.labels || []), ...by].filter(l => !cell(l)).map(bare);
+    const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t)).filter(t => t);
+    return [...new Set(found)];
+  };
+  const LABEL = "label, th, dt, legend, [class*='label']";
+  const beside = e => { // the words before it in its row, where they are surely a label
+    for (let at = e, up = 0; at && up < 4 && !at.matches("form, body, tr, table"); at = at.parentElement, up++) {
+      const before = at.previousElementSibling;
+      if (!before || before.querySelector(FIELD) || before.matches(FIELD)) continue;
+      const text = squeeze(before.textContent);
+      const cells = before.tagName === "TD" && at.tagName === "TD" && e !== at && e.matches(FIELD);
+      const inner = before.querySelector(LABEL)?.textContent; // and nothing beside the label
+      const label = before.matches(LABEL) || (inner && plain(inner) === plain(text).replace(/[*:]+$/, ""));
+      if (text && !cell(before) && (label || cells || text.endsWith(":"))) return say(text);
+    }
+    return "";
+  };
+  const title = e => cell(e) && !known.includes(plain(e.title)) ? "" : say(e.title, true);
+  const words = e => {
+    const text = e.tagName === "INPUT" ? e.value : bare(e);
+    if (cell(e) && !known.includes(plain(text))) return "";
+    return say(text, e.matches(PRESS));
+  };
+
+  const picked = e => e.matches("[role=combobox]") && e.querySelector("[id^='select2-']");
+  const behind = e => { // the native list that a Select2 stands for
+    const shown = picked(e), box = e.closest(".select2, .select2-container");
+    const before = box?.previousElementSibling;
+    return shown && before?.tagName === "SELECT" ? before : null;
+  };
+  const field = e => {
+    const type = (e.getAttribute("type") || "text").toLowerCase();
+    if (e.tagName === "SELECT") return e.classList.contains("select2-hidden-accessible") ? "" : "select";
+    if (e.tagName === "INPUT" && ["checkbox", "radio", "file"].includes(type)) return type;
+    if (e.tagName === "INPUT" && ["hidden", "button", "submit", "reset", "image"].includes(type)) return "";
+    if (e.classList.contains("select2-search__field")) return "";
+    if (e.matches("[role=combobox]")) return "combobox";
+    const day = type === "date" || /datepicker/i.test(e.className) || /dd.mm.yyyy/i.test(e.placeholder || "");
+    return day ? "date" : "text";
+  };
+  const kind = e => {
+    if (e.matches(FIELD)) { const found = field(e); if (found) return found; }
+    if (picked(e)) return "list";
+    if (e.matches("[role=combobox]:not(input):not(select)")) return "combobox";
+    if (e.matches(ICON)) return "icon tick";
+    if (e.matches(DIALOG)) return "dialog";
+    if (e.matches(TABLE)) return data(e) ? "table" : "";
+    if (e.matches(HEADING)) return "heading";
+    if (e.matches(PRESS)) return e.matches("a[href]:not([role=button]):not(.btn), [role=link], [role=menuitem]")
+      ? "link" : "button";
+    if (e.matches(MESSAGE)) return "message";
+    const held = e.id && !e.matches("label, option, body, main, form")
+      && (e.tagName === "IMG" || !e.querySelector(`${FIELD}, ${PRESS}, ${TABLE}, ${HEADING}`));
+    return held || e.matches("dd, output") || (e.tagName === "TD" && e.previousElementSibling?.tagName === "TH")
+      ? "value" : "";
+  };
+
+  const elements = [], groups = new Map(), dialogs = new Map(), tables = new Map(), sections = new Map();
+  const placed = e => {
+    const inside = e.parentElement?.closest(DIALOG), table = e.parentElement?.closest(TABLE), at = cell(e);
+    const line = at?.closest("tr, [role=row]"), spot = at ? [...line.children].indexOf(at) : -1;
+    return {
+      dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), section: sections.get(inside ?? null) || "",
+      table: tables.get(table) ?? null,
+      row: line ? [...line.parentElement.children].indexOf(line) + 1 : 0,
+      column: at ? say(heads(at.closest(TABLE))[spot]?.textContent) : "",
+    };
+  };
+  const listing = e => {
+    const from = e.tagName === "SELECT" ? e : behind(e);
+    const group = "input[type=radio]";
+    if (from) return [...from.options].slice(0, most.options).map(o => say(o.text, true)).filter(t => t);
+    return e.matches(group) ? groups.get(e.name).map(r => labels(r)[0] || "").filter(t => t) : [];
+  };
+  const named = e => { // of a radio: what stands over its group
+    if (!e.matches("input[type=radio]")) return labels(behind(e) || e);
+    const group = e.closest("[role=radiogroup], fieldset");
+    const legend = group?.querySelector("legend");
+    return group ? [...labels(group), ...(legend ? [say(legend.textContent)] : [])] : [];
+  };
+  const table = e => [...(e.caption ? [say(e.caption.textContent)] : []), ...labels(e)].filter(t => t);
+  const describe = (e, what, marks) => {
+    const order = elements.length, from = behind(e) || e, spoken = ["button", "link", "heading", "message"];
+    const one = {
+      order, kind: what, role: e.getAttribute("role") || "", matches: marks,
+      words: spoken.includes(what) || marks.length ? words(e) : "",
+      labels: what === "table" ? table(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
+      beside: what === "radio" ? beside(e.closest("[role=radiogroup]") || e) : beside(from), title: title(e),
+      name: steady(from.getAttribute("name")), id: steady((picked(e) || e).id),
+      enabled: !e.disabled && e.getAttribute("aria-disabled") !== "true", options: listing(e),
+      checked: what === "checkbox" ? e.checked : what === "icon tick"
+        ? e.getAttribute("aria-checked") === "true" || /fa-check-square/.test(e.className) : null,
+      heads: what === "table" ? heads(e).map(h => say(h.textContent)) : [], ...placed(e),
+    };
+    elements.push(one);
+    if (what === "dialog") dialogs.set(e, order);
+    if (what === "table") tables.set(e, order);
+    if (what === "heading") sections.set(e.closest(DIALOG), one.words);
+  };
+
+  let seen = 0, whole = true;
+  const stack = [document.body];
+  while (stack.length) {
+    const e = stack.pop();
+    seen += 1;
+    if (seen > most.elements || letters > most.characters || performance.now() > end) { whole = false; break; }
+    const inner = [...e.children, ...(e.shadowRoot ? e.shadowRoot.children : [])];
+    for (let n = inner.length - 1; n >= 0; n--) stack.push(inner[n]);
+    if (e.matches("script, style, template, option, svg *")) continue;
+    const what = kind(e), marks = css.filter(one => e.matches(one));
+    if (!(what || marks.length) || !(what === "file" || visible(e))) continue;
+    if (e.matches("input[type=radio]")) {
+      const before = groups.get(e.name);
+      if (before) continue;
+      const all = [...document.getElementsByName(e.name)].filter(r => r.type === "radio");
+      groups.set(e.name, all);
+    }
+    describe(e, what || "value", marks);
+  }
+  return { elements, whole, language: document.documentElement.lang || "" };
+}

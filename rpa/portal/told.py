@@ -1,0 +1,266 @@
+"""What is said of a thing that is not on the screen as it is known, and the line that mends it.
+
+Words of the screen are quoted as they stand; what is typed, chosen or listed there is in no look,
+so it is in no sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rpa import plain_yaml
+from rpa.errors import NotOnScreen, UnexpectedPage, Words
+from rpa.portal.look import Kind
+from rpa.portal.resolve import ALIKE, Finding, Signal, Verdict, likeness, plain, resolve
+
+if TYPE_CHECKING:
+    from rpa.portal.look import Element, Look
+    from rpa.portal.resolve import Sought
+
+_LIST = Words("senarai pilihan", "drop-down")
+KINDS = {
+    Kind.TEXT: Words("kotak teks", "text box"),
+    Kind.DATE: Words("kotak tarikh", "date box"),
+    Kind.SELECT: _LIST,
+    Kind.LIST: _LIST,
+    Kind.COMBOBOX: _LIST,
+    Kind.CHECKBOX: Words("kotak semak", "check box"),
+    Kind.ICON_TICK: Words("ikon tanda", "tick-box"),
+    Kind.RADIO: Words("butang radio", "radio buttons"),
+    Kind.FILE: Words("kotak fail", "file box"),
+    Kind.BUTTON: Words("butang", "button"),
+    Kind.LINK: Words("pautan", "link"),
+    Kind.HEADING: Words("tajuk", "heading"),
+    Kind.TABLE: Words("jadual", "table"),
+    Kind.DIALOG: Words("dialog", "dialog"),
+    Kind.MESSAGE: Words("mesej", "message"),
+    Kind.VALUE: Words("nilai", "value"),
+}
+SIGNALS = {
+    Signal.WORDS: Words("perkataan", "words"),
+    Signal.NAME: Words("nama medan", "field name"),
+    Signal.ID: Words("id", "id"),
+}
+LONGEST = 60  # letters of one thing's words in a sentence
+MOST = 200  # letters of a label that locators.yaml takes
+# What stands before a field's own name: the portlet (facts 1).
+_PORTLET = re.compile(r"^_[A-Za-z0-9]+_WAR_[A-Za-z0-9]+(?=_)")
+STRICT, RESOLVED = "strict mode violation", "locator resolved to"  # the driver: twice, there
+FILE = "config/locators.yaml"
+
+
+def unknown(key: str) -> UnexpectedPage:
+    """That a screen is not as it is known, and no more."""
+    return UnexpectedPage(_first(key), where=key)
+
+
+def unfound(key: str, sought: Sought, look: Look, said: str) -> UnexpectedPage:
+    """The same with what was sought, what became of it, what is near, and whose move it is.
+
+    ``said``: the driver's words. Nothing is told that they contradict: it had more time, and sees
+    what stands in rows, of which a look has no words.
+    """
+    answer = resolve(look, sought)
+    if STRICT in said:
+        answer = Finding(Verdict.TWICE)
+    elif RESOLVED in said.casefold() and answer.verdict is Verdict.MISSING:
+        return unknown(key)
+    line = mend(answer, sought, look)
+    parts = [_first(key), _sought(sought), _outcome(answer, sought), _near(answer)]
+    if not look.whole:
+        parts.append(PARTLY)
+    mendable = line is not None or answer.verdict is Verdict.MISSING
+    parts.append(_move(answer, sought, line) if mendable else MAINTAINER)
+    words = Words(" ".join(p.bm for p in parts if p.bm), " ".join(p.en for p in parts if p.en))
+    return (NotOnScreen if mendable else UnexpectedPage)(words, where=key)
+
+
+def mend(answer: Finding, sought: Sought, look: Look) -> str | None:
+    """The line for locators.yaml that takes the nearest thing for what is sought.
+
+    Only one that serves: with it, this very look gives that thing, once, by every signal that is
+    needed. None where a person must think of something else.
+    """
+    thing = _meant(answer, sought)
+    if thing is None:
+        return None
+    given = {
+        s: _given(thing, s) for s in Signal if s in sought.needs and not _has(answer, s, thing)
+    }
+    if not given or not all(0 < len(text) <= MOST for text in given.values()):
+        return None
+    keys = {Signal.WORDS: _language(thing, sought, look), Signal.NAME: "name", Signal.ID: "id"}
+    values = {keys[signal]: text for signal, text in given.items()}
+    mended = resolve(look, _with(sought, values))
+    serves = mended.element is not None and mended.element.order == thing.order
+    whole = sought.needs <= set(mended.by)
+    return plain_yaml.line(sought.key, values) if serves and whole else None
+
+
+def _meant(answer: Finding, sought: Sought) -> Element | None:
+    """The one thing that a signal points at; else the nearest, where it is like it and nobody's."""
+    if answer.element is not None:
+        return answer.element
+    pointed = {e.order: e for found in answer.pointed.values() for e in found}
+    if pointed:
+        return next(iter(pointed.values())) if len(pointed) == 1 else None
+    others = {plain(words) for words in sought.taken}
+    near = next(iter(answer.nearest), None)
+    if near is None or near.kind not in sought.kinds or likeness(sought, near) < ALIKE:
+        return None
+    return None if others.intersection(map(plain, near.said)) else near
+
+
+def _has(answer: Finding, signal: Signal, thing: Element) -> bool:
+    return thing in answer.pointed.get(signal, ())
+
+
+def _given(thing: Element, signal: Signal) -> str:
+    """What locators.yaml would have to say of it; empty where it has nothing of the kind."""
+    if signal is Signal.WORDS:
+        return thing.words or next(iter(thing.labels), "")
+    bare = thing.id.removeprefix("select2-").removesuffix("-container")
+    if signal is Signal.ID:
+        return _PORTLET.sub("", bare).lstrip("_")
+    return _PORTLET.sub("", bare if thing.kind is Kind.FILE else thing.name or bare)
+
+
+def _language(thing: Element, sought: Sought, look: Look) -> str:
+    """Whose words the new ones are like; else the screen's (a Malay one is half English)."""
+    bm, en = (likeness(replace(sought, bm=b, en=e, name="", id=""), thing)
+              for b, e in ((sought.bm, ()), ((), sought.en)))  # fmt: skip
+    if bm != en and max(bm, en) >= ALIKE:
+        return "bm" if bm > en else "en"
+    return "bm" if look.language.casefold().startswith(("ms", "bm")) else "en"
+
+
+def _with(sought: Sought, values: dict[str, str]) -> Sought:
+    """As it would be sought with this line; a label takes the place of those of its language."""
+    changed = replace(
+        sought,
+        bm=(values["bm"],) if "bm" in values else sought.bm,
+        en=(values["en"],) if "en" in values else sought.en,
+        name=values.get("name", sought.name),
+        id=values.get("id", sought.id),
+    )
+    return replace(changed, within=changed.labels) if sought.titled else changed
+
+
+def _first(key: str) -> Words:
+    return Words(
+        f"Skrin portal tidak seperti yang dikenali: {key}.",
+        f"The portal's screen is not as it is known: {key}.",
+    )
+
+
+def _sought(sought: Sought) -> Words:
+    """Every signal of it."""
+    kind = KINDS[sought.kinds[0]]
+    called = " / ".join(f"'{words}'" for words in dict.fromkeys(sought.labels))
+    technical = [("nama", "name", sought.name), ("id", "id", sought.id)]
+    more = [f"({bm} …{value})" for bm, _, value in technical if value]
+    also = [f"({en} …{value})" for _, en, value in technical if value]
+    title = " / ".join(f"'{words}'" for words in dict.fromkeys(sought.within))
+    place = Words(f"dalam dialog {title}", f"in the dialog {title}") if title else Words("", "")
+    return Words(
+        f"Dicari: {' '.join(filter(None, [kind.bm, called, *more, place.bm]))}.",
+        f"Sought: {' '.join(filter(None, [kind.en, called, *also, place.en]))}.",
+    )
+
+
+def _outcome(answer: Finding, sought: Sought) -> Words:
+    if not answer.placed:
+        return NO_DIALOG if answer.verdict is Verdict.MISSING else TWO_DIALOGS
+    if answer.verdict is Verdict.DISAGREE:
+        return _disagreement(answer)
+    if answer.verdict is not Verdict.FOUND:
+        return OUTCOMES[answer.verdict]
+    gone = [SIGNALS[s] for s in answer.missed if s in sought.needs]
+    if not gone:
+        return OTHERWISE
+    bm, en = (", ".join(words) for words in zip(*((w.bm, w.en) for w in gone), strict=True))
+    return Words(f"Ada, tetapi {bm} lain.", f"It is there with another: {en}.")
+
+
+def _disagreement(answer: Finding) -> Words:
+    """Where each signal points."""
+    found = [(SIGNALS[s], those) for s, those in answer.pointed.items()]
+    nowhere = Words("tiada di mana-mana", "nowhere")
+    told = [(s, _listed(those) if those else nowhere) for s, those in found]
+    return Words(
+        f"Tandanya bercanggah: {'; '.join(f'{s.bm}: {at.bm}' for s, at in told)}.",
+        f"Its signs disagree: {'; '.join(f'{s.en}: {at.en}' for s, at in told)}.",
+    )
+
+
+def _near(answer: Finding) -> Words:
+    if answer.verdict is not Verdict.MISSING:
+        return Words("", "")
+    if not answer.nearest:
+        return Words("Tiada apa-apa seumpamanya di sini.", "Nothing of the kind is there.")
+    listed = _listed(answer.nearest)
+    return Words(f"Yang terdekat: {listed.bm}.", f"The nearest: {listed.en}.")
+
+
+def _listed(elements: tuple[Element, ...]) -> Words:
+    few = elements[:3]
+    return Words(
+        ", ".join(f"{_called(e)} ({KINDS[e.kind].bm})" for e in few),
+        ", ".join(f"{_called(e)} ({KINDS[e.kind].en})" for e in few),
+    )
+
+
+def _called(element: Element) -> str:
+    said = next(iter(element.said), "")
+    short = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+    return f"'{short}'" if short else f"[{element.id or element.name or '?'}]"
+
+
+def _move(answer: Finding, sought: Sought, line: str | None) -> Words:
+    """Whose move it is, with the line to write."""
+    thing = _meant(answer, sought)
+    if line is None or thing is None:
+        parts = {"bm": "…", "en": "…"} if Signal.WORDS in sought.needs else {_slot(sought): "…"}
+        blank = ", ".join(f"{part}: {dots}" for part, dots in parts.items())
+        return Words(
+            f"Pejabat boleh membaiki ini: tulis apa yang gambar tunjukkan dalam {FILE}: "
+            f"{sought.key}: {{{blank}}}",
+            f"The office can mend this: write what the picture shows into {FILE}: "
+            f"{sought.key}: {{{blank}}}",
+        )
+    return Words(
+        f"Jika {_called(thing)} yang dimaksudkan, pejabat boleh membaiki ini: tulis dalam {FILE}: "
+        f"{line}",
+        f"If {_called(thing)} is meant, the office can mend this: write into {FILE}: {line}",
+    )
+
+
+def _slot(sought: Sought) -> str:
+    return "name" if Signal.NAME in sought.needs else "id"
+
+
+PARTLY = Words(
+    "Skrin ini terlalu besar atau lambat untuk dilihat sepenuhnya.",
+    "The screen was too large or too slow to be looked at to its end.",
+)
+NO_DIALOG = Words("Tiada dialog dengan tajuk itu.", "No dialog of that title is open.")
+TWO_DIALOGS = Words(
+    "Lebih daripada satu dialog mempunyai tajuk itu.", "More than one dialog has that title."
+)
+OTHERWISE = Words(
+    "Ada di skrin, sekali, tetapi tidak berlaku seperti yang dikenali.",
+    "It is on the screen, once, and did not behave as it is known.",
+)
+OUTCOMES = {
+    Verdict.MISSING: Words("Tiada di skrin.", "It is not on the screen."),
+    Verdict.TWICE: Words(
+        "Ada lebih daripada sekali di skrin; tiada satu pun dipilih.",
+        "It is on the screen more than once; none was chosen.",
+    ),
+}
+MAINTAINER = Words(
+    "Perkataan lain sahaja tidak dapat membaiki ini: laporkan kepada penyelenggara alat ini.",
+    "Other words alone cannot mend this: report it to the maintainer of this tool.",
+)
