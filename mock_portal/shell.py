@@ -227,7 +227,7 @@ def language() -> str:
 
 def speech(*books: dict[str, Label]) -> Speech:
     """The labels in the session's language."""
-    return Speech(language(), SHARED, *books)
+    return Speech(language(), SHARED, *books, words=g.settings.words)
 
 
 def by_ajax() -> bool:

@@ -266,8 +266,8 @@ class UnexpectedPage(RpaError):
 
     exit_code = 70
     next_move = Words(
-        "Lihat gambar, kemudian config/locators.yaml.",
-        "See the picture, then config/locators.yaml.",
+        "Lihat gambar, kemudian config/profile.yaml.",
+        "See the picture, then config/profile.yaml.",
     )
 
 

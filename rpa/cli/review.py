@@ -19,7 +19,7 @@ from rpa.errors import JobInvalid, Severity, Words
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
 from rpa.evidence.review_book import STATES, Review, write_review
-from rpa.pages import check_overrides
+from rpa.pages.agreement import check_profile
 from rpa.rules.money import shown
 from rpa.rules.next_moves import moves
 from rpa.rules.reconcile import State
@@ -92,7 +92,7 @@ def check(job: Path, known: Settings) -> int:
 
 def checked(job: Path, known: Settings, *, quiet: bool = False) -> ReviewPlan:
     """The plan. Raises JobInvalid after showing every error; ``quiet`` shows no warnings."""
-    check_overrides(known)
+    console.notes(check_profile(known))
     found = jobs.check_review(job, today=known.today())
     if not quiet or found.plan is None:
         console.problems(found.problems)

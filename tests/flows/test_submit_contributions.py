@@ -590,7 +590,8 @@ def test_a_label_that_is_not_there_stops_with_its_key(
 ) -> None:
     """In the menu as on a screen; nothing is kept."""
     desk.settings(timeouts={"act_s": 3, "arrive_s": 20, "result_s": 20})
-    (desk.config / "locators.yaml").write_text(f'{control}: {{bm: "HANTAR FAIL", en: "SEND"}}\n')
+    screen, _, name = control.partition(".")
+    desk.profile(screen, f'{name}: {{bm: "HANTAR FAIL", en: "SEND"}}')
     wrong = desk.file(month_of(desk))
     assert wrong.returncode == 70, wrong.stderr
     assert control in wrong.stderr
