@@ -173,10 +173,19 @@ class Profile:
         return {key: one.entry for key, one in self.found.items()}
 
     @cached_property
+    def text(self) -> bytes:
+        """All that decides what is found, canonical; who has confirmed it does not."""
+        told = {
+            key: one.model_dump(include=set(LOOKS), exclude_none=True)
+            for key, one in self.looks.items()
+        }
+        content = {"profile": PROFILE, "looks": told}
+        return f"{json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 of all that decides what is found; who has confirmed it does not."""
-        told = {key: one.model_dump(include=set(LOOKS)) for key, one in self.looks.items()}
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        """SHA-256 of the text: of two runs it says whether they read the portal alike."""
+        return hashlib.sha256(self.text).hexdigest()
 
     def line(self, screen: str) -> list[str]:
         """The screen and all that it uses, the nearest first."""
@@ -277,7 +286,7 @@ class _Reader:
         base = self._values.get("extends")
         if base != PROFILE:
             self._fault(("extends",), EXTENDS if base is None else _no_such(base, [PROFILE]))
-        screens = self._mapping(("screens",), self._values.get("screens"))
+        screens = self._mapping(("screens",), self._values.get("screens") or {})
         return self._all(
             (screen, name, mend, ("screens", screen, name))
             for screen, entries in screens.items()
@@ -313,6 +322,8 @@ class _Reader:
             self._unknown(way, known)
             return None
         values = self._mapping(way, told)
+        if values == {} == told:
+            self._fault(way, _about(way[-1], KEYS))
         for part in values.keys() - set(Mend.model_fields):
             self._unknown((*way, part), list(Mend.model_fields))
         mend = self._valid(way, {k: v for k, v in values.items() if k in Mend.model_fields})

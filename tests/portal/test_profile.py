@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -13,10 +13,15 @@ from rpa.errors import ConfigInvalid, Words
 from rpa.pages import agreement
 from rpa.pages.agreement import check_profile
 from rpa.portal import profile
-from rpa.portal.find import REGISTRY
+from rpa.portal.find import REGISTRY, Button, Control
+from rpa.portal.page import Page
 from rpa.portal.profile import PROFILE, Profile, shipped
+from rpa.portal.tab import Portal
+from rpa.settings import PortalSettings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from rpa.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -115,7 +120,7 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest(
         "{bm: []}", "{bm: ''}", "{en: ['  ']}", "{en: [x, '']}", "{en: {a: b}}", "x", "[x]",
         "{en: unknown}", "{bm: unknown, en: unknown}",
         "{id: ''}", "{id: ab}", "{id: 'x\"], [id$=\"y'}", "{name: 'a b c'}",
-        "{css: a}", "{opened_by: iconId}", "{name: _dto.save}", "{uses: [Preview]}",
+        "{css: a}", "{}", "", "{opened_by: iconId}", "{name: _dto.save}", "{uses: [Preview]}",
         "{assumed: false}", "{confirmed: yes}", "{confirmed: {by: X}}",
         "{confirmed: {by: X, on: 2026-13-45}}", "{source: ''}",
         "{commits: false}", "{optional: true}", "{kind: heading}",
@@ -156,6 +161,30 @@ def test_no_other_button_gets_the_words_of_the_last_press(tmp_path: Path, entry:
     assert "the last press" in refused(tmp_path, f"  {entry}\n")[1].en
 
 
+class Searched(Page):
+    """A screen with an icon that is found by its id."""
+
+    lens = Button(id="searchBtn")
+    landmark: ClassVar[Control] = lens
+
+
+def test_an_id_never_leads_to_the_last_press(chrome: Browser) -> None:
+    """Whatever a file calls the id of a lens: what is called SUBMIT is not it."""
+    pages.controls()
+    tab = chrome.new_page()
+    looks = {"Preview.send": profile.Look(bm="HANTAR KES", en="SEND")}  # type: ignore[arg-type]
+    icon = '<a href="#" id="x_searchBtn"><i>{}</i></a>'
+    tab.set_content(icon.format("&#9740;"))
+    page = Searched(Portal(tab, PortalSettings(), looks))
+    assert page.lens.locator().count() == 1
+    for words in ("Hantar", "SUBMIT", " hantar  kes ", "Send"):
+        tab.set_content(icon.format(words))
+        assert page.lens.locator().count() == 0, words
+    tab.set_content('<input type="submit" id="x_searchBtn" value="SUBMIT">')
+    assert page.lens.locator().count() == 0
+    tab.close()
+
+
 def test_the_last_press_itself_can_be_renamed(tmp_path: Path) -> None:
     """By its exact words, and never by a selector."""
     known = overlay(tmp_path, "  Preview:\n    send: {bm: HANTAR KES, en: SEND}\n")
@@ -181,6 +210,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert "Unknown key: screen. The nearest: screens." in words.en
     assert "(4:3) Unknown key: Prevew. The nearest: Preview." in words.en
     assert "(7:5) Unknown key: sned. The nearest: send." in words.en
+    assert not overlay(tmp_path, "extends: assist-2019\nscreens:\n", whole=True).profile.mendings
     at, words = refused(tmp_path, "extends: assist-2026\nscreens: {}\n", whole=True)
     assert (at, "The nearest: assist-2019." in words.en) == ("profile.yaml:1:1", True)
 
