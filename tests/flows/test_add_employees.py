@@ -392,6 +392,8 @@ def test_a_renamed_label_is_mended_by_a_line_and_then_files(
     done = desk.file(job)
     assert done.returncode == 0, done.stderr
     assert len(portal.filings) == 1
+    kept = max((desk.home / "runs").iterdir()) / "input" / "profile.json"
+    assert "HANTAR KES" in kept.read_text("utf-8")  # the evidence holds how the portal was read
 
 
 @pytest.mark.heavy
