@@ -77,8 +77,8 @@ def _refused(profile: Profile) -> Iterator[tuple[str, Words]]:
         key = f"{mending.screen}.{mending.name}"
         control = loaded[key]
         for part in LOOKS:
-            if getattr(mending.mend, part) is not None and part not in control.by:
-                by = ", ".join(one for one in LOOKS if one in control.by)
+            if getattr(mending.mend, part) is not None and part not in control.looks:
+                by = ", ".join(one for one in LOOKS if one in control.looks)
                 yield mending.where, _told(USELESS, f"{key}: {part}", by)
         new = _words(*_labels(mending.mend)) - _words(*control.labels)
         if isinstance(control, Button) and key not in final and new & kept:

@@ -55,7 +55,7 @@ class Selection(Control):
     """One radio button of a group, by the words beside it."""
 
     kind = "radio button"
-    by = NAMED
+    looks = NAMED
 
     def locator(self) -> Locator:
         """The one button of the group with these words."""

@@ -67,7 +67,7 @@ class Control:
     """One thing on a screen. Its looks are the profile's; the words given here are for tests."""
 
     kind: ClassVar[str] = "control"
-    by: ClassVar[frozenset[str]] = WORDS  # what of its looks finds it or names it in a review
+    looks: ClassVar[frozenset[str]] = WORDS  # what of its looks finds it or names it in a review
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class Value(Control):
     """A text the portal shows, at a stable id."""
 
     kind = "value"
-    by = frozenset({"id"})
+    looks = frozenset({"id"})
 
     def locator(self) -> Locator:
         """By its id."""
@@ -195,7 +195,7 @@ class Button(Control):
     """
 
     kind = "button"
-    by = MARKED | {"css"}
+    looks = MARKED | {"css"}
 
     def __init__(self, *, commits: bool = False, **how: Any) -> None:
         super().__init__(**how)
@@ -249,7 +249,7 @@ class Text(Input):
     """A text box. ``upper``: the portal keeps its text in capital letters (facts 2.4)."""
 
     kind = "text box"
-    by = NAMED
+    looks = NAMED
 
     def __init__(self, *, upper: bool = False, **how: Any) -> None:
         super().__init__(**how)
@@ -304,7 +304,7 @@ class Phone(Text):
     """
 
     kind = "telephone box"
-    by = NAMED | {"opened_by"}
+    looks = NAMED | {"opened_by"}
 
     def __init__(self, *, opened_by: str = "", **how: Any) -> None:
         super().__init__(**how)
@@ -335,7 +335,7 @@ class Choice(Input):
     """
 
     kind = "drop-down"
-    by = NAMED
+    looks = NAMED
 
     def locator(self) -> Locator:
         """The box that shows the choice: its id has no dot before the field's name."""
@@ -430,7 +430,7 @@ class Radio(Input):
     """Radio buttons of one name, chosen by the words beside them."""
 
     kind = "radio buttons"
-    by = NAMED
+    looks = NAMED
 
     def locator(self) -> Locator:
         """All buttons of the group."""
@@ -462,7 +462,7 @@ class Tick(Input):
     """The portal's own tick-box: an icon that changes by click (facts 1). ``Yes`` or ``No``."""
 
     kind = "tick-box"
-    by = MARKED
+    looks = MARKED
 
     def locator(self) -> Locator:
         """By its stable id."""
@@ -492,7 +492,7 @@ class File(Input):
     """A file to upload; as a text, its name."""
 
     kind = "file"
-    by = NAMED
+    looks = NAMED
 
     def locator(self) -> Locator:
         """By its stable name; the input itself may be hidden behind a button."""

@@ -119,7 +119,7 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
 
 def test_words_for_one_screen_hinder_no_other_procedure(tmp_path: Path) -> None:
     """Every control of every screen may be given words, whichever procedure runs."""
-    keys = [key for key, one in controls().items() if "en" in one.by]
+    keys = [key for key, one in controls().items() if "en" in one.looks]
     words = "".join(f"{key}: {{en: Lain {n}}}\n" for n, key in enumerate(keys))
     (tmp_path / "locators.yaml").write_text(words)
     job = ROOT / "fixtures/add_documents/job.yaml"

@@ -6,8 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
 from rpa.cli import profile as command
+from rpa.cli.main import app
 from rpa.errors import ConfigInvalid, RpaError
 from rpa.portal.profile import Mend, overlay_schema, shipped
 from tools.portal_model import controls
@@ -35,6 +37,14 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["check", "show", "diff", "status", "schema"])
+def test_each_help_has_an_example(name: str) -> None:
+    """As every command's."""
+    told = CliRunner().invoke(app, ["profile", name, "--help"])
+    assert told.exit_code == 0
+    assert f"Example: assist-rpa profile {name}" in told.output
 
 
 def test_check_says_what_the_overlay_is_worth(
