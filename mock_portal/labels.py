@@ -8,7 +8,10 @@ view; here are those that many screens share.
 from __future__ import annotations
 
 import zlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BM, EN, MIXED = "bm", "en", "mixed"
 LANGUAGES = (BM, EN, MIXED)
@@ -27,10 +30,16 @@ def same(text: str) -> Label:
 
 
 class Speech:
-    """Looks labels up by key in one language; a template writes ``t.submit``."""
+    """Looks labels up by key in one language; a template writes ``t.submit``.
 
-    def __init__(self, language: str, *books: dict[str, Label]) -> None:
+    ``words`` are shown instead of others: a portal that was renamed.
+    """
+
+    def __init__(
+        self, language: str, *books: dict[str, Label], words: Mapping[str, str] | None = None
+    ) -> None:
         self.language = language
+        self._words = words or {}
         self._book = {key: label for book in books for key, label in book.items()}
 
     def __getitem__(self, key: str) -> str:
@@ -38,9 +47,11 @@ class Speech:
 
     def of(self, label: Label) -> str:
         """The label's text. Mixed: a label always falls to the same side, by its own hash."""
+        in_malay = self.language == BM
         if self.language == MIXED:
-            return label.bm if zlib.crc32(label.en.encode()) & 1 else label.en
-        return label.bm if self.language == BM else label.en
+            in_malay = bool(zlib.crc32(label.en.encode()) & 1)
+        text = label.bm if in_malay else label.en
+        return self._words.get(text, text)
 
 
 SHARED: dict[str, Label] = {

@@ -109,8 +109,8 @@ class Settings:
 
     ``pace`` and ``idle_limit`` are seconds, ``today`` is YYYY-MM-DD (None: the real date in Kuala
     Lumpur), ``commit`` is how CONFIRM is sent ("form" or "ajax"). ``words`` are shown instead of
-    others: a status of a case or an employer, what an empty inbox says. ``inbox_shows`` is what
-    stands behind a case's title in the inbox: the employer's code, his name, or nothing;
+    others: a label, a status of a case or an employer, what an empty inbox says. ``inbox_shows`` is
+    what stands behind a case's title in the inbox: the employer's code, his name, or nothing;
     ``inbox_page`` how many cases a page has.
     """
 

@@ -266,8 +266,8 @@ class UnexpectedPage(RpaError):
 
     exit_code = 70
     next_move = Words(
-        "Lihat gambar, kemudian config/locators.yaml.",
-        "See the picture, then config/locators.yaml.",
+        "Lihat gambar, kemudian config/profile.yaml.",
+        "See the picture, then config/profile.yaml.",
     )
 
 
@@ -276,9 +276,9 @@ class NotOnScreen(UnexpectedPage):
 
     who = Words("pejabat", "office")
     next_move: ClassVar[Words] = Words(
-        "Bandingkan ayat ini dengan gambar; tulis perkataan baharu dalam config/locators.yaml, "
+        "Bandingkan ayat ini dengan gambar; tulis perkataan baharu dalam config/profile.yaml, "
         "kemudian jalankan semula. Tiada apa-apa diteka.",
-        "Compare this sentence with the picture; write the new words into config/locators.yaml, "
+        "Compare this sentence with the picture; write the new words into config/profile.yaml, "
         "then run it again. Nothing was guessed.",
     )
 

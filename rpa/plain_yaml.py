@@ -6,7 +6,7 @@ a large one. A key that stands twice is refused too, for which of the two is mea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from yaml.reader import ReaderError
@@ -15,6 +15,7 @@ from rpa.errors import ConfigInvalid, Words
 from rpa.reading import Reason, Unreadable, contents, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_BYTES = 1_000_000
@@ -22,11 +23,47 @@ MOST_DEPTH = 20
 _SHOWN = 60
 
 
+class Marked(NamedTuple):
+    """Keys and values as texts, and where each key stands: its way down to line and column."""
+
+    values: dict[str, Any]
+    places: dict[tuple[str, ...], tuple[int, int]]
+
+
 def read(path: Path, *, texts: bool = False) -> dict[Any, Any] | None:
     """The file's keys and values; None where there is no file.
 
     ``texts``: every value as it is written, for to YAML 17:30 is a number. Raises ConfigInvalid.
     """
+    found = _read(path, _Texts if texts else _Plain)
+    return None if found is None else found[0]
+
+
+def read_marked(path: Path) -> Marked:
+    """The same as texts, each key with its place; nothing where there is no file."""
+    values, node = _read(path, _Texts) or ({}, None)
+    return Marked(values, dict(_places(node, ())))
+
+
+def marked(text: str) -> Marked:
+    """The same of a file of our own, which needs no care and shall cost no time."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
+    node = loader.get_single_node()
+    return Marked(loader.construct_document(node), dict(_places(node, ())))
+
+
+def _places(
+    node: yaml.Node | None, way: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        mark, below = key.start_mark, (*way, str(key.value))
+        yield below, (mark.line + 1, mark.column + 1)
+        yield from _places(value, below)
+
+
+def _read(
+    path: Path, kind: type[_Plain | _Texts]
+) -> tuple[dict[Any, Any], yaml.Node | None] | None:
     try:
         data = contents(path, MOST_BYTES)
     except Unreadable as fault:
@@ -37,13 +74,14 @@ def read(path: Path, *, texts: bool = False) -> dict[Any, Any] | None:
         text = data.decode("utf-8-sig")
     loader: _Plain | _Texts | None = None
     with reading(lambda error: _not_yaml(error, loader, path, text)):
-        loader = (_Texts if texts else _Plain)(text)
-        found = loader.get_single_data()
+        loader = kind(text)
+        node = loader.get_single_node()
+        found = None if node is None else loader.construct_document(node)
     if found is None:
-        return {}
+        return {}, None
     if not isinstance(found, dict):
         raise ConfigInvalid(_SHAPE, where=str(path))
-    return found
+    return found, node
 
 
 def shown(key: object) -> str:
@@ -52,8 +90,8 @@ def shown(key: object) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def line(key: str, values: dict[str, str]) -> str:
-    """One entry as a person writes it into such a file: ``key: {en: Race}``."""
+def line(key: str, values: dict[str, dict[str, str]]) -> str:
+    """One entry as a person writes it into such a file: ``screen: {race: {en: Race}}``."""
     flow = yaml.safe_dump(
         {key: values}, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6
     )

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 from datetime import date, datetime, time
+from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
@@ -22,7 +23,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    RootModel,
     TypeAdapter,
     ValidationError,
     field_validator,
@@ -32,6 +32,8 @@ from pydantic import (
 from rpa import plain_yaml
 from rpa.errors import FEW, ConfigInvalid, Words
 from rpa.home import require_private
+from rpa.portal.profile import Look, Profile
+from rpa.portal.profile import load as load_profile
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -529,21 +531,7 @@ class Approvers(_Strict):
         return value
 
 
-# No words at all would fit any control.
-_Label = Annotated[str, Field(pattern=r"\S", max_length=200)]
-
-
-class Override(_Strict):
-    """A locator replaced without a release (``config/locators.yaml``)."""
-
-    bm: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
-    en: _Label | Annotated[list[_Label], Field(min_length=1)] | None = None
-    name: str | None = None
-    id: str | None = None
-
-
-class _Locators(RootModel[dict[str, Override]]):
-    """``config/locators.yaml``."""
+Override = Look  # as `rpa.portal.tab` calls it
 
 
 class Settings(_Strict):
@@ -554,7 +542,6 @@ class Settings(_Strict):
     portal: PortalSettings
     browser: str | None = None
     ledger: str
-    locators: dict[str, Override] = Field(default_factory=dict)
     guards: Guards = Guards()
     clock: date | None = None
 
@@ -565,6 +552,11 @@ class Settings(_Strict):
     def approvers(self) -> Approvers:
         """Who may approve, read when somebody must; there is no approval without that file."""
         return _demanded(self.config / "approvers.yaml", Approvers, APPROVERS_EXAMPLE)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The portal's looks, read once: what was planned is what is run. Raises ConfigInvalid."""
+        return load_profile(self.config)
 
     @property
     def approvals(self) -> Path:
@@ -634,7 +626,6 @@ def load(*, config: Path | None = None, portal: str | None = None, opens: bool =
             "portal": at,
             "browser": env.get("ASSIST_RPA_BROWSER"),
             "ledger": env.get("ASSIST_RPA_LEDGER") or str(home.absolute() / "ledger.sqlite3"),
-            "locators": _load(folder / "locators.yaml", _Locators).root,
             "guards": _load(folder / "guards.yaml", Guards),
             "clock": _day(env.get("ASSIST_RPA_TODAY")),
         },

@@ -223,6 +223,11 @@ class Desk:
             "COLUMNS": "200",
         }
 
+    def profile(self, screen: str, *entries: str) -> None:
+        """config/profile.yaml: what this screen has otherwise than it was shipped."""
+        lines = ["extends: assist-2019", "screens:", f"  {screen}:", *(f"    {e}" for e in entries)]
+        (self.config / "profile.yaml").write_text("\n".join(lines) + "\n")
+
     def settings(self, **other: Any) -> None:
         """config/portal.yaml with limits that fit a portal on this machine."""
         quick = {

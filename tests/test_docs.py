@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from rpa import jobs, settings
-from rpa.pages import check_overrides
+from rpa.pages.agreement import check_profile
 from rpa.run.approval import new_key, public_text
 from tests.command import assist_rpa
 from tests.jobs.build import INLINE
@@ -62,7 +62,7 @@ def test_the_job_in_the_readme_is_valid(tmp_path: Path) -> None:
 
 
 # Where the commented examples of a file of config/ go; the file alone has them nowhere.
-COMMENTED = {"locators.yaml": "", "calendar.yaml": "holidays:\n"}
+COMMENTED = {"profile.yaml": "", "calendar.yaml": "holidays:\n"}
 
 
 def test_every_file_of_config_is_read_as_it_is_and_with_its_examples(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_every_file_of_config_is_read_as_it_is_and_with_its_examples(tmp_path: P
         text = file.read_text("utf-8")
         target = tmp_path / file.name.replace(".example", "")
         target.write_text(text, "utf-8")
-        examples = re.findall(r"^#   (\S.*: .*)$", text, re.MULTILINE)
+        examples = re.findall(r"^#   (.*\S)$", text, re.MULTILINE)
         found += len(examples)
         if examples:
             told = COMMENTED[file.name]
@@ -80,7 +80,7 @@ def test_every_file_of_config_is_read_as_it_is_and_with_its_examples(tmp_path: P
             text += told + "".join(f"{'  ' if told else ''}{line}\n" for line in examples)
             target.write_text(text, "utf-8")
         for loaded in (settings.load(config=ROOT / "config"), settings.load(config=tmp_path)):
-            check_overrides(loaded)
+            check_profile(loaded)
             loaded.calendar()
     approvers = tmp_path / "approvers.yaml"
     pasted = re.sub(r"PASTE.*HERE", lambda _: public_text(new_key()), approvers.read_text("utf-8"))
@@ -89,8 +89,18 @@ def test_every_file_of_config_is_read_as_it_is_and_with_its_examples(tmp_path: P
     assert known.employers()
     assert known.approvers()
     assert len(known.calendar().holidays) == 2
-    assert len(known.locators) == 2
-    assert found == 4
+    assert [m.name for m in known.profile.mendings] == ["save", "race"]
+    assert found == 8
+
+
+def test_the_profile_of_the_guide_is_valid(tmp_path: Path) -> None:
+    """The example of docs/guide.md mends what it says."""
+    text = (ROOT / "docs/guide.md").read_text("utf-8")
+    (told,) = re.findall(r"```yaml\n(extends.*?)```", text, re.DOTALL)
+    (tmp_path / "profile.yaml").write_text(told, "utf-8")
+    known = settings.load(config=tmp_path)
+    check_profile(known)
+    assert known.profile.found["EmployeePopup.save"].entry.bm == ("Simpan Pekerja",)
 
 
 def test_the_examples_of_guards_and_approval_are_read(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ ROOMS = (
     "reading",
     "plain_yaml",
     "home",
+    "portal.profile",
     "settings",
     "rules",
     "textfile",

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from rpa.errors import ConfigInvalid, Words
+from rpa.portal.profile import shipped
 from rpa.settings import Calendar, Employers, PortalSettings, Secret, load
 
 CONFIG = Path(__file__).parent.parent / "config"
@@ -162,13 +163,14 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "address": (b'address: "http://[::1"\n', ""),
     "line ends": (b'address: "https://a.example\\n"\n', ""),
 }
-FILES = ("portal", "employers", "guards", "calendar", "approvers", "locators")
+FILES = ("portal", "employers", "guards", "calendar", "approvers", "profile", "locators")
 
 
 def read_all(folder: Path) -> None:
     """Everything that is read of config/."""
     known = load(config=folder)
     known.calendar()
+    assert known.profile
     if (folder / "employers.yaml").exists():
         known.employers()
     if (folder / "approvers.yaml").exists():
@@ -194,8 +196,9 @@ def test_a_setting_with_a_mark_for_its_letters_is_read(tmp_path: Path) -> None:
     """Windows' Notepad writes one before UTF-8; an empty file and comments are no settings."""
     (tmp_path / "portal.yaml").write_bytes(b"\xef\xbb\xbflease_s: 30\n")
     (tmp_path / "guards.yaml").write_bytes(b"# nothing\n")
-    (tmp_path / "locators.yaml").write_bytes(b"")
+    (tmp_path / "profile.yaml").write_bytes(b"")
     assert load(config=tmp_path).portal.lease_s == 30
+    assert load(config=tmp_path).profile is shipped()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no FIFO")
@@ -256,11 +259,3 @@ def test_a_secret_s_place_that_no_system_knows_is_a_sentence(secret: Secret) -> 
     """Whatever the library below thinks of it."""
     with pytest.raises(ConfigInvalid, match="could not be had"):
         secret.reveal("password")
-
-
-@pytest.mark.parametrize("text", ["{bm: []}", "{bm: ''}", "{en: ['  ']}", "{en: [x, '']}"])
-def test_a_control_without_any_words_is_refused(tmp_path: Path, text: str) -> None:
-    """No words at all would fit whatever stands on the screen."""
-    (tmp_path / "locators.yaml").write_text(f"EmployeePopup.save: {text}\n")
-    with pytest.raises(ConfigInvalid, match=r"EmployeePopup\.save"):
-        load(config=tmp_path)

@@ -1,24 +1,24 @@
-"""Write docs/portal-model.md from the page objects (`python -m tools.portal_model`)."""
+"""Write docs/portal-model.md from the profile and the screens (`python -m tools.portal_model`)."""
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
 import rpa.pages
 from rpa.portal.page import Page
+from rpa.portal.profile import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
 
     from rpa.portal.find import Control
 
 HEAD = """# The portal as the robot knows it
 
-Every control of every screen, made by `python -m tools.portal_model` from the page objects; a
-test compares. **Controls confirmed on the live portal: 0 of {count}.**
+Every control of every screen, made by `python -m tools.portal_model` from the profile
+`assist-2019` and the screens; a test compares. **Controls confirmed on the live portal:
+{confirmed} of {count}.**
 
 | State | Meaning |
 |---|---|
@@ -27,7 +27,7 @@ test compares. **Controls confirmed on the live portal: 0 of {count}.**
 | assumed | seen nowhere, chosen |
 
 An empty Malay or English label was not seen; the control is then found by the other language or by
-its stable name. Every key may be given other words, name or id in `config/locators.yaml`. The
+its stable name. Every entry may be given other words, name or id in `config/profile.yaml`. The
 sources are sections of the collected facts about the portal, or steps of the guide (QRG).
 
 Beside the controls this is assumed: the words for a case's status and for what its line offers, in
@@ -45,8 +45,6 @@ draft stands for an employer, act, month and type; a short payment's lines show 
 and the amounts that are added.
 
 {screens}"""
-
-SOURCE = re.compile(r"\b(?:facts|QRG) [0-9][0-9., ]*(?: and [0-9.]+)?")
 
 
 def controls() -> dict[str, Control]:
@@ -74,46 +72,35 @@ def _subclasses(kind: type[Page]) -> Iterator[type[Page]]:
         yield from _subclasses(below)
 
 
-def described(name: str) -> tuple[str, str]:
-    """A screen's first sentence, and the source that its class or its module names."""
-    screen = _screen(name)
-    return _first_line(screen.__doc__), _source(screen.__doc__, sys.modules[screen.__module__])
-
-
 def _first_line(doc: str | None) -> str:
     return (doc or "").partition("\n")[0]
 
 
-def _source(doc: str | None, module: ModuleType) -> str:
-    for text in (doc, module.__doc__):
-        if found := SOURCE.findall(text or ""):
-            return "; ".join(words.rstrip(" .,") for words in found)
-    return ""
-
-
-def line(control: Control, source: str) -> str:
+def line(control: Control) -> str:
     """One row of the table."""
-    key = control.key.partition(".")[2]
-    place = f"`{control.name or control.id}`" if control.name or control.id else ""
-    words = (" / ".join(control.bm), " / ".join(control.en))
-    state, origin = ("assumed", "") if control.assumed else ("seen", source)
-    return f"| `{key}` | {control.kind} | {words[0]} | {words[1]} | {place} | {state} | {origin} |"
+    entry = shipped().found[control.key].entry
+    place = f"`{entry.name or entry.id}`" if entry.name or entry.id else ""
+    words = (" / ".join(entry.bm or ()), " / ".join(entry.en or ()))
+    state = "confirmed" if entry.confirmed else "assumed" if entry.assumed else "seen"
+    told = (f"`{control.attr}`", control.kind, *words, place, state)
+    return f"| {' | '.join(told)} | {'' if entry.assumed else entry.source or ''} |"
 
 
 def section(name: str, found: list[Control]) -> str:
     """One screen."""
-    sentence, source = described(name)
+    sentence = _first_line(_screen(name).__doc__)
     bases = [base.__name__ for base in _screen(name).__mro__[1:] if base.__name__ in screens()]
     also = f" Also all controls of {', '.join(bases)}." if bases else ""
     head = "| Control | Kind | Malay | English | Name or id | State | Source |"
-    rows = "\n".join(line(control, source) for control in found)
+    rows = "\n".join(line(control) for control in found)
     return f"## {name}\n\n{sentence}{also}\n\n{head}\n|---|---|---|---|---|---|---|\n{rows}\n"
 
 
 def document() -> str:
     """The whole page."""
     parts = "\n".join(section(name, found) for name, found in screens().items())
-    return HEAD.format(count=len(controls()), screens=parts)
+    seen = sum(shipped().found[key].entry.confirmed is not None for key in controls())
+    return HEAD.format(count=len(controls()), confirmed=seen, screens=parts)
 
 
 if __name__ == "__main__":

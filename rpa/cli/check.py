@@ -10,7 +10,7 @@ from rpa.cli import aim, console
 from rpa.cli.figures import figure
 from rpa.errors import JobInvalid, Problem, Words, before_any_portal
 from rpa.jobs import group
-from rpa.pages import check_overrides
+from rpa.pages.agreement import check_profile
 from rpa.run import guards
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def checked(
     ``aim_at``: what will be done at the portal; told before anything else. What the configuration
     mends of the screens is checked too: before a browser opens.
     """
-    check_overrides(config)
+    console.notes(check_profile(config))
     if jobs.is_review(job):
         raise JobInvalid(USE_REVIEW, where=str(job))
     found = jobs.check(job, today=config.today())

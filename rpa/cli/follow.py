@@ -15,7 +15,7 @@ from rpa.cli.journal import Journal
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
 from rpa.cli.run import frozen, kept, stops_when_asked
 from rpa.errors import Words
-from rpa.evidence.folder import RunFolder
+from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
 from rpa.rules.vocabulary import Status
@@ -57,6 +57,7 @@ def follow(jobs: Sequence[Path], portal: str | None, config: Path | None) -> int
 def _errand(known: Settings, plan: Plan | None) -> Errand:
     name = plan.job_file.stem if plan else ALL
     folder = RunFolder.create(known.runs, job_name=name, now=known.now())
+    folder.put(PROFILE_FILE, known.profile.text)
     return Errand(folder, kept(plan, folder) if plan else None)
 
 
@@ -95,6 +96,7 @@ def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
         stopped_by=Stop.of(stopped) if stopped else None,
         notes=follower.elsewhere.told,
         chain=errand.folder.head,
+        profile=known.profile.digest,
     )
 
 

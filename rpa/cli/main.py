@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rpa.cli.profile_app import profile
 from rpa.cli.register_app import register
 from rpa.cli.textfile_app import textfile
 
@@ -296,6 +297,7 @@ def demo(
 
 app.add_typer(textfile, name="textfile")
 app.add_typer(register, name="register")
+app.add_typer(profile, name="profile")
 
 
 def _version(*, wanted: bool) -> None:

@@ -98,6 +98,7 @@ def _details(asked: Proposal, askers: Mapping[str, str] | None) -> Iterator[tupl
         (JOB, asked.job),
         (ASKED_BY, who),
         (DATA, asked.digest[:SHORT]),
+        (PROFILE, asked.profile[:SHORT]),
         (VERSION, asked.version),
     )
     yield from ((console.say(words), value) for words, value in told)
@@ -182,6 +183,7 @@ PROCEDURE, EMPLOYER = Words("prosedur", "procedure"), Words("majikan", "employer
 ROWS, FILINGS = Words("baris", "rows"), Words("penghantaran", "submissions")
 PORTAL, JOB = Words("portal", "portal"), Words("fail kerja", "job file")
 ASKED_BY, DATA = Words("diminta oleh", "asked for by"), Words("cap data", "data's fingerprint")
+PROFILE = Words("profil portal", "portal's profile")
 VERSION = Words("versi assist-rpa", "assist-rpa version")
 HEAD = Words("perkara kerja itu sendiri", "the job's own entry")
 UNKNOWN = Words("(tidak dicatat di sini)", "(not noted here)")

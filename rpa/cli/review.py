@@ -16,10 +16,10 @@ from rpa.cli.journal import Journal
 # What a run and a review do alike: stop at a safe point.
 from rpa.cli.run import frozen, stops_when_asked
 from rpa.errors import JobInvalid, Severity, Words
-from rpa.evidence.folder import RunFolder
+from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
 from rpa.evidence.review_book import STATES, Review, write_review
-from rpa.pages import check_overrides
+from rpa.pages.agreement import check_profile
 from rpa.rules.money import shown
 from rpa.rules.next_moves import moves
 from rpa.rules.reconcile import State
@@ -56,6 +56,7 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
     aim.tell(known, plan.job.employer, aim.READING)
     folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
     _keep(plan, folder)
+    folder.put(PROFILE_FILE, known.profile.text)
     with (
         Ledger.open(known.ledger) as ledger,
         Journal(folder.path / "run.log", progress.watcher()) as watcher,
@@ -92,7 +93,7 @@ def check(job: Path, known: Settings) -> int:
 
 def checked(job: Path, known: Settings, *, quiet: bool = False) -> ReviewPlan:
     """The plan. Raises JobInvalid after showing every error; ``quiet`` shows no warnings."""
-    check_overrides(known)
+    console.notes(check_profile(known))
     found = jobs.check_review(job, today=known.today())
     if not quiet or found.plan is None:
         console.problems(found.problems)
@@ -172,6 +173,7 @@ def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
         stopped_by=Stop.of(stopped) if stopped else None,
         notes=reviewer.elsewhere.told,
         chain=reviewer.folder.head,
+        profile=known.profile.digest,
     )
 
 

@@ -15,7 +15,7 @@ from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal
 from rpa.evidence.files import require_room
-from rpa.evidence.folder import RunFolder
+from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
 from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
@@ -89,6 +89,7 @@ def carry_out(
         if isinstance(plan.job, MonthlyJob) and not rehearse:
             Register.open(known.register).close()  # what cannot be kept afterwards is known before
         plan = kept(plan, folder)
+        folder.put(PROFILE_FILE, known.profile.text)
     except RpaError as error:
         return not_begun(known, plan, agenda.ledger, error, rehearse=rehearse)
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
@@ -279,4 +280,5 @@ def _summary(
         stopped_by=Stop.of(stopped) if stopped else None,
         notes=outcome.notes,
         chain=folder.head,
+        profile=known.profile.digest,
     )

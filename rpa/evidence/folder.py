@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["Entry", "RunFolder", "sanitised", "verify"]
+__all__ = ["PROFILE_FILE", "Entry", "RunFolder", "sanitised", "verify"]
 
 REPORT: Final = "report.html"
+PROFILE_FILE: Final = "profile.json"  # how the portal was read
 _FOLDERS = ("pictures", "letters", "input")
 _LETTERS = {".pdf", ".png", ".jpg", ".txt", ".json"}  # the last two are our own
 _MOST_RUNS_A_MINUTE = 1000
@@ -146,6 +147,15 @@ class RunFolder:
             shutil.copyfile(source, copy)
         self.add(copy, "input")
         return copy
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Keep an input that is no file of the operator's, such as the portal's profile."""
+        stem, suffix = _stem_and_suffix(name)
+        place = self._free("input", stem, suffix)
+        with keeping(place):
+            place.write_bytes(content)
+        self.add(place, "input")
+        return place
 
     def add(self, path: Path, kind: str, filing_id: str = "") -> Entry:
         """Seal a file that stands in the folder; on disk when this returns.

@@ -77,7 +77,7 @@ class RunSummary:
     """One run as its report tells it. Times carry a zone; ``chain`` is the run folder's head.
 
     ``looked_up``: a round that only read what became of cases that were filed before. ``notes``:
-    what a person should know beside the rows.
+    what a person should know beside the rows. ``profile``: the digest of the portal's profile.
     """
 
     run_id: str
@@ -96,6 +96,7 @@ class RunSummary:
     chain: str = ""
     looked_up: bool = False
     live: bool = True
+    profile: str = ""
 
     @property
     def aim(self) -> str:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, cast
 from rpa.pages.shell import cases
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rpa.portal.find import Control
+    from rpa.portal.profile import Look
     from rpa.run.procedure import Procedure
 
 
@@ -30,15 +33,15 @@ def decided_on(name: str) -> bool:
     return load(name).tray is cases
 
 
-def beside(procedure: Procedure) -> set[str]:
+def beside(procedure: Procedure, looks: Mapping[str, Look]) -> set[str]:
     """The menu words of the procedures whose case numbers begin like this one's.
 
-    In the inbox they tell a case of another kind.
+    In the inbox they tell a case of another kind. ``looks``: as the profile in use has them.
     """
-    own = set(_entry(procedure))
+    own = set(_entry(procedure, looks))
     alike = (load(name) for name in names())
     mine = _prefixes(procedure)
-    words = (w for other in alike if mine & _prefixes(other) for w in _entry(other))
+    words = (w for other in alike if mine & _prefixes(other) for w in _entry(other, looks))
     return set(words) - own
 
 
@@ -47,6 +50,7 @@ def _prefixes(procedure: Procedure) -> set[str]:
     return {prefix} if isinstance(prefix, str) else set(prefix)
 
 
-def _entry(procedure: Procedure) -> tuple[str, ...]:
+def _entry(procedure: Procedure, looks: Mapping[str, Look]) -> tuple[str, ...]:
     entry: Control = vars(procedure.SCREEN)["entry"]
-    return entry.labels
+    look = looks[entry.key]
+    return (*(look.bm or ()), *(look.en or ()))

@@ -23,24 +23,13 @@ class Cessation1A(EmployerScreen, Form):
 
     marker: ClassVar[str] = ""  # the box at the top tells whose form it is
 
-    entry = Button(en="Form 1A - Cessation As Employer (Discontinue Business)")
-    title = Heading(en="Discontinue Business")
-    employer_status = Text(en="Employer Status", name="_dto.employerStatus", assumed=True)
-    # Under the second name the review shows what becomes of the status.
-    change_employer_status_to = Choice(
-        en=("Change Employer Status To", "Employer Status"),
-        name="_dto.changeEmployerStatusTo",
-        assumed=True,
-    )
-    temporary_closure_no_employee_from = Text(
-        en="Temporary closure / No employee from", name="_dto.temporaryClosureNoEmployeeFrom"
-    )
-    temporary_closure_no_employee_till = Text(
-        en="Till", name="_dto.temporaryClosureNoEmployeeTill", assumed=True
-    )
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    entry = Button()
+    title = Heading()
+    employer_status = Text()
+    change_employer_status_to = Choice()
+    temporary_closure_no_employee_from = Text()
+    temporary_closure_no_employee_till = Text()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     FIELDS: ClassVar[tuple[str, ...]] = (
@@ -59,7 +48,7 @@ class Cessation1A(EmployerScreen, Form):
         told = {f: v for f, v in texts(cessation).items() if f in self.FIELDS}
         before = self.employer_status.read()
         self.write(told, {})
-        status = {f"{self.employer_status.labels[-1]}{CURRENT}": before}
+        status = {f"{self.employer_status.item}{CURRENT}": before}
         return {**_whose(employer), **status, **self.saved(self.same(told))}
 
     def save(self) -> CessationWorkers:
@@ -71,8 +60,8 @@ class Cessation1A(EmployerScreen, Form):
 class Everybody(EmployerScreen, LeaverItems):
     """A screen that ends with the listing of all workers whom it concerns, on one page."""
 
-    listing = Table(en="Employee(s) Listing")
-    total = Value(id="totalRecords", assumed=True)
+    listing = Table()
+    total = Value()
 
     def workers(self) -> list[ListedWorker]:
         """All of them. Raises UnexpectedPage when the portal counts otherwise."""
@@ -86,13 +75,9 @@ class Everybody(EmployerScreen, LeaverItems):
 class CessationWorkers(Everybody):
     """Update Add Employee Resigned Date, the second tab of Form 1A."""
 
-    title = Heading(
-        bm="Kemaskini Tambah Tarikh Berhenti Kerja", en="Update Add Employee Resigned Date"
-    )
-    reference = Value(id="referenceId", assumed=True)
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    title = Heading()
+    reference = Value()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def enter(self, day: str) -> list[dict[str, str]]:
@@ -111,13 +96,11 @@ class CessationWorkers(Everybody):
 class Cessation3(Everybody):
     """Form 3 EIS: the day on which EIS ends, and the workers who are insured there."""
 
-    entry = Button(en="Form 3 EIS - Cessation as Employer")
-    title = Heading(en="Form 3 EIS - Cessation as Employer")
-    employer_status = Text(en="EIS Employer Status", name="_dto.employerStatus", assumed=True)
-    employment_resign_date = Text(
-        en="EIS Employment Resign Date", name="_dto.sipEmploymentResignDate"
-    )
-    save_and_continue = Button(id="disBizResignedDtSubmit")
+    entry = Button()
+    title = Heading()
+    employer_status = Text()
+    employment_resign_date = Text()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     DORMANT: ClassVar[str] = "Dormant SIP"  # facts 3.4
@@ -126,7 +109,7 @@ class Cessation3(Everybody):
         """The date, read back. Gives what the review must show of the employer."""
         told = {"employment_resign_date": day}
         self.write(told, {})
-        item = self.employer_status.labels[-1]
+        item = self.employer_status.item
         status = {f"{item}{CURRENT}": self.employer_status.read(), item: self.DORMANT}
         return {**_whose(employer), **status, **self.saved(self.same(told))}
 
@@ -147,7 +130,7 @@ class Cessation3(Everybody):
 class CessationForm(EmployerScreen):
     """Whichever of the two forms; both menu entries name a case of `cease_employer`."""
 
-    entry = Button(en=(*Cessation1A.entry.en, *Cessation3.entry.en))
+    entry = Button()
     landmark: ClassVar[Control] = EmployerScreen.employer_code
 
 

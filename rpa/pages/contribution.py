@@ -74,7 +74,7 @@ class Objection(NamedTuple):
 class ContributionScreen(EmployerScreen):
     """A screen of one employer and one act. Another act is another filing."""
 
-    shown_act = Value(id="act", assumed=True)
+    shown_act = Value()
     landmark: ClassVar[Control] = shown_act
 
     def __init__(self, portal: Portal, act: Act) -> None:
@@ -93,16 +93,16 @@ class ContributionScreen(EmployerScreen):
 class PendingList(ContributionScreen):
     """Senarai Tertunda Caruman Majikan: the unpaid months, the drafts, the ways in (facts 8.2)."""
 
-    entry = Button(en="SOCSO + EIS")
-    socso_entry = Button(en="NEW SUBMISSION", css='[data-group="SOCSO"] a', assumed=True)
-    eis_entry = Button(en="NEW SUBMISSION", css='[data-group="EIS"] a', assumed=True)
-    title = Heading(bm="Senarai Tertunda Caruman Majikan", en="Employer Contribution Pending List")
-    choose_employer = Choice(en="Employer Code", name="_dtoemployerCode", assumed=True)
-    pending = Table(bm="Senarai Tertunda Caruman Majikan", en="Employer Contribution Pending List")
-    unsubmitted = Table(en="Unsubmitted Contribution (Draft)")
-    arrears = Button(en="Arrears Contribution")
-    short = Button(en="Short Contribution")
-    text_file = Button(bm=("TEKS FAIL", "TEXT FAIL"), en="TEXT FILE")
+    entry = Button()
+    socso_entry = Button()
+    eis_entry = Button()
+    title = Heading()
+    choose_employer = Choice()
+    pending = Table()
+    unsubmitted = Table()
+    arrears = Button()
+    short = Button()
+    text_file = Button()
     landmark: ClassVar[Control] = title
 
     @classmethod
@@ -194,9 +194,8 @@ class PendingList(ContributionScreen):
 class OtherMonth(ContributionScreen):
     """A month chosen from a list."""
 
-    month = Choice(bm="Bulan Caruman", en="Contribution Month", name="_dtocontributionMonth",
-                   assumed=True)  # fmt: skip
-    following = Button(bm="Seterusnya", en="NEXT")
+    month = Choice()  # fmt: skip
+    following = Button()
 
     def open(self, month: Month) -> MonthPage:
         """Choose it, NEXT. Raises RowRefused when the portal does not offer it."""
@@ -208,28 +207,28 @@ class OtherMonth(ContributionScreen):
 class ArrearsContribution(OtherMonth):
     """Months that were not submitted in time."""
 
-    title = Heading(en="Arrears Contribution", assumed=True)
+    title = Heading()
     landmark: ClassVar[Control] = title
 
 
 class ShortContribution(OtherMonth):
     """Months that were submitted."""
 
-    title = Heading(en="Short Contribution", assumed=True)
+    title = Heading()
     landmark: ClassVar[Control] = title
 
 
 class TextFile(ContributionScreen):
     """The upload of all workers of one month (facts 8.4)."""
 
-    title = Heading(bm="Muat Naik Teks Fail", en="Upload Text File", assumed=True)
-    month = Choice(en="Contribution Month", name="_dtocontributionMonth", assumed=True)
-    file = File(bm="Pilih Fail", en="Choose File", name="_uploadFile", assumed=True)
-    send = Button(bm="Muat Naik", en="UPLOAD")
-    taken = Value(id="recordCount", assumed=True)
-    following = Button(bm="Seterusnya", en="NEXT")
-    back = Button(bm="KEMBALI", en="BACK")
-    errors = Table(en="Upload Error(s)", assumed=True)
+    title = Heading()
+    month = Choice()
+    file = File()
+    send = Button()
+    taken = Value()
+    following = Button()
+    back = Button()
+    errors = Table()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
@@ -267,21 +266,19 @@ class TextFile(ContributionScreen):
 class MonthPage(ContributionScreen, Paged):
     """A month of one employer: his workers, their wages, what is due (facts 8.3)."""
 
-    title = Heading(bm="Kemas Kini Caruman", en="Update Contribution", assumed=True)
-    month = Value(id="contributionMonth", assumed=True)
-    kind = Value(id="contributionType", assumed=True)
-    choose_month = Choice(
-        bm="Bulan Caruman", en="Contribution Month", name="_dtocontributionMonth", assumed=True
-    )
-    search_data = Text(en="Search", name="_dto.searchEmployeeData", assumed=True)
-    lens = Button(id="searchBtn", assumed=True)
-    listing = Table(en="Employee(s) Listing", assumed=True)
-    sums = Table(en="Total Contribution", assumed=True)
-    grand_total = Value(id="grandTotal", assumed=True)
-    received = Value(id="receivedDate", assumed=True)
-    save_draft = Button(bm="SIMPAN DRAF", en="SAVE DRAFT")
-    complete = Button(bm="LENGKAP", en="COMPLETE")
-    send = Button(bm="HANTAR", en="SUBMIT")
+    title = Heading()
+    month = Value()
+    kind = Value()
+    choose_month = Choice()
+    search_data = Text()
+    lens = Button()
+    listing = Table()
+    sums = Table()
+    grand_total = Value()
+    received = Value()
+    save_draft = Button()
+    complete = Button()
+    send = Button(commits=True)
     landmark: ClassVar[Control] = title
     patience: ClassVar[str] = "result_s"
 
@@ -396,11 +393,11 @@ class MonthPage(ContributionScreen, Paged):
 class WagesPopup(Dialog):
     """Kemas Kini Gaji: one worker's wages of the month."""
 
-    title = Heading(bm="Kemas Kini Gaji", en="Update Wages", assumed=True)
-    identification = Text(en="Identification No.", name="_dto.registrationNo", assumed=True)
-    wages = Text(bm="Gaji (RM)", en="Wages (RM)", name="_dto.wages", assumed=True)
-    save = Button(bm="SIMPAN", en="SAVE", assumed=True)
-    cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
+    title = Heading()
+    identification = Text()
+    wages = Text()
+    save = Button()
+    cancel = Button()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
@@ -427,9 +424,9 @@ class BesideNumber(Value):
 class Submitted(Page):
     """What the portal gives: ACR, ECR, slips. The way to the payment is not taken."""
 
-    acr = Value(id="acrNumber", assumed=True)
-    ecr = Value(id="ecrNumber", assumed=True)
-    received = BesideNumber(id="receivedDate", assumed=True)
+    acr = Value()
+    ecr = Value()
+    received = BesideNumber()
     landmark: ClassVar[Control] = received
     patience: ClassVar[str] = "result_s"
 

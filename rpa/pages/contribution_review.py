@@ -57,8 +57,8 @@ def submissions(portal: Portal, fund: Fund, employer: str) -> Submissions:
 class ReviewLinks(Page):
     """The two links; they stand on the first screen after log-in as well (facts 3.1, 9)."""
 
-    acr = Button(bm=_ACR_LINK[0], en=_ACR_LINK[1])
-    ecr = Button(bm=_ECR_LINK[0], en=_ECR_LINK[1])
+    acr = Button()
+    ecr = Button()
     landmark: ClassVar[Control] = acr
 
     def review(self, fund: Fund) -> ReviewHome:
@@ -71,7 +71,7 @@ class ReviewLinks(Page):
 class ReviewHome(Page):
     """What the link opens."""
 
-    entry = Button(bm="Maklumat Pembayaran Caruman", en="Contribution Payment Information")
+    entry = Button()
 
     def open(self) -> PayingEmployers:
         """Maklumat Pembayaran Caruman."""
@@ -82,22 +82,22 @@ class ReviewHome(Page):
 class AcrReview(ReviewHome):
     """For Act 4."""
 
-    title = Heading(bm=_ACR_LINK[0], en=_ACR_LINK[1], assumed=True)
+    title = Heading()
     landmark: ClassVar[Control] = title
 
 
 class EcrReview(ReviewHome):
     """For Act 800."""
 
-    title = Heading(bm=_ECR_LINK[0], en=_ECR_LINK[1], assumed=True)
+    title = Heading()
     landmark: ClassVar[Control] = title
 
 
 class PayingEmployers(Page):
     """The employers of this portal ID, each with a view icon."""
 
-    employers = Table(en="Employer(s) Listing", assumed=True)
-    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
+    employers = Table()
+    next_page = Button()
     landmark: ClassVar[Control] = employers
 
     def view(self, fund: Fund, employer: str) -> Submissions:
@@ -150,10 +150,10 @@ class NumberedPages(Paged):
 class Submissions(NumberedPages):
     """One employer's submissions under one fund, the newest first."""
 
-    employer_code = Value(id="employerCode", assumed=True)
-    month = Text(en="Contribution Month", name="_dto.contributionMonth", assumed=True)
-    lens = Button(id="searchBtn", assumed=True)
-    listing = Table(bm="Maklumat Pembayaran Caruman", en="Contribution Payment Information")
+    employer_code = Value()
+    month = Text()
+    lens = Button()
+    listing = Table()
     landmark: ClassVar[Control] = listing
 
     def __init__(self, portal: Portal, fund: Fund, employer: str) -> None:
@@ -224,19 +224,19 @@ class Submissions(NumberedPages):
 class SubmissionRecord(NumberedPages):
     """One submission: its head, its payment, its lines."""
 
-    number = Value(id="recordNumber", assumed=True)
-    employer_code = Value(id="employerCode", assumed=True)
-    month = Value(id="contributionMonth", assumed=True)
-    type = Value(id="contributionType", assumed=True)
-    received = Value(id="receivedDate", assumed=True)
-    status = Value(id="paymentStatus", assumed=True)
-    amount = Value(id="amount", assumed=True)
-    paid = Value(id="paidAmount", assumed=True)
-    receipt = Value(id="receiptNumber", assumed=True)
-    payment_date = Value(id="paymentDate", assumed=True)
-    fclb = Value(id="fclb", assumed=True)
-    listing = Table(en="Employee(s) Listing", assumed=True)
-    leave = Button(bm="KEMBALI", en="BACK")
+    number = Value()
+    employer_code = Value()
+    month = Value()
+    type = Value()
+    received = Value()
+    status = Value()
+    amount = Value()
+    paid = Value()
+    receipt = Value()
+    payment_date = Value()
+    fclb = Value()
+    listing = Table()
+    leave = Button()
     landmark: ClassVar[Control] = number
 
     def __init__(self, portal: Portal, employer: str, listed: Submission) -> None:

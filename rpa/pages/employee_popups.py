@@ -37,8 +37,8 @@ class PersonPopup(Dialog, Form):
     register_new: Tick
     terms: Tick
     save: Button
-    known = Value(id="trueImg")
-    unknown = Value(id="falseImg")
+    known = Value()
+    unknown = Value()
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
     def enter(
@@ -96,35 +96,29 @@ class PersonPopup(Dialog, Form):
 class LocalFields(Form):
     """What registration and change of a local worker share (facts 5.2, 10)."""
 
-    old_identification = Text(en="Old Identification No.", name="_dto.oldIc")
-    name = Text(en="Name of Employee", name="_dto.nameOfEmployee")
-    date_of_birth = Text(en="Date of Birth", name="_dto.dateOfBirth")
-    gender = Radio(en="Gender (M/F)", name="_dto.gender", assumed=True)
-    race = Choice(en="Race", name="_dto.raceId", assumed=True)
-    occupation = Choice(en="Occupation (MASCO)", name="_dto.occupationId", assumed=True)
-    sub_occupation = Choice(en="Sub Occupation", name="_dto.subOccupationId", assumed=True)
-    sub_occupation_list = Choice(
-        en="Sub Occupation List", name="_dto.subOccupationListId", assumed=True
-    )
-    nationality = Choice(en="Nationality", name="_dto.nationalityId", assumed=True)
-    wages_exceed_3000_before_june_2016 = Radio(
-        en="Wages Exceed RM3000 Per Month Before 1st Jun 2016",
-        name="_dto.wagesExceed",
-        assumed=True,
-    )
+    old_identification = Text()
+    name = Text()
+    date_of_birth = Text()
+    gender = Radio()
+    race = Choice()
+    occupation = Choice()
+    sub_occupation = Choice()
+    sub_occupation_list = Choice()
+    nationality = Choice()
+    wages_exceed_3000_before_june_2016 = Radio()
 
 
 class EmployeePopup(PersonPopup, LocalFields):
     """Add Employee Information."""
 
-    title = Heading(bm="Tambah Maklumat Pekerja", en="Add Employee Information", assumed=True)
-    identification = Text(bm="No. KPPN", en="Identification No.", name="_dto.registrationNo")
-    lens = Button(id="searchEmployeeInfo")
-    register_new = Tick(id="registerNewEmployeeIconId", assumed=True)
-    employment_start_date = Text(en="Employment Start Date", name="_dto.employmentStartDate")
-    terms = Tick(id="acknowledgementIconId", assumed=True)
-    save = Button(bm="SIMPAN", en="SAVE")
-    cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
+    title = Heading()
+    identification = Text()
+    lens = Button()
+    register_new = Tick()
+    employment_start_date = Text()
+    terms = Tick()
+    save = Button()
+    cancel = Button()
     landmark: ClassVar[Control] = title
 
     type: ClassVar[str] = "New Identification"
@@ -139,45 +133,33 @@ class ForeignEmployeePopup(PersonPopup):
     The guide names its sections; every field in them is assumed (facts 16, 8).
     """
 
-    title = Heading(
-        bm="Tambah Maklumat Pekerja Asing", en="Add Foreign Employee Information", assumed=True
-    )
-    identification = Text(en="Identification No.", name="_dto.registrationNo", assumed=True)
-    lens = Button(id="searchForeignEmployeeInfo", assumed=True)
-    register_new = Tick(id="registerNewForeignEmployeeIconId", assumed=True)
-    name = Text(en="Name of Employee", name="_dto.nameOfEmployee", assumed=True)
-    date_of_birth = Text(en="Date of Birth", name="_dto.dateOfBirth", assumed=True)
-    gender = Radio(en="Gender (M/F)", name="_dto.gender", assumed=True)
-    nationality = Choice(en="Nationality", name="_dto.nationalityId", assumed=True)
-    employment_start_date = Text(
-        en="Employment Start Date", name="_dto.employmentStartDate", assumed=True
-    )
-    occupation = Choice(en="Occupation (MASCO)", name="_dto.occupationId", assumed=True)
-    sub_occupation = Choice(en="Sub Occupation", name="_dto.subOccupationId", assumed=True)
-    sub_occupation_list = Choice(
-        en="Sub Occupation List", name="_dto.subOccupationListId", assumed=True
-    )
-    passport_valid_from = Text(
-        en="Passport Valid From", name="_dto.passportValidFrom", assumed=True
-    )
-    passport_valid_until = Text(en="Passport Valid To", name="_dto.passportValidTo", assumed=True)
-    permit_type = Choice(en="Pass/Permit Type", name="_dto.permitTypeId", assumed=True)
-    permit_number = Text(en="Pass/Permit No.", name="_dto.permitNo", assumed=True)
-    permit_valid_from = Text(en="Pass/Permit Valid From", name="_dto.permitValidFrom", assumed=True)
-    permit_valid_until = Text(en="Pass/Permit Valid To", name="_dto.permitValidTo", assumed=True)
-    next_of_kin_name = Text(en="Next of Kin Name", name="_dto.nokName", assumed=True)
-    next_of_kin_relation = Choice(en="Relationship", name="_dto.nokRelationId", assumed=True)
-    next_of_kin_telephone = Text(
-        en="Next of Kin Telephone No.", name="_dto.nokTelephone", assumed=True
-    )
-    next_of_kin_address = Text(en="Next of Kin Address", name="_dto.nokAddress", assumed=True)
-    next_of_kin_country = Choice(en="Next of Kin Country", name="_dto.nokCountryId", assumed=True)
-    next_of_kin_form = File(
-        en="Declaration Form for Dependent of Foreign Worker", name="_nokForm", assumed=True
-    )
-    terms = Tick(id="acknowledgementIconId", assumed=True)
-    save = Button(bm="SIMPAN", en="SAVE")
-    cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
+    title = Heading()
+    identification = Text()
+    lens = Button()
+    register_new = Tick()
+    name = Text()
+    date_of_birth = Text()
+    gender = Radio()
+    nationality = Choice()
+    employment_start_date = Text()
+    occupation = Choice()
+    sub_occupation = Choice()
+    sub_occupation_list = Choice()
+    passport_valid_from = Text()
+    passport_valid_until = Text()
+    permit_type = Choice()
+    permit_number = Text()
+    permit_valid_from = Text()
+    permit_valid_until = Text()
+    next_of_kin_name = Text()
+    next_of_kin_relation = Choice()
+    next_of_kin_telephone = Text()
+    next_of_kin_address = Text()
+    next_of_kin_country = Choice()
+    next_of_kin_form = File()
+    terms = Tick()
+    save = Button()
+    cancel = Button()
     landmark: ClassVar[Control] = title
 
     type: ClassVar[str] = "Passport Id"
@@ -192,16 +174,12 @@ class EmployeeUpdatePopup(Dialog, LocalFields):
 
     marker: ClassVar[str] = "identification"
 
-    title = Heading(en="Update Employee Information")
-    identification = Text(en="Identification No.", name="_dto.registrationNo")
-    additional_identification = Text(
-        en="Additional Identification No.", name="_dto.additionalIdNo", assumed=True
-    )
-    identification_card = File(
-        en="Upload Identification Card", name="_uploadIdentificationCard", assumed=True
-    )
-    save = Button(bm="SIMPAN", en="SAVE")
-    cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
+    title = Heading()
+    identification = Text()
+    additional_identification = Text()
+    identification_card = File()
+    save = Button()
+    cancel = Button()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 

@@ -21,10 +21,8 @@ class UpdateEmployees(Workers):
     """The listing of the employer's workers, and the list of those that were changed."""
 
     entry = Workers.entry
-    updated = Table(en="Employee(s) Information That Had Updated")
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    updated = Table()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = Workers.title
 
     def already(self, row: Row[Any]) -> bool:

@@ -23,18 +23,14 @@ if TYPE_CHECKING:
 class EmployeeList(EmployerScreen):
     """Senarai Pekerja Baharu and Senarai Pekerja Asing Baru of one case."""
 
-    entry = Button(bm="Tambah Pekerja Baru", en="Update Add New Employee")
-    title = Heading(en="Form 2 - Employee's Registration Form")
-    reference = Value(id="referenceId", assumed=True)
-    new_employees = Table(bm="Senarai Pekerja Baharu", en="New Employee(s) Listing")
-    add_employee = Button(bm=("TAMBAH PEKERJA", "TAMBAHAN PEKERJA"), en="ADD EMPLOYEE")
-    new_foreign_employees = Table(
-        bm="SENARAI PEKERJA ASING BARU", en="New Foreign Employee(s) Listing"
-    )
-    add_foreign_employee = Button(bm="TAMBAH PEKERJA ASING", en="ADD FOREIGN EMPLOYEE")
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    entry = Button()
+    title = Heading()
+    reference = Value()
+    new_employees = Table()
+    add_employee = Button()
+    new_foreign_employees = Table()
+    add_foreign_employee = Button()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def persons(self) -> list[str]:
@@ -80,12 +76,10 @@ class SavedCase(Page):
     The EIS screen comes only when a listed worker is of EIS age (facts 6, step 6).
     """
 
-    reference = Value(id="referenceId", assumed=True)
-    eis_title = Heading(en="EIS Employee Registration", assumed=True)
-    documents_title = Heading(bm="Muat Naik Dokumen Sokongan", en="Upload Supporting Document")
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    reference = Value()
+    eis_title = Heading()
+    documents_title = Heading()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = reference
 
     def documents(self) -> Documents:

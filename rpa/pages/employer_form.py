@@ -39,52 +39,39 @@ OTHERS = "Others"  # the entity whose industry name is chosen from a list (facts
 class IndustryForm(Form):
     """Maklumat Majikan / Industry's Information, which registration and update share."""
 
-    industry_name = Text(en="Industry Name", name="_dto.industryName", upper=True)
-    postal_address_1 = Text(en="Postal Address 1", name="_dto.postalAddress1", upper=True)
-    postal_address_2 = Text(en="Postal Address 2", name="_dto.postalAddress2", upper=True)
-    postal_address_3 = Text(en="Postal Address 3", name="_dto.postalAddress3", upper=True)
-    state = Choice(en="State", name="_dto.stateId")
-    city = Choice(en="City", name="_dto.cityId")
-    postcode = Choice(en="Postcode", name="_dto.postCode")
-    po_box = Text(en="P.O. Box", name="_dto.poBox")
-    locked_bag_no = Text(en="Locked Bag No.", name="_dto.lockedBagNo")
-    socso_office = Choice(en="SOCSO Office Location", name="_dto.socsoOfficeLocationId")
-    industry_address_same_as_postal = Tick(
-        en="Industry Address Same As Postal Address", id="samePostalAddressIconId", assumed=True
-    )
-    industry_address_1 = Text(en="Industry Address 1", name="_dto.asIndustryAddress1", upper=True)
-    industry_address_2 = Text(en="Industry Address 2", name="_dto.asIndustryAddress2", upper=True)
-    industry_address_3 = Text(en="Industry Address 3", name="_dto.asIndustryAddress3", upper=True)
-    industry_state = Choice(en="Industry State", name="_dto.asStateId")
-    industry_city = Choice(en="Industry City", name="_dto.asCityId")
-    industry_postcode = Choice(en="Industry Postcode", name="_dto.asPostCode")
-    industry_po_box = Text(en="Industry P.O. Box", name="_dto.aspoBox")
-    industry_locked_bag_no = Text(en="Industry Locked Bag No.", name="_dto.aslockedBagNo")
-    telephone = Phone(en="Telephone No.", name="_dto.telNoBack")
-    telephone_2 = Phone(
-        en="Telephone No. 2", name="_dto.telNoBack_2", opened_by="telNoBackAddId", assumed=True
-    )
-    telephone_3 = Phone(
-        en="Telephone No. 3", name="_dto.telNoBack_3", opened_by="telNoBackAddId", assumed=True
-    )
-    # The portal's own spelling (facts 4.1).
-    mobile = Phone(en="Mobile No.", name="_dto.moblieNoBack")
-    mobile_2 = Phone(
-        en="Mobile No. 2", name="_dto.moblieNoBack_2", opened_by="moblieNoBackAddId", assumed=True
-    )
-    mobile_3 = Phone(
-        en="Mobile No. 3", name="_dto.moblieNoBack_3", opened_by="moblieNoBackAddId", assumed=True
-    )
-    fax = Phone(en="Fax No.", name="_dto.faxNoBack")
-    fax_2 = Phone(en="Fax No. 2", name="_dto.faxNoBack_2", opened_by="faxNoBackAddId", assumed=True)
-    fax_3 = Phone(en="Fax No. 3", name="_dto.faxNoBack_3", opened_by="faxNoBackAddId", assumed=True)
-    industry_code = Choice(en="Industry Code", name="_dto.industryCodeId")
-    sub_industry_code = Choice(en="Sub Industry Code List", name="_dto.subIndustryCodeListId")
-    email = Text(en="Email", name="_dto.email")
-    payment_method = Choice(
-        en="Methods of Contribution Payment", name="_dto.methodsOfContributionPaymentId"
-    )
-    service_type = Choice(en="Service Type", name="_dto.serviceTypeId", assumed=True)
+    industry_name = Text(upper=True)
+    postal_address_1 = Text(upper=True)
+    postal_address_2 = Text(upper=True)
+    postal_address_3 = Text(upper=True)
+    state = Choice()
+    city = Choice()
+    postcode = Choice()
+    po_box = Text()
+    locked_bag_no = Text()
+    socso_office = Choice()
+    industry_address_same_as_postal = Tick()
+    industry_address_1 = Text(upper=True)
+    industry_address_2 = Text(upper=True)
+    industry_address_3 = Text(upper=True)
+    industry_state = Choice()
+    industry_city = Choice()
+    industry_postcode = Choice()
+    industry_po_box = Text()
+    industry_locked_bag_no = Text()
+    telephone = Phone()
+    telephone_2 = Phone()
+    telephone_3 = Phone()
+    mobile = Phone()
+    mobile_2 = Phone()
+    mobile_3 = Phone()
+    fax = Phone()
+    fax_2 = Phone()
+    fax_3 = Phone()
+    industry_code = Choice()
+    sub_industry_code = Choice()
+    email = Text()
+    payment_method = Choice()
+    service_type = Choice()
 
 
 class EmployerForm(IndustryForm):
@@ -92,37 +79,21 @@ class EmployerForm(IndustryForm):
 
     marker: ClassVar[str] = "registration_number"
 
-    entry = Button(
-        bm="PENDAFTARAN", en="Registration", css='a[href$="/web/registration/registration"]'
-    )
-    title = Heading(en="Employer's Registration Form")
-    business_entity = Choice(
-        bm="Entiti Perniagaan", en="Business Entity", name="_dto.businessEntityId"
-    )
-    sub_business_entity = Choice(
-        bm="Entiti Sub-Perniagaan", en="Sub-Business Entity", name="_dto.subBusinessEntityId"
-    )
-    sub_business_entity_list = Choice(
-        bm="Senarai Entiti Sub-Perniagaan",
-        en="Sub-Business Entity - List",
-        name="_dto.subBusinessEntityListId",
-    )
-    registration_number = Text(
-        bm="No. Pendaftaran (BRN)", en="Registration Number(BRN)", name="_dto.registrationNo"
-    )
-    lens = Button(id="regNoButton")
-    known = Value(id="trueImg", assumed=True)
-    unknown = Value(id="falseImg", assumed=True)
-    registered_with_ssm = Radio(en="Registered with SSM", name="_dto.registeredWithSsm")
-    registering_as_branch = Radio(en="Registering As A Branch?", name="_dto.registeredAsABranch")
-    eis_acknowledgement = Tick(
-        en="Registration Employment Insurance System", id="acknowledgementIconId"
-    )
-    industry_name_choice = Choice(en="Industry Name", name="_dto.industryNameDropDownId")
-    induction_venue = Choice(en="Induction Venue", name="_dto.inductionVenueId")
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    entry = Button()
+    title = Heading()
+    business_entity = Choice()
+    sub_business_entity = Choice()
+    sub_business_entity_list = Choice()
+    registration_number = Text()
+    lens = Button()
+    known = Value()
+    unknown = Value()
+    registered_with_ssm = Radio()
+    registering_as_branch = Radio()
+    eis_acknowledgement = Tick()
+    industry_name_choice = Choice()
+    induction_venue = Choice()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     FIRST: ClassVar[tuple[str, ...]] = (
@@ -189,11 +160,9 @@ class EmployerUpdateForm(EmployerScreen, IndustryForm):
 
     marker: ClassVar[str] = ""  # the box at the top tells whose form it is
 
-    entry = Button(en="Update Employer Information")
-    title = Heading(en="Update Employer Information")
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    entry = Button()
+    title = Heading()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     @classmethod

@@ -12,7 +12,7 @@ from rpa.portal.page import Page
 class EmployerScreen(Page):
     """The base of such screens."""
 
-    employer_code = Value(id="employerCode", assumed=True)
+    employer_code = Value()
 
     def of(self, employer: str) -> Self:
         """This screen, when it is this employer's. A wrong employer is a wrong filing."""

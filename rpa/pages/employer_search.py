@@ -46,11 +46,11 @@ class ListedEmployer(NamedTuple):
 class SearchForEmployer(Page):
     """The employers of this portal ID, each with a pencil."""
 
-    title = Heading(bm="Carian Majikan", en="Search For Employer", assumed=True)
-    search_type = Choice(en="Please Select", name="_objsearchEmployerType", assumed=True)
-    search_data = Text(en="Search For Employer", name="_obj.searchEmployerData")
-    lens = Button(id="searchforemployer_WAR_registrationportlet_searchBtn")
-    employers = Table(bm="Senarai Majikan", en="Employer(s) Listing", assumed=True)
+    title = Heading()
+    search_type = Choice()
+    search_data = Text()
+    lens = Button()
+    employers = Table()
     landmark: ClassVar[Control] = title
 
     BY_NUMBER: ClassVar[str] = "Business Registration No. (BRN)"

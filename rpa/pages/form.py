@@ -31,13 +31,14 @@ class Form(Page):
     @classmethod
     def marked_by(cls) -> str:
         """The review's item that tells whom or what a case item is about."""
-        return cls.inputs()[cls.marker].labels[-1]
+        return cls.inputs()[cls.marker].item
 
     @classmethod
     def inputs(cls) -> dict[str, Input]:
         """Its fields in the screen's order, for a cascade goes from the top down."""
         classes = [c for c in reversed(cls.__mro__) if issubclass(c, Form)]
-        found = {n: x for c in classes for n, x in vars(c).items() if isinstance(x, Input)}
+        names = {n for c in classes for n, x in vars(c).items() if isinstance(x, Input)}
+        found: dict[str, Input] = {name: getattr(cls, name) for name in names}
         return dict(sorted(found.items(), key=lambda item: item[1].order))
 
     def write(self, values: Mapping[str, str], files: Mapping[str, Path]) -> None:
@@ -81,7 +82,7 @@ class Form(Page):
     def saved(self, held: Mapping[str, str]) -> dict[str, str]:
         """The same under the review's item names, as the portal keeps it."""
         inputs = self.inputs()
-        return {inputs[f].labels[-1]: inputs[f].becomes(value) for f, value in held.items()}
+        return {inputs[f].item: inputs[f].becomes(value) for f, value in held.items()}
 
     def changed(self, before: Mapping[str, str], held: Mapping[str, str]) -> dict[str, str]:
         """The items of a review that shows what changed: new values, and the current ones beside.

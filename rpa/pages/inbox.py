@@ -75,10 +75,10 @@ class Case:
 class Inbox(Paged):
     """Search Information and Task Inbox."""
 
-    reference = Text(name="_myassist_WAR_baseportlet_dto.trxReferenceNum")
-    search = Button(bm="CARI", en="SEARCH", css="a.greenBtn", assumed=True)
-    cases = Table(bm="Inbox Tugasan", en="Task Inbox")
-    total = Value(id="totalTasks", assumed=True)
+    reference = Text()
+    search = Button()
+    cases = Table()
+    total = Value()
     listing: ClassVar[Table] = cases
     landmark: ClassVar[Control] = cases
 
@@ -147,9 +147,9 @@ class Inbox(Paged):
 class CasePage(Preview):
     """A case that was sent: the review as it was, with its letters."""
 
-    status = Value(id="taskStatus", assumed=True)
-    words = Value(id="routedMsg", assumed=True)
-    given = Table(en="Foreign Employee(s) Registered", assumed=True)
+    status = Value()
+    words = Value()
+    given = Table()
     landmark: ClassVar[Control] = status
 
     def stands(self) -> Status:

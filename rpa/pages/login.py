@@ -22,8 +22,8 @@ class LoginEmail(Page):
 
     is_itself: ClassVar[frozenset[str]] = frozenset({"login"})
 
-    email = Text(bm="Emel", en="Email Address", name=f"{_LOGIN}dto.login")
-    next = Button(bm="SETERUSNYA", en="NEXT")
+    email = Text()
+    next = Button()
     landmark: ClassVar[Control] = email
 
     def enter(self, email: str) -> LoginPassword:
@@ -39,9 +39,9 @@ class LoginPassword(Page):
 
     is_itself: ClassVar[frozenset[str]] = frozenset({"login"})
 
-    phrase = Value(id="securityPhrase", assumed=True)
-    password = Text(bm="Kata Laluan", en="Password", name=f"{_LOGIN}dto.password")
-    login = Button(bm="LOG MASUK", en="LOGIN")
+    phrase = Value()
+    password = Text()
+    login = Button()
     landmark: ClassVar[Control] = password
 
     def same_phrase(self, expected: str) -> LoginPassword:

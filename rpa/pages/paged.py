@@ -20,8 +20,8 @@ class Paged(Page):
     """The base of such screens."""
 
     listing: ClassVar[Table]
-    total = Value(id="totalRecords", assumed=True)
-    next_page = Button(en="Next", css="nav.pagination a", assumed=True)
+    total = Value()
+    next_page = Button()
 
     def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, Cell]]]:
         """The rows of this page and of those after it, a page at a time.

@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 class SearchPendingCase(Page):
     """The cases that wait for an answer of the employer."""
 
-    entry = Button(en="Search Pending Case For Add Supporting Document")
-    title = Heading(en="Search Pending Case For Add Supporting Document")
-    search_type = Choice(en="Please Select", name="_objsearchPendingCaseType", assumed=True)
-    search_data = Text(
-        en="Search", name="_searchpendingcase_WAR_registrationportlet_obj.searchPendingCaseData"
-    )
-    lens = Button(id="searchpendingcase_WAR_registrationportlet_searchBtn", assumed=True)
-    cases = Table(en="Pending Case(s) Listing", assumed=True)
+    entry = Button()
+    title = Heading()
+    search_type = Choice()
+    search_data = Text()
+    lens = Button()
+    cases = Table()
     landmark: ClassVar[Control] = title
 
     BY_REFERENCE: ClassVar[str] = "Reference ID"
@@ -66,14 +64,14 @@ class SearchPendingCase(Page):
 class PendingCase(Page):
     """The case before its documents."""
 
-    go_on = Button(bm="SETERUSNYA", en="NEXT")
+    go_on = Button()
     landmark: ClassVar[Control] = go_on
 
 
 class PendingDocuments(Documents):
     """The documents of a case under query; those sent before cannot be removed any more."""
 
-    send = Button(bm="KELUAR", en="EXIT", assumed=True)
+    send = Button(commits=True)
     landmark: ClassVar[Control] = send
 
     def unsent(self) -> list[str]:

@@ -14,14 +14,12 @@ NEW = ("Maklumat Baru", "New Information")
 class Preview(Page):
     """The review of a case before it is sent; `rpa.pages.review` reads it."""
 
-    title = Heading(bm="Semakan", en="Preview", assumed=True)
-    reference = Value(id="referenceId", assumed=True)
-    employer_code = Value(id="employerCode", assumed=True)
-    items = NumberedTables(bm="Perkara Kes", en="Case Item", assumed=True)
-    papers = Table(
-        bm="Senarai Muat Naik Dokumen Sokongan", en="Uploaded Supporting Document(s) Listing"
-    )
-    send = Button(bm="HANTAR", en="SUBMIT")
+    title = Heading()
+    reference = Value()
+    employer_code = Value()
+    items = NumberedTables()
+    papers = Table()
+    send = Button(commits=True)
     landmark: ClassVar[Control] = title
 
     def values(self) -> set[str]:
@@ -43,7 +41,7 @@ class Preview(Page):
 class Confirmation(Dialog):
     """The question before the case is sent."""
 
-    title = Heading(bm="PENGESAHAN", en="CONFIRMATION")
-    confirm = Button(bm=("SAHKAN", "PENGESAHAN", "Ya"), en="CONFIRM")
-    cancel = Button(bm="BATAL", en="CANCEL")
+    title = Heading()
+    confirm = Button(commits=True)
+    cancel = Button()
     landmark: ClassVar[Control] = title

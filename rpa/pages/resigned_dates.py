@@ -19,6 +19,7 @@ from rpa.pages.preview import Confirmation
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.workers import Workers, listed_worker
 from rpa.portal.find import (
+    NAMED,
     Button,
     Choice,
     Control,
@@ -54,6 +55,7 @@ class Selection(Control):
     """One radio button of a group, by the words beside it."""
 
     kind = "radio button"
+    looks = NAMED
 
     def locator(self) -> Locator:
         """The one button of the group with these words."""
@@ -92,12 +94,10 @@ class LeaverItems(Form):
 
     marker: ClassVar[str] = "identification"
 
-    identification = Shown(en="Identification No.")
-    name = Shown(en="Name of Employee", assumed=True)
-    employment_start_date = Shown(en="Employment Start Date")
-    employment_resign_date = Text(
-        bm="Tarikh Berhenti Kerja", en="Employment Resign Date", name="_dto.employementResignDate"
-    )  # the portal's own spelling
+    identification = Shown()
+    name = Shown()
+    employment_start_date = Shown()
+    employment_resign_date = Text()
 
     def told(self, leaving: Leaving) -> dict[str, str]:
         """What the review must show of him: who he is stays, the last day comes."""
@@ -132,19 +132,13 @@ class Roll(Workers, Paged):
 class ResignedDates(EmployerScreen, LeaverItems):
     """The date, the employer's workers, and those of them who leave."""
 
-    entry = Button(
-        bm="Kemaskini Tambah Tarikh Berhenti Kerja", en="Update Add Employee Resigned Date"
-    )
-    title = Heading(
-        bm="Kemaskini Tambah Tarikh Berhenti Kerja", en="Update Add Employee Resigned Date"
-    )
-    listing = Table(en="Employee(s) Listing")
-    total = Value(id="totalRecords", assumed=True)
-    leavers = Table(en="Employee That Had Added Resigned Date")
-    update = Button(bm="KEMAS KINI", en="UPDATE", css="a.btn")  # not the menu of these words
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    entry = Button()
+    title = Heading()
+    listing = Table()
+    total = Value()
+    leavers = Table()
+    update = Button()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def leaving(self) -> list[Leaving]:
@@ -194,7 +188,8 @@ class ResignedDates(EmployerScreen, LeaverItems):
 
         Whether a worker leaves after the employer's closure is not asked of a robot: NO.
         """
-        asked = self.portal.tab.get_by_role("dialog", name=whole(ClosureQuestion.title.labels))
+        words = ClosureQuestion.title.on(self).labels
+        asked = self.portal.tab.get_by_role("dialog", name=whole(words))
         with self.portal.doing("ResignedDates.update"):
             expect(applied.or_(self._strip).or_(asked)).not_to_have_count(0)
             self._whole()
@@ -212,10 +207,10 @@ class SomeLeavers(ResignedDates):
     """*Khusus*: the workers one by one. There is no *Semua* here."""
 
     entry = ResignedDates.entry
-    specific = Selection(bm="Khusus", en="Specific", name="_dto.employeeSelection", assumed=True)
-    search_type = SearchType(en="Please Select", name="_objsearchEmployeeType", assumed=True)
-    search_data = Text(en="Search", name="_obj.searchEmployeeData", assumed=True)
-    lens = Button(id="searchforemployee_WAR_registrationportlet_searchBtn")
+    specific = Selection()
+    search_type = SearchType()
+    search_data = Text()
+    lens = Button()
     landmark: ClassVar[Control] = ResignedDates.title
 
     # What the drop-down calls the fields by which a worker is sought.
@@ -308,7 +303,7 @@ class AllLeavers(ResignedDates):
     """*Semua*: everybody, by nobody's name. Only `end_all_employment` comes here."""
 
     entry = ResignedDates.entry
-    everybody = Selection(bm="Semua", en="All", name="_dto.employeeSelection", assumed=True)
+    everybody = Selection()
     landmark: ClassVar[Control] = ResignedDates.title
 
     def end_all(self, day: str) -> list[Leaving]:
@@ -330,8 +325,8 @@ class ClosureQuestion(Dialog):
     YES would change the employer: there is no control for it here.
     """
 
-    title = Heading(bm="PENGESAHAN", en="CONFIRMATION", assumed=True)
-    no = Button(en="NO")
+    title = Heading()
+    no = Button()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 

@@ -24,10 +24,10 @@ CASE_NUMBER = re.compile(r"^(?:CRN|CAN|CUN|ERN)\d{6}C?\d{8,9}$")
 class UpdateResult(Page):
     """The page that says the request has been submitted."""
 
-    number = Value(id="caseNumber", assumed=True)
-    employer_code = Value(id="employerCode", assumed=True)
-    status = Value(id="taskStatus", assumed=True)
-    given = Table(en="Foreign Employee(s) Registered", assumed=True)
+    number = Value()
+    employer_code = Value()
+    status = Value()
+    given = Table()
     landmark: ClassVar[Control] = number
     patience: ClassVar[str] = "result_s"
 

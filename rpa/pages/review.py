@@ -38,13 +38,13 @@ class Review:
 
     def __init__(self, *forms: type[Form]) -> None:
         self.forms = forms
-        self._names = _Names(forms)
+        self._markers = {form.marked_by() for form in forms}
 
     def declared(
         self, employer: str, parts: Iterable[Part], documents: Sequence[Document]
     ) -> dict[str, Part]:
         """What must be shown: the employer's box, each part as its form held it, the papers."""
-        items = {self._names.key(part): part for part in parts}
+        items = {self._key(part): part for part in parts}
         rows = [(paper.path.name, paper.type, paper.remarks) for paper in documents]
         papers = dict(pair for row in rows for pair in _paper(*row))
         return {BOX: _box(employer), **items, PAPERS: papers}
@@ -57,52 +57,56 @@ class Review:
         current information stands beside as ``<item> (current)`` where there is any.
         """
         parts: dict[str, Part] = {BOX: _box(preview.employer_code.read())}
+        names = _Names(self.forms, preview)
         for table in preview.items.all():
-            part = dict(self._pairs(table))
-            key = self._names.key(part)
+            part = dict(_pairs(table, names))
+            key = self._key(part)
             if not key or key in parts:
                 raise _twice()
             parts[key] = part
         return {**parts, PAPERS: dict(_papers(preview.papers.rows()))}
 
-    def _pairs(self, table: Sequence[Mapping[str, Cell]]) -> Iterator[tuple[str, str]]:
-        seen: set[str] = set()
-        for row in table:
-            item = self._names.item(column(row, "Nama Perkara", "Item Name"))
-            if item in seen:
-                raise _twice()
-            seen.add(item)
-            yield item, column(row, *NEW)
-            current = column(row, "Maklumat Semasa", "Current Information")
-            if current:
-                yield f"{item}{CURRENT}", current
-
     def changes(self, record: Record, part: Part) -> list[Change]:
         """What the portal made of declared values, such as capital letters or a code's words."""
         inputs = {name: control for form in self.forms for name, control in form.inputs().items()}
         declared = {n: v for n, v in texts(record).items() if v and n in inputs}
-        kept = {n: part.get(inputs[n].labels[-1], v) for n, v in declared.items()}
-        return [
-            Change(inputs[n].labels[-1], v, kept[n]) for n, v in declared.items() if kept[n] != v
-        ]
+        kept = {n: part.get(inputs[n].item, v) for n, v in declared.items()}
+        return [Change(inputs[n].item, v, kept[n]) for n, v in declared.items() if kept[n] != v]
+
+    def _key(self, part: Part) -> str:
+        """What the part is about: the value of the one marker it holds."""
+        found = [part[marker] for marker in self._markers if marker in part]
+        return found[0] if len(found) == 1 else ""
 
 
 class _Names:
-    """What the items of a review may be called, by the labels of the forms behind it."""
+    """What the items of this review may be called: as the forms behind it call their fields.
 
-    def __init__(self, forms: Sequence[type[Form]]) -> None:
+    By the profile in use first. A portal that renames a label on its form may keep it in its
+    review, so the shipped words are known as well, where no field of today is called so.
+    """
+
+    def __init__(self, forms: Sequence[type[Form]], preview: Preview) -> None:
         inputs = [control for form in forms for control in form.inputs().values()]
-        self._known = [(whole(c.labels), c.labels[-1]) for c in inputs if c.labels]
-        self._markers = {form.marked_by() for form in forms}
+        known = [*(control.on(preview) for control in inputs), *inputs]
+        self._known = [(whole(c.labels), c.item) for c in known if c.labels]
 
     def item(self, words: str) -> str:
         """The item's English name; its own words when no form has such a field."""
         return next((name for pattern, name in self._known if pattern.match(words)), words)
 
-    def key(self, part: Part) -> str:
-        """What the part is about: the value of the one marker it holds."""
-        found = [part[marker] for marker in self._markers if marker in part]
-        return found[0] if len(found) == 1 else ""
+
+def _pairs(table: Sequence[Mapping[str, Cell]], names: _Names) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for row in table:
+        item = names.item(column(row, "Nama Perkara", "Item Name"))
+        if item in seen:
+            raise _twice()
+        seen.add(item)
+        yield item, column(row, *NEW)
+        current = column(row, "Maklumat Semasa", "Current Information")
+        if current:
+            yield f"{item}{CURRENT}", current
 
 
 def _box(employer: str) -> Part:

@@ -25,9 +25,9 @@ PageT = TypeVar("PageT", bound=Page)
 class Shell(Page):
     """Any screen of a signed-in user."""
 
-    my_sites = Button(bm="MY SITES", en="My Sites")
-    registration_site = Button(bm="PENDAFTARAN", en="REGISTRATION", css="span.site-name")
-    contribution_site = Button(bm="CARUMAN", en="CONTRIBUTION", css="span.site-name")
+    my_sites = Button()
+    registration_site = Button()
+    contribution_site = Button()
     landmark: ClassVar[Control] = my_sites
 
 
@@ -74,11 +74,10 @@ def remove_draft(reference: str, employer: str, portal: Portal) -> None:
 class RegistrationSite(Page):
     """The registration site with its bar; the menus open on hover."""
 
-    inbox_link = Button(bm="MyASSIST", en="MyASSIST")
-    # Of these words are buttons, too.
-    update_menu = Button(bm=("Kemaskini", "Kemas Kini"), en="Update", css="a.menu-toggle")
-    search_menu = Button(en="Search", css="a.menu-toggle")
-    eis_update_menu = Button(en="EIS Update", css="a.menu-toggle")
+    inbox_link = Button()
+    update_menu = Button()
+    search_menu = Button()
+    eis_update_menu = Button()
     landmark: ClassVar[Control] = update_menu
 
     def inbox(self) -> Inbox:
@@ -122,17 +121,17 @@ class RegistrationSite(Page):
         return SearchForEmployer(self.portal).open(screen, employer)
 
     def _entry(self, screen: type[Page]) -> Button:
-        entry: Button = screen.__dict__["entry"]
-        return entry.__get__(self, type(self))
+        entry: Button = vars(screen)["entry"]
+        return entry.on(self)
 
 
 class ContributionSite(Page):
     """The contribution site with its one menu, which opens on hover (facts 8.1)."""
 
-    menu = Button(bm="CARUMAN", en="CONTRIBUTION", css="a.menu-toggle", assumed=True)
+    menu = Button()
     landmark: ClassVar[Control] = menu
 
     def open(self, entry: Button) -> None:
         """CARUMAN, then one of the menu's entries."""
         self.menu.hover()
-        entry.__get__(self, type(self)).click()
+        entry.on(self).click()

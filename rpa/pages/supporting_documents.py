@@ -26,20 +26,12 @@ if TYPE_CHECKING:
 class Documents(Page):
     """The documents of one case."""
 
-    title = Heading(bm="Muat Naik Dokumen Sokongan", en="Upload Supporting Document")
-    generated = Heading(
-        bm="Muat Turun Dokumen Sokongan Yang telah Dijana",
-        en="Generated Supporting Document(s)",
-        assumed=True,
-    )
-    reference = Value(id="referenceId", assumed=True)
-    listing = Table(
-        bm="Senarai Muat Naik Dokumen Sokongan", en="Uploaded Supporting Document(s) Listing"
-    )
-    add_document = Button(bm=("TAMBAH DOKUMEN", "MASUKKAN DOKUMEN"), en="ADD DOCUMENT")
-    save_and_continue = Button(
-        bm=("SIMPAN & TERUSKAN", "SIMPAN DAN TERUSKAN"), en="SAVE & CONTINUE"
-    )
+    title = Heading()
+    generated = Heading()
+    reference = Value()
+    listing = Table()
+    add_document = Button()
+    save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def papers(self) -> dict[str, str]:
@@ -102,12 +94,12 @@ class Documents(Page):
 class DocumentPopup(Dialog):
     """The popup that takes one file."""
 
-    title = Heading(bm="Muat Naik Dokumen Sokongan", en="Upload Supporting Document")
-    description = Choice(en="Description", name="objdocTypeId")
-    file = File(bm="Pilih Fail", en="Choose File", name="_uploadFile")
-    remarks = Text(en="Remarks", name="_remarks")
-    submit = Button(bm=("TAMBAH DOKUMEN", "MASUKKAN DOKUMEN"), en="ADD DOCUMENT")
-    cancel = Button(bm="BATAL", en="CANCEL", assumed=True)
+    title = Heading()
+    description = Choice()
+    file = File()
+    remarks = Text()
+    submit = Button()
+    cancel = Button()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 

@@ -27,13 +27,13 @@ BY_NUMBER, BY_NAME = "New Identification", "Employee Name"
 class Workers(EmployerScreen):
     """Employee(s) Listing of one employer, searched by new identification."""
 
-    entry = Button(en="Update Employee Information (by Employer)")
-    title = Heading(bm="Senarai Pekerja", en="Employee(s) Listing", assumed=True)
-    search_type = Choice(en="Please Select", name="_objsearchEmployeeType", assumed=True)
-    search_data = Text(en="Search", name="_obj.searchEmployeeData", assumed=True)
-    lens = Button(id="searchforemployee_WAR_registrationportlet_searchBtn")
-    listing = Table(bm="Senarai Pekerja", en="Employee(s) Listing")
-    total = Value(id="totalRecords", assumed=True)
+    entry = Button()
+    title = Heading()
+    search_type = Choice()
+    search_data = Text()
+    lens = Button()
+    listing = Table()
+    total = Value()
     landmark: ClassVar[Control] = title
 
     def count(self) -> int:

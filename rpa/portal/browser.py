@@ -241,7 +241,7 @@ def portal(settings: Settings, folder: Path, elsewhere: Elsewhere) -> Iterator[P
             family.look()
             tab = _tab(browser, watch)
             family.look()  # with the tab's own process
-            yield Portal(tab, settings.portal, settings.locators, watch.busy)
+            yield Portal(tab, settings.portal, settings.profile.looks, watch.busy)
         finally:
             with watch.busy(), suppress(PlaywrightError):  # gone is gone
                 browser.close()

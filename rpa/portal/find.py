@@ -1,8 +1,9 @@
 """Finding things on a screen as a person does: by role and whole words, in both languages.
 
-A control is declared on its page class and knows how to be found, written and read. Its key
-(``EmployeePopup.save``) may be given other words in ``config/locators.yaml``. One match only: two
-are a fault of the screen or of the locator, and Playwright's strictness says so.
+A control is declared on its page class and knows how to be found, written and read; by which words
+and names stands in the portal's profile under its key, the screen's name and its own
+(``EmployeePopup.save``). One match only: two are a fault of the screen or of the profile, and
+Playwright's strictness says so.
 
 Pressing goes by the exact words alone. Filling goes by the field's stable ``name`` (facts 1: ids
 of the containers change at every load) and, where both languages of its label are known, by the
@@ -22,6 +23,7 @@ from playwright.sync_api import expect
 from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.portal import values
 from rpa.portal.look import Kind
+from rpa.portal.profile import shipped
 from rpa.portal.resolve import Grade, Signal, Sought
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
@@ -37,9 +39,13 @@ if TYPE_CHECKING:
 
     from rpa.errors import RpaError
     from rpa.portal.page import Page
-    from rpa.settings import Limits, Override
+    from rpa.portal.profile import Look
+    from rpa.settings import Limits
 
 PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
+OURS = "rpa."  # the screens that the shipped profile knows
+WORDS = frozenset({"bm", "en"})
+NAMED, MARKED = WORDS | {"name"}, WORDS | {"id"}
 COUNTRY_CODE = "+60"
 YES, NO = "Yes", "No"
 REGISTRY: dict[str, Control] = {}
@@ -61,14 +67,15 @@ def whole(labels: Iterable[str], then: str = "") -> re.Pattern[str]:
 
 
 class Control:
-    """One thing on a screen."""
+    """One thing on a screen. Its looks are the profile's; the words given here are for tests."""
 
     kind: ClassVar[str] = "control"
     seen: ClassVar[tuple[Kind, ...]] = ()  # as what it may be built
     grade: ClassVar[Grade] = Grade.READ
     by: ClassVar[Signal] = Signal.WORDS
+    looks: ClassVar[frozenset[str]] = WORDS  # what of its looks finds it or names it in a review
 
-    def __init__(  # noqa: PLR0913  by keyword only
+    def __init__(
         self,
         *,
         bm: str | tuple[str, ...] = (),
@@ -76,41 +83,51 @@ class Control:
         name: str = "",
         id: str = "",  # noqa: A002  the HTML word
         css: str = "",
-        assumed: bool = False,
     ) -> None:
         self.bm = (bm,) if isinstance(bm, str) else bm
         self.en = (en,) if isinstance(en, str) else en
         self.name = name
         self.id = id
         self.css = css
-        self.assumed = assumed
         self.order = next(_ORDER)
-        self.key = self.room = ""
+        self.key = self.room = self.attr = self.item = ""
         self.page: Page
 
     def __set_name__(self, owner: type[Page], name: str) -> None:
         if self.key:
             return  # a landmark is one of the screen's controls under a second name
-        self.key, self.room = f"{owner.__name__}.{name}", owner.__module__
+        self.attr, self.room = name, owner.__module__
+        self.place(owner)
         REGISTRY[self.key] = self
 
     def __get__(self, page: Page | None, owner: type[Page]) -> Self:
-        if page is None:
-            return self
+        own = self
+        if owner.__name__ != self.key.partition(".")[0] and owner.__module__.startswith(OURS):
+            own = copy.copy(self)  # inherited: the screen may have looks of its own for it
+            own.place(owner)
+        return own if page is None else own.on(page)
+
+    def on(self, page: Page) -> Self:
+        """The same to be found on this page, as the profile in use has it."""
         bound = copy.copy(self)
         bound.page = page
-        bound._replace(page.portal.overrides.get(self.key))
+        if look := page.portal.overrides.get(self.key):
+            bound.take(look)
         return bound
 
-    def _replace(self, override: Override | None) -> None:
-        if override is None:
-            return
-        for part in ("bm", "en"):
-            words = getattr(override, part)
-            if words is not None:
-                setattr(self, part, (words,) if isinstance(words, str) else tuple(words))
-        self.name = override.name if override.name is not None else self.name
-        self.id = override.id if override.id is not None else self.id
+    def place(self, owner: type[Page]) -> None:
+        """It is this screen's, with the looks that it has there as shipped."""
+        self.key = f"{owner.__name__}.{self.attr}"
+        look = shipped().looks.get(self.key)
+        if look and owner.__module__.startswith(OURS):
+            self.take(look)
+        # What a review's item is called in our own records, whatever the portal calls it today.
+        self.item = self.labels[-1] if self.labels else ""
+
+    def take(self, look: Look) -> None:
+        """Be found by these looks and no others."""
+        self.bm, self.en = look.bm or (), look.en or ()
+        self.name, self.id, self.css = look.name or "", look.id or "", look.css or ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -128,7 +145,7 @@ class Control:
 
         title = type(self.page).landmark if isinstance(self.page, Dialog) else None
         around = [c for room in type(self.page).__mro__ for c in vars(room).values()]
-        others = [c for c in around if isinstance(c, Control) and c.key != self.key]
+        others = [c.on(self.page) for c in around if isinstance(c, Control) and c.attr != self.attr]
         return Sought(
             key=self.key,
             kinds=self.seen,
@@ -155,7 +172,16 @@ class Control:
 
     def by_id(self) -> Locator:
         """By its stable id; the same id may stand more than once, so only what is shown."""
-        return self.page.root.locator(f'[id="{self.id}"], [id$="_{self.id}"]').filter(visible=True)
+        return self.harmless(f'[id="{self.id}"], [id$="_{self.id}"]')
+
+    def harmless(self, css: str) -> Locator:
+        """What an id finds, but for the buttons of the last press: those have words, and no id."""
+        looks = self.page.portal.overrides
+        last = [c for c in REGISTRY.values() if isinstance(c, Button) and c.commits]
+        told = [look for c in last for look in (c, looks.get(c.key)) if look]
+        words = {word for look in told for word in (*(look.bm or ()), *(look.en or ()))}
+        found = self.page.root.locator(css).filter(visible=True)
+        return found.filter(has_not_text=whole(words)) if words else found
 
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
@@ -180,6 +206,7 @@ class Value(Control):
     kind = "value"
     seen = (Kind.VALUE, Kind.MESSAGE, Kind.HEADING, Kind.LINK)
     by = Signal.ID
+    looks = frozenset({"id"})
 
     def locator(self) -> Locator:
         """By its id."""
@@ -203,12 +230,20 @@ class Value(Control):
 
 
 class Button(Control):
-    """Something to press: the portal's buttons are mostly anchors (facts 1)."""
+    """Something to press: the portal's buttons are mostly anchors (facts 1).
+
+    ``commits``: part of the press that cannot be taken back; nothing else may be given its words.
+    """
 
     kind = "button"
     seen = (Kind.BUTTON, Kind.LINK)
     # Which of them change nothing is not known yet, so each counts as one that does.
     grade = Grade.PRESS
+    looks = MARKED | {"css"}
+
+    def __init__(self, *, commits: bool = False, **how: Any) -> None:
+        super().__init__(**how)
+        self.commits = commits
 
     @property
     def needs(self) -> frozenset[Signal]:
@@ -266,6 +301,7 @@ class Text(Input):
     seen = (Kind.TEXT, Kind.DATE)
     by = Signal.NAME
     grade = Grade.FILL
+    looks = NAMED
 
     def __init__(self, *, upper: bool = False, **how: Any) -> None:
         super().__init__(**how)
@@ -325,16 +361,22 @@ class Phone(Text):
     """
 
     kind = "telephone box"
+    looks = NAMED | {"opened_by"}
 
     def __init__(self, *, opened_by: str = "", **how: Any) -> None:
         super().__init__(**how)
         self.opened_by = opened_by
 
+    def take(self, look: Look) -> None:
+        """The icon that brings it is one of its looks."""
+        super().take(look)
+        self.opened_by = look.opened_by or ""
+
     def fill(self, value: str) -> None:
         """Write what stands behind the prefix."""
         if self.opened_by and not self.shown():
             with self.doing():
-                self.page.root.locator(f'[id$="{self.opened_by}"]').filter(visible=True).click()
+                self.harmless(f'[id$="{self.opened_by}"]').click()
         super().fill(value.removeprefix(COUNTRY_CODE))
 
     def read(self) -> str:
@@ -353,6 +395,7 @@ class Choice(Input):
     seen = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX)
     by = Signal.NAME
     grade = Grade.FILL
+    looks = NAMED
 
     def locator(self) -> Locator:
         """The box that shows the choice: its id has no dot before the field's name."""
@@ -450,6 +493,7 @@ class Radio(Input):
     seen = (Kind.RADIO,)
     by = Signal.NAME
     grade = Grade.FILL
+    looks = NAMED
 
     def locator(self) -> Locator:
         """All buttons of the group."""
@@ -484,6 +528,7 @@ class Tick(Input):
     seen = (Kind.ICON_TICK, Kind.CHECKBOX)
     by = Signal.ID
     grade = Grade.FILL
+    looks = MARKED
 
     def locator(self) -> Locator:
         """By its stable id."""
@@ -516,6 +561,7 @@ class File(Input):
     seen = (Kind.FILE,)
     by = Signal.NAME
     grade = Grade.FILL
+    looks = NAMED
 
     def locator(self) -> Locator:
         """By its stable name; the input itself may be hidden behind a button."""

@@ -55,11 +55,7 @@ class Dialog(Page):
     @property
     def words(self) -> tuple[str, ...]:
         """The dialog's title in both languages."""
-        landmark = type(self).landmark
-        override = self.portal.overrides.get(landmark.key)
-        given = [w for w in (override.bm, override.en) if w] if override else []
-        flat = [w for words in given for w in ([words] if isinstance(words, str) else words)]
-        return tuple(flat) or landmark.labels
+        return type(self).landmark.__get__(self, type(self)).labels
 
     cancel: ClassVar[Button]
 

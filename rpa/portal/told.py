@@ -44,11 +44,11 @@ SIGNALS = {
     Signal.ID: Words("id", "id"),
 }
 LONGEST = 60  # letters of one thing's words in a sentence
-MOST = 200  # letters of a label that locators.yaml takes
+MOST = 200  # letters of a label that the profile takes
 # What stands before a field's own name: the portlet (facts 1).
 _PORTLET = re.compile(r"^_[A-Za-z0-9]+_WAR_[A-Za-z0-9]+(?=_)")
 STRICT, RESOLVED = "strict mode violation", "locator resolved to"  # the driver: twice, there
-FILE = "config/locators.yaml"
+FILE = Words("config/profile.yaml, di bawah screens:", "config/profile.yaml, below screens:")
 
 
 def unknown(key: str) -> UnexpectedPage:
@@ -78,7 +78,7 @@ def unfound(key: str, sought: Sought, look: Look, said: str) -> UnexpectedPage:
 
 
 def mend(answer: Finding, sought: Sought, look: Look) -> str | None:
-    """The line for locators.yaml that takes the nearest thing for what is sought.
+    """The line for config/profile.yaml that takes the nearest thing for what is sought.
 
     Only one that serves: with it, this very look gives that thing, once, by every signal that is
     needed. None where a person must think of something else.
@@ -96,7 +96,7 @@ def mend(answer: Finding, sought: Sought, look: Look) -> str | None:
     mended = resolve(look, _with(sought, values))
     serves = mended.element is not None and mended.element.order == thing.order
     whole = sought.needs <= set(mended.by)
-    return plain_yaml.line(sought.key, values) if serves and whole else None
+    return _entry(sought, values) if serves and whole else None
 
 
 def _meant(answer: Finding, sought: Sought) -> Element | None:
@@ -118,7 +118,7 @@ def _has(answer: Finding, signal: Signal, thing: Element) -> bool:
 
 
 def _given(thing: Element, signal: Signal) -> str:
-    """What locators.yaml would have to say of it; empty where it has nothing of the kind."""
+    """What the profile would have to say of it; empty where it has nothing of the kind."""
     if signal is Signal.WORDS:
         return thing.words or next(iter(thing.labels), "")
     bare = thing.id.removeprefix("select2-").removesuffix("-container")
@@ -223,18 +223,22 @@ def _move(answer: Finding, sought: Sought, line: str | None) -> Words:
     thing = _meant(answer, sought)
     if line is None or thing is None:
         parts = {"bm": "…", "en": "…"} if Signal.WORDS in sought.needs else {_slot(sought): "…"}
-        blank = ", ".join(f"{part}: {dots}" for part, dots in parts.items())
+        blank = _entry(sought, parts)
         return Words(
-            f"Pejabat boleh membaiki ini: tulis apa yang gambar tunjukkan dalam {FILE}: "
-            f"{sought.key}: {{{blank}}}",
-            f"The office can mend this: write what the picture shows into {FILE}: "
-            f"{sought.key}: {{{blank}}}",
+            f"Pejabat boleh membaiki ini: tulis apa yang gambar tunjukkan dalam {FILE.bm} {blank}",
+            f"The office can mend this: write what the picture shows into {FILE.en} {blank}",
         )
     return Words(
-        f"Jika {_called(thing)} yang dimaksudkan, pejabat boleh membaiki ini: tulis dalam {FILE}: "
-        f"{line}",
-        f"If {_called(thing)} is meant, the office can mend this: write into {FILE}: {line}",
+        f"Jika {_called(thing)} yang dimaksudkan, pejabat boleh membaiki ini: tulis dalam "
+        f"{FILE.bm} {line}",
+        f"If {_called(thing)} is meant, the office can mend this: write into {FILE.en} {line}",
     )
+
+
+def _entry(sought: Sought, values: dict[str, str]) -> str:
+    """The entry as it stands below ``screens:``."""
+    screen, _, name = sought.key.partition(".")
+    return plain_yaml.line(screen, {name: values})
 
 
 def _slot(sought: Sought) -> str:

@@ -77,7 +77,8 @@ class Proposal:
 
     ``portal`` is its name in the ledger, ``job`` the job file's name, ``digest`` that of the plan
     (job file, table and papers), ``rows`` the numbers of the rows to be filed, ``figures`` pairs
-    such as ("active workers", "40"), ``alarms`` triples of guard, Malay and English words.
+    such as ("active workers", "40"), ``alarms`` triples of guard, Malay and English words,
+    ``profile`` the digest of the portal's profile: how the screens are read is approved as well.
     """
 
     version: str
@@ -90,6 +91,7 @@ class Proposal:
     filings: int
     figures: tuple[tuple[str, str], ...] = ()
     alarms: tuple[tuple[str, str, str], ...] = ()
+    profile: str = ""
 
     @property
     def text(self) -> bytes:
@@ -485,6 +487,12 @@ _FIELDS: Final = (
     ("filings", Words("bilangan pemfailan", "the number of filings")),
     ("figures", Words("angka", "the figures")),
     ("alarms", Words("amaran", "the alarms")),
+    (
+        "profile",
+        Words(
+            "profil portal (config/profile.yaml)", "how the portal is read (config/profile.yaml)"
+        ),
+    ),
     ("version", Words("versi alat ini", "this tool's version")),
 )
 

@@ -109,6 +109,7 @@ class Gate:
                 *((name, str(count)) for name, count in counted if count),
                 *job.figures(rows, census),
             ),
+            profile=self.runner.settings.profile.digest,
             alarms=tuple((a.guard, *_both(guards.where(a))) for a in alarms),
         )
 

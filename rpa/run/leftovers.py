@@ -68,7 +68,8 @@ class Leftovers:
     def __init__(self, note: Notebook, runner: Runner) -> None:
         self._note = note
         self._procedure = runner.procedure
-        self._beside = {words.casefold() for words in flows.beside(runner.procedure)}
+        words = flows.beside(runner.procedure, runner.settings.profile.looks)
+        self._beside = {word.casefold() for word in words}
         self._ledger_name = runner.matters.subject
         self._whose = runner.matters.whose
         self._portal = runner.portal_name

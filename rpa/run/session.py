@@ -13,7 +13,7 @@ from rpa.errors import (
     UnexpectedPage,
     Words,
 )
-from rpa.pages import check_overrides
+from rpa.pages.agreement import check_profile
 from rpa.pages.login import FirstScreen, LoginEmail, sign_out
 from rpa.portal import browser
 from rpa.portal.origins import Elsewhere
@@ -89,7 +89,7 @@ class Session:
         """The signed-in portal. Raises NeedsPerson, PortalUnavailable, ConfigInvalid."""
         if self._portal is None:
             self._credential.check()
-            check_overrides(self._settings)
+            check_profile(self._settings)
             folder = self._open.enter_context(scratch())
             opened = self._open.enter_context(
                 browser.portal(self._settings, folder, self.elsewhere)

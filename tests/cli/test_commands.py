@@ -101,7 +101,8 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
     """A repair nobody hears is worse than none."""
     config = tmp_path / "config"
     config.mkdir()
-    (config / "locators.yaml").write_text("EmployeePopup.svae: {en: Save Employee}\n")
+    told = "extends: assist-2019\nscreens:\n  EmployeePopup:\n    svae: {en: Save Employee}\n"
+    (config / "profile.yaml").write_text(told)
     (config / "employers.yaml").write_text(
         "portal_ids:\n- {email: a@contoh.example, employers: [E9900001234V], "
         "password: {env: NAMED}, security_phrase: {env: NAMED}}\n"
@@ -112,17 +113,19 @@ def test_a_misspelt_locator_refuses_to_start(tmp_path: Path) -> None:
         words = (command, str(job), "--config", str(config))
         said = assist(*words, ASSIST_RPA_HOME=str(tmp_path), NAMED="x")
         assert said.returncode == 78, said.stderr
-        assert "EmployeePopup.svae" in said.stderr
-        assert "locators.yaml" in said.stderr
+        assert "Unknown key: svae. The nearest: save." in said.stderr
+        assert f"{config / 'profile.yaml'}:4:5" in said.stderr
 
 
 def test_words_for_one_screen_hinder_no_other_procedure(tmp_path: Path) -> None:
     """Every control of every screen may be given words, whichever procedure runs."""
-    words = "".join(f"{key}: {{en: Save}}\n" for key in controls())
+    keys = [key for key, one in controls().items() if "en" in one.looks]
+    words = "".join(f"{key}: {{en: Lain {n}}}\n" for n, key in enumerate(keys))
     (tmp_path / "locators.yaml").write_text(words)
     job = ROOT / "fixtures/add_documents/job.yaml"
     said = assist("check", str(job), "--config", str(tmp_path), ASSIST_RPA_HOME=str(tmp_path))
     assert said.returncode == 0, said.stderr
+    assert "it is called profile.yaml now" in said.stderr
 
 
 def test_a_missing_secret_is_told_before_a_browser_opens(tmp_path: Path) -> None:

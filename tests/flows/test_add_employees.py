@@ -374,17 +374,27 @@ def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: Practi
     assert desk.returned()[0]["ASSIST status"] == "belum dihantar / not sent"
 
 
-@pytest.mark.heavy
-def test_a_button_with_other_words_is_not_pressed_by_resemblance(
+def test_a_renamed_label_is_mended_by_a_line_and_then_files(
     desk: Desk, portal: PracticePortal
 ) -> None:
-    """Words from config/locators.yaml are the only ones; without them on the screen: exit 70."""
+    """Nothing is pressed by resemblance; the line that the message asks for is all it takes."""
+    renamed = {"HANTAR": "HANTAR KES", "Race": "Ethnic Group"}
+    portal.ask("settings", {"words": renamed})
     desk.settings(retry={"attempts": 1}, timeouts={"act_s": 4, "arrive_s": 10, "result_s": 10})
-    (desk.config / "locators.yaml").write_text("Preview.send: {bm: HANTARKAN, en: SEND}\n")
-    done = desk.file(desk.job(people(1)))
-    assert done.returncode != 0
-    assert portal.filings == []
+    job = desk.job(people(1))
+    desk.profile("LocalFields", "race: {en: Ethnic Group}")
+    done = desk.file(job)
+    assert done.returncode == 70, done.stderr
     assert "Preview.send" in done.stderr
+    assert portal.filings == []
+    with (desk.config / "profile.yaml").open("a") as file:
+        file.write("  Preview:\n    send: {bm: HANTAR KES}\n")
+    desk.settings()
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    assert len(portal.filings) == 1
+    kept = max((desk.home / "runs").iterdir()) / "input" / "profile.json"
+    assert "HANTAR KES" in kept.read_text("utf-8")  # the evidence holds how the portal was read
 
 
 @pytest.mark.heavy

@@ -12,6 +12,7 @@ from rpa import flows
 from rpa.errors import Refused
 from rpa.flows.cease_employer import Job
 from rpa.jobs import check
+from rpa.portal.profile import shipped
 from rpa.rules.cessation import Cessation
 from rpa.run.filing import Census, Row
 from tests.conftest import EMPLOYER, TODAY
@@ -249,13 +250,17 @@ def test_another_count_at_the_portal_is_beyond_any_approval(
     assert (job.approval, job.effect([row]).ends) == (True, 2)
 
 
+def beside(procedure: str) -> set[str]:
+    return flows.beside(flows.load(procedure), shipped().looks)
+
+
 def test_both_forms_are_known_in_the_inbox() -> None:
     """A case of Form 1A is no case of another update, and none of those is one of this."""
     own = {"Form 1A - Cessation As Employer (Discontinue Business)",
            "Form 3 EIS - Cessation as Employer"}  # fmt: skip
-    others = flows.beside(flows.load("cease_employer"))
+    others = beside("cease_employer")
     assert "Update Employer Information" in others
     assert not own & others
-    assert own <= flows.beside(flows.load("update_employer"))
-    assert own <= flows.beside(flows.load("end_employment"))
-    assert not own & flows.beside(flows.load("add_employees"))
+    assert own <= beside("update_employer")
+    assert own <= beside("end_employment")
+    assert not own & beside("add_employees")

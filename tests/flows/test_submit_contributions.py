@@ -599,19 +599,19 @@ def test_a_label_that_is_not_there_stops_with_its_key_and_the_line_that_mends_it
     """In the menu as on a screen; nothing is kept. With the line written, the month is filed."""
     desk.settings(timeouts={"act_s": 3, "arrive_s": 20, "result_s": 20})
     language, mended = SHOWN[control]
-    other = f"{control}: {{{language}: {mended} Baharu, {OTHER[language]}: OTHER}}\n"
-    (desk.config / "locators.yaml").write_text(other)
+    screen, _, name = control.partition(".")
+    desk.profile(screen, f"{name}: {{{language}: {mended} Baharu, {OTHER[language]}: OTHER}}")
     wrong = desk.file(month_of(desk))
     assert wrong.returncode == 70, wrong.stderr
-    line = f"{control}: {{{language}: {mended}}}"
+    entry = f"{name}: {{{language}: {mended}}}"
     for told in (wrong.stderr, html.unescape(report(desk))):
         assert f"If '{mended}' is meant, the office can mend this" in told
-        assert line in told
+        assert f"{screen}: {{{entry}}}" in told
     assert AKTIF not in wrong.stderr
     assert "PEGAWAI" not in wrong.stderr  # who is signed in
     assert "Traceback" not in wrong.stderr
     assert (sent(portal), portal.ask("contribution_drafts")) == ([], [])
-    (desk.config / "locators.yaml").write_text(f"{line}\n")
+    desk.profile(screen, entry)
     done = desk.file(month_of(desk))
     assert done.returncode == 0, done.stderr
     assert len(sent(portal)) == 1

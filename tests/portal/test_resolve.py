@@ -315,7 +315,7 @@ def serves(w: World, answer: Finding) -> None:
     if line is None:
         return
     assert "\n" not in line
-    values = yaml.safe_load(line)["Screen.thing"]
+    values = yaml.safe_load(line)["Screen"]["thing"]
     how: dict[str, Any] = {k: (v,) if k in {"bm", "en"} else v for k, v in values.items()}
     again = resolve(w.look, replace(w.sought, **how))
     assert again.verdict is FOUND
@@ -358,24 +358,24 @@ def message(sought: Sought, look: Look = SCREEN, said: str = "") -> UnexpectedPa
 
 
 def test_the_sentence_says_what_was_sought_what_is_near_and_the_line() -> None:
-    """In both languages; whose move it is; the key as config/locators.yaml takes it."""
+    """In both languages; whose move it is; the key as config/profile.yaml takes it."""
     error = message(SAVE)
     assert isinstance(error, NotOnScreen)
     assert error.words.en == (
         "The portal's screen is not as it is known: EmployeePopup.save. "
         "Sought: button 'SIMPAN' / 'SAVE'. It is not on the screen. "
         "The nearest: 'SAVE EMPLOYEE' (button), 'CANCEL' (button). "
-        "If 'SAVE EMPLOYEE' is meant, the office can mend this: write into config/locators.yaml: "
-        "EmployeePopup.save: {en: SAVE EMPLOYEE}"
+        "If 'SAVE EMPLOYEE' is meant, the office can mend this: write into config/profile.yaml, "
+        "below screens: EmployeePopup: {save: {en: SAVE EMPLOYEE}}"
     )
     assert error.words.bm.endswith(
-        "pejabat boleh membaiki ini: tulis dalam config/locators.yaml: "
-        "EmployeePopup.save: {en: SAVE EMPLOYEE}"
+        "pejabat boleh membaiki ini: tulis dalam config/profile.yaml, "
+        "di bawah screens: EmployeePopup: {save: {en: SAVE EMPLOYEE}}"
     )
     other = message(RACE).words.en
     assert "Sought: drop-down 'Race' (name …_dto.raceId) in the dialog 'Tambah' / 'Add'." in other
     assert "It is there with another: field name." in other
-    assert other.endswith("LocalFields.race: {name: _dto.raceCodeId}")
+    assert other.endswith("LocalFields: {race: {name: _dto.raceCodeId}}")
 
 
 def test_what_is_twice_or_disagrees_is_told_without_a_line() -> None:
@@ -397,10 +397,10 @@ def test_a_thing_of_another_control_or_unlike_is_never_proposed() -> None:
     without = Look(tuple(e for e in SCREEN.elements if e.order != 2), "en")
     error = message(SAVE, without)
     assert isinstance(error, NotOnScreen)
-    assert "EmployeePopup.save: {bm: …, en: …}" in error.words.en
+    assert "EmployeePopup: {save: {bm: …, en: …}}" in error.words.en
     near = replace(SAVE, en=("CANCEL IT",), bm=())
-    assert "CANCEL}" not in message(near, without).words.en
-    assert message(replace(near, taken=()), without).words.en.endswith("{en: CANCEL}")
+    assert "CANCEL}}" not in message(near, without).words.en
+    assert message(replace(near, taken=()), without).words.en.endswith("{en: CANCEL}}")
 
 
 def test_nothing_is_said_that_the_driver_contradicts() -> None:
@@ -410,7 +410,7 @@ def test_nothing_is_said_that_the_driver_contradicts() -> None:
 
 
 def test_a_dialog_of_another_title_is_mended_under_its_own_key() -> None:
-    """The landmark's key is one that config/locators.yaml knows."""
+    """The landmark's key is one that config/profile.yaml knows."""
     title = Sought(
         "EmployeePopup.title", (Kind.HEADING,), Grade.READ, en=("Add Worker",),
         within=("Add Worker",), titled=True, needs=frozenset({Signal.WORDS}),
@@ -424,4 +424,4 @@ def test_a_dialog_of_another_title_is_mended_under_its_own_key() -> None:
     )
     error = told.unfound("EmployeePopup.landmark", title, shown, "")
     assert "No dialog of that title is open." in error.words.en
-    assert error.words.en.endswith("EmployeePopup.title: {en: Add a Worker}")
+    assert error.words.en.endswith("EmployeePopup: {title: {en: Add a Worker}}")

@@ -116,7 +116,7 @@ def test_what_was_filed_before_is_still_told_when_the_gate_holds_the_rest(
     assert states == ["filed", "not sent", "not sent"]
 
 
-def test_a_changed_table_needs_a_new_approval(
+def test_a_changed_table_or_profile_needs_a_new_approval(
     desk: Desk, portal: PracticePortal, supervisor: Supervisor
 ) -> None:
     """And the words say what changed."""
@@ -124,7 +124,9 @@ def test_a_changed_table_needs_a_new_approval(
     assert desk.file(job).returncode == 12
     assert supervisor.approve().returncode == 0
     desk.job([person(1), person(3)], limits={"rows": 1})
+    desk.profile("LocalFields", "race: {en: Ethnic Group}")
     stopped = desk.file(job)
     assert stopped.returncode == 12, stopped.stderr
     assert "its table" in stopped.stderr
+    assert "how the portal is read (config/profile.yaml)" in stopped.stderr
     assert portal.filings == []

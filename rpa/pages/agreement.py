@@ -1,0 +1,112 @@
+"""Whether the portal's profile and the screens agree; what data may not do is told by the kinds."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+from rpa import pages, plain_yaml
+from rpa.errors import FEW, ConfigInvalid, Words
+from rpa.portal.find import Button, Control
+from rpa.portal.page import Page
+from rpa.portal.profile import LOOKS, PROFILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rpa.portal.profile import Look, Profile
+    from rpa.settings import Settings
+
+
+def check_profile(settings: Settings, *, whole: bool = False) -> tuple[Words, ...]:
+    """Refuse a profile that does not fit the screens; gives what a person should know of it.
+
+    The shipped one is compared with the screens that are loaded; one that was mended, or
+    ``whole``, with all of them, for they are slow to import. Raises ConfigInvalid.
+    """
+    profile = settings.profile
+    whole = whole or bool(profile.mendings)
+    if whole:
+        pages.controls()
+    _fits(profile, whole=whole)
+    for where, words in _refused(profile):
+        raise ConfigInvalid(words, where=str(settings.config / where))
+    return profile.notes
+
+
+def screens(kind: type[Page] = Page) -> Iterator[type[Page]]:
+    """The screens that are loaded."""
+    for below in kind.__subclasses__():
+        if below.__module__.startswith(pages.__name__):
+            yield below
+        yield from screens(below)
+
+
+def names(screen: type[Page]) -> dict[str, Control]:
+    """The controls of one screen, those of its bases too."""
+    found = ((name, inspect.getattr_static(screen, name)) for name in dir(screen))
+    # A landmark is one of the controls under a second name.
+    return {n: getattr(screen, n) for n, c in found if isinstance(c, Control) and c.attr == n}
+
+
+def _loaded() -> dict[str, Control]:
+    """Every control of every screen that is loaded, under the screen's own key."""
+    return {f"{s.__name__}.{name}": c for s in screens() for name, c in names(s).items()}
+
+
+def _fits(profile: Profile, *, whole: bool) -> None:
+    """Each name of the code stands in the profile, and each name there is one of the code."""
+    code, known = set(_loaded()), {screen.__name__ for screen in screens()}
+    told = {key for key in profile.found if whole or key.partition(".")[0] in known}
+    if wrong := sorted(code ^ told):
+        shown = ", ".join(map(plain_yaml.shown, wrong[:FEW])) + (", …" if wrong[FEW:] else "")
+        raise ConfigInvalid(
+            Words(NOT_ALIKE.bm.format(shown), NOT_ALIKE.en.format(shown)), where=f"{PROFILE}.yaml"
+        )
+
+
+def _refused(profile: Profile) -> Iterator[tuple[str, Words]]:
+    """What a mend says that would mend nothing, or that would touch the last press."""
+    if not profile.mendings:
+        return
+    loaded = _loaded()
+    final = {key for key, one in loaded.items() if isinstance(one, Button) and one.commits}
+    looks = profile.looks
+    kept = {w for key in final for w in _words(*loaded[key].labels, *_labels(looks[key]))}
+    for mending in profile.mendings:
+        key = f"{mending.screen}.{mending.name}"
+        control = loaded[key]
+        for part in LOOKS:
+            if getattr(mending.mend, part) is not None and part not in control.looks:
+                by = ", ".join(one for one in LOOKS if one in control.looks)
+                yield mending.where, _told(USELESS, f"{key}: {part}", by)
+        new = _words(*_labels(mending.mend)) - _words(*control.labels)
+        if isinstance(control, Button) and key not in final and new & kept:
+            yield mending.where, _told(OF_THE_PRESS, key)
+
+
+def _labels(look: Look) -> tuple[str, ...]:
+    return (*(look.bm or ()), *(look.en or ()))
+
+
+def _words(*labels: str) -> set[str]:
+    """As `rpa.portal.find.whole` sees them: whatever the case and the spaces."""
+    return {"".join(label.split()).casefold() for label in labels}
+
+
+def _told(words: Words, *values: str) -> Words:
+    return Words(words.bm.format(*values), words.en.format(*values))
+
+
+NOT_ALIKE = Words(
+    "Profil yang dipasang dan skrin alat ini tidak sepadan: {}. Pasang assist-rpa semula.",
+    "The profile that is installed does not fit this tool's screens: {}. Install assist-rpa anew.",
+)
+USELESS = Words(
+    "{}: perkara ini tidak dicari begitu, maka tiada yang dibetulkan. Ia dicari melalui: {}.",
+    "{}: this is not found by that, so it would mend nothing. It is found by: {}.",
+)
+OF_THE_PRESS = Words(
+    "{}: ini kata pada butang penghantaran terakhir; butang lain tidak boleh memakainya.",
+    "{}: these are the words of the last press, which files; no other button may have them.",
+)

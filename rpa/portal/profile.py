@@ -1,0 +1,454 @@
+"""The portal's looks as data: what each thing on each screen is called, which an office can mend.
+
+`profiles/assist-2019.yaml` holds what the facts and the guide say. ``config/profile.yaml`` holds
+only what differs, and can touch nothing but looks: words, endings of names and ids, and a CSS
+selector where the profile has one. What is dangerous about the portal is code, and no data reaches
+it: a sign that is known can be exchanged here and never taken away.
+
+A screen has its own entries and those of the screens it ``uses``; its own win. So an entry is
+mended for one screen (``EmployeePopup``) or where it is defined, for all of them (``LocalFields``).
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
+
+from rpa import plain_yaml
+from rpa.errors import FEW, ConfigInvalid, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rpa.plain_yaml import Marked
+
+PROFILE = "assist-2019"
+OVERLAY, OLD = "profile.yaml", "locators.yaml"
+UNKNOWN = "unknown"
+LOOKS = ("bm", "en", "name", "id", "css", "opened_by")  # what decides where a thing is
+_SHIPPED = Path(__file__).parent / "profiles"
+_ABOUT = ("uses", "source")  # what a screen says of itself, beside its entries
+
+_WORD = {"type": "string", "pattern": r"\S", "maxLength": 200}
+
+
+def _several(told: Any) -> Any:
+    """One word or several; ``unknown`` is none at all."""
+    if told == UNKNOWN:
+        return ()
+    if told == []:
+        raise ValueError("no words at all would fit any control")
+    return (told,) if isinstance(told, str) else tuple(told) if isinstance(told, list) else told
+
+
+# No words at all would fit any control.
+_Word = Annotated[str, Field(pattern=r"\S", max_length=200)]
+_Words = Annotated[
+    tuple[_Word, ...],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [_WORD, {"type": "array", "items": _WORD, "minItems": 1}]}),
+]
+# The end of a name or an id; shorter ones would fit by chance, other signs would be CSS.
+_End = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{3,200}$")]
+# One element, perhaps inside others. No list of alternatives, and nothing that counts places.
+_Css = Annotated[str, Field(pattern=r"^([A-Za-z0-9_ .#-]|\[[A-Za-z0-9_ \"'=$^*~/.-]+\]){1,200}$")]
+_Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$", max_length=200)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Confirmed(_Strict):
+    """Somebody has seen it on the live portal."""
+
+    by: Annotated[_Line, Field(description="The office that has seen it; no person's name.")]
+    on: Annotated[date, Field(description="The day, as 2026-11-28.")]
+
+
+class Look(_Strict):
+    """How one thing on a screen is found; what is not said stays as it is."""
+
+    bm: Annotated[_Words | None, Field(description="Its Malay words, or a list of them.")] = None
+    en: Annotated[_Words | None, Field(description="Its English words, or a list of them.")] = None
+    name: Annotated[_End | None, Field(description="The end of its stable HTML name.")] = None
+    id: Annotated[_End | None, Field(description="The end of its stable HTML id.")] = None
+    css: Annotated[_Css | None, Field(description="Which of the things with these words.")] = None
+    opened_by: Annotated[_End | None, Field(description="The id of the icon that opens it.")] = None
+
+
+class Mend(Look):
+    """One entry of an overlay."""
+
+    source: Annotated[_Line | None, Field(description="Where it was seen.")] = None
+    confirmed: Annotated[
+        Confirmed | None, Field(description="Who has seen it on the live portal, and when.")
+    ] = None
+
+
+class Entry(Mend):
+    """One entry of a shipped profile: seen somewhere (``source``), or assumed."""
+
+    assumed: bool = False
+
+    def mended(self, by: Mend) -> Entry:
+        """The same as an overlay has it; what has other looks is not what was confirmed."""
+        told = {part: getattr(by, part) for part in LOOKS if getattr(by, part) is not None}
+        moved = any(getattr(self, part) != value for part, value in told.items())
+        about: dict[str, Any] = {"source": None, "assumed": False, "confirmed": None}
+        said = {"source": by.source, "confirmed": by.confirmed}
+        about = (about if moved else {}) | {k: v for k, v in said.items() if v}
+        return self.model_copy(update={**told, **about})
+
+
+class Found(NamedTuple):
+    """What holds for one key, and where each part of it came from."""
+
+    key: str
+    entry: Entry
+    home: str
+    origins: tuple[str, ...]
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether an overlay has a say in it."""
+        return len(self.origins) > 1
+
+
+class _Screen(NamedTuple):
+    uses: tuple[str, ...]
+    entries: dict[str, tuple[Entry, str]]
+
+
+class _Mending(NamedTuple):
+    screen: str
+    name: str
+    mend: Mend
+    where: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The shipped profile with an overlay over it."""
+
+    screens: Mapping[str, _Screen]
+    mendings: tuple[_Mending, ...] = ()
+    notes: tuple[Words, ...] = ()
+
+    @cached_property
+    def found(self) -> dict[str, Found]:
+        """Every entry of every screen, inherited ones too, under ``Screen.name``."""
+        return {one.key: one for screen in self.screens for one in self._of(screen)}
+
+    @cached_property
+    def declared(self) -> dict[str, Found]:
+        """Every entry once: where it is defined, and where an overlay mends one screen alone."""
+        own = {f"{m.screen}.{m.name}" for m in self.mendings}
+        return {k: f for k, f in self.found.items() if k.startswith(f"{f.home}.") or k in own}
+
+    @property
+    def shipped(self) -> Profile:
+        """The same without its overlay."""
+        return Profile(self.screens)
+
+    @cached_property
+    def looks(self) -> dict[str, Look]:
+        """What screens are found by."""
+        return {key: one.entry for key, one in self.found.items()}
+
+    @cached_property
+    def text(self) -> bytes:
+        """All that decides what is found, canonical; who has confirmed it does not."""
+        told = {
+            key: one.model_dump(include=set(LOOKS), exclude_none=True)
+            for key, one in self.looks.items()
+        }
+        content = {"profile": PROFILE, "looks": told}
+        return f"{json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the text: of two runs it says whether they read the portal alike."""
+        return hashlib.sha256(self.text).hexdigest()
+
+    def line(self, screen: str) -> list[str]:
+        """The screen and all that it uses, the nearest first."""
+        uses = (name for base in self.screens[screen].uses for name in self.line(base))
+        return list(dict.fromkeys([screen, *uses]))
+
+    def users(self, screen: str) -> list[str]:
+        """The screens that have this one's entries too."""
+        return [name for name in self.screens if name != screen and screen in self.line(name)]
+
+    def _of(self, screen: str) -> Iterator[Found]:
+        line = self.line(screen)
+        homes: dict[str, str] = {}
+        for place in line:
+            for name in self.screens[place].entries:
+                homes.setdefault(name, place)
+        for name, home in homes.items():
+            entry, where = self.screens[home].entries[name]
+            origins = [where]
+            # The farthest first, so that what a screen has of its own is the last word.
+            for place in reversed(line[: line.index(home) + 1]):
+                for mending in self._by.get((place, name), ()):
+                    entry = entry.mended(mending.mend)
+                    origins.append(mending.where)
+            yield Found(f"{screen}.{name}", entry, home, tuple(origins))
+
+    @cached_property
+    def _by(self) -> dict[tuple[str, str], list[_Mending]]:
+        by: dict[tuple[str, str], list[_Mending]] = {}
+        for one in self.mendings:
+            by.setdefault((one.screen, one.name), []).append(one)
+        return by
+
+
+@cache
+def shipped() -> Profile:
+    """The profile as it came with this tool."""
+    file = _SHIPPED / f"{PROFILE}.yaml"
+    values, places = plain_yaml.marked(file.read_text("utf-8"))
+    screens = {}
+    for screen, told in values["screens"].items():
+        entries = {}
+        for name, looks in told.items():
+            if name in _ABOUT:
+                continue
+            seen = {} if "assumed" in looks else {"source": told.get("source")}
+            line, _ = places["screens", screen, name]
+            entries[name] = (Entry.model_validate(seen | looks), f"{PROFILE}:{line}")
+        screens[screen] = _Screen(tuple(told.get("uses", ())), entries)
+    return Profile(screens)
+
+
+def load(config: Path) -> Profile:
+    """The shipped profile as the overlay of this folder mends it. Raises ConfigInvalid."""
+    overlay, old = config / OVERLAY, config / OLD
+    told, keys = plain_yaml.read_marked(overlay), plain_yaml.read_marked(old)
+    if not told.values and not keys.values:
+        return shipped()
+    if told.values and keys.values:
+        raise ConfigInvalid(BOTH, where=str(old))
+    if told.values:
+        return Profile(shipped().screens, _Reader(overlay, told).overlay())
+    reader = _Reader(old, keys)
+    return Profile(shipped().screens, reader.old(), (reader.renamed(),))
+
+
+def overlay_schema() -> dict[str, Any]:
+    """The JSON Schema of an overlay, with every screen and every entry by name."""
+    entries: dict[str, dict[str, Any]] = {screen: {} for screen in shipped().screens}
+    for key, one in shipped().found.items():
+        screen, _, name = key.partition(".")
+        entries[screen][name] = (Mend | None, Field(None, description=one.entry.source))
+    screens: dict[str, Any] = {
+        screen: (create_model(screen, __base__=_Strict, **fields) | None, None)
+        for screen, fields in entries.items()
+    }
+    whole: dict[str, Any] = {
+        "extends": (Literal["assist-2019"], ...),
+        "screens": (create_model("Screens", __base__=_Strict, **screens), ...),
+    }
+    doc = f"What config/{OVERLAY} may hold."
+    return create_model("Profile", __base__=_Strict, __doc__=doc, **whole).model_json_schema()
+
+
+class _Reader:
+    """One overlay, each fault of it with its place; all of them at once."""
+
+    def __init__(self, file: Path, marked: Marked) -> None:
+        self._file = file
+        self._values, self._places = marked
+        self._faults: list[tuple[tuple[int, int], Words]] = []
+        self._base = shipped()
+
+    def overlay(self) -> tuple[_Mending, ...]:
+        """``extends`` and ``screens``."""
+        for key in self._values.keys() - {"extends", "screens"}:
+            self._unknown((key,), ["extends", "screens"])
+        base = self._values.get("extends")
+        if base != PROFILE:
+            self._fault(("extends",), EXTENDS if base is None else _no_such(base, [PROFILE]))
+        screens = self._mapping(("screens",), self._values.get("screens") or {})
+        return self._all(
+            (screen, name, mend, ("screens", screen, name))
+            for screen, entries in screens.items()
+            if self._knows(screen, ("screens", screen))
+            for name, mend in self._mapping(("screens", screen), entries).items()
+        )
+
+    def old(self) -> tuple[_Mending, ...]:
+        """``Screen.name: {…}``, as the file was that came before the overlay."""
+        split = {key: key.partition(".") for key in self._values}
+        return self._all(
+            (screen, name, self._values[key], (key,))
+            for key, (screen, _, name) in split.items()
+            if self._knows(key, (key,), set(self._base.found))
+        )
+
+    def renamed(self) -> Words:
+        """Where the entries of the old file stand now."""
+        new = [f"screens: {screen}: {name}" for screen, _, name in map(_split, self._values)]
+        told = "; ".join(new[:FEW]) + ("; …" if len(new) > FEW else "")
+        return Words(RENAMED.bm.format(self._file, told), RENAMED.en.format(self._file, told))
+
+    def _all(self, told: Iterator[tuple[str, str, Any, tuple[str, ...]]]) -> tuple[_Mending, ...]:
+        found = [self._one(*one) for one in told]
+        if self._faults:
+            raise self._invalid()
+        return tuple(one for one in found if one)
+
+    def _one(self, screen: str, name: str, told: Any, way: tuple[str, ...]) -> _Mending | None:
+        base = self._base.found.get(f"{screen}.{name}")
+        if base is None:
+            known = [key.partition(".")[2] for key in self._base.found if _of(screen, key)]
+            self._unknown(way, known)
+            return None
+        values = self._mapping(way, told)
+        if values == {} == told:
+            self._fault(way, _about(way[-1], KEYS))
+        for part in values.keys() - set(Mend.model_fields):
+            self._unknown((*way, part), list(Mend.model_fields))
+        mend = self._valid(way, {k: v for k, v in values.items() if k in Mend.model_fields})
+        self._only_looks(way, base.entry, mend)
+        return _Mending(screen, name, mend, f"{self._file.name}:{self._at(way)[0]}")
+
+    def _valid(self, way: tuple[str, ...], values: dict[str, Any]) -> Mend:
+        try:
+            return Mend.model_validate(values)
+        except ValidationError as error:
+            for part in dict.fromkeys(str(e["loc"][0]) for e in error.errors()):
+                self._fault((*way, part), _about(part, EXPECTED[part]))
+        return Mend()
+
+    def _only_looks(self, way: tuple[str, ...], base: Entry, mend: Mend) -> None:
+        """A sign that is known is not taken away, and a narrower is not made where none was."""
+        for part in ("bm", "en"):
+            if getattr(mend, part) == () and getattr(base, part):
+                self._fault((*way, part), _about(part, TAKEN_AWAY))
+        for part in ("css", "opened_by"):
+            if getattr(mend, part) is not None and getattr(base, part) is None:
+                self._fault((*way, part), _about(part, NOT_BY_THIS))
+
+    def _knows(self, key: str, way: tuple[str, ...], known: set[str] | None = None) -> bool:
+        keys = known or set(self._base.screens)
+        if key not in keys:
+            self._unknown(way, sorted(keys))
+        return key in keys
+
+    def _mapping(self, way: tuple[str, ...], told: Any) -> dict[str, Any]:
+        if isinstance(told, dict):
+            return told
+        self._fault(way, _about(way[-1], KEYS))
+        return {}
+
+    def _unknown(self, way: tuple[str, ...], known: list[str]) -> None:
+        self._fault(way, _no_such(way[-1], known))
+
+    def _fault(self, way: tuple[str, ...], words: Words) -> None:
+        self._faults.append((self._at(way), words))
+
+    def _at(self, way: tuple[str, ...]) -> tuple[int, int]:
+        """Line and column of a key, or of the nearest one around it."""
+        while way and way not in self._places:
+            way = way[:-1]
+        return self._places.get(way, (1, 1))
+
+    def _invalid(self) -> ConfigInvalid:
+        faults = sorted(self._faults, key=lambda one: one[0])
+        ((line, column), words), *others = faults[:FEW]
+        told = [(f"({at[0]}:{at[1]}) ", more) for at, more in others]
+        more = [f"… +{len(faults) - FEW}"] if len(faults) > FEW else []
+        bm = [words.bm, *(at + one.bm for at, one in told), *more]
+        en = [words.en, *(at + one.en for at, one in told), *more]
+        where = f"{self._file}:{line}:{column}"
+        return ConfigInvalid(Words(" ".join(bm), " ".join(en)), where=where)
+
+
+def _split(key: str) -> tuple[str, str, str]:
+    return key.partition(".")
+
+
+def _of(screen: str, key: str) -> bool:
+    return key.startswith(f"{screen}.")
+
+
+def _no_such(key: object, known: list[str]) -> Words:
+    """An unknown key, and the known one that is most like it."""
+    shown = plain_yaml.shown(key)
+    near = difflib.get_close_matches(shown, known, n=1, cutoff=0.5) or known[:1]
+    return Words(
+        f"Kunci tidak dikenali: {shown}. Yang terdekat: {near[0]}.",
+        f"Unknown key: {shown}. The nearest: {near[0]}.",
+    )
+
+
+def _about(key: str, words: Words) -> Words:
+    shown = plain_yaml.shown(key)
+    return Words(f"{shown}: {words.bm}", f"{shown}: {words.en}")
+
+
+EXTENDS = Words(
+    f"Baris 'extends: {PROFILE}' tiada: profil yang mana dibetulkan oleh fail ini?",
+    f"The line 'extends: {PROFILE}' is missing: which profile does this file mend?",
+)
+BOTH = Words(
+    f"Fail ini digantikan oleh {OVERLAY}, yang juga ada. Pindahkan isinya ke sana, kemudian padam.",
+    f"This file was replaced by {OVERLAY}, which is there too. Move what it says there and delete "
+    "it.",
+)
+RENAMED = Words(
+    f"{{}} masih dibaca, tetapi namanya kini {OVERLAY}, dengan 'extends: {PROFILE}' di atas dan: "
+    "{}.",
+    f"{{}} is still read, but it is called {OVERLAY} now, with 'extends: {PROFILE}' above and: "
+    "{}.",
+)
+KEYS = Words("mesti mengandungi baris 'kunci: nilai'.", "must hold lines of 'key: value'.")
+TAKEN_AWAY = Words(
+    "kata yang sudah dikenali boleh ditukar, tetapi tidak boleh dibuang; tulis kata pada skrin.",
+    "words that are known can be exchanged and not taken away; write those on the screen.",
+)
+NOT_BY_THIS = Words(
+    "perkara ini tidak dicari begitu; tukar katanya, 'name' atau 'id'.",
+    "this is not found by that; change its words, 'name' or 'id'.",
+)
+_TEXT = Words(
+    "kata seperti pada skrin, atau senarai kata [A, B]; yang tidak diketahui ialah 'unknown'.",
+    "the words on the screen, or a list of them [A, B]; what is not known is 'unknown'.",
+)
+_ENDING = Words(
+    "akhir nama atau id HTML: sekurang-kurangnya 3 huruf, angka atau _ . : -",
+    "the end of the HTML name or id: at least 3 letters, digits or _ . : -",
+)
+EXPECTED = {
+    "bm": _TEXT,
+    "en": _TEXT,
+    "name": _ENDING,
+    "id": _ENDING,
+    "opened_by": _ENDING,
+    "css": Words(
+        "satu unsur seperti a.btn atau [data-x=\"Y\"] a; tanpa koma, '>' dan ':'.",
+        "one element such as a.btn or [data-x=\"Y\"] a; without commas, '>' and ':'.",
+    ),
+    "source": Words("satu baris teks.", "one line of text."),
+    "confirmed": Words(
+        "{by: nama pejabat, on: 2026-11-28}.", "{by: the office's name, on: 2026-11-28}."
+    ),
+}
