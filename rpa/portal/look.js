@@ -51,6 +51,7 @@
     let said = squeeze(String(text || "").slice(0, most.words * 4)).slice(0, most.words);
     said = said.replace(/\d[\d\-. ]{4,}\d/g, n => n.replace(/\D/g, "").length > 5 ? "…" : n);
     said = said.replace(/\S+@\S+/g, "…");
+    said = said.replace(/[\p{Cc}\p{Cf}]/gu, ""); // what no person sees, and a terminal may obey
     const small = said.toLowerCase();
     if (PERSON.test(said)) return "";
     for (const value of typed) if (small.includes(value)) return "";
@@ -86,7 +87,7 @@
     }
     return "";
   };
-  const title = e => cell(e) && !known.includes(plain(e.title)) ? "" : say(e.title, true);
+  const title = e => cell(e) && !known.includes(plain(e.title)) ? "" : say(e.title, e.matches(PRESS));
   const words = e => {
     const text = e.tagName === "INPUT" ? e.value : bare(e);
     if (cell(e) && !known.includes(plain(text))) return "";

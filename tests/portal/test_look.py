@@ -131,7 +131,7 @@ EVERYWHERE = """<html lang=en>
 <button aria-label="Remove TAN CANARY MEI">x</button>
 <input aria-label="Wages of TAN CANARY MEI"></tr>
 </tbody></table><div role=alert>TAN CANARY MEI is listed; write to tan.canary@example.my</div>
-<div role=dialog aria-label="Change LIM CANARY KOK"><button>SAVE</button></div>"""
+<div role=dialog aria-label="Change LIM CANARY KOK"><button>SA&#8203;VE&#27;[2J</button></div>"""
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def bare(chrome: Browser) -> Iterator[Portal]:
 
 
 def test_a_look_has_words_and_no_data_however_the_page_is_built(bare: Portal) -> None:
-    """What repeats a value that is typed or listed has no words at all."""
+    """What repeats a value that is typed or listed has no words; no sign steers a terminal."""
     bare.tab.goto("http://127.0.0.1/")
     shown = look.take(bare.tab, bare.origins, bare.settings.limits, limit_s=20)
     # A list is told with its options, and never which of them is chosen.
@@ -152,7 +152,7 @@ def test_a_look_has_words_and_no_data_however_the_page_is_built(bare: Portal) ->
     rest = [dataclasses.replace(e, options=()) for e in shown.elements]
     nothing_of(dataclasses.replace(shown, elements=tuple(rest)), "canary", "5555", "example.my")
     said = {words for e in shown.elements for words in e.said}
-    assert {"Name", "Race", "Number", "Memo", "People", "SAVE", "Edit"} <= said
+    assert {"Name", "Race", "Number", "Memo", "People", "SAVE[2J", "Edit"} <= said
     (table,) = (e for e in shown.elements if e.kind is Kind.TABLE)
     assert table.heads == ("Name", "Action")
     assert shown.language == "en"

@@ -378,6 +378,21 @@ def test_the_sentence_says_what_was_sought_what_is_near_and_the_line() -> None:
     assert other.endswith("LocalFields: {race: {name: _dto.raceCodeId}}")
 
 
+def test_a_field_whose_words_have_changed_is_told_by_its_name() -> None:
+    """Nothing is typed there until a person has said that it is the same one."""
+    mail = Sought(
+        "LoginEmail.email", (Kind.TEXT,), Grade.FILL, bm=("Emel",), en=("Email Address",),
+        name="_dto.login", needs=frozenset({Signal.NAME, Signal.WORDS}),
+    )  # fmt: skip
+    box = Element(0, Kind.TEXT, labels=("Portal ID",), name="_p_WAR_q_dto.login")
+    error = message(mail, Look((box,), "ms-MY"))
+    assert "Its signs disagree: words: nowhere; field name: 'Portal ID' (text box)." in (
+        error.words.en
+    )
+    assert "Tandanya bercanggah: perkataan: tiada di mana-mana" in error.words.bm
+    assert error.words.en.endswith("LoginEmail: {email: {bm: Portal ID}}")
+
+
 def test_what_is_twice_or_disagrees_is_told_without_a_line() -> None:
     """Nobody can tell which is meant; the driver's own word for it counts as well."""
     two = Look((*SCREEN.elements, Element(5, Kind.BUTTON, words="SAVE")), "en")

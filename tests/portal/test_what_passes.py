@@ -120,7 +120,7 @@ def test_the_error_tells_what_is_there_instead(tab: Tab) -> None:
     """Under a strict policy of the page as well; of a slow one as much as there is time for."""
     error = error_of(tab, "<html lang=ms><button>GO ON</button>", policy=STRICT)
     assert error.words.en.startswith(f"{PLAIN} Sought: button 'GO'. It is not on the screen.")
-    assert error.words.en.endswith("config/profile.yaml, below screens: Screen: {go: {bm: GO ON}}")
+    assert error.words.en.endswith("config/profile.yaml, below screens: Screen: {go: {en: GO ON}}")
     twice = error_of(tab, GO + GO)
     assert "on the screen more than once" in twice.words.en
     slow = "<script>let n = 0; performance.now = () => n += 250</script>"
