@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from rpa.cli import console
 from rpa.cli import profile as command
 from rpa.cli.main import app
 from rpa.errors import ConfigInvalid, RpaError
@@ -30,7 +31,7 @@ screens:
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ASSIST_RPA_LANGUAGE", "en")
     monkeypatch.setenv("ASSIST_RPA_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr(console.out, "width", 160)
     (tmp_path / "profile.yaml").write_text(MENDED, "utf-8")
     return tmp_path
 
