@@ -32,7 +32,7 @@ from pydantic import (
 from rpa import plain_yaml
 from rpa.errors import FEW, ConfigInvalid, Words
 from rpa.home import require_private
-from rpa.portal.profile import Look, Profile
+from rpa.portal.profile import Profile
 from rpa.portal.profile import load as load_profile
 from rpa.reading import reading
 
@@ -529,9 +529,6 @@ class Approvers(_Strict):
         if min(len(names), len(keys)) < len(value):
             raise ValueError("every approver has a name and a key of his own")
         return value
-
-
-Override = Look  # as `rpa.portal.tab` calls it
 
 
 class Settings(_Strict):

@@ -194,7 +194,7 @@ class PendingList(ContributionScreen):
 class OtherMonth(ContributionScreen):
     """A month chosen from a list."""
 
-    month = Choice()  # fmt: skip
+    month = Choice()
     following = Button()
 
     def open(self, month: Month) -> MonthPage:

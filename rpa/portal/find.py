@@ -172,15 +172,15 @@ class Control:
 
     def by_id(self) -> Locator:
         """By its stable id; the same id may stand more than once, so only what is shown."""
-        return self.harmless(f'[id="{self.id}"], [id$="_{self.id}"]')
+        css = f'[id="{self.id}"], [id$="_{self.id}"]'
+        return self.page.root.locator(css).filter(visible=True)
 
-    def harmless(self, css: str) -> Locator:
-        """What an id finds, but for the buttons of the last press: those have words, and no id."""
+    def harmless(self, found: Locator) -> Locator:
+        """What is pressed by its id, but for the buttons of the last press: those go by words."""
         looks = self.page.portal.overrides
         last = [c for c in REGISTRY.values() if isinstance(c, Button) and c.commits]
         told = [look for c in last for look in (c, looks.get(c.key)) if look]
         words = {word for look in told for word in (*(look.bm or ()), *(look.en or ()))}
-        found = self.page.root.locator(css).filter(visible=True)
         return found.filter(has_not_text=whole(words)) if words else found
 
     def shown(self) -> bool:
@@ -253,7 +253,7 @@ class Button(Control):
     def locator(self) -> Locator:
         """By its exact words; an icon without words by its stable id."""
         if not self.labels:
-            return self.by_id()
+            return self.harmless(self.by_id())
         pressable = self.page.root.locator(self.css or PRESSABLE)
         return pressable.filter(has_text=whole(self.labels), visible=True)
 
@@ -376,7 +376,8 @@ class Phone(Text):
         """Write what stands behind the prefix."""
         if self.opened_by and not self.shown():
             with self.doing():
-                self.harmless(f'[id$="{self.opened_by}"]').click()
+                icon = self.page.root.locator(f'[id$="{self.opened_by}"]').filter(visible=True)
+                self.harmless(icon).click()
         super().fill(value.removeprefix(COUNTRY_CODE))
 
     def read(self) -> str:
@@ -532,7 +533,7 @@ class Tick(Input):
 
     def locator(self) -> Locator:
         """By its stable id."""
-        return self.by_id()
+        return self.harmless(self.by_id())
 
     def tick(self) -> None:
         """Tick it unless it is ticked, and see that it is."""

@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.page import Page
+    from rpa.portal.profile import Look
     from rpa.portal.resolve import Sought
-    from rpa.settings import Override, PortalSettings
+    from rpa.settings import PortalSettings
 
 
 OnceT = TypeVar("OnceT", bound=Once)
@@ -277,13 +278,13 @@ SIZE = """() => ({
 
 
 class Portal:
-    """What pages are made with: one tab, the settings, the overrides of the locators."""
+    """What pages are made with: one tab, the settings, the looks of the profile in use."""
 
     def __init__(
         self,
         tab: Tab,
         settings: PortalSettings,
-        overrides: dict[str, Override],
+        overrides: dict[str, Look],
         busy: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.tab = tab

@@ -13,7 +13,7 @@ from rpa.errors import ConfigInvalid, Words
 from rpa.pages import agreement
 from rpa.pages.agreement import check_profile
 from rpa.portal import profile
-from rpa.portal.find import REGISTRY, Button, Control
+from rpa.portal.find import REGISTRY, Button, Control, Value
 from rpa.portal.page import Page
 from rpa.portal.profile import PROFILE, Profile, shipped
 from rpa.portal.tab import Portal
@@ -165,6 +165,7 @@ class Searched(Page):
     """A screen with an icon that is found by its id."""
 
     lens = Button(id="searchBtn")
+    phrase = Value(id="securityPhrase")
     landmark: ClassVar[Control] = lens
 
 
@@ -182,6 +183,8 @@ def test_an_id_never_leads_to_the_last_press(chrome: Browser) -> None:
         assert page.lens.locator().count() == 0, words
     tab.set_content('<input type="submit" id="x_searchBtn" value="SUBMIT">')
     assert page.lens.locator().count() == 0
+    tab.set_content('<b id="x_securityPhrase">HANTAR</b>')  # to be read, not to be pressed
+    assert page.phrase.read() == "HANTAR"
     tab.close()
 
 
