@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import resource
-import time
 from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -233,25 +231,16 @@ def test_a_restart_forgets_nothing(start: Start, tmp_path: Path, tab: Page, how:
     assert third.end() == 0
 
 
-def test_it_starts_quickly_and_answers_quickly(mock: Mock, start: Start, tmp_path: Path) -> None:
-    """Under 0.6 s of work to listen, under 15 ms a plain page, on one kept-alive connection."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start(tmp_path).end()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # The processor's time, for the clock's is other programs' too.
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.6
+def test_a_connection_is_kept(mock: Mock) -> None:
+    """Twenty pages on one; how quick they are is ``bench/mock_pages.py``'s."""
     connection = http.client.HTTPConnection(urlsplit(mock.address).netloc)
     connection.connect()
     socket = connection.sock
-    times = []
     for _ in range(20):
-        began = time.perf_counter()
         connection.request("GET", "/employer/login")
         connection.getresponse().read()
-        times.append(time.perf_counter() - began)
     assert connection.sock is socket
     connection.close()
-    assert min(times) < 0.015
 
 
 def test_control_refuses_what_it_does_not_know(mock: Mock) -> None:
