@@ -100,7 +100,7 @@ def run(filing: Filing[AllWorkers], portal: Portal, steps: Steps) -> Receipt:
         same_number(count, listed.active, len(marked))
         steps.entered(head, {ITEM: day})
     with steps("save and continue"):
-        steps.saving()
+        steps.saving(frozenset(text for w in listed.workers for text in w[:2]))
         documents = screen.save()
         steps.draft(documents.reference.read())
     with steps("documents"):
@@ -127,10 +127,10 @@ def find(
 
 
 def persons(reference: str, portal: Portal) -> set[str]:
-    """Everybody, and by number those whom a draft names.
+    """Everybody, and by number and name those whom a draft names.
 
-    So a draft about anybody of this employer stops the filing, and none but one whose number was
-    noted is ever taken for ours.
+    So a draft about anybody of this employer stops the filing, and none is taken for ours but one
+    whose number was noted, or that is about everybody who was counted before its SAVE.
     """
     inbox = MySites(portal).registration().inbox()
     return {"all workers", *inbox.edit(reference, AllLeavers).persons()}

@@ -21,15 +21,13 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Error as PlaywrightError
 
 from rpa.errors import RpaError
-from rpa.portal.signs import ASKING
+from rpa.portal.signs import ASKING, HARMLESS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request, Route
 
     from rpa.portal.find import Button
     from rpa.portal.tab import Portal
-
-HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Once:

@@ -38,6 +38,10 @@ class Trouble(Enum):
         "Portal menyatakan satu permintaan gagal.", "The portal says that a request failed."
     )
     SESSION = Words("Sesi portal telah tamat.", "The portal's session ended.")
+    TOKEN = Words(
+        "Portal menolak satu tekanan: tokennya sudah digunakan, atau ID portal ini tidak boleh.",
+        "The portal denied a press: its one-time token was used up, or this portal ID may not.",
+    )
 
 
 _SESSION_EN = (
@@ -64,6 +68,7 @@ WORDS = {kind: re.compile(said, re.IGNORECASE) for kind, said in _SAID.items()}
 
 SERVER_ERROR, TOO_MANY, TIMED_OUT, UNAUTHORIZED = 500, 429, 408, 401
 ASKING = frozenset({"document", "xhr", "fetch"})  # kinds of requests by which a page asks or tells
+HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 LEFT = "net::ERR_ABORTED"  # the page went elsewhere, and wanted no answer any more
 
 
@@ -76,13 +81,15 @@ class Wire:
     """What became of the tab's requests: the second witness beside what the screen shows.
 
     ``trouble`` is what went wrong at the portal since the last press, ``broken`` why the tab could
-    not show where it was led last.
+    not show where it was led last, ``told`` whether a page told the portal anything since a plain
+    address was opened.
     """
 
     def __init__(self, tab: Tab, origins: Origins, login_path: str) -> None:
         self._origins, self._login_path = origins, login_path
         self.trouble: Trouble | None = None
         self.broken = ""
+        self.told = False
         self._unanswered: set[Request] = set()
         tab.on("request", self._asked)
         tab.on("response", self._answered)
@@ -94,12 +101,18 @@ class Wire:
         """Before a press: what went wrong earlier says nothing of its answer."""
         self.trouble = None
 
+    def opened(self) -> None:
+        """Before a plain address: nothing that was told earlier hinders it."""
+        self.calm()
+        self.told = False
+
     @property
     def waits(self) -> bool:
         """Whether the screen has asked the portal something that is not answered yet."""
         return any(request.resource_type in ASKING for request in self._unanswered)
 
     def _asked(self, request: Request) -> None:
+        self.told = self.told or request.method not in HARMLESS
         self._unanswered.add(request)
 
     def _ended(self, request: Request) -> None:

@@ -131,6 +131,10 @@ def _firewall(text: str) -> RpaError:
     )
 
 
+class Denied(UnexpectedPage):
+    """The portal will not show a page, or not take a press."""
+
+
 BANNER = "your session will expire"
 LED_AWAY = "ERR_TUNNEL_CONNECTION_FAILED"  # what Chromium says of whatever the fence refused
 
@@ -196,7 +200,7 @@ BLOCKERS = (
     Blocker(
         "access denied",
         TITLES,
-        lambda text: UnexpectedPage(Words.quoted(squeeze(text))),
+        lambda text: Denied(Words.quoted(squeeze(text))),
         text="Access Denied",
     ),
     Blocker(
@@ -316,7 +320,7 @@ class Portal:
         limit = None if limit_s is None else limit_s * 1000
         with self.doing(path, anywhere=True):
             here = urljoin(self.settings.address, path)
-            self.wire.calm()
+            self.wire.opened()
             answer = self.tab.goto(here, wait_until="domcontentloaded", timeout=limit)
             said = answer.header_value("date") if answer else None
         self.let_go()  # the screen from which nothing left is gone
@@ -406,7 +410,11 @@ class Portal:
         """The portal's no in its own words; the trouble behind it, where words or wire tell one.
 
         A server's error, an answer that never came, a log-in page are no verdict on anybody's data.
+        Where something was told to the portal, *denied* may be Chromium's own second POST, which
+        comes with a token that was used (facts 1); a plain address is denied for good.
         """
+        if isinstance(error, Denied) and self.wire.told:
+            return PortalUnavailable(Trouble.TOKEN.value)
         if not isinstance(error, Refused):
             return error
         return self.trouble(signs.said_in(error.words.en)) or error

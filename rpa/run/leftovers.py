@@ -19,7 +19,7 @@ from rpa.pages.shell import draft_of
 from rpa.rules.vocabulary import OPEN, SENT
 from rpa.run.filing import DRAFT
 from rpa.run.ledger import DRAFT_SAVED
-from rpa.run.notebook import ABOUT, STOOD, UNNAMED
+from rpa.run.notebook import ABOUT, STOOD, UNNAMED, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +49,13 @@ class Announcement:
     """What was written before a press that saves a draft, whose number nobody learnt then.
 
     ``about`` are its persons, sealed, and ``stood`` what was not sent and stood there before; an
-    older tool wrote neither (None).
+    older tool wrote neither (None). ``whole``: the draft is about every one of them.
     """
 
     stand_in: str
     about: frozenset[str] | None
     stood: frozenset[str]
+    whole: bool = False
 
 
 class Leftovers:
@@ -197,7 +198,8 @@ class Leftovers:
             return False
         if one.about is None:
             return about <= wanted
-        return {self._note.sealed(name) for name in about} <= one.about
+        sealed = {self._note.sealed(name) for name in about}
+        return sealed == one.about if one.whole else sealed <= one.about
 
     def _announcement(self, stand_in: str) -> Announcement:
         """The last one of this stand-in."""
@@ -207,7 +209,7 @@ class Leftovers:
         if not told:
             return Announcement(stand_in, None, frozenset())
         about, stood = (frozenset(told[-1][key].split()) for key in (ABOUT, STOOD))
-        return Announcement(stand_in, about, stood)
+        return Announcement(stand_in, about, stood, whole=WHOLE in told[-1])
 
     def _of_this_kind(self, case: Case) -> bool:
         """Whether a case may be one of this procedure and employer, as far as its line tells."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MARGIN = 0.5
 UNNAMED = "unnamed:"
 # What the announcement of a draft holds beside its stand-in.
-ABOUT, STOOD = "about", "stood"
+ABOUT, STOOD, WHOLE = "about", "stood", "whole"
 
 
 @dataclass
@@ -68,14 +68,16 @@ class Notebook:
         self.refused[row.number] = words
         self.ledger.row_refused(self.filing_id, row.number, words, self.lease)
 
-    def saving(self) -> None:
+    def saving(self, whole: frozenset[str] = frozenset()) -> None:
         """From here on a draft may stand at the portal under a number nobody wrote down.
 
         A stand-in for that number is noted, with whom it is about and what stood there before, so
-        that whoever finds the draft knows it as ours.
+        that whoever finds the draft knows it as ours. With ``whole`` it is about all these too, and
+        one about fewer is another's.
         """
-        sealed = [self.sealed(name) for name in sorted(self.about)]
+        sealed = [self.sealed(name) for name in sorted(self.about | whole)]
         told = {ABOUT: " ".join(sealed), STOOD: " ".join(sorted(self.stood))}
+        told |= {WHOLE: "yes"} if whole else {}
         self.ledger.draft_saved(self.filing_id, self.stand_in, self.lease, **told)
         self.announced = True
 

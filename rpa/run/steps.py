@@ -34,8 +34,8 @@ class Book(Protocol):
     def row_refused(self, row: Row[Any], words: Words) -> None:
         """One row got its verdict; the filing goes on without it."""
 
-    def saving(self) -> None:
-        """The next press makes the portal keep a draft."""
+    def saving(self, whole: frozenset[str] = frozenset()) -> None:
+        """The next press makes the portal keep a draft; about ``whole`` and nobody less."""
 
     def unsaved(self) -> None:
         """The portal kept no draft after all."""
@@ -124,10 +124,10 @@ class Steps:
             self.kept.remove(row)
             self._book.row_refused(row, refused.words)
 
-    def saving(self) -> None:
+    def saving(self, whole: frozenset[str] = frozenset()) -> None:
         """Before the press that leaves a draft at the portal. Raises Refused with no row left."""
         self.anyone_left()
-        self._book.saving()
+        self._book.saving(whole)
         self._unnamed = True
 
     def unsaved(self) -> None:

@@ -16,6 +16,7 @@ from rpa.errors import (
     ReviewMismatch,
     RpaError,
     Stopped,
+    UnexpectedPage,
     Words,
 )
 from rpa.evidence.report import FilingSummary
@@ -127,10 +128,14 @@ class Work:
             run_id=runner.id,
             job_digest=runner.plan.digest,
         )
+        attempt = _Attempt(self, filing)
         try:
-            self.tries()(_Attempt(self, filing).make)
+            self.tries()(attempt.make)
         except OF_THIS_FILING as error:
             runner.outcome.errors.append(error)
+        except RpaError as error:
+            attempt.abandon(error)
+            raise
 
     def alive(self) -> None:
         """Raise LeaseLost or Stopped when this process must not go on."""
@@ -402,6 +407,21 @@ class _Attempt:
                 state = RowState.NOT_SENT if held else RowState.REFUSED
                 self._done(steps, state, words_of(error), None)
         raise error
+
+    def abandon(self, error: RpaError) -> None:
+        """The run ends here: what it prepared goes, or is named.
+
+        A portal that does not answer is asked nothing more.
+        """
+        note = self.note
+        if note.left or not (note.reference or note.announced):
+            return
+        if isinstance(error, UnexpectedPage):
+            self._tidy()
+        else:
+            self.stays = stays(note.reference, error)
+        if self.stays:
+            self.runner.outcome.left.append(self.stays)
 
     def _tidy(self) -> None:
         """The draft of a filing that ends here goes; one that stays is named beside its rows."""

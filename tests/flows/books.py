@@ -43,7 +43,7 @@ class Folder:
 
     def trouble(self) -> None: ...
 
-    def saving(self) -> None:
+    def saving(self, whole: frozenset[str] = frozenset()) -> None:  # noqa: ARG002  the protocol
         self.unnamed += 1
 
     def unsaved(self) -> None:

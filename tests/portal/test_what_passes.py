@@ -10,7 +10,7 @@ import pytest
 from rpa.errors import NeedsPerson, NotOnScreen, PortalUnavailable, RpaError, UnexpectedPage
 from rpa.portal.find import Button, Choice
 from rpa.portal.page import Page
-from rpa.portal.tab import Portal, SessionLost, Slow
+from rpa.portal.tab import Denied, Portal, SessionLost, Slow
 from rpa.settings import PortalSettings, Timeouts
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ GREY = '<div style="position:fixed;inset:0;background:#0008"></div>'
 BOX = '<input name="_customlogin_WAR_pksloginportlet_dto.login">'
 LIST = """<span role=combobox {}><span id="select2-x_dtocity-container">Please Select</span></span>
 <input class=select2-search__field><ul><li class=select2-results__option>Please Select</ul>"""
+DENIED_AFTER_A_POST = """<script>fetch('/never', {method: 'POST'}).catch(() => 0)</script>
+<h2>Access Denied</h2>"""
 WAITS = "<script>fetch('/never')</script>"
 
 
@@ -78,7 +80,8 @@ def test_only_what_can_pass_by_itself_is_tried_again(tab: Tab) -> None:
     assert raised(tab, "<h1>?</h1>") is NotOnScreen
     assert raised(tab, GO + GO) is UnexpectedPage
     assert raised(tab, GO, do="choose") is NotOnScreen
-    assert raised(tab, "<h2>Access Denied</h2>") is UnexpectedPage
+    assert raised(tab, "<h2>Access Denied</h2>") is Denied
+    assert raised(tab, DENIED_AFTER_A_POST) is PortalUnavailable  # its token may have been used
     assert raised(tab, "<h2>Page Not Found 404</h2>") is UnexpectedPage
     assert raised(tab, f"{GO}{GREY}", do="press") is Slow
     assert raised(tab, "<button disabled>GO</button>", do="press") is Slow

@@ -31,6 +31,7 @@ def test_a_dialog_that_is_not_known_leaves_nothing_in_doubt(
     assert "Confirmation" in done.stderr
     assert "is being looked up" not in done.stderr
     assert commits(portal) == portal.submissions == 0
+    assert portal.drafts == []  # what it prepared went when the run ended
     (row,) = desk.returned()
     assert row["ASSIST status"] == "belum dihantar / not sent"
     again = desk.file(job)
