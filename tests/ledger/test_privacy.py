@@ -30,6 +30,11 @@ def everything(ledger: Ledger, *, but: set[str]) -> str:
         )
 
 
+def told(text: str) -> str:
+    """Without the digests and made-up ids, in which any four digits stand once in a while."""
+    return re.sub(r"\b[0-9a-f]{16,}\b", "…", text)
+
+
 def test_keys_are_sealed_with_a_secret_of_this_ledger(tmp_path: Path) -> None:
     """The same words in another ledger give another key; nobody can try numbers against it."""
     with Ledger.open(tmp_path / "a" / "l") as one, Ledger.open(tmp_path / "b" / "l") as two:
@@ -58,7 +63,7 @@ def test_people_stand_in_payloads_and_words_only(run: Run) -> None:
     run.ledger.event("step", {"row": "900101-00-9999 added 900101009999"}, run_id=run.id)
     run.intend(filing)
     run.ledger.in_doubt(filing.id, WORDS, run.lease)
-    text = everything(run.ledger, but={"payload", "reason_bm", "reason_en"})
+    text = told(everything(run.ledger, but={"payload", "reason_bm", "reason_en"}))
     for canary in ("9999", "CANARY", "clerk@example.test"):
         assert canary not in text
     assert "******-**-****" in text
@@ -78,7 +83,7 @@ def test_a_record_of_a_filing_does_not_print_its_people(run: Run) -> None:
     """A log line with a filing in it names nobody, and an error with a row in it neither."""
     filing = run.intended(CANARY)
     found = run.ledger.filing(filing.id)
-    assert "9999" not in repr(found)
+    assert "9999" not in told(repr(found))
     assert "CANARY" not in repr(found)
 
 
