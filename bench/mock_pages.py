@@ -65,7 +65,6 @@ class Still(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(self.page)))
         self.end_headers()
         self.wfile.write(self.page)
-        self.wfile.flush()
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""

@@ -47,8 +47,8 @@ def run(filing: Filing[CaseQuery], portal: Portal, steps: Steps) -> Receipt:
         search = MySites(portal).registration().search(SearchPendingCase)
         documents = search.open(case.record.reference, filing.employer)
     with steps("documents"):
-        steps.draft(case.record.reference)
         documents.withdraw({paper.path.name for paper in steps.documents})
+        steps.draft(case.record.reference)  # no paper of another hand stands there unsent
         sent = documents.papers()
         documents.add(steps.documents)
     with steps("review"):
@@ -86,7 +86,7 @@ def withdraw(reference: str, employer: str, portal: Portal) -> None:
     """Remove the papers that were added and not sent."""
     search = MySites(portal).registration().search(SearchPendingCase)
     documents: PendingDocuments = search.open(reference, employer)
-    # The review showed these papers and no others before the press.
+    # None of another hand stood there unsent when ours were noted.
     documents.withdraw(documents.unsent())
 
 

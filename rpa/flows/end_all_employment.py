@@ -100,7 +100,7 @@ def run(filing: Filing[AllWorkers], portal: Portal, steps: Steps) -> Receipt:
         same_number(count, listed.active, len(marked))
         steps.entered(head, {ITEM: day})
     with steps("save and continue"):
-        steps.saving(frozenset(text for w in listed.workers for text in w[:2]))
+        steps.saving(frozenset().union(*(w.known_as for w in listed.workers)))
         documents = screen.save()
         steps.draft(documents.reference.read())
     with steps("documents"):

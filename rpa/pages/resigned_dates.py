@@ -149,8 +149,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
 
     def persons(self) -> set[str]:
         """The numbers and the names of those in the second list."""
-        workers = [leaving.worker for leaving in self.leaving()]
-        return {known for worker in workers for known in (worker.identification, worker.name)}
+        return {known for leaving in self.leaving() for known in leaving.worker.known_as}
 
     def emptied(self) -> None:
         """Take everybody out of the second list: what a continued draft holds is made anew."""

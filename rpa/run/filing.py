@@ -133,6 +133,11 @@ class ListedWorker(NamedTuple):
     name: str
     employment_start_date: date | None
 
+    @property
+    def known_as(self) -> frozenset[str]:
+        """By what a case may name them."""
+        return frozenset({self.identification, self.name})
+
 
 class Bill(NamedTuple):
     """A month's contribution as the portal has it: how many workers, and how much in sen."""

@@ -57,6 +57,12 @@ class Announcement:
     stood: frozenset[str]
     whole: bool = False
 
+    def fits(self, sealed: frozenset[str]) -> bool:
+        """Whether a draft about these persons, sealed, may be the one that was announced."""
+        if self.about is None:
+            return False
+        return sealed == self.about if self.whole else sealed <= self.about
+
 
 class Leftovers:
     """The inbox, looked through before each attempt.
@@ -145,7 +151,7 @@ class Leftovers:
         """
         ledger, lease = self._note.ledger, self._note.lease
         noted = ledger.drafts_of(self._portal, self._ledger_name, lease)
-        unnamed = {n: ledger.filing(n.removeprefix(UNNAMED)) for n in noted if _is_stand_in(n)}
+        unnamed = {n: ledger.filing(n.removeprefix(UNNAMED)) for n in noted if is_stand_in(n)}
         others = {n for n, filing in unnamed.items() if filing and filing.lease_name != lease.name}
         return [reference for reference in noted if reference not in others]
 
@@ -174,8 +180,8 @@ class Leftovers:
 
     def _ours(self, listed: list[Case], noted: list[str], wanted: set[str]) -> list[str]:
         """Our drafts wherever they stand; raises NeedsPerson for another's about these persons."""
-        known = {n for n in noted if not _is_stand_in(n)}
-        announced = [self._announcement(n) for n in noted if _is_stand_in(n)]
+        known = {n for n in noted if not is_stand_in(n)}
+        announced = [self._announcement(n) for n in noted if is_stand_in(n)]
         ours = sorted(known)
         for case in listed:
             if case.reference in known or case.means is not DRAFT:
@@ -198,8 +204,7 @@ class Leftovers:
             return False
         if one.about is None:
             return about <= wanted
-        sealed = {self._note.sealed(name) for name in about}
-        return sealed == one.about if one.whole else sealed <= one.about
+        return one.fits(frozenset(map(self._note.sealed, about)))
 
     def _announcement(self, stand_in: str) -> Announcement:
         """The last one of this stand-in."""
@@ -305,7 +310,8 @@ def not_known(case: Case) -> NeedsPerson:
     )
 
 
-def _is_stand_in(reference: str) -> bool:
+def is_stand_in(reference: str) -> bool:
+    """Whether this stands for a draft whose number nobody learnt."""
     return reference.startswith(UNNAMED)
 
 

@@ -51,12 +51,12 @@ class Outcome:
     stopped_by: RpaError | None = None
     errors: list[RpaError] = field(default_factory=list)
     elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what was refused to the browser
-    left: list[Words] = field(default_factory=list)  # drafts of ours that still stand
+    drafts: list[Words] = field(default_factory=list)  # drafts of ours that still stand
 
     @property
     def notes(self) -> tuple[Words, ...]:
         """What a person should know of the run, beside its rows."""
-        return (*self.left, *self.elsewhere.told)
+        return (*self.drafts, *self.elsewhere.told)
 
     def stop(self, error: RpaError) -> None:
         """What ended the run; what comes after it is one more of its errors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from rpa.run.credential import NotLetIn
 from rpa.run.filing import RECEIVED, RowState
 from rpa.run.lastguard import last_guard
 from rpa.run.ledger import Claimed, Exhausted, LeaseLost, LedgerFailed
-from rpa.run.leftovers import Leftovers, waits_elsewhere
+from rpa.run.leftovers import Leftovers, is_stand_in, waits_elsewhere
 from rpa.run.memory import words_of
 from rpa.run.notebook import Notebook
 from rpa.run.settle import UNSURE, NotFiled, Settler
@@ -98,13 +99,14 @@ def kept_as(change: Change) -> Words:
     )
 
 
-def stays(reference: str, trouble: RpaError) -> Words:
-    """A draft of ours that a filing left at the portal, and why."""
+def stays(reference: str, why: Words | None = None) -> Words:
+    """A draft of ours that a filing left at the portal; a stand-in has no number."""
+    unknown = not reference or is_stand_in(reference)
+    bm, en = ("(nombor tidak diketahui)", "(number not known)") if unknown else (reference,) * 2
+    because = Words(f": {why.bm}", f": {why.en}") if why else Words(".", ".")
     return Words(
-        f"Draf {reference or '(nombor tidak diketahui)'} masih ada di portal: {trouble.words.bm} "
-        "Larian berikutnya akan membuangnya.",
-        f"Draft {reference or '(number not known)'} still stands at the portal: {trouble.words.en} "
-        "The next run removes it.",
+        f"Draf {bm} mungkin masih ada di portal{because.bm} Larian berikutnya akan membuangnya.",
+        f"Draft {en} may still stand at the portal{because.en} The next run removes it.",
     )
 
 
@@ -409,19 +411,18 @@ class _Attempt:
         raise error
 
     def abandon(self, error: RpaError) -> None:
-        """The run ends here: what it prepared goes, or is named.
+        """The run ends here: what its tries prepared goes, or is named as the ledger has it.
 
         A portal that does not answer is asked nothing more.
         """
-        note = self.note
-        if note.left or not (note.reference or note.announced):
+        if self.note.left:
             return
         if isinstance(error, UnexpectedPage):
             self._tidy()
-        else:
-            self.stays = stays(note.reference, error)
-        if self.stays:
-            self.runner.outcome.left.append(self.stays)
+        with suppress(LedgerFailed):  # it is told already, for nothing goes on without the ledger
+            record = self.work.ledger.filing(self.filing.id)
+            drafts = record.drafts if record else ()
+            self.runner.outcome.drafts.extend(stays(draft) for draft in drafts)
 
     def _tidy(self) -> None:
         """The draft of a filing that ends here goes; one that stays is named beside its rows."""
@@ -434,7 +435,7 @@ class _Attempt:
         except LeaseLost:
             raise
         except RpaError as trouble:
-            self.stays = stays(note.reference, trouble)
+            self.stays = stays(note.reference, trouble.words)
 
     def _done(self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None) -> None:
         """A verdict for each row, and the filing's line in the report."""

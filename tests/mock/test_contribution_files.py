@@ -253,7 +253,7 @@ def test_a_thousand_faults_are_shown_and_the_rest_counted(person: Contributor) -
 
 
 def test_ten_thousand_lines_are_checked_and_shown_quickly(mock: Mock) -> None:
-    """No page of it grows with the lines; the bounds are wide, for the machine may be busy."""
+    """Upload within 5 seconds, list and month page within 1."""
     mock.ask("/date", {"today": TODAY})
     crowd = [
         {"employer": OTHER_EMPLOYER, "nric": f"9001011{n:05}", "start": "01/01/2020",
@@ -277,5 +277,5 @@ def test_ten_thousand_lines_are_checked_and_shown_quickly(mock: Mock) -> None:
     assert len(person.screen.rows("Employee(s) Listing")) == 100
     assert person.screen.ids["totalRecords"] == "10001"
     assert person.screen.ids["grandTotal"] == "1,003,500.00"
-    assert took["upload"] < 20, took
-    assert max(took["list"], took["month"]) < 5, took
+    assert took["upload"] < 5, took
+    assert max(took["list"], took["month"]) < 1, took

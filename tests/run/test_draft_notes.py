@@ -10,6 +10,7 @@ import pytest
 
 from rpa.errors import HeldBack, PortalUnavailable, Refused, RowRefused, Words
 from rpa.run.ledger import Ledger
+from rpa.run.leftovers import Announcement
 from rpa.run.notebook import Notebook
 from rpa.run.steps import Steps
 from tests.conftest import Desk, person
@@ -63,6 +64,15 @@ def refuse_the_first(steps: Steps) -> None:
     """The portal's no to one row."""
     with steps("type the wages", row=steps.kept[0]):
         raise RowRefused(NO)
+
+
+def test_a_draft_about_fewer_than_everybody_is_another_hands() -> None:
+    """Row by row a draft grows; of *Semua* it is about all who were counted, or a person's."""
+    two, one = frozenset({"a", "b"}), frozenset({"a"})
+    grows = Announcement("unnamed:1", two, frozenset())
+    whole = Announcement("unnamed:1", two, frozenset(), whole=True)
+    assert (grows.fits(two), grows.fits(one), grows.fits(two | {"c"})) == (True, True, False)
+    assert (whole.fits(two), whole.fits(one), whole.fits(two | {"c"})) == (True, False, False)
 
 
 @pytest.mark.parametrize("no", [Refused(NO), RowRefused(NO), HeldBack(NO)])
