@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 HEAD = """# The portal as the robot knows it
 
 Every control of every screen, made by `python -m tools.portal_model` from the profile
-`assist-2019` and the screens; a test compares. **Controls confirmed on the live portal:
-{confirmed} of {count}.**
+`assist-2019` and the screens; a test compares. **Entries confirmed on the live portal:
+{confirmed} of {count}** (controls, and the columns of tables below them)
 
 | State | Meaning |
 |---|---|
@@ -77,12 +77,21 @@ def _first_line(doc: str | None) -> str:
 
 
 def line(control: Control) -> str:
-    """One row of the table."""
-    entry = shipped().found[control.key].entry
+    """The row of one control, and those of its columns."""
+    below = f"{control.key}.columns."
+    columns = [key for key in shipped().found if key.startswith(below)]
+    rows = [_row(control.key, control.attr, control.kind)]
+    names = [key.removeprefix(f"{control.key}.") for key in columns]
+    rows += [_row(*one, "column") for one in zip(columns, names, strict=True)]
+    return "\n".join(rows)
+
+
+def _row(key: str, name: str, kind: str) -> str:
+    entry = shipped().found[key].entry
     place = f"`{entry.name or entry.id}`" if entry.name or entry.id else ""
     words = (" / ".join(entry.bm or ()), " / ".join(entry.en or ()))
     state = "confirmed" if entry.confirmed else "assumed" if entry.assumed else "seen"
-    told = (f"`{control.attr}`", control.kind, *words, place, state)
+    told = (f"`{name}`", kind, *words, place, state)
     return f"| {' | '.join(told)} | {'' if entry.assumed else entry.source or ''} |"
 
 
@@ -99,8 +108,9 @@ def section(name: str, found: list[Control]) -> str:
 def document() -> str:
     """The whole page."""
     parts = "\n".join(section(name, found) for name, found in screens().items())
-    seen = sum(shipped().found[key].entry.confirmed is not None for key in controls())
-    return HEAD.format(count=len(controls()), confirmed=seen, screens=parts)
+    entries = [one.entry for one in shipped().declared.values()]
+    seen = sum(entry.confirmed is not None for entry in entries)
+    return HEAD.format(count=len(entries), confirmed=seen, screens=parts)
 
 
 if __name__ == "__main__":

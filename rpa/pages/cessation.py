@@ -8,7 +8,7 @@ from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form, texts
 from rpa.pages.resigned_dates import LeaverItems, Leaving, not_as_counted
 from rpa.pages.supporting_documents import Documents
-from rpa.pages.workers import listed_worker
+from rpa.pages.workers import LISTED_AS, listed_worker
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Cessation1A(EmployerScreen, Form):
 class Everybody(EmployerScreen, LeaverItems):
     """A screen that ends with the listing of all workers whom it concerns, on one page."""
 
-    listing = Table()
+    listing = Table(*LISTED_AS)
     total = Value()
 
     def workers(self) -> list[ListedWorker]:

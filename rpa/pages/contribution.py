@@ -30,28 +30,27 @@ from rpa.portal.find import (
     Table,
     Text,
     Value,
-    column,
     whole,
 )
 from rpa.portal.page import Dialog, Page
 from rpa.portal.values import Cell
 from rpa.rules import money
-from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Sum
+from rpa.rules.contribution import AMOUNTS, NUMBER, WAGES, Act, Draft, Sum
 from rpa.rules.vocabulary import ACTIONS, KINDS, NOTHING, Action
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from playwright.sync_api import Locator
 
+    from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
 
 _CODE = re.compile(r"[A-Z][0-9]{10}[A-Z]")  # how an employer's code begins an option
-MONTH = ("Bulan Caruman", "Contribution Month")
 
 
 class MonthLine(NamedTuple):
@@ -98,8 +97,8 @@ class PendingList(ContributionScreen):
     eis_entry = Button()
     title = Heading()
     choose_employer = Choice()
-    pending = Table()
-    unsubmitted = Table()
+    pending = Table("month")
+    unsubmitted = Table("month", "type")
     arrears = Button()
     short = Button()
     text_file = Button()
@@ -131,13 +130,14 @@ class PendingList(ContributionScreen):
 
     def months(self) -> list[Month]:
         """The unpaid months that are offered."""
-        return [_month(row) for row in self.pending.rows()]
+        return [values.month(line["month"]) for line in self.pending.rows()]
 
     def drafts(self, employer: str) -> list[Draft]:
         """What stands unsubmitted here."""
+        lines = [(line["month"], line["type"]) for line in self.unsubmitted.rows()]
         return [
-            Draft(employer, self.act, _month(row), KINDS.read(_kind(row), _kind(row).where))
-            for row in self.unsubmitted.rows()
+            Draft(employer, self.act, values.month(month), KINDS.read(kind, kind.where))
+            for month, kind in lines
         ]
 
     def open(self, month: Month) -> MonthPage:
@@ -228,7 +228,7 @@ class TextFile(ContributionScreen):
     taken = Value()
     following = Button()
     back = Button()
-    errors = Table()
+    errors = Table("line", "position", "message")
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
@@ -272,8 +272,8 @@ class MonthPage(ContributionScreen, Paged):
     choose_month = Choice()
     search_data = Text()
     lens = Button()
-    listing = Table()
-    sums = Table()
+    listing = Table("identification", "name", *AMOUNTS)
+    sums = Table("item", *AMOUNTS)
     grand_total = Value()
     received = Value()
     save_draft = Button()
@@ -356,13 +356,10 @@ class MonthPage(ContributionScreen, Paged):
         """Each column's total and head-count as the portal shows them."""
         self.whole()
         where = self.sums.key
-        rows = values.by(self.sums.rows(), lambda row: column(row, "Item"), where)
+        rows = values.by(self.sums.rows(), lambda line: line["item"], where)
         amounts, counts = values.at(rows, TOTAL, where), values.at(rows, HEADS, where)
         return {
-            name: Sum(
-                values.sen(column(amounts, HEADINGS[name].en)),
-                values.count(column(counts, HEADINGS[name].en)),
-            )
+            name: Sum(values.sen(amounts[name]), values.count(counts[name]))
             for name in (WAGES, *self.act.columns)
         }
 
@@ -380,14 +377,10 @@ class MonthPage(ContributionScreen, Paged):
     def _shown(self) -> list[MonthLine]:
         return [self._line(row) for row in self.page()]
 
-    def _line(self, row: Mapping[str, Cell]) -> MonthLine:
+    def _line(self, line: Line) -> MonthLine:
         names = (WAGES, *self.act.columns)
-        amounts = {name: values.sen(column(row, HEADINGS[name].en)) for name in names}
-        return MonthLine(
-            column(row, "No. Pengenalan", "Identification No."),
-            column(row, "Nama Pekerja", "Name of Employee"),
-            amounts,
-        )
+        amounts = {name: values.sen(line[name]) for name in names}
+        return MonthLine(line["identification"], line["name"], amounts)
 
 
 class WagesPopup(Dialog):
@@ -478,20 +471,12 @@ OTHER_WORKER = Words(
 )
 
 
-def _month(row: Mapping[str, Cell]) -> Month:
-    return values.month(column(row, *MONTH))
-
-
-def _kind(row: Mapping[str, Cell]) -> Cell:
-    return column(row, "Contribution Type")
-
-
-def _objection(row: Mapping[str, Cell]) -> Objection:
-    position = column(row, "Position")
+def _objection(line: Line) -> Objection:
+    position = line["position"]
     begin, _, end = position.partition("-")
     start = values.count(Cell(begin, position.where))
     stop = values.count(Cell(end, position.where)) if end else start
-    return Objection(values.count(column(row, "Line")), start, stop, column(row, "Message"))
+    return Objection(values.count(line["line"]), start, stop, line["message"])
 
 
 def _typed(sen: int) -> str:

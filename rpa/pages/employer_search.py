@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple, TypeVar
 
 from rpa.errors import Refused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Text
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import NOTHING
 
@@ -50,7 +50,7 @@ class SearchForEmployer(Page):
     search_type = Choice()
     search_data = Text()
     lens = Button()
-    employers = Table()
+    employers = Table("code", "name")
     landmark: ClassVar[Control] = title
 
     BY_NUMBER: ClassVar[str] = "Business Registration No. (BRN)"
@@ -92,7 +92,4 @@ class SearchForEmployer(Page):
         self.search_data.fill(number)
         with self.employers.renewed():
             self.lens.click()
-        return [
-            ListedEmployer(column(row, "Kod", "Code"), column(row, "Nama", "Name"))
-            for row in self.employers.rows()
-        ]
+        return [ListedEmployer(line["code"], line["name"]) for line in self.employers.rows()]

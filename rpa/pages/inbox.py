@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from rpa.errors import NeedsPerson, UnexpectedPage, Words
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Confirmation, Preview
-from rpa.pages.result import download_letters, numbers_given
-from rpa.portal.find import Button, Control, Table, Text, Value, column
+from rpa.pages.result import GIVEN_AS, download_letters, numbers_given
+from rpa.portal.find import Button, Control, Table, Text, Value
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import (
     ACTIONS,
@@ -29,13 +29,12 @@ from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-    from rpa.portal.values import Cell
+    from rpa.portal.lines import Line
 
 PageT = TypeVar("PageT", bound=Page)
-_REFERENCE = ("No. Rujukan", "Reference No.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Inbox(Paged):
 
     reference = Text()
     search = Button()
-    cases = Table()
+    cases = Table("reference", "description", "status")
     total = Value()
     listing: ClassVar[Table] = cases
     landmark: ClassVar[Control] = cases
@@ -149,7 +148,7 @@ class CasePage(Preview):
 
     status = Value()
     words = Value()
-    given = Table()
+    given = Table(*GIVEN_AS)
     landmark: ClassVar[Control] = status
 
     def stands(self) -> Status:
@@ -186,11 +185,9 @@ TOO_LONG = Words(
 )
 
 
-def _case(row: Mapping[str, Cell], offered: list[str]) -> Case:
-    reference = column(row, *_REFERENCE)
-    description = column(row, "Penerangan", "Description")
-    word = column(row, "Status Tugasan", "Task Status")
-    status = status_of(word, offered)
-    unknown = None if status else STATUS.unknown(word, reference)
+def _case(line: Line, offered: list[str]) -> Case:
+    reference, description = line["reference"], line["description"]
+    status = status_of(line["status"], offered)
+    unknown = None if status else STATUS.unknown(line["status"], reference)
     viewable = any(ACTIONS.knows(o) and ACTIONS.read(o) is Action.VIEW for o in offered)
     return Case(reference, description, status, unknown, viewable)

@@ -8,14 +8,14 @@ from rpa.errors import NeedsPerson, Refused, Words
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
 from rpa.pages.supporting_documents import Documents
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Text
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from rpa.portal.values import Cell
+    from rpa.portal.lines import Line
 
 
 class SearchPendingCase(Page):
@@ -26,7 +26,7 @@ class SearchPendingCase(Page):
     search_type = Choice()
     search_data = Text()
     lens = Button()
-    cases = Table()
+    cases = Table("reference", "employer_code")
     landmark: ClassVar[Control] = title
 
     BY_REFERENCE: ClassVar[str] = "Reference ID"
@@ -40,16 +40,15 @@ class SearchPendingCase(Page):
         self.cases.settled_on(reference, *NOTHING)
         return bool(self._of(reference))
 
-    def _of(self, reference: str) -> list[dict[str, Cell]]:
+    def _of(self, reference: str) -> list[Line]:
         """The lines with this number; the search also finds those that only contain it."""
-        rows = self.cases.rows()
-        return [row for row in rows if column(row, "No. Rujukan", "Reference No.") == reference]
+        return [line for line in self.cases.rows() if line["reference"] == reference]
 
     def open(self, reference: str, employer: str) -> PendingDocuments:
         """The case's pencil, then SETERUSNYA. Raises Refused when it does not wait for papers."""
         if not self.lists(reference):
             raise Refused(NOT_WAITING)
-        codes = {column(row, "Kod Majikan", "Employer Code") for row in self._of(reference)}
+        codes = {line["employer_code"] for line in self._of(reference)}
         if codes != {employer}:
             raise Refused(OF_ANOTHER)
         with self.portal.doing("SearchPendingCase.edit"):

@@ -17,7 +17,7 @@ from rpa.pages.form import CURRENT, Form
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.supporting_documents import Documents
-from rpa.pages.workers import Workers, listed_worker
+from rpa.pages.workers import LISTED_AS, Workers, listed_worker
 from rpa.portal.find import (
     NAMED,
     Button,
@@ -28,7 +28,6 @@ from rpa.portal.find import (
     Table,
     Text,
     Value,
-    column,
     whole,
 )
 from rpa.portal.page import Dialog
@@ -134,9 +133,9 @@ class ResignedDates(EmployerScreen, LeaverItems):
 
     entry = Button()
     title = Heading()
-    listing = Table()
+    listing = Table(*LISTED_AS)
     total = Value()
-    leavers = Table()
+    leavers = Table(*LISTED_AS, RESIGN)
     update = Button()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
@@ -144,8 +143,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
     def leaving(self) -> list[Leaving]:
         """The second list."""
         self._whole()
-        labels = self.employment_resign_date.labels
-        return [Leaving(listed_worker(r), column(r, *labels)) for r in self.leavers.rows()]
+        return [Leaving(listed_worker(line), line[RESIGN]) for line in self.leavers.rows()]
 
     def persons(self) -> set[str]:
         """The numbers and the names of those in the second list."""

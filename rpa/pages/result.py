@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal import downloads, values
-from rpa.portal.find import Control, Table, Value, column
+from rpa.portal.find import Control, Table, Value
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import status_of_sent
 from rpa.run.filing import Papers, Receipt
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+GIVEN_AS = ("identification", "social_security_number")  # columns of the numbers that were given
 CASE_NUMBER = re.compile(r"^(?:CRN|CAN|CUN|ERN)\d{6}C?\d{8,9}$")
 
 
@@ -27,7 +28,7 @@ class UpdateResult(Page):
     number = Value()
     employer_code = Value()
     status = Value()
-    given = Table()
+    given = Table(*GIVEN_AS)
     landmark: ClassVar[Control] = number
     patience: ClassVar[str] = "result_s"
 
@@ -81,8 +82,8 @@ def numbers_given(table: Table) -> dict[str, str]:
     """The numbers that foreign workers were given (SSFW, SSFDW), by their identification."""
     if not table.shown():
         return {}
-    rows = values.by(table.rows(), lambda row: column(row, "Identification No."), table.key)
-    return {who: column(row, "Social Security No.") for who, row in rows.items()}
+    lines = values.by(table.rows(), lambda line: line["identification"], table.key)
+    return {who: line["social_security_number"] for who, line in lines.items()}
 
 
 def download_letters(

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.pages.form import CURRENT, texts
-from rpa.pages.preview import NEW
-from rpa.portal.find import column, whole
+from rpa.portal.find import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
-    from rpa.portal.values import Cell
+    from rpa.portal.lines import Line
     from rpa.rules.record import Record
     from rpa.run.filing import Document
 
@@ -96,17 +95,16 @@ class _Names:
         return next((name for pattern, name in self._known if pattern.match(words)), words)
 
 
-def _pairs(table: Sequence[Mapping[str, Cell]], names: _Names) -> Iterator[tuple[str, str]]:
+def _pairs(table: Sequence[Line], names: _Names) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for row in table:
-        item = names.item(column(row, "Nama Perkara", "Item Name"))
+    for line in table:
+        item = names.item(line["item"])
         if item in seen:
             raise _twice()
         seen.add(item)
-        yield item, column(row, *NEW)
-        current = column(row, "Maklumat Semasa", "Current Information")
-        if current:
-            yield f"{item}{CURRENT}", current
+        yield item, line["new"]
+        if line["current"]:
+            yield f"{item}{CURRENT}", line["current"]
 
 
 def _box(employer: str) -> Part:
@@ -114,15 +112,14 @@ def _box(employer: str) -> Part:
     return {"Employer Code": employer}
 
 
-def _papers(rows: Sequence[Mapping[str, Cell]]) -> Iterator[tuple[str, str]]:
+def _papers(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for row in rows:
-        name = column(row, "Dokumen", "Document")
+    for line in lines:
+        name = line["document"]
         if name in seen:
             raise _twice()
         seen.add(name)
-        kind, remarks = column(row, "Keterangan", "Description"), column(row, "Remarks")
-        yield from _paper(name, kind, remarks)
+        yield from _paper(name, line["description"], line["remarks"])
 
 
 def _paper(name: str, kind: str, remarks: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
 from rpa.portal import values
 from rpa.portal.downloads import FORM
-from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value, column
+from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value
 from rpa.portal.page import Dialog, Page
 
 if TYPE_CHECKING:
@@ -29,17 +29,15 @@ class Documents(Page):
     title = Heading()
     generated = Heading()
     reference = Value()
-    listing = Table()
+    listing = Table("document", "description")
     add_document = Button()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def papers(self) -> dict[str, str]:
         """The file names in the listing, each with its type."""
-        named = values.by(
-            self.listing.rows(), lambda row: column(row, "Dokumen", "Document"), self.listing.key
-        )
-        return {name: column(row, "Keterangan", "Description") for name, row in named.items()}
+        named = values.by(self.listing.rows(), lambda line: line["document"], self.listing.key)
+        return {name: line["description"] for name, line in named.items()}
 
     def upload(self, documents: Sequence[Document]) -> Self:
         """The papers of a case of our own: these and no others.

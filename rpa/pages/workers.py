@@ -8,19 +8,20 @@ from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.shell import MySites
 from rpa.portal import values
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value, column
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
 from rpa.rules.vocabulary import NOTHING
 from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
-    from rpa.portal.values import Cell
     from rpa.run.filing import Row
     from rpa.run.job import Job
 
 
+LISTED_AS = ("identification", "name", "employment_start_date")  # columns of every such listing
 BY_NUMBER, BY_NAME = "New Identification", "Employee Name"
 
 
@@ -32,7 +33,7 @@ class Workers(EmployerScreen):
     search_type = Choice()
     search_data = Text()
     lens = Button()
-    listing = Table()
+    listing = Table(*LISTED_AS)
     total = Value()
     landmark: ClassVar[Control] = title
 
@@ -97,11 +98,10 @@ UNDATED = Words(
 )
 
 
-def listed_worker(row: Mapping[str, Cell]) -> ListedWorker:
+def listed_worker(line: Line) -> ListedWorker:
     """A line of any listing of workers (facts 7.1, 10)."""
-    start = column(row, "Tarikh Mula Kerja", "Employment Start Date")
     return ListedWorker(
-        identification=column(row, "No. Pengenalan", "Identification No."),
-        name=column(row, "Nama", "Nama Pekerja", "Name", "Name of Employee"),
-        employment_start_date=values.day_or_none(start),
+        identification=line["identification"],
+        name=line["name"],
+        employment_start_date=values.day_or_none(line["employment_start_date"]),
     )

@@ -44,6 +44,7 @@ UNKNOWN = "unknown"
 LOOKS = ("bm", "en", "name", "id", "css", "opened_by")  # what decides where a thing is
 _SHIPPED = Path(__file__).parent / "profiles"
 _ABOUT = ("uses", "source")  # what a screen says of itself, beside its entries
+PARTS = ("columns",)  # what an entry holds under keys of its own: Inbox.cases.columns.status
 
 _WORD = {"type": "string", "pattern": r"\S", "maxLength": 200}
 
@@ -134,6 +135,9 @@ class Found(NamedTuple):
 class _Screen(NamedTuple):
     uses: tuple[str, ...]
     entries: dict[str, tuple[Entry, str]]
+
+
+_Way = tuple[str, ...]
 
 
 class _Mending(NamedTuple):
@@ -228,14 +232,26 @@ def shipped() -> Profile:
     screens = {}
     for screen, told in values["screens"].items():
         entries = {}
-        for name, looks in told.items():
-            if name in _ABOUT:
-                continue
+        named = {name: looks for name, looks in told.items() if name not in _ABOUT}
+        for name, looks, way in _apart(named, ("screens", screen)):
             seen = {} if "assumed" in looks else {"source": told.get("source")}
-            line, _ = places["screens", screen, name]
+            line, _ = places[way]
             entries[name] = (Entry.model_validate(seen | looks), f"{PROFILE}:{line}")
         screens[screen] = _Screen(tuple(told.get("uses", ())), entries)
     return Profile(screens)
+
+
+def _apart(entries: dict[str, Any], way: _Way) -> Iterator[tuple[str, Any, _Way]]:
+    """Each entry, and each of the things that it holds, with its name and its way down."""
+    for name, told in entries.items():
+        held = told if isinstance(told, dict) else {}
+        parts = [part for part in PARTS if held.get(part) and isinstance(held[part], dict)]
+        rest = {key: value for key, value in held.items() if key not in parts}
+        if rest or not parts:
+            yield name, rest or told, (*way, name)
+        for part in parts:
+            for thing, looks in held[part].items():
+                yield f"{name}.{part}.{thing}", looks, (*way, name, part, thing)
 
 
 def load(config: Path) -> Profile:
@@ -257,7 +273,9 @@ def overlay_schema() -> dict[str, Any]:
     entries: dict[str, dict[str, Any]] = {screen: {} for screen in shipped().screens}
     for key, one in shipped().found.items():
         screen, _, name = key.partition(".")
-        entries[screen][name] = (Mend | None, Field(None, description=one.entry.source))
+        if "." not in name:
+            kind = _table_schema(key) or Mend
+            entries[screen][name] = (kind | None, Field(None, description=one.entry.source))
     screens: dict[str, Any] = {
         screen: (create_model(screen, __base__=_Strict, **fields) | None, None)
         for screen, fields in entries.items()
@@ -268,6 +286,20 @@ def overlay_schema() -> dict[str, Any]:
     }
     doc = f"What config/{OVERLAY} may hold."
     return create_model("Profile", __base__=_Strict, __doc__=doc, **whole).model_json_schema()
+
+
+def _table_schema(key: str) -> type[Mend] | None:
+    """A mend that may have columns too; None for what has none."""
+    before = f"{key}.columns."
+    names = [one.removeprefix(before) for one in shipped().found if one.startswith(before)]
+    columns: dict[str, Any] = dict.fromkeys(names, (Mend | None, None))
+    if not columns:
+        return None
+    of = key.replace(".", "_")
+    held: dict[str, Any] = {
+        "columns": (create_model(f"{of}_columns", __base__=_Strict, **columns) | None, None)
+    }
+    return create_model(of, __base__=Mend, **held)
 
 
 class _Reader:
@@ -288,10 +320,10 @@ class _Reader:
             self._fault(("extends",), EXTENDS if base is None else _no_such(base, [PROFILE]))
         screens = self._mapping(("screens",), self._values.get("screens") or {})
         return self._all(
-            (screen, name, mend, ("screens", screen, name))
+            (screen, *one)
             for screen, entries in screens.items()
             if self._knows(screen, ("screens", screen))
-            for name, mend in self._mapping(("screens", screen), entries).items()
+            for one in _apart(self._mapping(("screens", screen), entries), ("screens", screen))
         )
 
     def old(self) -> tuple[_Mending, ...]:
@@ -318,14 +350,20 @@ class _Reader:
     def _one(self, screen: str, name: str, told: Any, way: tuple[str, ...]) -> _Mending | None:
         base = self._base.found.get(f"{screen}.{name}")
         if base is None:
-            known = [key.partition(".")[2] for key in self._base.found if _of(screen, key)]
-            self._unknown(way, known)
+            around, _, _ = f"{screen}.{name}".rpartition(".")
+            split = (key.rpartition(".") for key in self._base.found)
+            known = [last for before, _, last in split if before == around]
+            # A thing of something that holds none of the kind.
+            self._unknown(*((way, known) if known else (way[:-1], list(Mend.model_fields))))
             return None
         values = self._mapping(way, told)
         if values == {} == told:
             self._fault(way, _about(way[-1], KEYS))
         for part in values.keys() - set(Mend.model_fields):
-            self._unknown((*way, part), list(Mend.model_fields))
+            if part in PARTS:
+                self._fault((*way, part), _about(part, KEYS))
+            else:
+                self._unknown((*way, part), list(Mend.model_fields))
         mend = self._valid(way, {k: v for k, v in values.items() if k in Mend.model_fields})
         self._only_looks(way, base.entry, mend)
         return _Mending(screen, name, mend, f"{self._file.name}:{self._at(way)[0]}")
