@@ -31,7 +31,7 @@ its stable name. Every entry may be given other words, name or id in `config/pro
 sources are sections of the collected facts about the portal, or steps of the guide (QRG).
 
 Beside the controls this is assumed: the words for a case's status and for what its line offers, in
-both languages, of which a few were seen (`rpa/rules/vocabulary.py`; any other word stops); a case
+both languages, of which a few were seen (`words` of the profile; any other word stops); a case
 keeps its number from draft to result; a draft is no longer one once it was sent; a line of the
 inbox that shows an employer's code is of that employer, and one that shows none may be of any;
 the list of *Update Employee Information (by Employer)* shows every active worker, a foreign one by

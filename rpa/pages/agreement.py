@@ -10,7 +10,9 @@ from rpa.errors import FEW, ConfigInvalid, Words
 from rpa.portal.find import WORDS, Button, Control, Table
 from rpa.portal.lines import plain
 from rpa.portal.page import Page
-from rpa.portal.profile import LOOKS, PROFILE
+from rpa.portal.profile import LOOKS, PROFILE, ROOMS
+from rpa.rules import vocabulary
+from rpa.rules.vocabulary import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +66,8 @@ def _columns(loaded: dict[str, Control]) -> set[str]:
 def _fits(profile: Profile, *, whole: bool) -> None:
     """Each name of the code stands in the profile, and each name there is one of the code."""
     loaded, known = _loaded(), {screen.__name__ for screen in screens()}
-    code = set(loaded) | _columns(loaded)
+    known |= set(ROOMS)
+    code = set(loaded) | _columns(loaded) | _of_rooms()
     told = {key for key in profile.found if whole or key.partition(".")[0] in known}
     if wrong := sorted(code ^ told):
         shown = ", ".join(map(plain_yaml.shown, wrong[:FEW])) + (", …" if wrong[FEW:] else "")
@@ -84,28 +87,48 @@ def _refused(profile: Profile) -> Iterator[tuple[str, Words]]:
     for mending in profile.mendings:
         key = f"{mending.screen}.{mending.name}"
         control = loaded.get(key)
-        findable = control.looks if control else WORDS  # a column goes by its heading
+        # A column goes by its heading, a word is one.
+        findable = control.looks if control else _BY.get(mending.screen, WORDS)
         for part in LOOKS:
             if getattr(mending.mend, part) is not None and part not in findable:
                 by = ", ".join(one for one in LOOKS if one in findable)
                 yield mending.where, _told(USELESS, f"{key}: {part}", by)
-        mine = control.labels if isinstance(control, Button) else ()
-        new = _words(*_labels(mending.mend)) - _words(*mine)
-        if isinstance(control, Button) and key not in final and new & kept:
+        pressed = isinstance(control, Button) or key.startswith(f"words.{ACTIONS.name}.")
+        new = _words(*_labels(mending.mend)) - _words(*(control.labels if control else ()))
+        if pressed and key not in final and new & kept:
             yield mending.where, _told(OF_THE_PRESS, key)
     yield from _two_meanings(profile)
 
 
 def _two_meanings(profile: Profile) -> Iterator[tuple[str, Words]]:
-    """Two columns of one table that could be the same heading."""
+    """Two columns of one table that could be one heading, two meanings of one word."""
     taken: dict[tuple[str, str], str] = {}
     for key, found in profile.found.items():
         table, _, _ = key.rpartition(".")
-        for word in {plain(word) for word in _labels(found.entry) if ".columns." in key}:
+        one_of = ".columns." in key or key.startswith("words.")
+        for word in {plain(word) for word in _labels(found.entry) if one_of}:
             other = taken.setdefault((table, word), key)
             if other != key:
                 where = next(o for o in (*found.origins[1:], *profile.found[other].origins[1:]))
                 yield where, _told(ONE_WORD, key, other)
+
+
+def _of_rooms() -> set[str]:
+    """What the code asks of the profile beside its screens."""
+    words = {f"words.{kind.name}.{key}" for kind in vocabulary.ALL for key in kind.means}
+    return words | {f"{room}.{name}" for room, names in _ASKED.items() for name in names}
+
+
+_ASKED = {
+    "patterns": ("case_number", "contribution_number", "employer_code"),
+    "signs": ("refusal", "success", "question"),
+    "formats": ("date",),
+}
+_BY = {
+    "patterns": frozenset({"like"}),
+    "signs": frozenset({"css"}),
+    "formats": frozenset({"like"}),
+}
 
 
 def _labels(look: Look) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ seen anywhere (facts 15), so that what is found by a stable name here is assumed
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from playwright.sync_api import expect
 
@@ -27,16 +26,18 @@ from rpa.portal.find import (
     Control,
     File,
     Heading,
+    Links,
     Table,
     Text,
     Value,
     whole,
 )
 from rpa.portal.page import Dialog, Page
+from rpa.portal.profile import in_use
 from rpa.portal.values import Cell
 from rpa.rules import money
-from rpa.rules.contribution import AMOUNTS, NUMBER, WAGES, Act, Draft, Sum
-from rpa.rules.vocabulary import ACTIONS, KINDS, NOTHING, Action
+from rpa.rules.contribution import AMOUNTS, WAGES, Act, Draft, Sum
+from rpa.rules.vocabulary import ACTS, KINDS, TOTALS, Action, Total, nothing
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
-
-_CODE = re.compile(r"[A-Z][0-9]{10}[A-Z]")  # how an employer's code begins an option
 
 
 class MonthLine(NamedTuple):
@@ -80,7 +79,7 @@ class ContributionScreen(EmployerScreen):
         super().__init__(portal)
         self.act = act
         shown = self.shown_act.read()
-        if shown != act.shown:
+        if ACTS.read(shown, self.shown_act.key) is not act:
             raise UnexpectedPage(
                 Words(
                     f"Portal membuka caruman {shown}, bukan {act.shown}.",
@@ -119,7 +118,7 @@ class PendingList(ContributionScreen):
             mine = [text for text in offered if text.startswith(employer)]
             if len(mine) != 1:
                 # Only where others are offered the list has come, and he is not in it.
-                others = [text for text in offered if _CODE.match(text)]
+                others = [text for text in offered if in_use().pattern("employer_code").match(text)]
                 seen = others and not mine
                 key = self.choose_employer.key
                 raise not_listed(employer) if seen else not_seen(key)
@@ -143,7 +142,7 @@ class PendingList(ContributionScreen):
     def open(self, month: Month) -> MonthPage:
         """The pointing hand of a month (QRG 4, step 3a)."""
         with self.portal.doing("PendingList.pending"):
-            self.pending.row(str(month)).locator('[aria-label="Open"]').click()
+            self.pending.offers(self.pending.row(str(month)), Action.OPEN).click()
         return MonthPage(self.portal, self.act).of_month(month)
 
     def reached(self, month: Month) -> MonthPage | None:
@@ -167,9 +166,8 @@ class PendingList(ContributionScreen):
             expect(self._row(draft)).to_have_count(0)
 
     def _icon(self, draft: Draft, action: Action) -> None:
-        named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
         with self.portal.doing(f"PendingList.{action.lower()}"):
-            self._row(draft).locator(named).click()
+            self.unsubmitted.offers(self._row(draft), action).click()
 
     def _row(self, draft: Draft) -> Locator:
         cell = self.portal.tab.get_by_role("cell", name=whole(KINDS.words(draft.kind)))
@@ -241,7 +239,7 @@ class TextFile(ContributionScreen):
             self.month.fill(str(month))
         self.file.choose(path)
         self.send.click()
-        strip = self.root.locator(".alert-error").filter(visible=True)
+        strip = self.sign("refusal")
         limit = self.portal.settings.timeouts.result_s * 1000
         with self.portal.doing("TextFile.send"):
             expect(self.taken.locator().or_(strip)).not_to_have_count(0, timeout=limit)
@@ -304,7 +302,7 @@ class MonthPage(ContributionScreen, Paged):
         self.search_data.fill(identification)
         with self.portal.answer("MonthPage.lens"):
             self.lens.click()
-        self.listing.settled_on(identification, *NOTHING)
+        self.listing.settled_on(identification, *nothing())
         lines = [line for line in self._shown() if line.identification == identification]
         if len(lines) != 1:
             raise RowRefused(LISTED_TWICE if lines else NOT_LISTED)
@@ -318,7 +316,7 @@ class MonthPage(ContributionScreen, Paged):
         """
         with self.portal.doing("MonthPage.pencil"):
             row = self.listing.row(identification)
-            row.locator('[aria-label="Edit"]').click()
+            self.listing.offers(row, Action.EDIT).click()
         WagesPopup(self.portal).enter(identification, wages)
         with self.portal.doing("MonthPage.wages"):
             # The list may come after its popup has gone.
@@ -356,8 +354,8 @@ class MonthPage(ContributionScreen, Paged):
         """Each column's total and head-count as the portal shows them."""
         self.whole()
         where = self.sums.key
-        rows = values.by(self.sums.rows(), lambda line: line["item"], where)
-        amounts, counts = values.at(rows, TOTAL, where), values.at(rows, HEADS, where)
+        rows = values.by(self.sums.rows(), lambda line: TOTALS.read(line["item"], where), where)
+        amounts, counts = (values.at(rows, total, where) for total in (Total.AMOUNT, Total.WORKERS))
         return {
             name: Sum(values.sen(amounts[name]), values.count(counts[name]))
             for name in (WAGES, *self.act.columns)
@@ -409,14 +407,15 @@ class BesideNumber(Value):
 
     def locator(self) -> Locator:
         """By its id, where such a number stands too."""
-        number = self.page.portal.tab.locator('[id="acrNumber"], [id="ecrNumber"]')
-        numbered = self.page.root.filter(has=number.filter(visible=True))
-        return numbered.locator(f'[id="{self.id}"]').filter(visible=True)
+        screen: Any = self.page
+        number = screen.portal.tab.locator(f"{screen.acr.with_id}, {screen.ecr.with_id}")
+        return self.by_id(screen.root.filter(has=number.filter(visible=True)))
 
 
 class Submitted(Page):
     """What the portal gives: ACR, ECR, slips. The way to the payment is not taken."""
 
+    letter_links = Links()
     acr = Value()
     ecr = Value()
     received = BesideNumber()
@@ -427,7 +426,9 @@ class Submitted(Page):
         """ACR and ECR, those that there are, when they look like ones (facts 8.5)."""
         shown = [number.read() for number in (self.acr, self.ecr) if number.shown()]
         found = [number for number in shown if number]
-        if not found or not all(re.fullmatch(NUMBER, number) for number in found):
+        if not found or not all(
+            in_use().pattern("contribution_number").fullmatch(n) for n in found
+        ):
             raise UnexpectedPage(
                 Words(
                     "Portal menunjukkan nombor ACR/ECR yang tidak dikenali bentuknya.",
@@ -438,11 +439,11 @@ class Submitted(Page):
 
     def receipt(self, place: Callable[[str], Path]) -> Receipt:
         """Numbers, words and slips; each slip goes to ``place(file name)``."""
-        strip = self.root.locator(".alert-success").filter(visible=True)
+        strip = self.sign("success")
         with self.portal.doing("Submitted.message"):
             said = self.portal.said(strip)
         numbers = self.numbers()
-        slips = download_letters(self, place, what=SLIP)
+        slips = download_letters(self.letter_links, place, SLIP)
         return Receipt(
             reference=" ".join(numbers),
             at=datetime.now(TIME_ZONE),
@@ -454,7 +455,6 @@ class Submitted(Page):
         )
 
 
-TOTAL, HEADS = "Total (RM)", "Number of Employee(s)"  # assumed: the rows of the month's totals
 NOT_LISTED = Words(
     "Portal tidak menyenaraikan pekerja ini untuk bulan itu. Daftarkan pekerja itu dahulu, atau "
     "semak nombornya dan tarikh mula kerjanya.",

@@ -5,7 +5,6 @@ Nothing is pressed here but links, lenses and print icons: nothing at the portal
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import Words
@@ -15,12 +14,12 @@ from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
 from rpa.portal.downloads import SLIP
-from rpa.portal.find import Button, Control, Heading, Table, Text, Value
+from rpa.portal.find import Button, Control, Heading, Links, Table, Text, Value
 from rpa.portal.page import Page
+from rpa.portal.profile import in_use
 from rpa.portal.values import Cell
-from rpa.rules.contribution import NUMBER
 from rpa.rules.recorded import Details, Fund, Share, Submission
-from rpa.rules.vocabulary import KINDS
+from rpa.rules.vocabulary import KINDS, Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,12 +40,6 @@ __all__ = [
     "Submissions",
     "submissions",
 ]
-
-_ACR_LINK = ("Maklumat Caruman & Kutipan (ACR)", "Contribution & Collection Information (ACR)")
-_ECR_LINK = (
-    "Maklumat Caruman & Kutipan SIP (ECR)",
-    "Contribution & Collection Information EIS (ECR)",
-)
 
 
 def submissions(portal: Portal, fund: Fund, employer: str) -> Submissions:
@@ -112,11 +105,8 @@ class PayingEmployers(Page):
             all_seen = self.employers.rows() and not self.next_page.shown()
             raise not_listed(employer) if all_seen else not_seen(self.employers.key)
         with self.portal.doing("PayingEmployers.view"):
-            row.locator(_VIEW).click()
+            self.employers.offers(row, Action.VIEW).click()
         return Submissions(self.portal, fund, employer)
-
-
-_VIEW = '[aria-label="Papar"], [aria-label="View"]'
 
 
 class NumberedPages(Paged):
@@ -189,7 +179,7 @@ class Submissions(NumberedPages):
         mine = (s for s in map(self._submission, rows) if s.number == number)
         submission = values.only(mine, self.listing.key)
         with self.portal.doing("Submissions.view"):
-            self.listing.row(number).locator(_VIEW).click()
+            self.listing.offers(self.listing.row(number), Action.VIEW).click()
         return SubmissionRecord(self.portal, self.employer, submission)
 
     def _search(self, text: str) -> list[Submission]:
@@ -207,7 +197,10 @@ class Submissions(NumberedPages):
 
     def _submission(self, line: Line) -> Submission:
         number = line["number"]
-        if not (re.fullmatch(NUMBER, number) and number.startswith(self.fund)):
+        if not (
+            in_use().pattern("contribution_number").fullmatch(number)
+            and number.startswith(self.fund)
+        ):
             raise self.strange(_NO_NUMBER)
         return Submission(
             number=number,
@@ -224,6 +217,7 @@ class Submissions(NumberedPages):
 class SubmissionRecord(NumberedPages):
     """One submission: its head, its payment, its lines."""
 
+    letter_links = Links()
     number = Value()
     employer_code = Value()
     month = Value()
@@ -268,7 +262,7 @@ class SubmissionRecord(NumberedPages):
 
     def slip(self, place: Callable[[str], Path]) -> Papers:
         """Print ACR, Print ECR: each PDF goes to ``place(file name)``."""
-        return download_letters(self, place, what=SLIP)
+        return download_letters(self.letter_links, place, SLIP)
 
     def back(self) -> Submissions:
         """BACK, to the list."""

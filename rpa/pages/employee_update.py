@@ -12,6 +12,7 @@ from rpa.pages.form import texts
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.workers import Workers
 from rpa.portal.find import Button, Control, Table
+from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
     from rpa.run.filing import Row
@@ -51,7 +52,7 @@ class UpdateEmployees(Workers):
             raise RowRefused(NOT_LISTED if not listed else SEVERAL)
         with self.portal.doing("UpdateEmployees.edit"):
             row = self.listing.row(identification)
-            row.locator('[aria-label="Kemaskini"], [aria-label="Edit"]').click()
+            self.listing.offers(row, Action.EDIT).click()
         return EmployeeUpdatePopup(self.portal)
 
     def persons(self) -> list[str]:

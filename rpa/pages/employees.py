@@ -13,6 +13,7 @@ from rpa.pages.supporting_documents import Documents
 from rpa.portal.find import Button, Control, Heading, Table, Value
 from rpa.portal.page import Page
 from rpa.rules.foreign_employee import ForeignEmployee
+from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
     from typing import Any
@@ -50,7 +51,7 @@ class EmployeeList(EmployerScreen):
         known = person in self.persons()
         if known:
             with self.portal.doing("EmployeeList.edit"):
-                listed.row(person).locator('[aria-label="Kemaskini"], [aria-label="Edit"]').click()
+                listed.offers(listed.row(person), Action.EDIT).click()
         else:
             button.click()
         files = {p.field: p.path for p in row.documents if not p.type}

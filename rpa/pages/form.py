@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import ReviewMismatch, Words
+from rpa.portal import values
 from rpa.portal.find import NO, YES, Input
 from rpa.portal.page import Page
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from rpa.rules.record import Record
 
-_DATE = "%d/%m/%Y"
 CURRENT = " (current)"  # an item of the review with what it was before
 
 
@@ -95,7 +95,7 @@ class Form(Page):
 
 
 def texts(record: Record) -> dict[str, str]:
-    """A record as a form's boxes hold it, by field: dates dd/mm/yyyy, Yes and No, files by name.
+    """A record as a form's boxes hold it, by field: days as the portal has them, files by name.
 
     What the portal has no field for is left out, and so are papers that go among the supporting
     documents. Further entries of a list are ``field_2``, ``field_3``.
@@ -119,5 +119,5 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, date):
-        return value.strftime(_DATE)
+        return values.typed(value)
     return "" if value is None else str(value)

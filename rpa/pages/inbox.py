@@ -12,16 +12,16 @@ from rpa.errors import NeedsPerson, UnexpectedPage, Words
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import GIVEN_AS, download_letters, numbers_given
-from rpa.portal.find import Button, Control, Table, Text, Value
+from rpa.portal.find import Button, Control, Links, Table, Text, Value
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import (
     ACTIONS,
-    NOTHING,
     SENT,
     STATUS,
     Action,
     Status,
     UnknownWord,
+    nothing,
     status_of,
     status_of_sent,
 )
@@ -86,7 +86,7 @@ class Inbox(Paged):
         self.reference.fill(reference)
         with self.portal.answer("Inbox.search"):
             self.search.click()
-        self.cases.settled_on(reference, *NOTHING)
+        self.cases.settled_on(reference, *nothing())
         # The search also finds numbers that only contain this one.
         cases = [case for case in self._shown() if case.reference == reference]
         if len(cases) > 1:
@@ -137,10 +137,10 @@ class Inbox(Paged):
 
     def _press(self, reference: str, action: Action) -> None:
         with self.portal.doing(f"Inbox.{action.lower()}"):
-            named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
-            if self.cases.row(reference).count() == 0:
+            row = self.cases.row(reference)
+            if row.count() == 0:
                 self.find(reference)  # it stands on a later page
-            self.cases.row(reference).locator(named).click()
+            self.cases.offers(row, action).click()
 
 
 class CasePage(Preview):
@@ -149,6 +149,7 @@ class CasePage(Preview):
     status = Value()
     words = Value()
     given = Table(*GIVEN_AS)
+    letter_links = Links()
     landmark: ClassVar[Control] = status
 
     def stands(self) -> Status:
@@ -157,7 +158,7 @@ class CasePage(Preview):
 
     def letters(self, place: Callable[[str], Path]) -> Papers:
         """Download every letter to ``place(file name)``."""
-        return download_letters(self, place)
+        return download_letters(self.letter_links, place)
 
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """What the portal's record tells of a case whose answer was lost."""

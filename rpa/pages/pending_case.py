@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from rpa.errors import NeedsPerson, Refused, Words
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
+from rpa.pages.search_box import SearchBox
 from rpa.pages.supporting_documents import Documents
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text
+from rpa.portal.find import Button, Control, Heading, Table, Text
 from rpa.portal.page import Page
-from rpa.rules.vocabulary import NOTHING
+from rpa.rules.vocabulary import Action, Search, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,21 +24,19 @@ class SearchPendingCase(Page):
 
     entry = Button()
     title = Heading()
-    search_type = Choice()
+    search_type = SearchBox()
     search_data = Text()
     lens = Button()
     cases = Table("reference", "employer_code")
     landmark: ClassVar[Control] = title
 
-    BY_REFERENCE: ClassVar[str] = "Reference ID"
-
     def lists(self, reference: str) -> bool:
         """Whether this case waits for papers."""
-        self.search_type.fill(self.BY_REFERENCE)
+        self.search_type.pick(Search.REFERENCE)
         self.search_data.fill(reference)
         with self.portal.answer("SearchPendingCase.lens"):
             self.lens.click()
-        self.cases.settled_on(reference, *NOTHING)
+        self.cases.settled_on(reference, *nothing())
         return bool(self._of(reference))
 
     def _of(self, reference: str) -> list[Line]:
@@ -52,10 +51,8 @@ class SearchPendingCase(Page):
         if codes != {employer}:
             raise Refused(OF_ANOTHER)
         with self.portal.doing("SearchPendingCase.edit"):
-            self.cases.row(reference).locator(
-                '[aria-label="Kemaskini"], [aria-label="Edit"], [aria-label="Tindakan"],'
-                ' [aria-label="Action"]'
-            ).click()
+            row = self.cases.row(reference)
+            self.cases.offers(row, Action.EDIT, Action.CHOOSE).click()
         PendingCase(self.portal).go_on.click()
         return PendingDocuments(self.portal)
 

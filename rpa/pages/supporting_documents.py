@@ -10,8 +10,9 @@ from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
 from rpa.portal import values
 from rpa.portal.downloads import FORM
-from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value
+from rpa.portal.find import Button, Choice, Control, File, Heading, Links, Table, Text, Value
 from rpa.portal.page import Dialog, Page
+from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ class Documents(Page):
 
     title = Heading()
     generated = Heading()
+    generated_links = Links()
     reference = Value()
     listing = Table("document", "description")
     add_document = Button()
@@ -64,7 +66,7 @@ class Documents(Page):
             return self._bin(name).count() > 0
 
     def _bin(self, name: str) -> Locator:
-        return self.listing.row(name).locator('[aria-label="Remove"], [aria-label="Buang"]')
+        return self.listing.offers(self.listing.row(name), Action.REMOVE)
 
     def remove(self, name: str) -> None:
         """The bin of one paper, and see that it has gone."""
@@ -81,7 +83,7 @@ class Documents(Page):
         the operator.
         """
         self.portal.whole()
-        return download_letters(self, place, "generatedDownload", FORM)
+        return download_letters(self.generated_links, place, FORM)
 
     def preview(self) -> Preview:
         """SIMPAN & TERUSKAN. Raises Refused when the portal wants a paper that is not there."""

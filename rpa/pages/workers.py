@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
+from rpa.pages.search_box import SearchBox
 from rpa.pages.shell import MySites
 from rpa.portal import values
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
-from rpa.rules.vocabulary import NOTHING
+from rpa.portal.find import Button, Control, Heading, Table, Text, Value
+from rpa.rules.vocabulary import Search, nothing
 from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 
 LISTED_AS = ("identification", "name", "employment_start_date")  # columns of every such listing
-BY_NUMBER, BY_NAME = "New Identification", "Employee Name"
 
 
 class Workers(EmployerScreen):
@@ -30,7 +30,7 @@ class Workers(EmployerScreen):
 
     entry = Button()
     title = Heading()
-    search_type = Choice()
+    search_type = SearchBox()
     search_data = Text()
     lens = Button()
     listing = Table(*LISTED_AS)
@@ -41,17 +41,16 @@ class Workers(EmployerScreen):
         """How many active workers the listing has, before any search."""
         return self.total.number()
 
-    def find(self, text: str, by: str = BY_NUMBER) -> list[ListedWorker]:
+    def find(self, text: str, by: Search = Search.IDENTIFICATION) -> list[ListedWorker]:
         """All lines with this identification number, or this name in theirs.
 
         ``text`` is never empty: that would find everybody.
         """
-        if self.search_type.read() != by:
-            self.search_type.fill(by)
+        self.search_type.pick(by)
         self.search_data.fill(text)
         with self.portal.answer("Workers.lens"):
             self.lens.click()
-        self.listing.settled_on(text, *NOTHING)
+        self.listing.settled_on(text, *nothing())
         return [listed_worker(row) for row in self.listing.rows()]
 
     def sighting(self, row: Row[Any]) -> dict[int, Sighting]:

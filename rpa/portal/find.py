@@ -29,7 +29,7 @@ from rpa.portal.resolve import Grade, Signal, Sought
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
-from rpa.rules.vocabulary import PLACEHOLDERS, alike
+from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from rpa.errors import RpaError
     from rpa.portal.page import Page
     from rpa.portal.profile import Look
+    from rpa.rules.vocabulary import Action
     from rpa.settings import Limits
 
 PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
@@ -171,10 +172,14 @@ class Control:
         """Where it is on the page."""
         raise NotImplementedError
 
-    def by_id(self) -> Locator:
+    def by_id(self, around: Locator | None = None) -> Locator:
         """By its stable id; the same id may stand more than once, so only what is shown."""
-        css = f'[id="{self.id}"], [id$="_{self.id}"]'
-        return self.page.root.locator(css).filter(visible=True)
+        return (around or self.page.root).locator(self.with_id).filter(visible=True)
+
+    @property
+    def with_id(self) -> str:
+        """Whatever carries its id, in css."""
+        return f'[id="{self.id}"], [id$="_{self.id}"]'
 
     def harmless(self, found: Locator) -> Locator:
         """What is pressed by its id, but for the buttons of the last press: those go by words."""
@@ -258,6 +263,10 @@ class Button(Control):
         pressable = self.page.root.locator(self.css or PRESSABLE)
         return pressable.filter(has_text=whole(self.labels), visible=True)
 
+    def of(self, row: Locator) -> Locator:
+        """The one of this row, for an icon without words."""
+        return self.harmless(self.by_id(row))
+
     def click(self) -> None:
         """Press it. An overlay that covers it is waited for, within the time-out."""
         with self.doing():
@@ -273,6 +282,37 @@ class Button(Control):
         """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
         with self.doing():
             self.locator().hover()
+
+
+class Links(Control):
+    """Links to papers: several may carry the same id (facts 15)."""
+
+    kind = "links"
+    seen = (Kind.LINK,)
+    by = Signal.ID
+    looks = frozenset({"id"})
+
+    def locator(self) -> Locator:
+        """All of them, by their id."""
+        return self.by_id()
+
+
+class Selection(Control):
+    """One radio button of a group, by the words beside it."""
+
+    kind = "radio button"
+    looks = NAMED
+
+    def locator(self) -> Locator:
+        """The one button of the group with these words."""
+        group = self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
+        return group.and_(self.page.root.get_by_label(whole(self.labels))).filter(visible=True)
+
+    def choose(self) -> None:
+        """Choose it, and see that it is chosen."""
+        with self.page.portal.doing(self.key):
+            self.locator().check()
+            expect(self.locator()).to_be_checked()
 
 
 class Input(Control):
@@ -633,7 +673,20 @@ class Table(Control):
         cell = self.page.portal.tab.get_by_role(
             "cell", name=re.compile(rf"^\s*{_pattern(text)}\s*$")
         )
-        return self.locator().locator("tbody tr").filter(has=cell)
+        return self.body.filter(has=cell)
+
+    @property
+    def body(self) -> Locator:
+        """All its rows, as they stand there."""
+        return self.locator().locator("tbody tr")
+
+    def offers(self, row: Locator, *actions: Action) -> Locator:
+        """What a row offers to press under the words of these actions, by its label or its text."""
+        words = whole(word for action in actions for word in ACTIONS.words(action))
+        labelled = row.get_by_label(words)
+        others = row.locator(PRESSABLE).filter(has_not=self.page.portal.tab.get_by_label(words))
+        named = others.and_(row.get_by_title(words)).or_(others.filter(has_text=words))
+        return labelled.or_(named).filter(visible=True)
 
     def settled_on(self, *texts: str) -> None:
         """Wait until every row shows one of these texts: the answer to a search has come."""

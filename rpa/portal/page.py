@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from playwright.sync_api import expect
 
 from rpa.errors import RowRefused, Words
+from rpa.portal.profile import in_use
 from rpa.rules.choices import squeeze
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class Page:
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
         portal.arrive(self)
+
+    def sign(self, name: str) -> Locator:
+        """What tells of something without words of its own, as the profile has it."""
+        return self.root.locator(in_use().sign(name)).filter(visible=True)
 
     @property
     def root(self) -> Locator:

@@ -377,7 +377,7 @@ def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: Practi
 def test_a_renamed_label_is_mended_by_a_line_and_then_files(
     desk: Desk, portal: PracticePortal
 ) -> None:
-    """Nothing is pressed or read by resemblance; the line that the message asks for is all it takes.
+    """Nothing is pressed or read by resemblance; the line of the message is all it takes.
 
     A label, a column, the last press.
     """
