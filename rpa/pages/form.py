@@ -19,14 +19,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.rules.record import Record
+    from rpa.rules.vocabulary import Vocabulary
 
 CURRENT = " (current)"  # an item of the review with what it was before
 
 
+class Shown(Input):
+    """What a listing and the review tell; nothing is typed into it."""
+
+    kind = "item"
+
+
 class Form(Page):
-    """A screen or popup with fields. ``marker`` names the field that tells whom it is about."""
+    """A screen or popup with fields. ``marker`` names the field that tells whom it is about.
+
+    ``MEANS``: the fields whose values are words of a list, so that a review is read by meaning.
+    """
 
     marker: ClassVar[str]
+    MEANS: ClassVar[dict[str, Vocabulary[Any]]] = {}
 
     @classmethod
     def marked_by(cls) -> str:

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from rpa.errors import Refused, ReviewMismatch, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.form import CURRENT, Form
+from rpa.pages.form import CURRENT, Form, Shown
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.search_box import SearchBox
@@ -24,7 +24,6 @@ from rpa.portal.find import (
     Button,
     Control,
     Heading,
-    Input,
     Selection,
     Table,
     Text,
@@ -49,12 +48,6 @@ class Leaving(NamedTuple):
 
     worker: ListedWorker
     day: str
-
-
-class Shown(Input):
-    """What a listing and the review tell of a worker; nothing is typed into it."""
-
-    kind = "item"
 
 
 class LeaverItems(Form):

@@ -38,12 +38,14 @@ class Review:
     def __init__(self, *forms: type[Form]) -> None:
         self.forms = forms
         self._markers = {form.marked_by() for form in forms}
+        means = [(form.inputs()[f].item, v) for form in forms for f, v in form.MEANS.items()]
+        self._means = {f"{item}{end}": v for item, v in means for end in ("", CURRENT)}
 
     def declared(
         self, employer: str, parts: Iterable[Part], documents: Sequence[Document]
     ) -> dict[str, Part]:
         """What must be shown: the employer's box, each part as its form held it, the papers."""
-        items = {self._key(part): part for part in parts}
+        items = {self._key(part): self._plainly(part) for part in parts}
         rows = [(paper.path.name, paper.type, paper.remarks) for paper in documents]
         papers = dict(pair for row in rows for pair in _paper(*row))
         return {BOX: _box(employer), **items, PAPERS: papers}
@@ -58,7 +60,7 @@ class Review:
         parts: dict[str, Part] = {BOX: _box(preview.employer_code.read())}
         names = _Names(self.forms, preview)
         for table in preview.items.all():
-            part = dict(_pairs(table, names))
+            part = self._plainly(dict(_pairs(table, names)))
             key = self._key(part)
             if not key or key in parts:
                 raise _twice()
@@ -71,6 +73,11 @@ class Review:
         declared = {n: v for n, v in texts(record).items() if v and n in inputs}
         kept = {n: part.get(inputs[n].item, v) for n, v in declared.items()}
         return [Change(inputs[n].item, v, kept[n]) for n, v in declared.items() if kept[n] != v]
+
+    def _plainly(self, part: Part) -> Part:
+        """The same by meaning: a word of a list is another in the other language."""
+        kinds = self._means
+        return {i: kinds[i].plainly(v) if i in kinds else v for i, v in part.items()}
 
     def _key(self, part: Part) -> str:
         """What the part is about: the value of the one marker it holds."""

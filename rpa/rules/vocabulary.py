@@ -71,6 +71,13 @@ class Action(StrEnum):
     CHOOSE = "choose"
 
 
+class IdentificationType(StrEnum):
+    """By which number a worker is known."""
+
+    NEW = "new"
+    PASSPORT = "passport"
+
+
 class Search(StrEnum):
     """By what a search seeks."""
 
@@ -141,6 +148,11 @@ class Vocabulary(Generic[MeaningT]):
     def _meaning(self, text: str) -> MeaningT | None:
         found = in_use().meanings[self.name].get(same(text))
         return None if found is None else self.means[found]
+
+    def plainly(self, text: str) -> str:
+        """The first word of the same meaning; of a text that is in no list the text itself."""
+        found = self._meaning(text)
+        return text if found is None else self.words(found)[0]
 
     def knows(self, text: str) -> bool:
         """Whether it is one of these words."""
@@ -216,12 +228,17 @@ REMARKS = Vocabulary(
 PLACEHOLDERS = Vocabulary("placeholder", (Remark.UNCHOSEN,), Words("pilihan", "a choice"))
 ANSWERS = Vocabulary("answer", Answer, Words("jawapan", "an answer"), said=False)
 GENDERS = Vocabulary("gender", Gender, Words("jantina", "a gender"), said=False)
+IDENTIFICATION_TYPES = Vocabulary(
+    "identification_type",
+    IdentificationType,
+    Words("jenis pengenalan", "a type of identification"),
+)
 SEARCHES = Vocabulary("search", Search, Words("jenis carian", "a kind of search"))
 TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
 END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end"))
 ALL: tuple[Vocabulary[Any], ...] = (
     *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
-    *(SEARCHES, TOTALS, END),
+    *(IDENTIFICATION_TYPES, SEARCHES, TOTALS, END),
 )
 """Every vocabulary of the profile."""
 
