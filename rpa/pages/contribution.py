@@ -37,7 +37,7 @@ from rpa.portal.profile import in_use
 from rpa.portal.values import Cell
 from rpa.rules import money
 from rpa.rules.contribution import AMOUNTS, WAGES, Act, Draft, Sum
-from rpa.rules.vocabulary import ACTS, KINDS, TOTALS, Action, Total, nothing
+from rpa.rules.vocabulary import ACTS, KINDS, TOTALS, Action, Total
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
@@ -302,7 +302,7 @@ class MonthPage(ContributionScreen, Paged):
         self.search_data.fill(identification)
         with self.portal.answer("MonthPage.lens"):
             self.lens.click()
-        self.listing.settled_on(identification, *nothing())
+        self.listing.settled_on(identification)
         lines = [line for line in self._shown() if line.identification == identification]
         if len(lines) != 1:
             raise RowRefused(LISTED_TWICE if lines else NOT_LISTED)

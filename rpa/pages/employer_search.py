@@ -9,7 +9,7 @@ from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.search_box import SearchBox
 from rpa.portal.find import Button, Control, Heading, Table, Text
 from rpa.portal.page import Page
-from rpa.rules.vocabulary import Search, nothing
+from rpa.rules.vocabulary import Search
 
 ScreenT = TypeVar("ScreenT", bound=EmployerScreen)
 
@@ -80,7 +80,7 @@ class SearchForEmployer(Page):
         self.search_data.fill(employer)
         with self.employers.renewed():
             self.lens.click()
-        self.employers.settled_on(employer, *nothing())
+        self.employers.settled_on(employer)
         if not self.employers.rows():
             raise not_listed(employer)
 

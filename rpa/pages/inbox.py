@@ -21,7 +21,6 @@ from rpa.rules.vocabulary import (
     Action,
     Status,
     UnknownWord,
-    nothing,
     status_of,
     status_of_sent,
 )
@@ -86,7 +85,7 @@ class Inbox(Paged):
         self.reference.fill(reference)
         with self.portal.answer("Inbox.search"):
             self.search.click()
-        self.cases.settled_on(reference, *nothing())
+        self.cases.settled_on(reference)
         # The search also finds numbers that only contain this one.
         cases = [case for case in self._shown() if case.reference == reference]
         if len(cases) > 1:

@@ -11,7 +11,7 @@ from rpa.pages.search_box import SearchBox
 from rpa.pages.supporting_documents import Documents
 from rpa.portal.find import Button, Control, Heading, Table, Text
 from rpa.portal.page import Page
-from rpa.rules.vocabulary import Action, Search, nothing
+from rpa.rules.vocabulary import Action, Search
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,7 +36,7 @@ class SearchPendingCase(Page):
         self.search_data.fill(reference)
         with self.portal.answer("SearchPendingCase.lens"):
             self.lens.click()
-        self.cases.settled_on(reference, *nothing())
+        self.cases.settled_on(reference)
         return bool(self._of(reference))
 
     def _of(self, reference: str) -> list[Line]:

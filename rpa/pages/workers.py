@@ -10,7 +10,7 @@ from rpa.pages.search_box import SearchBox
 from rpa.pages.shell import MySites
 from rpa.portal import values
 from rpa.portal.find import Button, Control, Heading, Table, Text, Value
-from rpa.rules.vocabulary import Search, nothing
+from rpa.rules.vocabulary import Search
 from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Workers(EmployerScreen):
         self.search_data.fill(text)
         with self.portal.answer("Workers.lens"):
             self.lens.click()
-        self.listing.settled_on(text, *nothing())
+        self.listing.settled_on(text)
         return [listed_worker(row) for row in self.listing.rows()]
 
     def sighting(self, row: Row[Any]) -> dict[int, Sighting]:

@@ -29,7 +29,7 @@ from rpa.portal.resolve import Grade, Signal, Sought
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
-from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, alike
+from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, REMARKS, Remark, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -688,13 +688,17 @@ class Table(Control):
         named = others.and_(row.get_by_title(words)).or_(others.filter(has_text=words))
         return labelled.or_(named).filter(visible=True)
 
-    def settled_on(self, *texts: str) -> None:
-        """Wait until every row shows one of these texts: the answer to a search has come."""
+    def settled_on(self, text: str) -> None:
+        """Wait until every row shows this text, or says that there is nothing: a search's answer.
+
+        A word that an office added to *nothing* is a row's whole text, or it is none.
+        """
         with self.doing():
             body = self.locator().locator("tbody")
             rows = body.locator("tr")
             expect(rows).not_to_have_count(0)
-            wanted = re.compile("|".join(_pattern(t) for t in texts), re.IGNORECASE)
+            none = whole(REMARKS.words(Remark.NOTHING)).pattern
+            wanted = re.compile(f"{_pattern(text)}|{none}", re.IGNORECASE)
             expect(rows.filter(has_not_text=wanted)).to_have_count(0)
 
     @contextmanager

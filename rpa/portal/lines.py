@@ -51,10 +51,11 @@ class Columns:
         """As the profile has it."""
         return f"{self.table}.columns.{name}"
 
-    def called(self, heading: str) -> set[str]:
-        """The columns that a heading is."""
-        said = plain(heading)
-        return {n for n in self.looks if said in {plain(w) for ws in self.words(n) for w in ws}}
+    def places(self, heads: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+        """Under which of these headings each column stands; once for a whole table."""
+        said = [plain(head) for head in heads]
+        known = {n: {plain(w) for ws in self.words(n) for w in ws} for n in self.looks}
+        return {n: tuple(i for i, s in enumerate(said) if s in ws) for n, ws in known.items()}
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,12 @@ class Line:
     where: str
     heads: tuple[str, ...]
     cells: tuple[str, ...]
-    columns: Columns = field(default_factory=Columns, compare=False, repr=False)
+    columns: Columns = field(compare=False, repr=False)
+    places: Mapping[str, tuple[int, ...]] = field(compare=False, repr=False)
 
     def __getitem__(self, name: str) -> Cell:
         """The cell of this column. Raises UnexpectedPage where it is not there, or there twice."""
-        if name not in self.columns.looks:
-            raise KeyError(self.columns.key(name))
-        at = [place for place, head in enumerate(self.heads) if name in self.columns.called(head)]
+        at = self.places[name]
         if len(at) != 1:
             raise _not_once(self, name, len(at))
         return Cell(self.cells[at[0]], f"{self.where}, {name}")
@@ -88,7 +88,7 @@ def lines(read: dict[str, list[Any]], table: str, columns: Columns) -> list[Line
         REMARKS.read(remark)
     if remarks and len(remarks) != len(read["rows"]):
         raise REMARKS.unknown(remarks[0])
-    found = []
+    found, places = [], columns.places(heads)
     for number, cells in enumerate(read["rows"], start=1):
         where = f"{table}, row {number}"
         if is_remark(cells, heads):
@@ -101,7 +101,7 @@ def lines(read: dict[str, list[Any]], table: str, columns: Columns) -> list[Line
                 ),
                 where=where,
             )
-        found.append(Line(where, heads, tuple(squeeze(cell) for cell in cells), columns))
+        found.append(Line(where, heads, tuple(squeeze(cell) for cell in cells), columns, places))
     return found
 
 
@@ -144,8 +144,9 @@ def _move(line: Line, name: str) -> Words:
 
 
 def _nearest(line: Line, name: str) -> str | None:
-    free = [h for h in line.heads if h and not line.columns.called(h) and _shown(h) == f"'{h}'"]
-    once = [head for head in free if line.heads.count(head) == 1]
+    taken = {place for places in line.places.values() for place in places}
+    free = [head for place, head in enumerate(line.heads) if head and place not in taken]
+    once = [h for h in free if line.heads.count(h) == 1 and _shown(h) == f"'{h}'"]
     ranked = sorted(once, key=lambda head: _likeness(line, name, head), reverse=True)
     return next((head for head in ranked if _likeness(line, name, head) >= ALIKE), None)
 

@@ -212,9 +212,8 @@ class Profile:
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """How a number of the portal is written, any of its forms."""
-        return re.compile(
-            "|".join(f"(?:{one})" for one in self.looks[f"patterns.{name}"].like or ())
-        )
+        forms = self.looks[f"patterns.{name}"].like or ()
+        return re.compile("|".join(f"(?:{one})" for one in forms), re.ASCII)
 
     @property
     def date(self) -> str:

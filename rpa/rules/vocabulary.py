@@ -243,11 +243,6 @@ ALL: tuple[Vocabulary[Any], ...] = (
 """Every vocabulary of the profile."""
 
 
-def nothing() -> tuple[str, ...]:
-    """What a list says that holds nothing."""
-    return REMARKS.words(Remark.NOTHING)
-
-
 def status_of(text: str, offered: list[str]) -> Status | None:
     """How a case of the inbox stands, by its word and by what its row offers.
 

@@ -153,3 +153,18 @@ def test_a_heading_in_a_line_is_yaml_again() -> None:
         told = plain_yaml.marked(f"screens:\n  {line}\n").values
         (words,) = told["screens"]["Inbox"]["cases"]["columns"]["status"].values()
         assert words == head
+
+
+def test_ten_thousand_lines_are_asked_quickly() -> None:
+    """Which heading is which column is found once a table, not once a cell."""
+    table = "SubmissionRecord.listing"
+    looks = {
+        k.rpartition(".")[2]: one
+        for k, one in shipped().looks.items()
+        if k.startswith(f"{table}.c")
+    }
+    heads = [look.en[0] for look in looks.values() if look.en]
+    read: dict[str, list[Any]] = {"heads": heads, "rows": [heads] * 10_000}
+    found = lines(read, table, Columns(table, looks))
+    assert len({id(line.places) for line in found}) == 1
+    assert all(line[name] for line in found for name in looks)

@@ -97,3 +97,21 @@ def test_a_word_that_an_office_added_is_pressed_and_the_old_ones_stay(opened: Op
     with using(replace(shipped(), mendings=(added,))):
         assert opened.count(icon, Action.VIEW) == 1
         assert opened.count("<button>Papar</button>", Action.VIEW) == 1
+
+
+def test_a_list_is_settled_by_a_whole_answer(opened: Opened) -> None:
+    """A word that an office calls *nothing* is a whole row.
+
+    A part of one would end the wait early, and an old list would answer for a case that is there.
+    """
+    added = Mending("words", "remark.nothing", Mend(en="o"), "profile.yaml:2")  # type: ignore[arg-type]
+    page = opened.page("<b>o</b>")
+    with using(replace(shipped(), mendings=(added,))):
+        with pytest.raises(UnexpectedPage):
+            page.cases.settled_on("CAN11202600000001")
+        opened.tab.set_content(
+            "<table aria-label='Cases'><thead><tr><th>No.</th><th>X</th></tr></thead>"
+            "<tbody><tr><td colspan='2'> O </td></tr></tbody></table>"
+        )
+        page.cases.settled_on("CAN11202600000001")
+        assert page.cases.rows() == []
