@@ -121,7 +121,7 @@ def _of_rooms() -> set[str]:
 
 _ASKED = {
     "patterns": ("case_number", "contribution_number", "employer_code"),
-    "signs": ("refusal", "success", "question"),
+    "signs": ("refusal", "complaint", "success", "question"),
     "formats": ("date",),
 }
 _BY = {

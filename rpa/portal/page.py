@@ -67,7 +67,7 @@ class Dialog(Page):
     @property
     def complaints(self) -> Locator:
         """What the portal says in the popup that it does not like (facts 1)."""
-        return self.root.locator(".alert-error, .error-inline").filter(visible=True)
+        return self.sign("refusal").or_(self.sign("complaint"))
 
     def refuse_if_complained(self) -> None:
         """Raise RowRefused in the portal's own words, when it has said any.
