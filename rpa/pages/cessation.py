@@ -8,8 +8,9 @@ from rpa.pages.employer_screen import EmployerItems, EmployerScreen
 from rpa.pages.form import CURRENT, texts
 from rpa.pages.resigned_dates import LeaverItems, Leaving, not_as_counted
 from rpa.pages.supporting_documents import Documents
+from rpa.pages.word_choice import WordChoice
 from rpa.pages.workers import LISTED_AS, listed_worker
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
+from rpa.portal.find import Button, Control, Heading, Table, Text, Value
 from rpa.rules.vocabulary import EMPLOYER, EmployerStatus
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Cessation1A(EmployerScreen, EmployerItems):
     entry = Button()
     title = Heading()
     employer_status = Text()
-    change_employer_status_to = Choice()
+    change_employer_status_to = WordChoice(EMPLOYER)
     temporary_closure_no_employee_from = Text()
     temporary_closure_no_employee_till = Text()
     save_and_continue = Button()

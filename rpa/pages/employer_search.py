@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple, TypeVar
 
 from rpa.errors import Refused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.search_box import SearchBox
+from rpa.pages.word_choice import search_box
 from rpa.portal.find import Button, Control, Heading, Table, Text
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import Search
@@ -48,7 +48,7 @@ class SearchForEmployer(Page):
     """The employers of this portal ID, each with a pencil."""
 
     title = Heading()
-    search_type = SearchBox()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
     employers = Table("code", "name")

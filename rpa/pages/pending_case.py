@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from rpa.errors import NeedsPerson, Refused, Words
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
-from rpa.pages.search_box import SearchBox
 from rpa.pages.supporting_documents import Documents
+from rpa.pages.word_choice import search_box
 from rpa.portal.find import Button, Control, Heading, Table, Text
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import Action, Search
@@ -24,7 +24,7 @@ class SearchPendingCase(Page):
 
     entry = Button()
     title = Heading()
-    search_type = SearchBox()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
     cases = Table("reference", "employer_code")

@@ -16,8 +16,8 @@ from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form, Shown
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
-from rpa.pages.search_box import SearchBox
 from rpa.pages.supporting_documents import Documents
+from rpa.pages.word_choice import search_box
 from rpa.pages.workers import LISTED_AS, Workers, listed_worker
 from rpa.portal import values
 from rpa.portal.find import (
@@ -167,7 +167,7 @@ class SomeLeavers(ResignedDates):
 
     entry = ResignedDates.entry
     specific = Selection()
-    search_type = SearchBox()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
     landmark: ClassVar[Control] = ResignedDates.title

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.search_box import SearchBox
 from rpa.pages.shell import MySites
+from rpa.pages.word_choice import search_box
 from rpa.portal import values
 from rpa.portal.find import Button, Control, Heading, Table, Text, Value
 from rpa.rules.vocabulary import Search
@@ -30,7 +30,7 @@ class Workers(EmployerScreen):
 
     entry = Button()
     title = Heading()
-    search_type = SearchBox()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
     listing = Table(*LISTED_AS)

@@ -16,7 +16,6 @@ import hashlib
 import json
 import re
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -299,22 +298,23 @@ def same(word: str) -> str:
     return "".join(word.split()).casefold()
 
 
-_IN_USE: ContextVar[Profile | None] = ContextVar("profile", default=None)
+# No context variable: the driver's own callbacks run in greenlets, which would not see it.
+_IN_USE: list[Profile] = []
 
 
 def in_use() -> Profile:
     """The profile by which the portal is read here; without a portal the one as it came."""
-    return _IN_USE.get() or shipped()
+    return _IN_USE[-1] if _IN_USE else shipped()
 
 
 @contextmanager
 def using(profile: Profile) -> Iterator[None]:
     """Around all that is done at a portal: one process works at one portal at a time."""
-    before = _IN_USE.set(profile)
+    _IN_USE.append(profile)
     try:
         yield
     finally:
-        _IN_USE.reset(before)
+        _IN_USE.pop()
 
 
 @cache

@@ -10,10 +10,21 @@ import pytest
 from rpa import settings
 from rpa.errors import UnexpectedPage
 from rpa.pages.agreement import check_profile
+from rpa.pages.word_choice import WordChoice
 from rpa.portal import values
 from rpa.portal.profile import DATES, in_use, overlay_schema, shipped, using
 from rpa.portal.values import Cell
-from rpa.rules.vocabulary import ACTIONS, ALL, REMARKS, STATUS, Action, Status, UnknownWord
+from rpa.rules.vocabulary import (
+    ACTIONS,
+    ALL,
+    EMPLOYER,
+    REMARKS,
+    STATUS,
+    Action,
+    EmployerStatus,
+    Status,
+    UnknownWord,
+)
 from tests.portal.test_profile import overlay, refused
 
 if TYPE_CHECKING:
@@ -145,3 +156,15 @@ def test_the_schema_knows_the_words() -> None:
     told = overlay_schema()
     assert {"words", "patterns", "signs", "formats"} < set(told["properties"])
     assert set(told["$defs"]["words_answer"]["properties"]) == {"yes", "no"}
+
+
+def test_an_option_is_chosen_and_read_back_by_meaning() -> None:
+    """A job says it in one language, the portal in the other; another status is another."""
+    status = WordChoice(EMPLOYER)
+    assert status.holds("Dorman", "Dormant")
+    assert status.holds("WINDING  up", "Penggulungan")
+    assert not status.holds("Dorman", "Dormant SIP")
+    assert not status.holds("", "Dormant")
+    assert not status.holds("Something", "Dormant")
+    assert status._of(EmployerStatus.DORMANT, ["Dorman", "Dormant SIP", "Batal"]) == ["Dorman"]
+    assert len(status._of(EmployerStatus.CANCEL, ["Batal", "Cancelled"])) == 2  # none is chosen
