@@ -90,7 +90,7 @@ def shown(key: object) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def line(key: str, values: dict[str, dict[str, str]]) -> str:
+def line(key: str, values: dict[str, Any]) -> str:
     """One entry as a person writes it into such a file: ``screen: {race: {en: Race}}``."""
     flow = yaml.safe_dump(
         {key: values}, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 HEAD = """# The portal as the robot knows it
 
 Every control of every screen, made by `python -m tools.portal_model` from the profile
-`assist-2019` and the screens; a test compares. **Controls confirmed on the live portal:
-{confirmed} of {count}.**
+`assist-2019` and the screens; a test compares. **Entries confirmed on the live portal:
+{confirmed} of {count}** (controls, and the columns of tables below them)
 
 | State | Meaning |
 |---|---|
@@ -31,7 +31,7 @@ its stable name. Every entry may be given other words, name or id in `config/pro
 sources are sections of the collected facts about the portal, or steps of the guide (QRG).
 
 Beside the controls this is assumed: the words for a case's status and for what its line offers, in
-both languages, of which a few were seen (`rpa/rules/vocabulary.py`; any other word stops); a case
+both languages, of which a few were seen (`words` of the profile; any other word stops); a case
 keeps its number from draft to result; a draft is no longer one once it was sent; a line of the
 inbox that shows an employer's code is of that employer, and one that shows none may be of any;
 the list of *Update Employee Information (by Employer)* shows every active worker, a foreign one by
@@ -77,12 +77,21 @@ def _first_line(doc: str | None) -> str:
 
 
 def line(control: Control) -> str:
-    """One row of the table."""
-    entry = shipped().found[control.key].entry
+    """The row of one control, and those of its columns."""
+    below = f"{control.key}.columns."
+    columns = [key for key in shipped().found if key.startswith(below)]
+    rows = [_row(control.key, control.attr, control.kind)]
+    names = [key.removeprefix(f"{control.key}.") for key in columns]
+    rows += [_row(*one, "column") for one in zip(columns, names, strict=True)]
+    return "\n".join(rows)
+
+
+def _row(key: str, name: str, kind: str) -> str:
+    entry = shipped().found[key].entry
     place = f"`{entry.name or entry.id}`" if entry.name or entry.id else ""
     words = (" / ".join(entry.bm or ()), " / ".join(entry.en or ()))
     state = "confirmed" if entry.confirmed else "assumed" if entry.assumed else "seen"
-    told = (f"`{control.attr}`", control.kind, *words, place, state)
+    told = (f"`{name}`", kind, *words, place, state)
     return f"| {' | '.join(told)} | {'' if entry.assumed else entry.source or ''} |"
 
 
@@ -99,8 +108,9 @@ def section(name: str, found: list[Control]) -> str:
 def document() -> str:
     """The whole page."""
     parts = "\n".join(section(name, found) for name, found in screens().items())
-    seen = sum(shipped().found[key].entry.confirmed is not None for key in controls())
-    return HEAD.format(count=len(controls()), confirmed=seen, screens=parts)
+    entries = [one.entry for one in shipped().declared.values()]
+    seen = sum(entry.confirmed is not None for entry in entries)
+    return HEAD.format(count=len(entries), confirmed=seen, screens=parts)
 
 
 if __name__ == "__main__":

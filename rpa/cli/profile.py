@@ -44,11 +44,11 @@ def check(config: Path | None) -> int:
 def show(screen: str | None, config: Path | None) -> int:
     """The effective entries of one screen or of all."""
     profile, _ = _checked(config)
-    if screen is not None and screen not in profile.screens:
-        near = difflib.get_close_matches(screen, profile.screens, n=3, cutoff=0.4)
+    if screen is not None and screen not in profile.places:
+        near = difflib.get_close_matches(screen, profile.places, n=3, cutoff=0.4)
         told = ", ".join(near) or "-"
         raise NoSuchScreen(Words(NO_SCREEN.bm.format(told), NO_SCREEN.en.format(told)))
-    for name in [screen] if screen else profile.screens:
+    for name in [screen] if screen else profile.places:
         _screen(profile, name)
     return 0
 
@@ -71,11 +71,11 @@ def status(config: Path | None) -> int:
     """How many of the entries were seen on the live portal."""
     profile, _ = _checked(config)
     grid = _grid(SCREEN, CONFIRMED, ASSUMED, USED_BY)
-    for name in profile.screens:
+    for name in profile.places:
         own = [one for one in profile.declared.values() if one.key.startswith(f"{name}.")]
         if own:
             assumed = sum(one.entry.assumed for one in own)
-            users = ", ".join(profile.users(name))
+            users = ", ".join(profile.users(name)) if name in profile.screens else ""
             grid.add_row(name, _of(own), str(assumed or ""), Text(users, "dim"))
     _print(grid)
     said = console.say(IN_ALL).format(_of(profile.declared.values()))
@@ -96,7 +96,7 @@ def _checked(config: Path | None) -> tuple[Profile, Path]:
 
 
 def _screen(profile: Profile, name: str) -> None:
-    uses = ", ".join(profile.screens[name].uses)
+    uses = ", ".join(profile.places[name].uses)
     title = Text(name, "bold")
     if uses:
         title.append(f"  ({console.say(USES)} {uses})", "dim")
@@ -111,6 +111,7 @@ def _screen(profile: Profile, name: str) -> None:
 def _row(one: Found) -> tuple[Text, ...]:
     entry, style = one.entry, "yellow" if one.is_mended else ""
     by = [entry.name or entry.id or "", entry.css or "", entry.opened_by or ""]
+    by += entry.like or ()
     told = (
         one.key.partition(".")[2], _value(entry.bm), _value(entry.en),
         " + ".join(filter(None, by)), _state(entry), "\n".join(reversed(one.origins)),

@@ -119,7 +119,7 @@ def find(
             status = site.update(Cessation1A, employer).employer_status.read()
         else:
             status = site.eis_update(Cessation3, employer).employer_status.read()
-    wanted = EMPLOYER.read(head.record.change_employer_status_to or Cessation3.DORMANT)
+    wanted = EMPLOYER.read(head.record.change_employer_status_to or EmployerStatus.DORMANT_SIP)
     stands = EMPLOYER.read(status, "employer_status")
     if stands is EmployerStatus.ACTIVE:
         return {}

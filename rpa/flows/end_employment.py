@@ -10,9 +10,10 @@ from rpa.errors import Words
 from rpa.pages.resigned_dates import SomeLeavers
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, cases, remove_draft
-from rpa.pages.workers import BY_NAME, Workers
+from rpa.pages.workers import Workers
 from rpa.rules.leaver import Leaver
 from rpa.rules.record import Record
+from rpa.rules.vocabulary import Search
 from rpa.run.filing import DRAFT, Alarm, Census
 from rpa.run.job import DatedJob, Effect
 
@@ -100,7 +101,7 @@ def survey(
     for leaver in (row.record for row in rows):
         alive()
         number, name = leaver.identification, leaver.name
-        found += listing.find(number) if number else listing.find(name, BY_NAME)
+        found += listing.find(number) if number else listing.find(name, Search.NAME)
     return Census(active, tuple(found))
 
 

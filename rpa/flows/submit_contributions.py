@@ -16,6 +16,7 @@ from rpa.pages.contribution_tray import FUNDS, ContributionTray, recorded
 from rpa.pages.review import BOX, Review
 from rpa.rules import contribution
 from rpa.rules.contribution import HEADINGS, WAGES, Draft, Kind, Share, Sum
+from rpa.rules.vocabulary import KINDS
 from rpa.run.filing import DRAFT, Bill, Census, Papers, Sighting
 from rpa.run.monthly import MonthlyJob
 
@@ -240,7 +241,7 @@ def _shown(page: MonthPage) -> dict[str, dict[str, str]]:
     head: dict[str, str] = {
         "Employer Code": page.employer_code.read(),
         "Contribution Month": page.month.read(),
-        "Contribution Type": page.kind.read(),
+        "Contribution Type": KINDS.read(page.kind.read(), page.kind.key).value,
     }
     totals = page.totals()
     return {BOX: head, **{HEADINGS[name].en: _pair(one) for name, one in totals.items()},

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from rpa import pages, plain_yaml
 from rpa.errors import FEW, ConfigInvalid, Words
-from rpa.portal.find import Button, Control
+from rpa.portal.find import WORDS, Button, Control, Table
+from rpa.portal.lines import plain
 from rpa.portal.page import Page
-from rpa.portal.profile import LOOKS, PROFILE
+from rpa.portal.profile import LOOKS, PROFILE, ROOMS
+from rpa.rules import vocabulary
+from rpa.rules.vocabulary import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +57,17 @@ def _loaded() -> dict[str, Control]:
     return {f"{s.__name__}.{name}": c for s in screens() for name, c in names(s).items()}
 
 
+def _columns(loaded: dict[str, Control]) -> set[str]:
+    """The columns by which tables are asked."""
+    tables = {key: one for key, one in loaded.items() if isinstance(one, Table)}
+    return {f"{key}.columns.{name}" for key, one in tables.items() for name in one.columns}
+
+
 def _fits(profile: Profile, *, whole: bool) -> None:
     """Each name of the code stands in the profile, and each name there is one of the code."""
-    code, known = set(_loaded()), {screen.__name__ for screen in screens()}
+    loaded, known = _loaded(), {screen.__name__ for screen in screens()}
+    known |= set(ROOMS)
+    code = set(loaded) | _columns(loaded) | _of_rooms()
     told = {key for key in profile.found if whole or key.partition(".")[0] in known}
     if wrong := sorted(code ^ told):
         shown = ", ".join(map(plain_yaml.shown, wrong[:FEW])) + (", …" if wrong[FEW:] else "")
@@ -75,14 +86,49 @@ def _refused(profile: Profile) -> Iterator[tuple[str, Words]]:
     kept = {w for key in final for w in _words(*loaded[key].labels, *_labels(looks[key]))}
     for mending in profile.mendings:
         key = f"{mending.screen}.{mending.name}"
-        control = loaded[key]
+        control = loaded.get(key)
+        # A column goes by its heading, a word is one.
+        findable = control.looks if control else _BY.get(mending.screen, WORDS)
         for part in LOOKS:
-            if getattr(mending.mend, part) is not None and part not in control.looks:
-                by = ", ".join(one for one in LOOKS if one in control.looks)
+            if getattr(mending.mend, part) is not None and part not in findable:
+                by = ", ".join(one for one in LOOKS if one in findable)
                 yield mending.where, _told(USELESS, f"{key}: {part}", by)
-        new = _words(*_labels(mending.mend)) - _words(*control.labels)
-        if isinstance(control, Button) and key not in final and new & kept:
+        pressed = isinstance(control, Button) or key.startswith(f"words.{ACTIONS.name}.")
+        new = _words(*_labels(mending.mend)) - _words(*(control.labels if control else ()))
+        if pressed and key not in final and new & kept:
             yield mending.where, _told(OF_THE_PRESS, key)
+    yield from _two_meanings(profile)
+
+
+def _two_meanings(profile: Profile) -> Iterator[tuple[str, Words]]:
+    """Two columns of one table that could be one heading, two meanings of one word."""
+    taken: dict[tuple[str, str], str] = {}
+    for key, found in profile.found.items():
+        table, _, _ = key.rpartition(".")
+        one_of = ".columns." in key or key.startswith("words.")
+        for word in {plain(word) for word in _labels(found.entry) if one_of}:
+            other = taken.setdefault((table, word), key)
+            if other != key:
+                where = next(o for o in (*found.origins[1:], *profile.found[other].origins[1:]))
+                yield where, _told(ONE_WORD, key, other)
+
+
+def _of_rooms() -> set[str]:
+    """What the code asks of the profile beside its screens."""
+    words = {f"words.{kind.name}.{key}" for kind in vocabulary.ALL for key in kind.means}
+    return words | {f"{room}.{name}" for room, names in _ASKED.items() for name in names}
+
+
+_ASKED = {
+    "patterns": ("case_number", "contribution_number", "employer_code"),
+    "signs": ("refusal", "complaint", "success", "question"),
+    "formats": ("date",),
+}
+_BY = {
+    "patterns": frozenset({"like"}),
+    "signs": frozenset({"css"}),
+    "formats": frozenset({"like"}),
+}
 
 
 def _labels(look: Look) -> tuple[str, ...]:
@@ -105,6 +151,10 @@ NOT_ALIKE = Words(
 USELESS = Words(
     "{}: perkara ini tidak dicari begitu, maka tiada yang dibetulkan. Ia dicari melalui: {}.",
     "{}: this is not found by that, so it would mend nothing. It is found by: {}.",
+)
+ONE_WORD = Words(
+    "{} dan {} tidak boleh mempunyai kata yang sama: yang mana satu tidak akan diketahui.",
+    "{} and {} cannot have the same words: nobody could tell which of them is meant.",
 )
 OF_THE_PRESS = Words(
     "{}: ini kata pada butang penghantaran terakhir; butang lain tidak boleh memakainya.",

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.form import CURRENT, Form, texts
+from rpa.pages.employer_screen import EmployerItems, EmployerScreen
+from rpa.pages.form import CURRENT, texts
 from rpa.pages.resigned_dates import LeaverItems, Leaving, not_as_counted
 from rpa.pages.supporting_documents import Documents
-from rpa.pages.workers import listed_worker
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value
+from rpa.pages.word_choice import WordChoice
+from rpa.pages.workers import LISTED_AS, listed_worker
+from rpa.portal.find import Button, Control, Heading, Table, Text, Value
+from rpa.rules.vocabulary import EMPLOYER, EmployerStatus
 
 if TYPE_CHECKING:
     from rpa.rules.cessation import Cessation
+    from rpa.rules.vocabulary import Vocabulary
     from rpa.run.filing import ListedWorker
 
-_CODE = "Employer Code"
 
-
-class Cessation1A(EmployerScreen, Form):
+class Cessation1A(EmployerScreen, EmployerItems):
     """Discontinue Business, the first tab of Form 1A."""
 
-    marker: ClassVar[str] = ""  # the box at the top tells whose form it is
+    marker: ClassVar[str] = "employer"
+    MEANS: ClassVar[dict[str, Vocabulary[Any]]] = {
+        "employer_status": EMPLOYER,
+        "change_employer_status_to": EMPLOYER,
+    }
 
     entry = Button()
     title = Heading()
     employer_status = Text()
-    change_employer_status_to = Choice()
+    change_employer_status_to = WordChoice(EMPLOYER)
     temporary_closure_no_employee_from = Text()
     temporary_closure_no_employee_till = Text()
     save_and_continue = Button()
@@ -38,18 +43,13 @@ class Cessation1A(EmployerScreen, Form):
         "temporary_closure_no_employee_till",
     )
 
-    @classmethod
-    def marked_by(cls) -> str:
-        """The employer's code."""
-        return _CODE
-
     def enter(self, employer: str, cessation: Cessation) -> dict[str, str]:
         """Fill the form and read it back. Gives what the review must show of the employer."""
         told = {f: v for f, v in texts(cessation).items() if f in self.FIELDS}
         before = self.employer_status.read()
         self.write(told, {})
         status = {f"{self.employer_status.item}{CURRENT}": before}
-        return {**_whose(employer), **status, **self.saved(self.same(told))}
+        return {**self.whose(employer), **status, **self.saved(self.same(told))}
 
     def save(self) -> CessationWorkers:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
@@ -60,7 +60,7 @@ class Cessation1A(EmployerScreen, Form):
 class Everybody(EmployerScreen, LeaverItems):
     """A screen that ends with the listing of all workers whom it concerns, on one page."""
 
-    listing = Table()
+    listing = Table(*LISTED_AS)
     total = Value()
 
     def workers(self) -> list[ListedWorker]:
@@ -93,7 +93,7 @@ class CessationWorkers(Everybody):
         return Documents(self.portal)
 
 
-class Cessation3(Everybody):
+class Cessation3(Everybody, EmployerItems):
     """Form 3 EIS: the day on which EIS ends, and the workers who are insured there."""
 
     entry = Button()
@@ -103,15 +103,15 @@ class Cessation3(Everybody):
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
-    DORMANT: ClassVar[str] = "Dormant SIP"  # facts 3.4
+    MEANS: ClassVar[dict[str, Vocabulary[Any]]] = {"employer_status": EMPLOYER}
 
     def enter(self, employer: str, day: str) -> dict[str, str]:
         """The date, read back. Gives what the review must show of the employer."""
         told = {"employment_resign_date": day}
         self.write(told, {})
-        item = self.employer_status.item
-        status = {f"{item}{CURRENT}": self.employer_status.read(), item: self.DORMANT}
-        return {**_whose(employer), **status, **self.saved(self.same(told))}
+        item, becomes = self.employer_status.item, EMPLOYER.words(EmployerStatus.DORMANT_SIP)[0]
+        status = {f"{item}{CURRENT}": self.employer_status.read(), item: becomes}
+        return {**self.whose(employer), **status, **self.saved(self.same(told))}
 
     def insured(self) -> list[dict[str, str]]:
         """What the review must show of each worker: who he is."""
@@ -132,7 +132,3 @@ class CessationForm(EmployerScreen):
 
     entry = Button()
     landmark: ClassVar[Control] = EmployerScreen.employer_code
-
-
-def _whose(employer: str) -> dict[str, str]:
-    return {_CODE: employer, f"{_CODE}{CURRENT}": employer}

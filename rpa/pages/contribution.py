@@ -6,9 +6,8 @@ seen anywhere (facts 15), so that what is found by a stable name here is assumed
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from playwright.sync_api import expect
 
@@ -27,31 +26,30 @@ from rpa.portal.find import (
     Control,
     File,
     Heading,
+    Links,
     Table,
     Text,
     Value,
-    column,
     whole,
 )
 from rpa.portal.page import Dialog, Page
+from rpa.portal.profile import in_use
 from rpa.portal.values import Cell
 from rpa.rules import money
-from rpa.rules.contribution import HEADINGS, NUMBER, WAGES, Act, Draft, Sum
-from rpa.rules.vocabulary import ACTIONS, KINDS, NOTHING, Action
+from rpa.rules.contribution import AMOUNTS, WAGES, Act, Draft, Sum
+from rpa.rules.vocabulary import ACTS, KINDS, TOTALS, Action, Total
 from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from playwright.sync_api import Locator
 
+    from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
-
-_CODE = re.compile(r"[A-Z][0-9]{10}[A-Z]")  # how an employer's code begins an option
-MONTH = ("Bulan Caruman", "Contribution Month")
 
 
 class MonthLine(NamedTuple):
@@ -81,7 +79,7 @@ class ContributionScreen(EmployerScreen):
         super().__init__(portal)
         self.act = act
         shown = self.shown_act.read()
-        if shown != act.shown:
+        if ACTS.read(shown, self.shown_act.key) is not act:
             raise UnexpectedPage(
                 Words(
                     f"Portal membuka caruman {shown}, bukan {act.shown}.",
@@ -98,8 +96,8 @@ class PendingList(ContributionScreen):
     eis_entry = Button()
     title = Heading()
     choose_employer = Choice()
-    pending = Table()
-    unsubmitted = Table()
+    pending = Table("month")
+    unsubmitted = Table("month", "type")
     arrears = Button()
     short = Button()
     text_file = Button()
@@ -120,7 +118,7 @@ class PendingList(ContributionScreen):
             mine = [text for text in offered if text.startswith(employer)]
             if len(mine) != 1:
                 # Only where others are offered the list has come, and he is not in it.
-                others = [text for text in offered if _CODE.match(text)]
+                others = [text for text in offered if in_use().pattern("employer_code").match(text)]
                 seen = others and not mine
                 key = self.choose_employer.key
                 raise not_listed(employer) if seen else not_seen(key)
@@ -131,19 +129,20 @@ class PendingList(ContributionScreen):
 
     def months(self) -> list[Month]:
         """The unpaid months that are offered."""
-        return [_month(row) for row in self.pending.rows()]
+        return [values.month(line["month"]) for line in self.pending.rows()]
 
     def drafts(self, employer: str) -> list[Draft]:
         """What stands unsubmitted here."""
+        lines = [(line["month"], line["type"]) for line in self.unsubmitted.rows()]
         return [
-            Draft(employer, self.act, _month(row), KINDS.read(_kind(row), _kind(row).where))
-            for row in self.unsubmitted.rows()
+            Draft(employer, self.act, values.month(month), KINDS.read(kind, kind.where))
+            for month, kind in lines
         ]
 
     def open(self, month: Month) -> MonthPage:
         """The pointing hand of a month (QRG 4, step 3a)."""
         with self.portal.doing("PendingList.pending"):
-            self.pending.row(str(month)).locator('[aria-label="Open"]').click()
+            self.pending.offers(self.pending.row(str(month)), Action.OPEN).click()
         return MonthPage(self.portal, self.act).of_month(month)
 
     def reached(self, month: Month) -> MonthPage | None:
@@ -167,9 +166,8 @@ class PendingList(ContributionScreen):
             expect(self._row(draft)).to_have_count(0)
 
     def _icon(self, draft: Draft, action: Action) -> None:
-        named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
         with self.portal.doing(f"PendingList.{action.lower()}"):
-            self._row(draft).locator(named).click()
+            self.unsubmitted.offers(self._row(draft), action).click()
 
     def _row(self, draft: Draft) -> Locator:
         cell = self.portal.tab.get_by_role("cell", name=whole(KINDS.words(draft.kind)))
@@ -228,7 +226,7 @@ class TextFile(ContributionScreen):
     taken = Value()
     following = Button()
     back = Button()
-    errors = Table()
+    errors = Table("line", "position", "message")
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
@@ -241,7 +239,7 @@ class TextFile(ContributionScreen):
             self.month.fill(str(month))
         self.file.choose(path)
         self.send.click()
-        strip = self.root.locator(".alert-error").filter(visible=True)
+        strip = self.sign("refusal")
         limit = self.portal.settings.timeouts.result_s * 1000
         with self.portal.doing("TextFile.send"):
             expect(self.taken.locator().or_(strip)).not_to_have_count(0, timeout=limit)
@@ -272,8 +270,8 @@ class MonthPage(ContributionScreen, Paged):
     choose_month = Choice()
     search_data = Text()
     lens = Button()
-    listing = Table()
-    sums = Table()
+    listing = Table("identification", "name", *AMOUNTS)
+    sums = Table("item", *AMOUNTS)
     grand_total = Value()
     received = Value()
     save_draft = Button()
@@ -304,7 +302,7 @@ class MonthPage(ContributionScreen, Paged):
         self.search_data.fill(identification)
         with self.portal.answer("MonthPage.lens"):
             self.lens.click()
-        self.listing.settled_on(identification, *NOTHING)
+        self.listing.settled_on(identification)
         lines = [line for line in self._shown() if line.identification == identification]
         if len(lines) != 1:
             raise RowRefused(LISTED_TWICE if lines else NOT_LISTED)
@@ -318,7 +316,7 @@ class MonthPage(ContributionScreen, Paged):
         """
         with self.portal.doing("MonthPage.pencil"):
             row = self.listing.row(identification)
-            row.locator('[aria-label="Edit"]').click()
+            self.listing.offers(row, Action.EDIT).click()
         WagesPopup(self.portal).enter(identification, wages)
         with self.portal.doing("MonthPage.wages"):
             # The list may come after its popup has gone.
@@ -356,13 +354,10 @@ class MonthPage(ContributionScreen, Paged):
         """Each column's total and head-count as the portal shows them."""
         self.whole()
         where = self.sums.key
-        rows = values.by(self.sums.rows(), lambda row: column(row, "Item"), where)
-        amounts, counts = values.at(rows, TOTAL, where), values.at(rows, HEADS, where)
+        rows = values.by(self.sums.rows(), lambda line: TOTALS.read(line["item"], where), where)
+        amounts, counts = (values.at(rows, total, where) for total in (Total.AMOUNT, Total.WORKERS))
         return {
-            name: Sum(
-                values.sen(column(amounts, HEADINGS[name].en)),
-                values.count(column(counts, HEADINGS[name].en)),
-            )
+            name: Sum(values.sen(amounts[name]), values.count(counts[name]))
             for name in (WAGES, *self.act.columns)
         }
 
@@ -380,14 +375,10 @@ class MonthPage(ContributionScreen, Paged):
     def _shown(self) -> list[MonthLine]:
         return [self._line(row) for row in self.page()]
 
-    def _line(self, row: Mapping[str, Cell]) -> MonthLine:
+    def _line(self, line: Line) -> MonthLine:
         names = (WAGES, *self.act.columns)
-        amounts = {name: values.sen(column(row, HEADINGS[name].en)) for name in names}
-        return MonthLine(
-            column(row, "No. Pengenalan", "Identification No."),
-            column(row, "Nama Pekerja", "Name of Employee"),
-            amounts,
-        )
+        amounts = {name: values.sen(line[name]) for name in names}
+        return MonthLine(line["identification"], line["name"], amounts)
 
 
 class WagesPopup(Dialog):
@@ -416,14 +407,15 @@ class BesideNumber(Value):
 
     def locator(self) -> Locator:
         """By its id, where such a number stands too."""
-        number = self.page.portal.tab.locator('[id="acrNumber"], [id="ecrNumber"]')
-        numbered = self.page.root.filter(has=number.filter(visible=True))
-        return numbered.locator(f'[id="{self.id}"]').filter(visible=True)
+        screen: Any = self.page
+        number = screen.portal.tab.locator(f"{screen.acr.with_id}, {screen.ecr.with_id}")
+        return self.by_id(screen.root.filter(has=number.filter(visible=True)))
 
 
 class Submitted(Page):
     """What the portal gives: ACR, ECR, slips. The way to the payment is not taken."""
 
+    letter_links = Links()
     acr = Value()
     ecr = Value()
     received = BesideNumber()
@@ -434,7 +426,9 @@ class Submitted(Page):
         """ACR and ECR, those that there are, when they look like ones (facts 8.5)."""
         shown = [number.read() for number in (self.acr, self.ecr) if number.shown()]
         found = [number for number in shown if number]
-        if not found or not all(re.fullmatch(NUMBER, number) for number in found):
+        if not found or not all(
+            in_use().pattern("contribution_number").fullmatch(n) for n in found
+        ):
             raise UnexpectedPage(
                 Words(
                     "Portal menunjukkan nombor ACR/ECR yang tidak dikenali bentuknya.",
@@ -445,11 +439,11 @@ class Submitted(Page):
 
     def receipt(self, place: Callable[[str], Path]) -> Receipt:
         """Numbers, words and slips; each slip goes to ``place(file name)``."""
-        strip = self.root.locator(".alert-success").filter(visible=True)
+        strip = self.sign("success")
         with self.portal.doing("Submitted.message"):
             said = self.portal.said(strip)
         numbers = self.numbers()
-        slips = download_letters(self, place, what=SLIP)
+        slips = download_letters(self.letter_links, place, SLIP)
         return Receipt(
             reference=" ".join(numbers),
             at=datetime.now(TIME_ZONE),
@@ -461,7 +455,6 @@ class Submitted(Page):
         )
 
 
-TOTAL, HEADS = "Total (RM)", "Number of Employee(s)"  # assumed: the rows of the month's totals
 NOT_LISTED = Words(
     "Portal tidak menyenaraikan pekerja ini untuk bulan itu. Daftarkan pekerja itu dahulu, atau "
     "semak nombornya dan tarikh mula kerjanya.",
@@ -478,20 +471,12 @@ OTHER_WORKER = Words(
 )
 
 
-def _month(row: Mapping[str, Cell]) -> Month:
-    return values.month(column(row, *MONTH))
-
-
-def _kind(row: Mapping[str, Cell]) -> Cell:
-    return column(row, "Contribution Type")
-
-
-def _objection(row: Mapping[str, Cell]) -> Objection:
-    position = column(row, "Position")
+def _objection(line: Line) -> Objection:
+    position = line["position"]
     begin, _, end = position.partition("-")
     start = values.count(Cell(begin, position.where))
     stop = values.count(Cell(end, position.where)) if end else start
-    return Objection(values.count(column(row, "Line")), start, stop, column(row, "Message"))
+    return Objection(values.count(line["line"]), start, stop, line["message"])
 
 
 def _typed(sen: int) -> str:

@@ -5,7 +5,6 @@ Nothing is pressed here but links, lenses and print icons: nothing at the portal
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import Words
@@ -15,18 +14,19 @@ from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
 from rpa.portal.downloads import SLIP
-from rpa.portal.find import Button, Control, Heading, Table, Text, Value, column
+from rpa.portal.find import Button, Control, Heading, Links, Table, Text, Value
 from rpa.portal.page import Page
+from rpa.portal.profile import in_use
 from rpa.portal.values import Cell
-from rpa.rules.contribution import NUMBER
 from rpa.rules.recorded import Details, Fund, Share, Submission
-from rpa.rules.vocabulary import KINDS
+from rpa.rules.vocabulary import KINDS, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
+    from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
     from rpa.run.filing import Papers
@@ -40,12 +40,6 @@ __all__ = [
     "Submissions",
     "submissions",
 ]
-
-_ACR_LINK = ("Maklumat Caruman & Kutipan (ACR)", "Contribution & Collection Information (ACR)")
-_ECR_LINK = (
-    "Maklumat Caruman & Kutipan SIP (ECR)",
-    "Contribution & Collection Information EIS (ECR)",
-)
 
 
 def submissions(portal: Portal, fund: Fund, employer: str) -> Submissions:
@@ -111,28 +105,25 @@ class PayingEmployers(Page):
             all_seen = self.employers.rows() and not self.next_page.shown()
             raise not_listed(employer) if all_seen else not_seen(self.employers.key)
         with self.portal.doing("PayingEmployers.view"):
-            row.locator(_VIEW).click()
+            self.employers.offers(row, Action.VIEW).click()
         return Submissions(self.portal, fund, employer)
-
-
-_VIEW = '[aria-label="Papar"], [aria-label="View"]'
 
 
 class NumberedPages(Paged):
     """Of one employer; its lines are numbered through all pages."""
 
-    def numbered(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, Cell]]]:
+    def numbered(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[Line]]:
         """The rows, a page at a time, see `Paged.pages`.
 
         Raises UnexpectedPage unless they are numbered from 1 to the portal's own count.
         """
         seen = 0
-        for rows in self.pages(alive):
-            wanted = [str(number) for number in range(seen + 1, seen + len(rows) + 1)]
-            if [column(row, "No.") for row in rows] != wanted:
+        for lines in self.pages(alive):
+            wanted = [str(number) for number in range(seen + 1, seen + len(lines) + 1)]
+            if [line["line_number"] for line in lines] != wanted:
                 raise self.strange(COUNT)
-            seen += len(rows)
-            yield rows
+            seen += len(lines)
+            yield lines
         self.counted(seen)
 
     def _of_employer(self, employer: str, shown: Value) -> None:
@@ -153,7 +144,10 @@ class Submissions(NumberedPages):
     employer_code = Value()
     month = Text()
     lens = Button()
-    listing = Table()
+    listing = Table(
+        *("line_number", "number", "month", "type", "workers"),
+        *("amount", "paid", "status", "received"),
+    )
     landmark: ClassVar[Control] = listing
 
     def __init__(self, portal: Portal, fund: Fund, employer: str) -> None:
@@ -176,16 +170,16 @@ class Submissions(NumberedPages):
         """The view icon of one that was listed. Raises UnexpectedPage when it is no more."""
         self._ask(str(wanted.month))
         for rows in self.numbered():
-            if any(column(row, self._number) == wanted.number for row in rows):
+            if any(line["number"] == wanted.number for line in rows):
                 return self._open(wanted.number, rows)
         raise self.strange(_NOT_LISTED)
 
-    def _open(self, number: str, rows: list[dict[str, Cell]]) -> SubmissionRecord:
+    def _open(self, number: str, rows: list[Line]) -> SubmissionRecord:
         """As it is listed now: a payment may have come since."""
         mine = (s for s in map(self._submission, rows) if s.number == number)
         submission = values.only(mine, self.listing.key)
         with self.portal.doing("Submissions.view"):
-            self.listing.row(number).locator(_VIEW).click()
+            self.listing.offers(self.listing.row(number), Action.VIEW).click()
         return SubmissionRecord(self.portal, self.employer, submission)
 
     def _search(self, text: str) -> list[Submission]:
@@ -201,29 +195,29 @@ class Submissions(NumberedPages):
         with self.listing.renewed():
             self.lens.click()
 
-    @property
-    def _number(self) -> str:
-        return f"{self.fund} No."
-
-    def _submission(self, row: Mapping[str, Cell]) -> Submission:
-        number = column(row, self._number)
-        if not (re.fullmatch(NUMBER, number) and number.startswith(self.fund)):
+    def _submission(self, line: Line) -> Submission:
+        number = line["number"]
+        if not (
+            in_use().pattern("contribution_number").fullmatch(number)
+            and number.startswith(self.fund)
+        ):
             raise self.strange(_NO_NUMBER)
         return Submission(
             number=number,
-            month=values.month(column(row, "Contribution Month")),
-            type=KINDS.read(column(row, "Contribution Type"), self.listing.key),
-            workers=values.count(column(row, "Number of Employee(s)")),
-            amount=values.sen(column(row, "Amount")),
-            paid=values.sen(column(row, "Paid Amount")),
-            status=column(row, "Payment Status"),
-            received=values.day(column(row, "Received Date")),
+            month=values.month(line["month"]),
+            type=KINDS.read(line["type"], self.listing.key),
+            workers=values.count(line["workers"]),
+            amount=values.sen(line["amount"]),
+            paid=values.sen(line["paid"]),
+            status=line["status"],
+            received=values.day(line["received"]),
         )
 
 
 class SubmissionRecord(NumberedPages):
     """One submission: its head, its payment, its lines."""
 
+    letter_links = Links()
     number = Value()
     employer_code = Value()
     month = Value()
@@ -235,7 +229,10 @@ class SubmissionRecord(NumberedPages):
     receipt = Value()
     payment_date = Value()
     fclb = Value()
-    listing = Table()
+    listing = Table(
+        *("line_number", "identification", "name"),
+        *("wages", "employer", "employee", "skbbk", "total"),
+    )
     leave = Button()
     landmark: ClassVar[Control] = number
 
@@ -265,7 +262,7 @@ class SubmissionRecord(NumberedPages):
 
     def slip(self, place: Callable[[str], Path]) -> Papers:
         """Print ACR, Print ECR: each PDF goes to ``place(file name)``."""
-        return download_letters(self, place, what=SLIP)
+        return download_letters(self.letter_links, place, SLIP)
 
     def back(self) -> Submissions:
         """BACK, to the list."""
@@ -290,18 +287,15 @@ class SubmissionRecord(NumberedPages):
         """The day of the last payment: several stand behind each other (assumed)."""
         return values.last_day(_shown(self.payment_date))
 
-    def _share(self, row: Mapping[str, Cell]) -> Share:
-        def sen(heading: str) -> int:
-            return values.sen(column(row, heading))
-
+    def _share(self, line: Line) -> Share:
         share = Share(
-            identification=column(row, "Identification No."),
-            name=column(row, "Name of Employee"),
-            wages=sen("Wages"),
-            employer=sen("Employer Share"),
-            employee=sen("Employee Share"),
-            skbbk=sen("SKBBK") if self._listed.fund is Fund.ACR else 0,
-            total=sen("Total"),
+            identification=line["identification"],
+            name=line["name"],
+            wages=values.sen(line["wages"]),
+            employer=values.sen(line["employer"]),
+            employee=values.sen(line["employee"]),
+            skbbk=values.sen(line["skbbk"]) if self._listed.fund is Fund.ACR else 0,
+            total=values.sen(line["total"]),
         )
         if share.employer + share.employee + share.skbbk != share.total:
             raise self.strange(_SUM)

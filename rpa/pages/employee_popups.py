@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from playwright.sync_api import expect
 
 from rpa.errors import RowRefused, UnexpectedPage, Words
-from rpa.pages.form import Form
+from rpa.pages.form import Form, Shown
 from rpa.portal.find import Button, Choice, Control, File, Heading, Radio, Text, Tick, Value
 from rpa.portal.page import Dialog
+from rpa.rules.vocabulary import IDENTIFICATION_TYPES, IdentificationType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from rpa.rules.vocabulary import Vocabulary
+
 TWO_ANSWERS = Words(
     "Kanta di portal tidak menunjukkan sama ada pekerja ini dikenali atau tidak.",
     "The portal's lens does not show whether it knows this worker or not.",
 )
-IDENTIFICATION_TYPE = "Identification Type"  # an item of the review, not a field of the popup
 
 
 class PersonPopup(Dialog, Form):
     """A popup that looks a person up by the lens, then takes the rest."""
 
     marker: ClassVar[str] = "identification"
+    MEANS: ClassVar[dict[str, Vocabulary[Any]]] = {"identification_type": IDENTIFICATION_TYPES}
     FILLED_BY_LENS: ClassVar[tuple[str, ...]]
     # The type of the number in the review.
-    type: ClassVar[str]
+    type: ClassVar[IdentificationType]
     # How the record calls the number of the search box.
     number: ClassVar[str] = "identification"
 
+    identification_type = Shown()
     identification: Text
     lens: Button
     register_new: Tick
@@ -61,7 +65,8 @@ class PersonPopup(Dialog, Form):
             self.terms.tick()
             self.save.click()
             self.closed_or_refused(f"{type(self).__name__}.save")
-        return {IDENTIFICATION_TYPE: self.type, **self.saved({**held, **more})}
+        kind = {"identification_type": IDENTIFICATION_TYPES.words(self.type)[0]}
+        return self.saved({**kind, **held, **more})
 
     def _locked(self, field: str) -> bool:
         return field == "identification" or field in self.FILLED_BY_LENS
@@ -121,7 +126,7 @@ class EmployeePopup(PersonPopup, LocalFields):
     cancel = Button()
     landmark: ClassVar[Control] = title
 
-    type: ClassVar[str] = "New Identification"
+    type: ClassVar[IdentificationType] = IdentificationType.NEW
     FILLED_BY_LENS: ClassVar[tuple[str, ...]] = (
         "name", "date_of_birth", "gender", "race", "nationality",
     )  # fmt: skip
@@ -162,7 +167,7 @@ class ForeignEmployeePopup(PersonPopup):
     cancel = Button()
     landmark: ClassVar[Control] = title
 
-    type: ClassVar[str] = "Passport Id"
+    type: ClassVar[IdentificationType] = IdentificationType.PASSPORT
     number: ClassVar[str] = "passport_number"
     FILLED_BY_LENS: ClassVar[tuple[str, ...]] = (
         "name", "date_of_birth", "gender", "nationality",

@@ -11,7 +11,8 @@ from rpa.pages.employee_popups import EmployeeUpdatePopup
 from rpa.pages.form import texts
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.workers import Workers
-from rpa.portal.find import Button, Control, Table, column
+from rpa.portal.find import Button, Control, Table
+from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
     from rpa.run.filing import Row
@@ -21,7 +22,7 @@ class UpdateEmployees(Workers):
     """The listing of the employer's workers, and the list of those that were changed."""
 
     entry = Workers.entry
-    updated = Table()
+    updated = Table("identification")
     save_and_continue = Button()
     landmark: ClassVar[Control] = Workers.title
 
@@ -51,12 +52,12 @@ class UpdateEmployees(Workers):
             raise RowRefused(NOT_LISTED if not listed else SEVERAL)
         with self.portal.doing("UpdateEmployees.edit"):
             row = self.listing.row(identification)
-            row.locator('[aria-label="Kemaskini"], [aria-label="Edit"]').click()
+            self.listing.offers(row, Action.EDIT).click()
         return EmployeeUpdatePopup(self.portal)
 
     def persons(self) -> list[str]:
         """Whom the second list holds."""
-        return [column(row, "No. Pengenalan", "Identification No.") for row in self.updated.rows()]
+        return [line["identification"] for line in self.updated.rows()]
 
     def save(self) -> Documents:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""

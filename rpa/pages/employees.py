@@ -10,9 +10,10 @@ from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup, Perso
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import texts
 from rpa.pages.supporting_documents import Documents
-from rpa.portal.find import Button, Control, Heading, Table, Value, column
+from rpa.portal.find import Button, Control, Heading, Table, Value
 from rpa.portal.page import Page
 from rpa.rules.foreign_employee import ForeignEmployee
+from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
     from typing import Any
@@ -26,17 +27,17 @@ class EmployeeList(EmployerScreen):
     entry = Button()
     title = Heading()
     reference = Value()
-    new_employees = Table()
+    new_employees = Table("identification")
     add_employee = Button()
-    new_foreign_employees = Table()
+    new_foreign_employees = Table("identification")
     add_foreign_employee = Button()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def persons(self) -> list[str]:
         """The identification numbers in both lists."""
-        rows = [*self.new_employees.rows(), *self.new_foreign_employees.rows()]
-        return [column(r, "No. Pengenalan", "No. KPPN", "Identification No.") for r in rows]
+        lines = [*self.new_employees.rows(), *self.new_foreign_employees.rows()]
+        return [line["identification"] for line in lines]
 
     def add(self, row: Row[Any]) -> dict[str, str]:
         """TAMBAH PEKERJA or TAMBAH PEKERJA ASING, the popup, SIMPAN; seen in the list.
@@ -50,7 +51,7 @@ class EmployeeList(EmployerScreen):
         known = person in self.persons()
         if known:
             with self.portal.doing("EmployeeList.edit"):
-                listed.row(person).locator('[aria-label="Kemaskini"], [aria-label="Edit"]').click()
+                listed.offers(listed.row(person), Action.EDIT).click()
         else:
             button.click()
         files = {p.field: p.path for p in row.documents if not p.type}

@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 from rpa.errors import Refused, UnexpectedPage, Words
 from rpa.pages.employee_popups import TWO_ANSWERS
 from rpa.pages.employees import EmployeeList
-from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.form import CURRENT, Form
+from rpa.pages.employer_screen import EmployerItems, EmployerScreen
+from rpa.pages.form import Form
 from rpa.pages.preview import Confirmation
 from rpa.pages.supporting_documents import Documents
 from rpa.portal.find import (
@@ -155,29 +155,22 @@ def _as_chosen(values: Mapping[str, str]) -> dict[str, str]:
     return chosen
 
 
-class EmployerUpdateForm(EmployerScreen, IndustryForm):
+class EmployerUpdateForm(EmployerScreen, EmployerItems, IndustryForm):
     """Update Employer Information: the employer as the portal has him (facts 10)."""
 
-    marker: ClassVar[str] = ""  # the box at the top tells whose form it is
+    marker: ClassVar[str] = "employer"
 
     entry = Button()
     title = Heading()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
-    @classmethod
-    def marked_by(cls) -> str:
-        """The employer's code."""
-        return "Employer Code"
-
     def change(self, employer: str, values: Mapping[str, str]) -> dict[str, str]:
         """Write the changed fields and read them back. Gives old and new for the review."""
         told = {field: value for field, value in values.items() if value}
         before = self.held(told)
         self.write(told, {})
-        about = self.marked_by()
-        code = {about: employer, f"{about}{CURRENT}": employer}
-        return {**code, **self.changed(before, self.same(told))}
+        return {**self.whose(employer), **self.changed(before, self.same(told))}
 
     def already(self, values: Mapping[str, str]) -> bool:
         """Whether the portal has all of this already."""

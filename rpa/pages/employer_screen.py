@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from rpa.errors import UnexpectedPage, Words
+from rpa.pages.form import CURRENT, Form, Shown
 from rpa.portal.find import Value
 from rpa.portal.page import Page
 
@@ -25,3 +26,14 @@ class EmployerScreen(Page):
                 )
             )
         return self
+
+
+class EmployerItems(Form):
+    """What the review shows of the employer himself."""
+
+    employer = Shown()
+
+    def whose(self, employer: str) -> dict[str, str]:
+        """His code, which stays."""
+        item = self.employer.item
+        return {item: employer, f"{item}{CURRENT}": employer}

@@ -6,9 +6,10 @@ from typing import ClassVar, NamedTuple, TypeVar
 
 from rpa.errors import Refused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
+from rpa.pages.word_choice import search_box
+from rpa.portal.find import Button, Control, Heading, Table, Text
 from rpa.portal.page import Page
-from rpa.rules.vocabulary import NOTHING
+from rpa.rules.vocabulary import Search
 
 ScreenT = TypeVar("ScreenT", bound=EmployerScreen)
 
@@ -47,14 +48,12 @@ class SearchForEmployer(Page):
     """The employers of this portal ID, each with a pencil."""
 
     title = Heading()
-    search_type = Choice()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
-    employers = Table()
+    employers = Table("code", "name")
+    pencil = Button()
     landmark: ClassVar[Control] = title
-
-    BY_NUMBER: ClassVar[str] = "Business Registration No. (BRN)"
-    BY_CODE: ClassVar[str] = "Employer Code"
 
     def open(self, screen: type[ScreenT], employer: str) -> ScreenT:
         """The pencil of this employer, to the screen that the menu's entry leads to.
@@ -70,29 +69,25 @@ class SearchForEmployer(Page):
         if not in_sight:
             self._seek(employer)
         with self.portal.doing("SearchForEmployer.edit"):
-            row.locator("#editBtn").click()
+            self.pencil.of(row).click()
         return screen(self.portal).of(employer)
 
     def _seek(self, employer: str) -> None:
         """The search by code. Raises Refused when its answer is that there is none."""
-        if self.search_type.read() != self.BY_CODE:
-            if self.BY_CODE not in self.search_type.offered():
-                raise not_seen(self.employers.key)
-            self.search_type.fill(self.BY_CODE)
+        if not self.search_type.offers(Search.EMPLOYER_CODE):
+            raise not_seen(self.employers.key)
+        self.search_type.pick(Search.EMPLOYER_CODE)
         self.search_data.fill(employer)
         with self.employers.renewed():
             self.lens.click()
-        self.employers.settled_on(employer, *NOTHING)
+        self.employers.settled_on(employer)
         if not self.employers.rows():
             raise not_listed(employer)
 
     def registered(self, number: str) -> list[ListedEmployer]:
         """This portal ID's employers under this registration number (BRN)."""
-        self.search_type.fill(self.BY_NUMBER)
+        self.search_type.pick(Search.BRN)
         self.search_data.fill(number)
         with self.employers.renewed():
             self.lens.click()
-        return [
-            ListedEmployer(column(row, "Kod", "Code"), column(row, "Nama", "Name"))
-            for row in self.employers.rows()
-        ]
+        return [ListedEmployer(line["code"], line["name"]) for line in self.employers.rows()]

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import ReviewMismatch, Words
+from rpa.portal import values
 from rpa.portal.find import NO, YES, Input
 from rpa.portal.page import Page
 
@@ -18,15 +19,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.rules.record import Record
+    from rpa.rules.vocabulary import Vocabulary
 
-_DATE = "%d/%m/%Y"
 CURRENT = " (current)"  # an item of the review with what it was before
 
 
+class Shown(Input):
+    """What a listing and the review tell; nothing is typed into it."""
+
+    kind = "item"
+
+
 class Form(Page):
-    """A screen or popup with fields. ``marker`` names the field that tells whom it is about."""
+    """A screen or popup with fields. ``marker`` names the field that tells whom it is about.
+
+    ``MEANS``: the fields whose values are words of a list, so that a review is read by meaning.
+    """
 
     marker: ClassVar[str]
+    MEANS: ClassVar[dict[str, Vocabulary[Any]]] = {}
 
     @classmethod
     def marked_by(cls) -> str:
@@ -95,7 +106,7 @@ class Form(Page):
 
 
 def texts(record: Record) -> dict[str, str]:
-    """A record as a form's boxes hold it, by field: dates dd/mm/yyyy, Yes and No, files by name.
+    """A record as a form's boxes hold it, by field: days as the portal has them, files by name.
 
     What the portal has no field for is left out, and so are papers that go among the supporting
     documents. Further entries of a list are ``field_2``, ``field_3``.
@@ -119,5 +130,5 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, date):
-        return value.strftime(_DATE)
+        return values.typed(value)
     return "" if value is None else str(value)

@@ -11,12 +11,11 @@ from playwright.sync_api import expect
 from rpa.errors import NeedsPerson, UnexpectedPage, Words
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Confirmation, Preview
-from rpa.pages.result import download_letters, numbers_given
-from rpa.portal.find import Button, Control, Table, Text, Value, column
+from rpa.pages.result import GIVEN_AS, download_letters, numbers_given
+from rpa.portal.find import Button, Control, Links, Table, Text, Value
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import (
     ACTIONS,
-    NOTHING,
     SENT,
     STATUS,
     Action,
@@ -29,13 +28,12 @@ from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-    from rpa.portal.values import Cell
+    from rpa.portal.lines import Line
 
 PageT = TypeVar("PageT", bound=Page)
-_REFERENCE = ("No. Rujukan", "Reference No.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Inbox(Paged):
 
     reference = Text()
     search = Button()
-    cases = Table()
+    cases = Table("reference", "description", "status")
     total = Value()
     listing: ClassVar[Table] = cases
     landmark: ClassVar[Control] = cases
@@ -87,7 +85,7 @@ class Inbox(Paged):
         self.reference.fill(reference)
         with self.portal.answer("Inbox.search"):
             self.search.click()
-        self.cases.settled_on(reference, *NOTHING)
+        self.cases.settled_on(reference)
         # The search also finds numbers that only contain this one.
         cases = [case for case in self._shown() if case.reference == reference]
         if len(cases) > 1:
@@ -138,10 +136,10 @@ class Inbox(Paged):
 
     def _press(self, reference: str, action: Action) -> None:
         with self.portal.doing(f"Inbox.{action.lower()}"):
-            named = ", ".join(f'[aria-label="{word}"]' for word in ACTIONS.words(action))
-            if self.cases.row(reference).count() == 0:
+            row = self.cases.row(reference)
+            if row.count() == 0:
                 self.find(reference)  # it stands on a later page
-            self.cases.row(reference).locator(named).click()
+            self.cases.offers(row, action).click()
 
 
 class CasePage(Preview):
@@ -149,7 +147,8 @@ class CasePage(Preview):
 
     status = Value()
     words = Value()
-    given = Table()
+    given = Table(*GIVEN_AS)
+    letter_links = Links()
     landmark: ClassVar[Control] = status
 
     def stands(self) -> Status:
@@ -158,7 +157,7 @@ class CasePage(Preview):
 
     def letters(self, place: Callable[[str], Path]) -> Papers:
         """Download every letter to ``place(file name)``."""
-        return download_letters(self, place)
+        return download_letters(self.letter_links, place)
 
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """What the portal's record tells of a case whose answer was lost."""
@@ -186,11 +185,9 @@ TOO_LONG = Words(
 )
 
 
-def _case(row: Mapping[str, Cell], offered: list[str]) -> Case:
-    reference = column(row, *_REFERENCE)
-    description = column(row, "Penerangan", "Description")
-    word = column(row, "Status Tugasan", "Task Status")
-    status = status_of(word, offered)
-    unknown = None if status else STATUS.unknown(word, reference)
+def _case(line: Line, offered: list[str]) -> Case:
+    reference, description = line["reference"], line["description"]
+    status = status_of(line["status"], offered)
+    unknown = None if status else STATUS.unknown(line["status"], reference)
     viewable = any(ACTIONS.knows(o) and ACTIONS.read(o) is Action.VIEW for o in offered)
     return Case(reference, description, status, unknown, viewable)

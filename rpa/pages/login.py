@@ -14,8 +14,6 @@ from rpa.portal.page import Page
 if TYPE_CHECKING:
     from rpa.portal.tab import Portal
 
-_LOGIN = "_customlogin_WAR_pksloginportlet_"
-
 
 class LoginEmail(Page):
     """Step 1: the registered e-mail."""

@@ -13,7 +13,7 @@ from rpa.portal.page import Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rpa.portal.values import Cell
+    from rpa.portal.lines import Line
 
 
 class Paged(Page):
@@ -23,7 +23,7 @@ class Paged(Page):
     total = Value()
     next_page = Button()
 
-    def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[dict[str, Cell]]]:
+    def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[Line]]:
         """The rows of this page and of those after it, a page at a time.
 
         ``alive`` is called before each further page and may end it by raising: there may be a
@@ -46,7 +46,7 @@ class Paged(Page):
             seen.append(page)
             yield page
 
-    def page(self) -> list[dict[str, Cell]]:
+    def page(self) -> list[Line]:
         """The rows that are shown now."""
         self.whole()
         return self.listing.rows()

@@ -8,14 +8,15 @@ from rpa.errors import NeedsPerson, Refused, Words
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
 from rpa.pages.supporting_documents import Documents
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, column
+from rpa.pages.word_choice import search_box
+from rpa.portal.find import Button, Control, Heading, Table, Text
 from rpa.portal.page import Page
-from rpa.rules.vocabulary import NOTHING
+from rpa.rules.vocabulary import Action, Search
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from rpa.portal.values import Cell
+    from rpa.portal.lines import Line
 
 
 class SearchPendingCase(Page):
@@ -23,40 +24,35 @@ class SearchPendingCase(Page):
 
     entry = Button()
     title = Heading()
-    search_type = Choice()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
-    cases = Table()
+    cases = Table("reference", "employer_code")
     landmark: ClassVar[Control] = title
-
-    BY_REFERENCE: ClassVar[str] = "Reference ID"
 
     def lists(self, reference: str) -> bool:
         """Whether this case waits for papers."""
-        self.search_type.fill(self.BY_REFERENCE)
+        self.search_type.pick(Search.REFERENCE)
         self.search_data.fill(reference)
         with self.portal.answer("SearchPendingCase.lens"):
             self.lens.click()
-        self.cases.settled_on(reference, *NOTHING)
+        self.cases.settled_on(reference)
         return bool(self._of(reference))
 
-    def _of(self, reference: str) -> list[dict[str, Cell]]:
+    def _of(self, reference: str) -> list[Line]:
         """The lines with this number; the search also finds those that only contain it."""
-        rows = self.cases.rows()
-        return [row for row in rows if column(row, "No. Rujukan", "Reference No.") == reference]
+        return [line for line in self.cases.rows() if line["reference"] == reference]
 
     def open(self, reference: str, employer: str) -> PendingDocuments:
         """The case's pencil, then SETERUSNYA. Raises Refused when it does not wait for papers."""
         if not self.lists(reference):
             raise Refused(NOT_WAITING)
-        codes = {column(row, "Kod Majikan", "Employer Code") for row in self._of(reference)}
+        codes = {line["employer_code"] for line in self._of(reference)}
         if codes != {employer}:
             raise Refused(OF_ANOTHER)
         with self.portal.doing("SearchPendingCase.edit"):
-            self.cases.row(reference).locator(
-                '[aria-label="Kemaskini"], [aria-label="Edit"], [aria-label="Tindakan"],'
-                ' [aria-label="Action"]'
-            ).click()
+            row = self.cases.row(reference)
+            self.cases.offers(row, Action.EDIT, Action.CHOOSE).click()
         PendingCase(self.portal).go_on.click()
         return PendingDocuments(self.portal)
 

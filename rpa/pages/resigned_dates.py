@@ -13,25 +13,25 @@ from playwright.sync_api import expect
 
 from rpa.errors import Refused, ReviewMismatch, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
-from rpa.pages.form import CURRENT, Form
+from rpa.pages.form import CURRENT, Form, Shown
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation
 from rpa.pages.supporting_documents import Documents
-from rpa.pages.workers import Workers, listed_worker
+from rpa.pages.word_choice import search_box
+from rpa.pages.workers import LISTED_AS, Workers, listed_worker
+from rpa.portal import values
 from rpa.portal.find import (
-    NAMED,
     Button,
-    Choice,
     Control,
     Heading,
-    Input,
+    Selection,
     Table,
     Text,
     Value,
-    column,
     whole,
 )
 from rpa.portal.page import Dialog
+from rpa.rules.vocabulary import Action, Search
 from rpa.run.filing import Census, ListedWorker
 
 if TYPE_CHECKING:
@@ -40,53 +40,14 @@ if TYPE_CHECKING:
     from rpa.rules.leaver import Leaver
     from rpa.run.filing import Row
 
-_DAY = "%d/%m/%Y"
 RESIGN = "employment_resign_date"
 
 
 class Leaving(NamedTuple):
-    """A line of the second list; ``day`` is dd/mm/yyyy, empty before KEMAS KINI."""
+    """A line of the second list; ``day`` is as the portal writes it, empty before KEMAS KINI."""
 
     worker: ListedWorker
     day: str
-
-
-class Selection(Control):
-    """One radio button of a group, by the words beside it."""
-
-    kind = "radio button"
-    looks = NAMED
-
-    def locator(self) -> Locator:
-        """The one button of the group with these words."""
-        group = self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
-        return group.and_(self.page.root.get_by_label(whole(self.labels))).filter(visible=True)
-
-    def choose(self) -> None:
-        """Choose it, and see that it is chosen."""
-        with self.page.portal.doing(self.key):
-            self.locator().check()
-            expect(self.locator()).to_be_checked()
-
-
-class Shown(Input):
-    """What a listing and the review tell of a worker; nothing is typed into it."""
-
-    kind = "item"
-
-
-class SearchType(Choice):
-    """A drop-down of few options, whose words are known in both languages."""
-
-    def pick(self, words: tuple[str, ...]) -> None:
-        """Choose the option that is one of these, unless it is chosen."""
-        if self.read() in words:
-            return
-        with self.page.portal.doing(self.key):
-            self._open()
-            options = self.page.portal.tab.locator("li.select2-results__option")
-            options.filter(has_text=whole(words), visible=True).click()
-            expect(self.locator()).to_have_text(whole(words))
 
 
 class LeaverItems(Form):
@@ -103,7 +64,7 @@ class LeaverItems(Form):
         """What the review must show of him: who he is stays, the last day comes."""
         worker = leaving.worker
         since = worker.employment_start_date
-        start = since.strftime(_DAY) if since else ""
+        start = values.typed(since) if since else ""
         kept = self.saved(
             {
                 "identification": worker.identification,
@@ -134,9 +95,9 @@ class ResignedDates(EmployerScreen, LeaverItems):
 
     entry = Button()
     title = Heading()
-    listing = Table()
+    listing = Table(*LISTED_AS)
     total = Value()
-    leavers = Table()
+    leavers = Table(*LISTED_AS, RESIGN)
     update = Button()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
@@ -144,8 +105,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
     def leaving(self) -> list[Leaving]:
         """The second list."""
         self._whole()
-        labels = self.employment_resign_date.labels
-        return [Leaving(listed_worker(r), column(r, *labels)) for r in self.leavers.rows()]
+        return [Leaving(listed_worker(line), line[RESIGN]) for line in self.leavers.rows()]
 
     def persons(self) -> set[str]:
         """The numbers and the names of those in the second list."""
@@ -166,7 +126,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
         """The bin of one line of the second list, and see that it has gone."""
         row = self.leavers.row(identification)
         with self.portal.doing("ResignedDates.remove"):
-            row.locator('[aria-label="Remove"], [aria-label="Buang"]').click()
+            self.leavers.offers(row, Action.REMOVE).click()
         BinConfirmation(self.portal).confirm.click()
         with self.portal.doing("ResignedDates.remove"):
             expect(row).to_have_count(0)
@@ -180,7 +140,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
     @property
     def _strip(self) -> Locator:
         """The red box above the form (facts 1)."""
-        return self.root.locator(".alert-error").filter(visible=True)
+        return self.sign("refusal")
 
     def _pressed(self, applied: Locator) -> str:
         """After KEMAS KINI: empty when ``applied`` came, else the portal's no in its own words.
@@ -207,30 +167,23 @@ class SomeLeavers(ResignedDates):
 
     entry = ResignedDates.entry
     specific = Selection()
-    search_type = SearchType()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
     landmark: ClassVar[Control] = ResignedDates.title
-
-    # What the drop-down calls the fields by which a worker is sought.
-    SEARCHES: ClassVar[dict[str, tuple[str, ...]]] = {
-        "identification": ("Pengenalan Baru", "New Identification"),
-        "ssn": ("SSN",),
-        "name": ("Employee Name",),  # assumed: facts 7.1 have "(or name)"
-    }
 
     def add(self, row: Row[Leaver]) -> dict[str, str]:
         """Seek him, Tindakan, KEMAS KINI; seen in the second list with his date.
 
         Gives what the review must show of him. Raises RowRefused with the second list as it was.
         """
-        day = row.record.employment_resign_date.strftime(_DAY)
+        day = values.typed(row.record.employment_resign_date)
         lines = self._lines(row.record, day)
         worker = self._one(row.record, lines)
         leaver = self.leavers.row(worker.identification)
         with self.portal.doing("SomeLeavers.action"):
             line = self.listing.row(worker.identification)
-            line.locator('[aria-label="Tindakan"], [aria-label="Action"]').click()
+            self.listing.offers(line, Action.CHOOSE).click()
             expect(leaver).to_have_count(1)
         # The screen came anew: what was chosen may have gone.
         self.specific.choose()
@@ -263,9 +216,9 @@ class SomeLeavers(ResignedDates):
         found = [self._search(*search) for search in searches.items()]
         return [line for line in found[-1] if all(line in lines for lines in found)]
 
-    def _search(self, field: str, text: str) -> list[ListedWorker]:
+    def _search(self, field: Search, text: str) -> list[ListedWorker]:
         """What the lens finds. ``text`` is never empty: that would list everybody."""
-        self.search_type.pick(self.SEARCHES[field])
+        self.search_type.pick(field)
         self.search_data.fill(text)
         with self.listing.renewed():
             self.lens.click()
@@ -311,7 +264,7 @@ class AllLeavers(ResignedDates):
         self.everybody.choose()
         self._date(day)
         self.update.click()
-        rows = self.leavers.locator().locator("tbody tr")
+        rows = self.leavers.body
         refusal = self._pressed(rows.filter(has_text=_times(day, 1)))
         if refusal:
             raise self.portal.verdict(Refused(Words.quoted(refusal)))
@@ -332,7 +285,7 @@ class ClosureQuestion(Dialog):
     def deny(self) -> str:
         """NO; gives what was asked."""
         with self.portal.doing("ClosureQuestion.no"):
-            asked = self.portal.said(self.root.locator(".modal-body"))
+            asked = self.portal.said(self.sign("question"))
         self.no.click()
         with self.portal.doing("ClosureQuestion.no"):
             expect(self.root).to_have_count(0)

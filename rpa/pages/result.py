@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal import downloads, values
-from rpa.portal.find import Control, Table, Value, column
+from rpa.portal.find import Control, Links, Table, Value
 from rpa.portal.page import Page
-from rpa.rules.vocabulary import status_of_sent
+from rpa.portal.profile import in_use
+from rpa.rules.vocabulary import END, Remark, status_of_sent
 from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CASE_NUMBER = re.compile(r"^(?:CRN|CAN|CUN|ERN)\d{6}C?\d{8,9}$")
+GIVEN_AS = ("identification", "social_security_number")  # columns of the numbers that were given
 
 
 class UpdateResult(Page):
@@ -27,14 +28,15 @@ class UpdateResult(Page):
     number = Value()
     employer_code = Value()
     status = Value()
-    given = Table()
+    given = Table(*GIVEN_AS)
+    letter_links = Links()
     landmark: ClassVar[Control] = number
     patience: ClassVar[str] = "result_s"
 
     def reference(self) -> str:
         """The case number, when it looks like one (facts 3.4)."""
         number = self.number.read()
-        if not CASE_NUMBER.match(number):
+        if not in_use().pattern("case_number").fullmatch(number):
             raise UnexpectedPage(
                 Words(
                     "Portal menunjukkan nombor kes yang tidak dikenali bentuknya.",
@@ -45,9 +47,8 @@ class UpdateResult(Page):
 
     def message(self) -> str:
         """The portal's own words at the end."""
-        strips = self.portal.tab.get_by_text(
-            re.compile("Has Been Subm[it]+ed Successfully|BERJAYA")
-        )
+        known = "|".join(re.escape(words) for words in END.words(Remark.SAID))
+        strips = self.portal.tab.get_by_text(re.compile(known, re.IGNORECASE))
         with self.portal.doing("UpdateResult.message"):
             return self.portal.said(strips.filter(visible=True))
 
@@ -63,7 +64,7 @@ class UpdateResult(Page):
         self.portal.whole()
         status, code = self.stands(), optional(self.employer_code)
         numbers = numbers_given(self.given)
-        letters = download_letters(self, place)
+        letters = download_letters(self.letter_links, place)
         return Receipt(
             reference=reference,
             at=datetime.now(TIME_ZONE),
@@ -81,19 +82,15 @@ def numbers_given(table: Table) -> dict[str, str]:
     """The numbers that foreign workers were given (SSFW, SSFDW), by their identification."""
     if not table.shown():
         return {}
-    rows = values.by(table.rows(), lambda row: column(row, "Identification No."), table.key)
-    return {who: column(row, "Social Security No.") for who, row in rows.items()}
+    lines = values.by(table.rows(), lambda line: line["identification"], table.key)
+    return {who: line["social_security_number"] for who, line in lines.items()}
 
 
 def download_letters(
-    page: Page,
-    place: Callable[[str], Path],
-    link_id: str = "iconDownload",
-    what: downloads.What = downloads.LETTER,
+    links: Links, place: Callable[[str], Path], what: downloads.What = downloads.LETTER
 ) -> Papers:
-    """Every letter of a case. Several links carry the same id (facts 15)."""
-    links = page.root.locator(f'a[id="{link_id}"]').filter(visible=True)
-    return downloads.fetch(page.portal, links, f"{type(page).__name__}.letters", place, what)
+    """Every paper behind these links."""
+    return downloads.fetch(links.page.portal, links.locator(), links.key, place, what)
 
 
 def optional(value: Value) -> str:

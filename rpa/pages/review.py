@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.pages.form import CURRENT, texts
-from rpa.pages.preview import NEW
-from rpa.portal.find import column, whole
+from rpa.portal.find import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
-    from rpa.portal.values import Cell
+    from rpa.portal.lines import Line
     from rpa.rules.record import Record
     from rpa.run.filing import Document
 
@@ -39,12 +38,14 @@ class Review:
     def __init__(self, *forms: type[Form]) -> None:
         self.forms = forms
         self._markers = {form.marked_by() for form in forms}
+        means = [(form.inputs()[f].item, v) for form in forms for f, v in form.MEANS.items()]
+        self._means = {f"{item}{end}": v for item, v in means for end in ("", CURRENT)}
 
     def declared(
         self, employer: str, parts: Iterable[Part], documents: Sequence[Document]
     ) -> dict[str, Part]:
         """What must be shown: the employer's box, each part as its form held it, the papers."""
-        items = {self._key(part): part for part in parts}
+        items = {self._key(part): self._plainly(part) for part in parts}
         rows = [(paper.path.name, paper.type, paper.remarks) for paper in documents]
         papers = dict(pair for row in rows for pair in _paper(*row))
         return {BOX: _box(employer), **items, PAPERS: papers}
@@ -59,7 +60,7 @@ class Review:
         parts: dict[str, Part] = {BOX: _box(preview.employer_code.read())}
         names = _Names(self.forms, preview)
         for table in preview.items.all():
-            part = dict(_pairs(table, names))
+            part = self._plainly(dict(_pairs(table, names)))
             key = self._key(part)
             if not key or key in parts:
                 raise _twice()
@@ -72,6 +73,11 @@ class Review:
         declared = {n: v for n, v in texts(record).items() if v and n in inputs}
         kept = {n: part.get(inputs[n].item, v) for n, v in declared.items()}
         return [Change(inputs[n].item, v, kept[n]) for n, v in declared.items() if kept[n] != v]
+
+    def _plainly(self, part: Part) -> Part:
+        """The same by meaning: a word of a list is another in the other language."""
+        kinds = self._means
+        return {i: kinds[i].plainly(v) if i in kinds else v for i, v in part.items()}
 
     def _key(self, part: Part) -> str:
         """What the part is about: the value of the one marker it holds."""
@@ -96,17 +102,16 @@ class _Names:
         return next((name for pattern, name in self._known if pattern.match(words)), words)
 
 
-def _pairs(table: Sequence[Mapping[str, Cell]], names: _Names) -> Iterator[tuple[str, str]]:
+def _pairs(table: Sequence[Line], names: _Names) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for row in table:
-        item = names.item(column(row, "Nama Perkara", "Item Name"))
+    for line in table:
+        item = names.item(line["item"])
         if item in seen:
             raise _twice()
         seen.add(item)
-        yield item, column(row, *NEW)
-        current = column(row, "Maklumat Semasa", "Current Information")
-        if current:
-            yield f"{item}{CURRENT}", current
+        yield item, line["new"]
+        if line["current"]:
+            yield f"{item}{CURRENT}", line["current"]
 
 
 def _box(employer: str) -> Part:
@@ -114,15 +119,14 @@ def _box(employer: str) -> Part:
     return {"Employer Code": employer}
 
 
-def _papers(rows: Sequence[Mapping[str, Cell]]) -> Iterator[tuple[str, str]]:
+def _papers(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for row in rows:
-        name = column(row, "Dokumen", "Document")
+    for line in lines:
+        name = line["document"]
         if name in seen:
             raise _twice()
         seen.add(name)
-        kind, remarks = column(row, "Keterangan", "Description"), column(row, "Remarks")
-        yield from _paper(name, kind, remarks)
+        yield from _paper(name, line["description"], line["remarks"])
 
 
 def _paper(name: str, kind: str, remarks: str) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,9 @@ from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
 from rpa.portal import values
 from rpa.portal.downloads import FORM
-from rpa.portal.find import Button, Choice, Control, File, Heading, Table, Text, Value, column
+from rpa.portal.find import Button, Choice, Control, File, Heading, Links, Table, Text, Value
 from rpa.portal.page import Dialog, Page
+from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,18 +29,17 @@ class Documents(Page):
 
     title = Heading()
     generated = Heading()
+    generated_links = Links()
     reference = Value()
-    listing = Table()
+    listing = Table("document", "description")
     add_document = Button()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def papers(self) -> dict[str, str]:
         """The file names in the listing, each with its type."""
-        named = values.by(
-            self.listing.rows(), lambda row: column(row, "Dokumen", "Document"), self.listing.key
-        )
-        return {name: column(row, "Keterangan", "Description") for name, row in named.items()}
+        named = values.by(self.listing.rows(), lambda line: line["document"], self.listing.key)
+        return {name: line["description"] for name, line in named.items()}
 
     def upload(self, documents: Sequence[Document]) -> Self:
         """The papers of a case of our own: these and no others.
@@ -66,7 +66,7 @@ class Documents(Page):
             return self._bin(name).count() > 0
 
     def _bin(self, name: str) -> Locator:
-        return self.listing.row(name).locator('[aria-label="Remove"], [aria-label="Buang"]')
+        return self.listing.offers(self.listing.row(name), Action.REMOVE)
 
     def remove(self, name: str) -> None:
         """The bin of one paper, and see that it has gone."""
@@ -83,7 +83,7 @@ class Documents(Page):
         the operator.
         """
         self.portal.whole()
-        return download_letters(self, place, "generatedDownload", FORM)
+        return download_letters(self.generated_links, place, FORM)
 
     def preview(self) -> Preview:
         """SIMPAN & TERUSKAN. Raises Refused when the portal wants a paper that is not there."""

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rpa.errors import Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.shell import MySites
+from rpa.pages.word_choice import search_box
 from rpa.portal import values
-from rpa.portal.find import Button, Choice, Control, Heading, Table, Text, Value, column
-from rpa.rules.vocabulary import NOTHING
+from rpa.portal.find import Button, Control, Heading, Table, Text, Value
+from rpa.rules.vocabulary import Search
 from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+    from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
-    from rpa.portal.values import Cell
     from rpa.run.filing import Row
     from rpa.run.job import Job
 
 
-BY_NUMBER, BY_NAME = "New Identification", "Employee Name"
+LISTED_AS = ("identification", "name", "employment_start_date")  # columns of every such listing
 
 
 class Workers(EmployerScreen):
@@ -29,10 +30,10 @@ class Workers(EmployerScreen):
 
     entry = Button()
     title = Heading()
-    search_type = Choice()
+    search_type = search_box()
     search_data = Text()
     lens = Button()
-    listing = Table()
+    listing = Table(*LISTED_AS)
     total = Value()
     landmark: ClassVar[Control] = title
 
@@ -40,17 +41,16 @@ class Workers(EmployerScreen):
         """How many active workers the listing has, before any search."""
         return self.total.number()
 
-    def find(self, text: str, by: str = BY_NUMBER) -> list[ListedWorker]:
+    def find(self, text: str, by: Search = Search.IDENTIFICATION) -> list[ListedWorker]:
         """All lines with this identification number, or this name in theirs.
 
         ``text`` is never empty: that would find everybody.
         """
-        if self.search_type.read() != by:
-            self.search_type.fill(by)
+        self.search_type.pick(by)
         self.search_data.fill(text)
         with self.portal.answer("Workers.lens"):
             self.lens.click()
-        self.listing.settled_on(text, *NOTHING)
+        self.listing.settled_on(text)
         return [listed_worker(row) for row in self.listing.rows()]
 
     def sighting(self, row: Row[Any]) -> dict[int, Sighting]:
@@ -97,11 +97,10 @@ UNDATED = Words(
 )
 
 
-def listed_worker(row: Mapping[str, Cell]) -> ListedWorker:
+def listed_worker(line: Line) -> ListedWorker:
     """A line of any listing of workers (facts 7.1, 10)."""
-    start = column(row, "Tarikh Mula Kerja", "Employment Start Date")
     return ListedWorker(
-        identification=column(row, "No. Pengenalan", "Identification No."),
-        name=column(row, "Nama", "Nama Pekerja", "Name", "Name of Employee"),
-        employment_start_date=values.day_or_none(start),
+        identification=line["identification"],
+        name=line["name"],
+        employment_start_date=values.day_or_none(line["employment_start_date"]),
     )

@@ -26,6 +26,7 @@ from rpa.errors import ConfigInvalid, Words
 from rpa.portal.environment import only_named
 from rpa.portal.family import Family
 from rpa.portal.origins import Fence, Origins
+from rpa.portal.profile import using
 from rpa.portal.tab import ENDED, BrowserLost, Portal
 from rpa.portal.watch import Watch
 
@@ -241,7 +242,8 @@ def portal(settings: Settings, folder: Path, elsewhere: Elsewhere) -> Iterator[P
             family.look()
             tab = _tab(browser, watch)
             family.look()  # with the tab's own process
-            yield Portal(tab, settings.portal, settings.profile.looks, watch.busy)
+            with using(settings.profile):
+                yield Portal(tab, settings.portal, settings.profile.looks, watch.busy)
         finally:
             with watch.busy(), suppress(PlaywrightError):  # gone is gone
                 browser.close()

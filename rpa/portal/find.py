@@ -20,18 +20,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from playwright.sync_api import expect
 
-from rpa.errors import RowRefused, UnexpectedPage, Words
+from rpa.errors import RowRefused, Words
 from rpa.portal import values
+from rpa.portal.lines import Columns, Line, is_remark, lines
 from rpa.portal.look import Kind
 from rpa.portal.profile import shipped
 from rpa.portal.resolve import Grade, Signal, Sought
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
-from rpa.rules.vocabulary import PLACEHOLDERS, REMARKS, alike
+from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, REMARKS, Remark, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from rpa.errors import RpaError
     from rpa.portal.page import Page
     from rpa.portal.profile import Look
+    from rpa.rules.vocabulary import Action
     from rpa.settings import Limits
 
 PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
@@ -170,10 +172,14 @@ class Control:
         """Where it is on the page."""
         raise NotImplementedError
 
-    def by_id(self) -> Locator:
+    def by_id(self, around: Locator | None = None) -> Locator:
         """By its stable id; the same id may stand more than once, so only what is shown."""
-        css = f'[id="{self.id}"], [id$="_{self.id}"]'
-        return self.page.root.locator(css).filter(visible=True)
+        return (around or self.page.root).locator(self.with_id).filter(visible=True)
+
+    @property
+    def with_id(self) -> str:
+        """Whatever carries its id, in css."""
+        return f'[id="{self.id}"], [id$="_{self.id}"]'
 
     def harmless(self, found: Locator) -> Locator:
         """What is pressed by its id, but for the buttons of the last press: those go by words."""
@@ -257,6 +263,10 @@ class Button(Control):
         pressable = self.page.root.locator(self.css or PRESSABLE)
         return pressable.filter(has_text=whole(self.labels), visible=True)
 
+    def of(self, row: Locator) -> Locator:
+        """The one of this row, for an icon without words."""
+        return self.harmless(self.by_id(row))
+
     def click(self) -> None:
         """Press it. An overlay that covers it is waited for, within the time-out."""
         with self.doing():
@@ -272,6 +282,37 @@ class Button(Control):
         """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
         with self.doing():
             self.locator().hover()
+
+
+class Links(Control):
+    """Links to papers: several may carry the same id (facts 15)."""
+
+    kind = "links"
+    seen = (Kind.LINK,)
+    by = Signal.ID
+    looks = frozenset({"id"})
+
+    def locator(self) -> Locator:
+        """All of them, by their id."""
+        return self.by_id()
+
+
+class Selection(Control):
+    """One radio button of a group, by the words beside it."""
+
+    kind = "radio button"
+    looks = NAMED
+
+    def locator(self) -> Locator:
+        """The one button of the group with these words."""
+        group = self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
+        return group.and_(self.page.root.get_by_label(whole(self.labels))).filter(visible=True)
+
+    def choose(self) -> None:
+        """Choose it, and see that it is chosen."""
+        with self.page.portal.doing(self.key):
+            self.locator().check()
+            expect(self.locator()).to_be_checked()
 
 
 class Input(Control):
@@ -580,16 +621,26 @@ class File(Input):
 
 
 class Table(Control):
-    """A table found by its title; read as rows of column heading to text."""
+    """A table found by its title, read as lines; its columns are the profile's, by these keys."""
 
     kind = "table"
     seen = (Kind.TABLE,)
+
+    def __init__(self, *columns: str, **how: Any) -> None:
+        super().__init__(**how)
+        self.columns = columns
+
+    def known(self) -> Columns:
+        """What the profile in use calls its columns."""
+        keys = {name: f"{self.key}.columns.{name}" for name in self.columns}
+        now, then = self.page.portal.overrides, shipped().looks
+        return Columns(self.key, {n: now.get(key) or then[key] for n, key in keys.items()})
 
     def locator(self) -> Locator:
         """By role and whole name."""
         return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
 
-    def rows(self) -> list[dict[str, Cell]]:
+    def rows(self) -> list[Line]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
         with self.doing():
             read = self.locator().evaluate(READ_TABLE, self._most.rows)
@@ -599,22 +650,22 @@ class Table(Control):
     def _most(self) -> Limits:
         return self.page.portal.settings.limits
 
-    def _rows(self, read: dict[str, list[Any]] | int, where: str) -> list[dict[str, Cell]]:
+    def _rows(self, read: dict[str, list[Any]] | int, where: str) -> list[Line]:
         """Raises UnexpectedPage for more rows, or longer ones, than the settings allow."""
         if isinstance(read, int):
             values.bounded(read, self._most.rows, "rows", where)
             return []
         longest = max((len(cell) for row in read["rows"] for cell in row), default=0)
         values.bounded(longest, self._most.text, "text", where)
-        return table_rows(read, where)
+        return lines(read, where, self.known())
 
-    def lines(self) -> list[tuple[dict[str, Cell], list[str]]]:
+    def lines(self) -> list[tuple[Line, list[str]]]:
         """The same rows, each with the names of what it offers to press."""
         with self.doing():
             read = self.locator().evaluate(READ_TABLE, self._most.rows)
         rows = self._rows(read, self.key)  # raises for more than there may be
         offered = [names for cells, names in zip(read["rows"], read["offered"], strict=True)
-                   if not _is_remark(cells, read["heads"])]  # fmt: skip
+                   if not is_remark(cells, read["heads"])]  # fmt: skip
         return list(zip(rows, offered, strict=True))
 
     def row(self, text: str) -> Locator:
@@ -622,15 +673,32 @@ class Table(Control):
         cell = self.page.portal.tab.get_by_role(
             "cell", name=re.compile(rf"^\s*{_pattern(text)}\s*$")
         )
-        return self.locator().locator("tbody tr").filter(has=cell)
+        return self.body.filter(has=cell)
 
-    def settled_on(self, *texts: str) -> None:
-        """Wait until every row shows one of these texts: the answer to a search has come."""
+    @property
+    def body(self) -> Locator:
+        """All its rows, as they stand there."""
+        return self.locator().locator("tbody tr")
+
+    def offers(self, row: Locator, *actions: Action) -> Locator:
+        """What a row offers to press under the words of these actions, by its label or its text."""
+        words = whole(word for action in actions for word in ACTIONS.words(action))
+        labelled = row.get_by_label(words)
+        others = row.locator(PRESSABLE).filter(has_not=self.page.portal.tab.get_by_label(words))
+        named = others.and_(row.get_by_title(words)).or_(others.filter(has_text=words))
+        return labelled.or_(named).filter(visible=True)
+
+    def settled_on(self, text: str) -> None:
+        """Wait until every row shows this text, or says that there is nothing: a search's answer.
+
+        A word that an office added to *nothing* is a row's whole text, or it is none.
+        """
         with self.doing():
             body = self.locator().locator("tbody")
             rows = body.locator("tr")
             expect(rows).not_to_have_count(0)
-            wanted = re.compile("|".join(_pattern(t) for t in texts), re.IGNORECASE)
+            none = whole(REMARKS.words(Remark.NOTHING)).pattern
+            wanted = re.compile(f"{_pattern(text)}|{none}", re.IGNORECASE)
             expect(rows.filter(has_not_text=wanted)).to_have_count(0)
 
     @contextmanager
@@ -654,7 +722,7 @@ class NumberedTables(Table):
         title = whole(self.labels, then=r"\s*\d+")
         return self.page.root.get_by_role("table", name=title).filter(visible=True)
 
-    def all(self) -> list[list[dict[str, Cell]]]:
+    def all(self) -> list[list[Line]]:
         """Every one of them, in the screen's order."""
         with self.doing():
             every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
@@ -670,59 +738,6 @@ READ_TABLE = """(t, most) => t.rows.length > most + 9 ? t.rows.length : ({
     [...r.querySelectorAll('a, button, input[type=button], [role=button]')].map(e =>
       e.getAttribute('aria-label') || e.title || e.innerText || e.value || '?')),
 })"""
-
-
-def table_rows(read: dict[str, list[Any]], table: str) -> list[dict[str, Cell]]:
-    """Rows as heading to text.
-
-    Raises UnexpectedPage when a row does not fit its headings, or when a remark stands there that
-    does not say that there is nothing.
-    """
-    heads = [squeeze(h) for h in read["heads"]]
-    remarks = [cells[0] for cells in read["rows"] if _is_remark(cells, heads)]
-    for remark in remarks:
-        REMARKS.read(remark)
-    if remarks and len(remarks) != len(read["rows"]):
-        raise REMARKS.unknown(remarks[0])
-    rows = []
-    for number, cells in enumerate(read["rows"], start=1):
-        where = f"{table}, row {number}"
-        if _is_remark(cells, heads):
-            continue
-        if len(cells) != len(heads):
-            raise UnexpectedPage(
-                Words(
-                    f"Jadual di portal tidak sepadan dengan tajuknya: {where}.",
-                    f"A table at the portal does not fit its headings: {where}.",
-                ),
-                where=where,
-            )
-        # Under a heading that stands there twice nobody can tell which cell is meant.
-        pairs = [(h, c) for h, c in zip(heads, cells, strict=True) if heads.count(h) == 1]
-        rows.append({heading: Cell(squeeze(cell), where) for heading, cell in pairs})
-    return rows
-
-
-def _is_remark(cells: list[str], heads: list[str]) -> bool:
-    """A single cell over all columns: what is said of the list as a whole."""
-    return len(cells) == 1 and len(heads) > 1
-
-
-def column(row: Mapping[str, Cell], *labels: str) -> Cell:
-    """The cell under the heading that is one of these labels, in either language."""
-    pattern = whole(labels)
-    cells = [cell for heading, cell in row.items() if pattern.match(heading)]
-    line = next((cell.where for cell in row.values()), "")
-    where = f"{line}, {labels[-1]}"
-    if len(cells) != 1:
-        raise UnexpectedPage(
-            Words(
-                f"Lajur {labels[0]} tiada dalam jadual di portal: {line}.",
-                f"The portal's table has no column {labels[-1]}: {line}.",
-            ),
-            where=where,
-        )
-    return Cell(cells[0], where)
 
 
 def _pattern(text: str) -> str:

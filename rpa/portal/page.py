@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from playwright.sync_api import expect
 
 from rpa.errors import RowRefused, Words
+from rpa.portal.profile import in_use
 from rpa.rules.choices import squeeze
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class Page:
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
         portal.arrive(self)
+
+    def sign(self, name: str) -> Locator:
+        """What tells of something without words of its own, as the profile has it."""
+        return self.root.locator(in_use().sign(name)).filter(visible=True)
 
     @property
     def root(self) -> Locator:
@@ -62,7 +67,7 @@ class Dialog(Page):
     @property
     def complaints(self) -> Locator:
         """What the portal says in the popup that it does not like (facts 1)."""
-        return self.root.locator(".alert-error, .error-inline").filter(visible=True)
+        return self.sign("refusal").or_(self.sign("complaint"))
 
     def refuse_if_complained(self) -> None:
         """Raise RowRefused in the portal's own words, when it has said any.

@@ -14,9 +14,12 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-from dataclasses import dataclass
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -41,9 +44,17 @@ if TYPE_CHECKING:
 PROFILE = "assist-2019"
 OVERLAY, OLD = "profile.yaml", "locators.yaml"
 UNKNOWN = "unknown"
-LOOKS = ("bm", "en", "name", "id", "css", "opened_by")  # what decides where a thing is
+# What decides where a thing is, and what a word or a number of the portal is.
+LOOKS = ("bm", "en", "name", "id", "css", "opened_by", "like")
+# What belongs to no one screen. An overlay adds to it: no word moves to another meaning, no sign of
+# trouble is taken away; a format alone is exchanged.
+ROOMS = ("words", "patterns", "signs", "formats")
+ADDED = frozenset(ROOMS[:3])
+DATES = ("dd/mm/yyyy", "dd-mm-yyyy", "dd.mm.yyyy", "yyyy-mm-dd")  # no two of them read one text
+FEWEST = 6  # digits of a number of the portal; fewer would fit by chance
 _SHIPPED = Path(__file__).parent / "profiles"
 _ABOUT = ("uses", "source")  # what a screen says of itself, beside its entries
+PARTS = ("columns",)  # what an entry holds under keys of its own: Inbox.cases.columns.status
 
 _WORD = {"type": "string", "pattern": r"\S", "maxLength": 200}
 
@@ -68,6 +79,15 @@ _Words = Annotated[
 _End = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{3,200}$")]
 # One element, perhaps inside others. No list of alternatives, and nothing that counts places.
 _Css = Annotated[str, Field(pattern=r"^([A-Za-z0-9_ .#-]|\[[A-Za-z0-9_ \"'=$^*~/.-]+\]){1,200}$")]
+# Letters, digits and how many, one of several beginnings; nothing that fits any text.
+_LIKE = (
+    r"(?:[A-Z]\??|\[A-Z\]|\((?:[A-Z]{1,8}\|)*[A-Z]{1,8}\)|\\d(?:\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?)+"
+)
+_Like = Annotated[
+    str,
+    Field(pattern=rf"^(?:{_LIKE}|[dmy]{{2,4}}[-/.][dmy]{{2,4}}[-/.][dmy]{{2,4}})$", max_length=200),
+]
+_Likes = Annotated[tuple[_Like, ...], BeforeValidator(_several)]
 _Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$", max_length=200)]
 
 
@@ -91,6 +111,7 @@ class Look(_Strict):
     id: Annotated[_End | None, Field(description="The end of its stable HTML id.")] = None
     css: Annotated[_Css | None, Field(description="Which of the things with these words.")] = None
     opened_by: Annotated[_End | None, Field(description="The id of the icon that opens it.")] = None
+    like: Annotated[_Likes | None, Field(description="How a number or a date is written.")] = None
 
 
 class Mend(Look):
@@ -107,14 +128,24 @@ class Entry(Mend):
 
     assumed: bool = False
 
-    def mended(self, by: Mend) -> Entry:
+    def mended(self, by: Mend, *, adds: bool = False) -> Entry:
         """The same as an overlay has it; what has other looks is not what was confirmed."""
         told = {part: getattr(by, part) for part in LOOKS if getattr(by, part) is not None}
+        told = (
+            {part: _with(getattr(self, part), new) for part, new in told.items()} if adds else told
+        )
         moved = any(getattr(self, part) != value for part, value in told.items())
         about: dict[str, Any] = {"source": None, "assumed": False, "confirmed": None}
         said = {"source": by.source, "confirmed": by.confirmed}
         about = (about if moved else {}) | {k: v for k, v in said.items() if v}
         return self.model_copy(update={**told, **about})
+
+
+def _with(old: Any, new: Any) -> Any:
+    """Both: words and patterns beside each other, css as a list."""
+    if isinstance(new, tuple):
+        return tuple(dict.fromkeys((*(old or ()), *new)))
+    return ", ".join(dict.fromkeys([old, new])) if old else new
 
 
 class Found(NamedTuple):
@@ -136,6 +167,9 @@ class _Screen(NamedTuple):
     entries: dict[str, tuple[Entry, str]]
 
 
+_Way = tuple[str, ...]
+
+
 class _Mending(NamedTuple):
     screen: str
     name: str
@@ -150,11 +184,50 @@ class Profile:
     screens: Mapping[str, _Screen]
     mendings: tuple[_Mending, ...] = ()
     notes: tuple[Words, ...] = ()
+    rooms: Mapping[str, _Screen] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[str, _Screen]:
+        """The screens, and what belongs to none of them."""
+        return {**self.screens, **self.rooms}
+
+    @cached_property
+    def words(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Each vocabulary: the words of each of its meanings."""
+        told: dict[str, dict[str, tuple[str, ...]]] = {}
+        for key in self.rooms["words"].entries:
+            name, _, meaning = key.partition(".")
+            look = self.looks[f"words.{key}"]
+            told.setdefault(name, {})[meaning] = (*(look.en or ()), *(look.bm or ()))
+        return told
+
+    @cached_property
+    def meanings(self) -> dict[str, dict[str, str]]:
+        """Each vocabulary the other way round: what a word means, whatever its case and blanks."""
+        return {
+            name: {same(word): meaning for meaning, words in told.items() for word in words}
+            for name, told in self.words.items()
+        }
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """How a number of the portal is written, any of its forms."""
+        forms = self.looks[f"patterns.{name}"].like or ()
+        return re.compile("|".join(f"(?:{one})" for one in forms), re.ASCII)
+
+    @property
+    def date(self) -> str:
+        """How the portal writes a day, for ``strftime``."""
+        (told,) = self.looks["formats.date"].like or ("",)
+        return told.replace("dd", "%d").replace("mm", "%m").replace("yyyy", "%Y")
+
+    def sign(self, name: str) -> str:
+        """The css of a sign: any of these."""
+        return self.looks[f"signs.{name}"].css or ""
 
     @cached_property
     def found(self) -> dict[str, Found]:
         """Every entry of every screen, inherited ones too, under ``Screen.name``."""
-        return {one.key: one for screen in self.screens for one in self._of(screen)}
+        return {one.key: one for place in self.places for one in self._of(place)}
 
     @cached_property
     def declared(self) -> dict[str, Found]:
@@ -165,7 +238,7 @@ class Profile:
     @property
     def shipped(self) -> Profile:
         """The same without its overlay."""
-        return Profile(self.screens)
+        return Profile(self.screens, rooms=self.rooms)
 
     @cached_property
     def looks(self) -> dict[str, Look]:
@@ -189,7 +262,7 @@ class Profile:
 
     def line(self, screen: str) -> list[str]:
         """The screen and all that it uses, the nearest first."""
-        uses = (name for base in self.screens[screen].uses for name in self.line(base))
+        uses = (name for base in self.places[screen].uses for name in self.line(base))
         return list(dict.fromkeys([screen, *uses]))
 
     def users(self, screen: str) -> list[str]:
@@ -200,15 +273,15 @@ class Profile:
         line = self.line(screen)
         homes: dict[str, str] = {}
         for place in line:
-            for name in self.screens[place].entries:
+            for name in self.places[place].entries:
                 homes.setdefault(name, place)
         for name, home in homes.items():
-            entry, where = self.screens[home].entries[name]
+            entry, where = self.places[home].entries[name]
             origins = [where]
             # The farthest first, so that what a screen has of its own is the last word.
             for place in reversed(line[: line.index(home) + 1]):
                 for mending in self._by.get((place, name), ()):
-                    entry = entry.mended(mending.mend)
+                    entry = entry.mended(mending.mend, adds=place in ADDED)
                     origins.append(mending.where)
             yield Found(f"{screen}.{name}", entry, home, tuple(origins))
 
@@ -220,6 +293,30 @@ class Profile:
         return by
 
 
+def same(word: str) -> str:
+    """A word as it is compared."""
+    return "".join(word.split()).casefold()
+
+
+# No context variable: the driver's own callbacks run in greenlets, which would not see it.
+_IN_USE: list[Profile] = []
+
+
+def in_use() -> Profile:
+    """The profile by which the portal is read here; without a portal the one as it came."""
+    return _IN_USE[-1] if _IN_USE else shipped()
+
+
+@contextmanager
+def using(profile: Profile) -> Iterator[None]:
+    """Around all that is done at a portal: one process works at one portal at a time."""
+    _IN_USE.append(profile)
+    try:
+        yield
+    finally:
+        _IN_USE.pop()
+
+
 @cache
 def shipped() -> Profile:
     """The profile as it came with this tool."""
@@ -228,14 +325,44 @@ def shipped() -> Profile:
     screens = {}
     for screen, told in values["screens"].items():
         entries = {}
-        for name, looks in told.items():
-            if name in _ABOUT:
-                continue
+        named = {name: looks for name, looks in told.items() if name not in _ABOUT}
+        for name, looks, way in _apart(named, ("screens", screen)):
             seen = {} if "assumed" in looks else {"source": told.get("source")}
-            line, _ = places["screens", screen, name]
+            line, _ = places[way]
             entries[name] = (Entry.model_validate(seen | looks), f"{PROFILE}:{line}")
         screens[screen] = _Screen(tuple(told.get("uses", ())), entries)
-    return Profile(screens)
+    return Profile(screens, rooms={room: _room(room, values, places) for room in ROOMS})
+
+
+def _room(room: str, values: dict[str, Any], places: dict[_Way, tuple[int, int]]) -> _Screen:
+    entries = {}
+    for name, looks, way in _things(room, values[room]):
+        line, _ = places[way]
+        entries[name] = (Entry.model_validate(looks), f"{PROFILE}:{line}")
+    return _Screen((), entries)
+
+
+def _things(room: str, told: dict[str, Any]) -> Iterator[tuple[str, Any, _Way]]:
+    """The entries of a room; a vocabulary has one for each of its meanings."""
+    for name, held in told.items():
+        if room != "words" or not isinstance(held, dict) or not held:
+            yield name, held, (room, name)
+            continue
+        for meaning, looks in held.items():
+            yield f"{name}.{meaning}", looks, (room, name, meaning)
+
+
+def _apart(entries: dict[str, Any], way: _Way) -> Iterator[tuple[str, Any, _Way]]:
+    """Each entry, and each of the things that it holds, with its name and its way down."""
+    for name, told in entries.items():
+        held = told if isinstance(told, dict) else {}
+        parts = [part for part in PARTS if held.get(part) and isinstance(held[part], dict)]
+        rest = {key: value for key, value in held.items() if key not in parts}
+        if rest or not parts:
+            yield name, rest or told, (*way, name)
+        for part in parts:
+            for thing, looks in held[part].items():
+                yield f"{name}.{part}.{thing}", looks, (*way, name, part, thing)
 
 
 def load(config: Path) -> Profile:
@@ -247,9 +374,9 @@ def load(config: Path) -> Profile:
     if told.values and keys.values:
         raise ConfigInvalid(BOTH, where=str(old))
     if told.values:
-        return Profile(shipped().screens, _Reader(overlay, told).overlay())
+        return replace(shipped(), mendings=_Reader(overlay, told).overlay())
     reader = _Reader(old, keys)
-    return Profile(shipped().screens, reader.old(), (reader.renamed(),))
+    return replace(shipped(), mendings=reader.old(), notes=(reader.renamed(),))
 
 
 def overlay_schema() -> dict[str, Any]:
@@ -257,17 +384,49 @@ def overlay_schema() -> dict[str, Any]:
     entries: dict[str, dict[str, Any]] = {screen: {} for screen in shipped().screens}
     for key, one in shipped().found.items():
         screen, _, name = key.partition(".")
-        entries[screen][name] = (Mend | None, Field(None, description=one.entry.source))
+        if screen not in ROOMS and "." not in name:
+            kind = _table_schema(key) or Mend
+            entries[screen][name] = (kind | None, Field(None, description=one.entry.source))
     screens: dict[str, Any] = {
         screen: (create_model(screen, __base__=_Strict, **fields) | None, None)
         for screen, fields in entries.items()
     }
     whole: dict[str, Any] = {
         "extends": (Literal["assist-2019"], ...),
-        "screens": (create_model("Screens", __base__=_Strict, **screens), ...),
+        "screens": (create_model("Screens", __base__=_Strict, **screens) | None, None),
+        **{room: (_room_schema(room) | None, None) for room in ROOMS},
     }
     doc = f"What config/{OVERLAY} may hold."
     return create_model("Profile", __base__=_Strict, __doc__=doc, **whole).model_json_schema()
+
+
+def _room_schema(room: str) -> type[BaseModel]:
+    """What of a room may be mended, by name."""
+    told: dict[str, dict[str, Any]] = {}
+    for name in shipped().rooms[room].entries:
+        one, _, meaning = name.partition(".")
+        told.setdefault(one, {})[meaning] = (Mend | None, None)
+    fields: dict[str, Any] = {
+        one: (Mend | None, None)
+        if "" in held
+        else (create_model(f"{room}_{one}", __base__=_Strict, **held) | None, None)
+        for one, held in told.items()
+    }
+    return create_model(room, __base__=_Strict, **fields)
+
+
+def _table_schema(key: str) -> type[Mend] | None:
+    """A mend that may have columns too; None for what has none."""
+    before = f"{key}.columns."
+    names = [one.removeprefix(before) for one in shipped().found if one.startswith(before)]
+    columns: dict[str, Any] = dict.fromkeys(names, (Mend | None, None))
+    if not columns:
+        return None
+    of = key.replace(".", "_")
+    held: dict[str, Any] = {
+        "columns": (create_model(f"{of}_columns", __base__=_Strict, **columns) | None, None)
+    }
+    return create_model(of, __base__=Mend, **held)
 
 
 class _Reader:
@@ -280,19 +439,32 @@ class _Reader:
         self._base = shipped()
 
     def overlay(self) -> tuple[_Mending, ...]:
-        """``extends`` and ``screens``."""
-        for key in self._values.keys() - {"extends", "screens"}:
-            self._unknown((key,), ["extends", "screens"])
+        """``extends``, ``screens`` and what belongs to no screen."""
+        known = ["extends", "screens", *ROOMS]
+        for key in self._values.keys() - set(known):
+            self._unknown((key,), known)
         base = self._values.get("extends")
         if base != PROFILE:
             self._fault(("extends",), EXTENDS if base is None else _no_such(base, [PROFILE]))
         screens = self._mapping(("screens",), self._values.get("screens") or {})
-        return self._all(
-            (screen, name, mend, ("screens", screen, name))
+        of_screens = (
+            (screen, *one)
             for screen, entries in screens.items()
             if self._knows(screen, ("screens", screen))
-            for name, mend in self._mapping(("screens", screen), entries).items()
+            for one in _apart(self._mapping(("screens", screen), entries), ("screens", screen))
         )
+        of_rooms = ((room, *one) for room in ROOMS for one in _things(room, self._room(room)))
+        return self._all(chain(of_screens, of_rooms))
+
+    def _room(self, room: str) -> dict[str, Any]:
+        """What an overlay says there under names that there are."""
+        told = self._mapping((room,), self._values.get(room) or {})
+        names = (name.partition(".")[0] for name in self._base.rooms[room].entries)
+        known = list(dict.fromkeys(names))
+        for name in told.keys() - set(known):
+            self._unknown((room, name), known)
+        held = {name: told[name] for name in told if name in known}
+        return {n: one for n, one in held.items() if self._mapping((room, n), one)}
 
     def old(self) -> tuple[_Mending, ...]:
         """``Screen.name: {…}``, as the file was that came before the overlay."""
@@ -318,14 +490,20 @@ class _Reader:
     def _one(self, screen: str, name: str, told: Any, way: tuple[str, ...]) -> _Mending | None:
         base = self._base.found.get(f"{screen}.{name}")
         if base is None:
-            known = [key.partition(".")[2] for key in self._base.found if _of(screen, key)]
-            self._unknown(way, known)
+            around, _, _ = f"{screen}.{name}".rpartition(".")
+            split = (key.rpartition(".") for key in self._base.found)
+            known = [last for before, _, last in split if before == around]
+            # A thing of something that holds none of the kind.
+            self._unknown(*((way, known) if known else (way[:-1], list(Mend.model_fields))))
             return None
         values = self._mapping(way, told)
         if values == {} == told:
             self._fault(way, _about(way[-1], KEYS))
         for part in values.keys() - set(Mend.model_fields):
-            self._unknown((*way, part), list(Mend.model_fields))
+            if part in PARTS:
+                self._fault((*way, part), _about(part, KEYS))
+            else:
+                self._unknown((*way, part), list(Mend.model_fields))
         mend = self._valid(way, {k: v for k, v in values.items() if k in Mend.model_fields})
         self._only_looks(way, base.entry, mend)
         return _Mending(screen, name, mend, f"{self._file.name}:{self._at(way)[0]}")
@@ -343,9 +521,19 @@ class _Reader:
         for part in ("bm", "en"):
             if getattr(mend, part) == () and getattr(base, part):
                 self._fault((*way, part), _about(part, TAKEN_AWAY))
-        for part in ("css", "opened_by"):
+        for part in ("css", "opened_by", "like"):
             if getattr(mend, part) is not None and getattr(base, part) is None:
                 self._fault((*way, part), _about(part, NOT_BY_THIS))
+
+        if mend.like and base.like:
+            self._alike((*way, "like"), way[0], mend.like)
+
+    def _alike(self, way: _Way, room: str, told: tuple[str, ...]) -> None:
+        """A format reads a text in one way only; a number is none that fits by chance."""
+        known = set(DATES) if room == "formats" else set()
+        fits = [one in known if known else _digits(one) >= FEWEST for one in told]
+        if not all(fits) or (known and len(told) != 1):
+            self._fault(way, _about("like", EXPECTED[room]))
 
     def _knows(self, key: str, way: tuple[str, ...], known: set[str] | None = None) -> bool:
         keys = known or set(self._base.screens)
@@ -380,6 +568,11 @@ class _Reader:
         en = [words.en, *(at + one.en for at, one in told), *more]
         where = f"{self._file}:{line}:{column}"
         return ConfigInvalid(Words(" ".join(bm), " ".join(en)), where=where)
+
+
+def _digits(like: str) -> int:
+    """How many digits a pattern asks for at least."""
+    return sum(int(least or 1) for least in re.findall(r"\\d(?:\{([0-9]+))?", like))
 
 
 def _split(key: str) -> tuple[str, str, str]:
@@ -447,6 +640,15 @@ EXPECTED = {
         "satu unsur seperti a.btn atau [data-x=\"Y\"] a; tanpa koma, '>' dan ':'.",
         "one element such as a.btn or [data-x=\"Y\"] a; without commas, '>' and ':'.",
     ),
+    "like": Words(
+        r"bentuk seperti (CAN|CRN)\d{6}C?\d{8} atau dd/mm/yyyy.",
+        r"a form such as (CAN|CRN)\d{6}C?\d{8} or dd/mm/yyyy.",
+    ),
+    "patterns": Words(
+        rf"bentuk seperti (CAN|CRN)\d{{6}}C?\d{{8}}, dengan sekurang-kurangnya {FEWEST} digit.",
+        rf"a form such as (CAN|CRN)\d{{6}}C?\d{{8}}, with at least {FEWEST} digits.",
+    ),
+    "formats": Words(f"satu daripada {', '.join(DATES)}.", f"one of {', '.join(DATES)}."),
     "source": Words("satu baris teks.", "one line of text."),
     "confirmed": Words(
         "{by: nama pejabat, on: 2026-11-28}.", "{by: the office's name, on: 2026-11-28}."

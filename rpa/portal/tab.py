@@ -27,6 +27,7 @@ from rpa.portal import look, signs, told, values
 from rpa.portal.look import NotSeen
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import Once, SinglePress
+from rpa.portal.profile import in_use
 from rpa.portal.signs import Trouble
 from rpa.portal.values import moment
 from rpa.reading import reading
@@ -104,7 +105,8 @@ class Blocker:
 
     def locator(self, tab: Tab) -> Locator:
         """Where it would be."""
-        found = tab.locator(self.css).filter(visible=True)
+        # Without css of its own it goes by the profile's sign of its name.
+        found = tab.locator(self.css or in_use().sign(self.name)).filter(visible=True)
         found = found.filter(has_text=self.text) if self.text else found
         return found.filter(has_not_text=self.but) if self.but else found
 
@@ -245,9 +247,7 @@ BLOCKERS = (
         _person("Portal meminta kod sekali guna.", "The portal asks for a one-time code."),
         text="One-Time Password",
     ),
-    Blocker(
-        "refusal", ".alert-error", lambda text: Refused(Words.quoted(squeeze(text))), but=BANNER
-    ),
+    Blocker("refusal", "", lambda text: Refused(Words.quoted(squeeze(text))), but=BANNER),
 )
 
 

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from rpa.errors import UnexpectedPage, Words
+from rpa.portal.profile import in_use
 from rpa.rules import money
 from rpa.rules.months import Month
 from rpa.settings import TIME_ZONE
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ONE_OR_TWO = "(?P<{}>[0-9]{{1,2}})"
 _COUNT = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}")
 _MOMENT = re.compile(r"[^+\n]{8,40}[0-9]{2}:[0-9]{2}(?: [0-9]{4})?(?: ?(?:GMT|UTC|[-+][0-9]{4}))?")
 _NONE = re.compile(r"[-\N{EN DASH}\N{EM DASH}]*")  # how a table says that there is nothing
@@ -53,14 +54,21 @@ def sen(cell: Cell) -> int:
 
 
 def day(cell: Cell) -> date:
-    """``dd/mm/yyyy`` as a day. Raises UnexpectedPage for anything else."""
-    found = _DAY.fullmatch(cell)
+    """A day as the profile writes it: ``dd/mm/yyyy``. Raises UnexpectedPage for anything else."""
+    form = re.escape(in_use().date).replace("%d", _ONE_OR_TWO.format("d"))
+    form = form.replace("%m", _ONE_OR_TWO.format("m")).replace("%Y", "(?P<y>[0-9]{4})")
+    found = re.fullmatch(form, cell)
     try:
         if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
+            return date(int(found["y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         pass  # 31/02
     raise _strange("tarikh", "a date", cell.where)
+
+
+def typed(day: date) -> str:
+    """The same the other way: as it is typed into the portal."""
+    return day.strftime(in_use().date)
 
 
 def day_or_none(cell: Cell) -> date | None:

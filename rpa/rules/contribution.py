@@ -43,6 +43,8 @@ _SHOWN = {Act.BOTH: "SOCSO + EIS", Act.SOCSO: "SOCSO", Act.EIS: "EIS"}
 WAGES = "wages"
 _OF_SOCSO = ("socso_employer", "socso_employee", "skbbk")
 _OF_EIS = ("eis_employer", "eis_employee")
+AMOUNTS = (WAGES, *_OF_SOCSO, *_OF_EIS)
+"""The amounts of a worker's month, by which tables are asked for their columns."""
 _COLUMNS = {Act.BOTH: (*_OF_SOCSO, *_OF_EIS), Act.SOCSO: _OF_SOCSO, Act.EIS: _OF_EIS}
 
 HEADINGS: Mapping[str, Words] = {
@@ -53,7 +55,7 @@ HEADINGS: Mapping[str, Words] = {
     "eis_employer": Words("SIP majikan", "EIS Employer"),
     "eis_employee": Words("SIP pekerja", "EIS Employee"),
 }
-"""Of each column; the English ones are the portal's (assumed, facts 16.5)."""
+"""Of each amount, in our own sentences and records."""
 
 
 class Kind(StrEnum):

@@ -11,6 +11,7 @@ from rpa.errors import Severity, Words
 from rpa.rules import identities, nric, workers
 from rpa.rules.choices import squeeze
 from rpa.rules.record import Column, Finding, Kind, Record
+from rpa.rules.vocabulary import Search
 from rpa.rules.workers import YOUNGEST, Name, Paper, PaperType
 
 if TYPE_CHECKING:
@@ -129,13 +130,13 @@ class Leaver(Record):
         """The last day: the portal takes none that has not come."""
         return self.employment_resign_date
 
-    def searches(self) -> dict[str, str]:
+    def searches(self) -> dict[Search, str]:
         """By what the portal is searched, each field with its text; the last tells most.
 
         A social security number is on no listing: it is asked for beside the identification.
         """
-        numbers = {"ssn": self.ssn, "identification": self.identification}
-        return {f: number for f, number in numbers.items() if number} or {"name": self.name}
+        numbers = {Search.SSN: self.ssn, Search.IDENTIFICATION: self.identification}
+        return {f: number for f, number in numbers.items() if number} or {Search.NAME: self.name}
 
     def among(self, listed: Iterable[ListedT]) -> list[ListedT]:
         """The lines of a whole listing that may be he: by his number, else by his name."""

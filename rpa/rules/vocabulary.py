@@ -1,24 +1,23 @@
-"""The portal's words that decide something: what each means, in Malay and English.
+"""The portal's words that decide something: what each means. The words stand in the profile.
 
-A closed list. A word outside it is never taken for the likeliest of those in it: before the press
-it is an unexpected screen, after it a doubt, and either says the word. Whoever decides by a word of
-the portal reads it here (`tests/test_house.py` finds who does not).
+A closed list each. A word outside it is never taken for the likeliest of those in it: before the
+press it is an unexpected screen, after it a doubt, and either says the word. Whoever decides by a
+word of the portal reads it here (`tests/test_house.py` finds who does not).
 
-Words are compared whole, whatever the case and the blanks. Those without a mark were seen (facts
-3.3, 3.4, 8.2, 8.5); the others are assumed, and deliberately no more than a clerk would understand
-at once: "Selesai" and "Completed" may be a yes or a no, "Diterima" may be *received* or *accepted*.
+An overlay may add words, and moves none to another meaning (`rpa.pages.agreement`).
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rpa.errors import UnexpectedPage, Words
-from rpa.rules.contribution import Kind
+from rpa.portal.profile import in_use, same
+from rpa.rules.contribution import Act, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
 MeaningT = TypeVar("MeaningT", bound=StrEnum)
 LONGEST = 40  # letters of a word of the portal that a sentence repeats
@@ -28,8 +27,10 @@ class UnknownWord(UnexpectedPage):
     """The portal shows a word that decides something, and it is in no list."""
 
     next_move: ClassVar[Words] = Words(
-        "Semak di portal apa maksudnya, dan laporkan perkataan itu kepada penyelenggara alat ini.",
-        "See in the portal what it means, and report the word to the maintainer of this tool.",
+        "Semak di portal apa maksudnya, kemudian tambah perkataan itu di bawah maksudnya dalam "
+        "config/profile.yaml (assist-rpa profile show words).",
+        "See in the portal what it means, then add the word under its meaning in "
+        "config/profile.yaml (assist-rpa profile show words).",
     )
 
 
@@ -61,11 +62,38 @@ OPEN = frozenset({Status.PENDING, Status.UNDER_QUERY, Status.UNDER_ENFORCEMENT})
 
 
 class Action(StrEnum):
-    """What a row of the inbox offers."""
+    """What a row offers to press."""
 
-    EDIT = "Edit"
-    REMOVE = "Remove"
-    VIEW = "View"
+    EDIT = "edit"
+    REMOVE = "remove"
+    VIEW = "view"
+    OPEN = "open"
+    CHOOSE = "choose"
+
+
+class IdentificationType(StrEnum):
+    """By which number a worker is known."""
+
+    NEW = "new"
+    PASSPORT = "passport"
+
+
+class Search(StrEnum):
+    """By what a search seeks."""
+
+    IDENTIFICATION = "identification"
+    SSN = "ssn"
+    NAME = "name"
+    BRN = "brn"
+    EMPLOYER_CODE = "employer_code"
+    REFERENCE = "reference"
+
+
+class Total(StrEnum):
+    """A line of a month's totals."""
+
+    AMOUNT = "amount"
+    WORKERS = "workers"
 
 
 class EmployerStatus(StrEnum):
@@ -83,6 +111,7 @@ class Remark(StrEnum):
 
     NOTHING = "nothing"
     UNCHOSEN = "unchosen"  # in a drop-down: what stands there before anything is chosen
+    SAID = "said"  # at the end of a filing
 
 
 class Answer(StrEnum):
@@ -99,37 +128,42 @@ class Gender(StrEnum):
     FEMALE = "Female"
 
 
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
-
-
 class Vocabulary(Generic[MeaningT]):
-    """The words of one kind. ``said``: an unknown one may be repeated, it is nobody's data."""
+    """The words of one kind, as the profile in use has them under this name.
+
+    ``said``: an unknown one may be repeated, it is nobody's data.
+    """
 
     def __init__(
-        self, bm: str, en: str, words: Mapping[MeaningT, tuple[str, ...]], *, said: bool = True
+        self, name: str, means: Iterable[MeaningT], kind: Words, *, said: bool = True
     ) -> None:
-        self.kind = Words(bm, en)
-        self._words = words
+        self.name, self.kind = name, kind
+        self.means = {_key(meaning): meaning for meaning in means}
         self._said = said
-        self._meanings: dict[str, MeaningT] = {}
-        for meaning, word in ((meaning, w) for meaning, ws in words.items() for w in ws):
-            if self._meanings.setdefault(_plain(word), meaning) is not meaning:
-                raise ValueError(f"{word} of {en} stands twice.")
 
     def words(self, meaning: MeaningT) -> tuple[str, ...]:
         """All words of this meaning."""
-        return self._words[meaning]
+        return in_use().words[self.name][_key(meaning)]
+
+    def _meaning(self, text: str) -> MeaningT | None:
+        found = in_use().meanings[self.name].get(same(text))
+        return None if found is None else self.means[found]
+
+    def plainly(self, text: str) -> str:
+        """The first word of the same meaning; of a text that is in no list the text itself."""
+        found = self._meaning(text)
+        return text if found is None else self.words(found)[0]
 
     def knows(self, text: str) -> bool:
         """Whether it is one of these words."""
-        return _plain(text) in self._meanings
+        return self._meaning(text) is not None
 
     def read(self, text: str, where: str = "") -> MeaningT:
         """What the word means. Raises UnknownWord."""
-        if not self.knows(text):
+        found = self._meaning(text)
+        if found is None:
             raise self.unknown(text, where)
-        return self._meanings[_plain(text)]
+        return found
 
     def unknown(self, text: str, where: str = "") -> UnknownWord:
         """That the portal shows a word which is not in the list."""
@@ -142,6 +176,22 @@ class Vocabulary(Generic[MeaningT]):
             ),
             where=where,
         )
+
+
+class _Kept(Vocabulary[Status]):
+    """What the ledger keeps: our own words, which no profile has a say in."""
+
+    def words(self, meaning: Status) -> tuple[str, ...]:
+        """The one."""
+        return (meaning,)
+
+    def _meaning(self, text: str) -> Status | None:
+        return next((status for status in Status if same(status) == same(text)), None)
+
+
+def _key(meaning: StrEnum) -> str:
+    """As the profile calls it."""
+    return meaning.name.lower()
 
 
 def alike(declared: str) -> tuple[Vocabulary[Answer] | Vocabulary[Gender], tuple[str, ...]] | None:
@@ -159,94 +209,38 @@ def shown(text: str) -> str:
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
 
 
-STATUS = Vocabulary(
-    "status kes",
-    "a status of a case",
-    {
-        Status.DRAFT: ("Draft", "Draf"),
-        # "Pending" may be an officer's turn or the employer's own.
-        Status.IN_PROGRESS: ("In Progress", "Dalam Proses", "Dalam Tindakan", "Pending"),
-        Status.PENDING: (
-            *("Pending for Review", "Pending Review", "Under Review", "Submitted"),
-            *("Pending Approval", "Pending for Approval", "Menunggu Kelulusan", "Dihantar"),
-            *("Menunggu Semakan", "Dalam Semakan", "Menunggu Keputusan"),
-        ),
-        Status.APPROVED: ("Approved", "Diluluskan", "Lulus"),
-        Status.REJECTED: ("Rejected", "Ditolak", "This Case has been Rejected."),
-        Status.UNDER_QUERY: (
-            *("Under Query", "Query", "Queried", "The Case Is Under Query."),
-            *("Pertanyaan", "Dalam Pertanyaan", "Kuiri", "Dalam Kuiri"),
-        ),
-        Status.UNDER_ENFORCEMENT: (
-            *("Under Enforcement", "The case is under enforcement.", "Enforcement"),
-            *("Penguatkuasaan", "Dalam Penguatkuasaan"),
-        ),
-    },
-)
-KEPT = Vocabulary("status kes", "a status of a case", {status: (status,) for status in Status})
+_CASE = Words("status kes", "a status of a case")
+STATUS = Vocabulary("status", set(Status) - {Status.RECEIVED}, _CASE)
+KEPT = _Kept("", Status, _CASE)
 """The same as the ledger keeps them."""
-ACTIONS = Vocabulary(
-    "tindakan",
-    "an action",
-    {
-        Action.EDIT: ("Edit", "Kemaskini", "Kemas Kini"),
-        Action.REMOVE: ("Remove", "Buang"),
-        Action.VIEW: ("View", "Papar", "Lihat"),
-    },
-)
+ACTIONS = Vocabulary("action", Action, Words("tindakan", "an action"))
 EMPLOYER = Vocabulary(
-    "status majikan",
-    "a status of an employer",
-    {
-        EmployerStatus.ACTIVE: ("Active", "Aktif"),
-        EmployerStatus.DORMANT: ("Dormant", "Dorman", "Tidak Aktif"),
-        EmployerStatus.WINDING_UP: ("Winding Up", "Penggulungan"),
-        EmployerStatus.CANCEL: ("Cancel", "Cancelled", "Batal", "Dibatalkan"),
-        EmployerStatus.DORMANT_SIP: ("Dormant SIP", "Dorman SIP", "Dormant EIS"),
-    },
+    "employer_status", EmployerStatus, Words("status majikan", "a status of an employer")
 )
-KINDS = Vocabulary(
-    "jenis caruman",
-    "a kind of contribution",
-    {
-        Kind.MONTHLY: ("Monthly", "Bulanan", "Caruman Bulanan", "Monthly Contribution"),
-        Kind.ARREARS: ("Arrears", "Tunggakan", "Tunggakan Caruman", "Arrears Contribution"),
-        Kind.SHORT: (
-            *("Short", "Short Payment", "Short Contribution", "Kekurangan", "Kekurangan Caruman"),
-        ),
-    },
-)
+KINDS = Vocabulary("contribution", Kind, Words("jenis caruman", "a kind of contribution"))
+ACTS = Vocabulary("act", Act, Words("akta caruman", "an act of contributions"))
 REMARKS = Vocabulary(
-    "catatan dalam senarai",
-    "a remark in a list",
-    {
-        Remark.NOTHING: (
-            *("No Record Found.", "No Record Found", "Record Not Found.", "Record Not Found"),
-            *("No Records Found.", "No Records Found", "Tiada rekod.", "Tiada rekod"),
-            *("Tiada rekod ditemui.", "Tiada rekod ditemui"),
-            *("Tiada rekod dijumpai.", "Tiada rekod dijumpai"),
-            *("Rekod tidak ditemui.", "Rekod tidak ditemui"),
-            *("Rekod tidak dijumpai.", "Rekod tidak dijumpai"),
-        ),
-    },
+    "remark",
+    (Remark.NOTHING,),
+    Words("catatan dalam senarai", "a remark in a list"),
     said=False,
 )
-PLACEHOLDERS = Vocabulary(
-    "pilihan", "a choice", {Remark.UNCHOSEN: ("Please Select", "Sila Pilih", "Select", "Pilih")}
+PLACEHOLDERS = Vocabulary("placeholder", (Remark.UNCHOSEN,), Words("pilihan", "a choice"))
+ANSWERS = Vocabulary("answer", Answer, Words("jawapan", "an answer"), said=False)
+GENDERS = Vocabulary("gender", Gender, Words("jantina", "a gender"), said=False)
+IDENTIFICATION_TYPES = Vocabulary(
+    "identification_type",
+    IdentificationType,
+    Words("jenis pengenalan", "a type of identification"),
 )
-ANSWERS = Vocabulary(
-    "jawapan", "an answer", {Answer.YES: ("Yes", "Ya"), Answer.NO: ("No", "Tidak")}, said=False
+SEARCHES = Vocabulary("search", Search, Words("jenis carian", "a kind of search"))
+TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
+END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end"))
+ALL: tuple[Vocabulary[Any], ...] = (
+    *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
+    *(IDENTIFICATION_TYPES, SEARCHES, TOTALS, END),
 )
-GENDERS = Vocabulary(
-    "jantina",
-    "a gender",
-    {
-        Gender.MALE: ("Male", "Lelaki", "M", "L"),
-        Gender.FEMALE: ("Female", "Perempuan", "Wanita", "F", "P"),
-    },
-    said=False,
-)
-NOTHING = REMARKS.words(Remark.NOTHING)
+"""Every vocabulary of the profile."""
 
 
 def status_of(text: str, offered: list[str]) -> Status | None:
@@ -266,10 +260,12 @@ def status_of(text: str, offered: list[str]) -> Status | None:
 
 
 def _by_row(offered: list[str]) -> Status | None:
-    """What the row's actions alone tell; None when that is nothing."""
+    """What the row's actions alone tell; None when that is nothing, or one tells something else."""
     if not all(ACTIONS.knows(name) for name in offered):
         return None
     actions = {ACTIONS.read(name) for name in offered}
+    if not actions <= {Action.EDIT, Action.REMOVE, Action.VIEW}:
+        return None
     if actions == {Action.VIEW}:
         return Status.PENDING
     return Status.DRAFT if Action.REMOVE in actions and Action.VIEW not in actions else None

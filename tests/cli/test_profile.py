@@ -13,7 +13,6 @@ from rpa.cli import profile as command
 from rpa.cli.main import app
 from rpa.errors import ConfigInvalid, RpaError
 from rpa.portal.profile import Mend, overlay_schema, shipped
-from tools.portal_model import controls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,11 +91,11 @@ def test_status_counts_what_was_confirmed(config: Path, capsys: pytest.CaptureFi
     """By screen and in all; the figure that the README tells openly."""
     assert command.status(config) == 0
     told = said(capsys)
-    assert f"Entries confirmed on the live portal: 1 of {len(controls())}" in told
+    assert f"Entries confirmed on the live portal: 1 of {len(shipped().declared)}" in told
     assert any(line.split()[:4] == ["EmployeePopup", "1", "of", "8"] for line in told.splitlines())
     (config / "profile.yaml").unlink()
     assert command.status(config) == 0
-    assert f"confirmed on the live portal: 0 of {len(controls())}" in said(capsys)
+    assert f"confirmed on the live portal: 0 of {len(shipped().declared)}" in said(capsys)
 
 
 def test_the_schema_knows_every_entry(capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,4 +107,6 @@ def test_the_schema_knows_every_entry(capsys: pytest.CaptureFixture[str]) -> Non
     popup = told["$defs"]["EmployeePopup"]
     assert popup["additionalProperties"] is False
     assert {"save", "race", "known"} < set(popup["properties"])
+    columns = told["$defs"]["Inbox_cases_columns"]["properties"]
+    assert set(columns) == {"reference", "description", "status"}
     assert set(told["$defs"]["Mend"]["properties"]) == set(Mend.model_fields)

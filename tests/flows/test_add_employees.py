@@ -377,24 +377,56 @@ def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: Practi
 def test_a_renamed_label_is_mended_by_a_line_and_then_files(
     desk: Desk, portal: PracticePortal
 ) -> None:
-    """Nothing is pressed by resemblance; the line that the message asks for is all it takes."""
+    """Nothing is pressed or read by resemblance; the line of the message is all it takes.
+
+    A label, a column, the last press.
+    """
     renamed = {"HANTAR": "HANTAR KES", "Race": "Ethnic Group"}
+    renamed |= {"New Information": "Latest Information", "Maklumat Baru": "Latest Information"}
     portal.ask("settings", {"words": renamed})
     desk.settings(retry={"attempts": 1}, timeouts={"act_s": 4, "arrive_s": 10, "result_s": 10})
     job = desk.job(people(1))
     desk.profile("LocalFields", "race: {en: Ethnic Group}")
     done = desk.file(job)
     assert done.returncode == 70, done.stderr
+    assert "'New Information' (Preview.items.columns.new) is missing" in done.stderr
+    assert "'Latest Information'" in done.stderr
+    column = "items: {columns: {new: {en: Latest Information}}}"
+    assert f"Preview: {{{column}}}" in done.stderr
+    with (desk.config / "profile.yaml").open("a") as file:
+        file.write(f"  Preview:\n    {column}\n")
+    done = desk.file(job)
+    assert done.returncode == 70, done.stderr
     assert "Preview.send" in done.stderr
     assert portal.filings == []
     with (desk.config / "profile.yaml").open("a") as file:
-        file.write("  Preview:\n    send: {bm: HANTAR KES}\n")
+        file.write("    send: {bm: HANTAR KES}\n")
     desk.settings()
     done = desk.file(job)
     assert done.returncode == 0, done.stderr
     assert len(portal.filings) == 1
     kept = max((desk.home / "runs").iterdir()) / "input" / "profile.json"
     assert "HANTAR KES" in kept.read_text("utf-8")  # the evidence holds how the portal was read
+
+
+def test_a_renamed_option_is_mended_by_a_word_and_then_files(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """A word is added under its meaning; the message says which are offered, and where it goes."""
+    portal.ask("settings", {"words": {"New Identification": "IC Number"}})
+    job = desk.job(people(1))
+    done = desk.file(job)
+    assert done.returncode == 70, done.stderr
+    assert "'IC Number'" in done.stderr
+    assert "words: {search: {identification: {en: …}}}" in done.stderr
+    assert portal.filings == portal.drafts == []
+    (desk.config / "profile.yaml").write_text(
+        "extends: assist-2019\nwords:\n  search: {identification: {en: IC Number}}\n"
+        "  identification_type: {new: {en: IC Number}}\n"
+    )
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    assert len(portal.filings) == 1
 
 
 @pytest.mark.heavy

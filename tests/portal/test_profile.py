@@ -74,7 +74,7 @@ def test_the_shipped_file_is_read_with_care_too() -> None:
     """No key stands twice, and nothing in it is YAML that config/ may not have."""
     told = plain_yaml.read_marked(FILE)
     assert told == plain_yaml.marked(FILE.read_text("utf-8"))
-    assert set(told.values) == {"screens"}
+    assert set(told.values) == {"screens", *profile.ROOMS}
     assert all({"bm", "en"} & set(e) in ({"bm", "en"}, set())
                for s in told.values["screens"].values()
                for n, e in s.items() if n not in {"uses", "source"})  # fmt: skip

@@ -1,0 +1,177 @@
+"""The rows of a table as they are asked: by the profile's keys of its columns, never by words.
+
+Pure: headings and cells as they were read, and what the profile calls each column. A column that is
+not there, or there twice, is never guessed: the error says which headings stand there, and the line
+for config/profile.yaml that mends it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from rpa import plain_yaml
+from rpa.errors import NotOnScreen, UnexpectedPage, Words
+from rpa.portal.values import Cell
+from rpa.rules.choices import squeeze
+from rpa.rules.vocabulary import REMARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rpa.portal.profile import Look
+
+ALIKE = 0.5  # below it no heading is proposed
+LONGEST, MOST = 60, 20  # letters of a heading, and headings, that a sentence repeats
+# Somebody's, should a heading ever hold one: a long number, a name by its particle.
+_PERSON = re.compile(r"[0-9]{4}|\b(?:bin|binti|bte|a/l|a/p)\b", re.IGNORECASE)
+_ENDING = re.compile(r"\s*[*:]?\s*$")
+
+
+def plain(text: str) -> str:
+    """Words as headings are compared: whatever the case, the blanks and the mark behind them."""
+    return "".join(_ENDING.sub("", text).split()).casefold()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the profile in use calls the columns of one table, by key."""
+
+    table: str = ""
+    looks: Mapping[str, Look] = field(default_factory=dict)
+
+    def words(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Malay and English."""
+        look = self.looks[name]
+        return look.bm or (), look.en or ()
+
+    def key(self, name: str) -> str:
+        """As the profile has it."""
+        return f"{self.table}.columns.{name}"
+
+    def places(self, heads: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+        """Under which of these headings each column stands; once for a whole table."""
+        said = [plain(head) for head in heads]
+        known = {n: {plain(w) for ws in self.words(n) for w in ws} for n in self.looks}
+        return {n: tuple(i for i, s in enumerate(said) if s in ws) for n, ws in known.items()}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row; ``where`` is its table and its number."""
+
+    where: str
+    heads: tuple[str, ...]
+    cells: tuple[str, ...]
+    columns: Columns = field(compare=False, repr=False)
+    places: Mapping[str, tuple[int, ...]] = field(compare=False, repr=False)
+
+    def __getitem__(self, name: str) -> Cell:
+        """The cell of this column. Raises UnexpectedPage where it is not there, or there twice."""
+        at = self.places[name]
+        if len(at) != 1:
+            raise _not_once(self, name, len(at))
+        return Cell(self.cells[at[0]], f"{self.where}, {name}")
+
+
+def lines(read: dict[str, list[Any]], table: str, columns: Columns) -> list[Line]:
+    """The rows that carry data.
+
+    Raises UnexpectedPage when a row does not fit its headings, or when a remark stands there that
+    does not say that there is nothing.
+    """
+    heads = tuple(squeeze(h) for h in read["heads"])
+    remarks = [cells[0] for cells in read["rows"] if is_remark(cells, heads)]
+    for remark in remarks:
+        REMARKS.read(remark)
+    if remarks and len(remarks) != len(read["rows"]):
+        raise REMARKS.unknown(remarks[0])
+    found, places = [], columns.places(heads)
+    for number, cells in enumerate(read["rows"], start=1):
+        where = f"{table}, row {number}"
+        if is_remark(cells, heads):
+            continue
+        if len(cells) != len(heads):
+            raise UnexpectedPage(
+                Words(
+                    f"Jadual di portal tidak sepadan dengan tajuknya: {where}.",
+                    f"A table at the portal does not fit its headings: {where}.",
+                ),
+                where=where,
+            )
+        found.append(Line(where, heads, tuple(squeeze(cell) for cell in cells), columns, places))
+    return found
+
+
+def is_remark(cells: list[str], heads: tuple[str, ...] | list[str]) -> bool:
+    """A single cell over all columns: what is said of the list as a whole."""
+    return len(cells) == 1 and len(heads) > 1
+
+
+def _not_once(line: Line, name: str, times: int) -> UnexpectedPage:
+    """Which column, which headings stand there, and the line that mends it."""
+    key = line.columns.key(name)
+    sought = " / ".join(f"'{w}'" for ws in line.columns.words(name) for w in ws)
+    there = ", ".join(_shown(head) for head in line.heads[:MOST] if head)
+    there += ", …" if len(line.heads) > MOST else ""
+    move = _move(line, name)
+    amiss = Words("lebih daripada sekali", "more than once") if times else Words("tiada", "missing")
+    return NotOnScreen(
+        Words(
+            f"Lajur {sought} ({key}) {amiss.bm} dalam jadual di portal. Tajuk yang ada: {there}. "
+            f"{move.bm}",
+            f"The column {sought} ({key}) is {amiss.en} in the portal's table. The headings that "
+            f"are there: {there}. {move.en}",
+        ),
+        where=f"{line.where}, {name}",
+    )
+
+
+def _move(line: Line, name: str) -> Words:
+    """The line to write; with the nearest heading, where one is like it and no other column's."""
+    nearest = _nearest(line, name)
+    screen, _, table = line.columns.table.partition(".")
+    words = {"en": "…"} if nearest is None else {_language(line, name, nearest): nearest}
+    entry = plain_yaml.line(screen, {table: {"columns": {name: words}}})
+    bm = f"Yang terdekat: '{nearest}'. Jika itu yang dimaksudkan, pejabat" if nearest else "Pejabat"
+    en = f"The nearest: '{nearest}'. If that is meant, the office" if nearest else "The office"
+    return Words(
+        f"{bm} boleh membaiki ini: tulis dalam config/profile.yaml, di bawah screens: {entry}",
+        f"{en} can mend this: write into config/profile.yaml, below screens: {entry}",
+    )
+
+
+def _nearest(line: Line, name: str) -> str | None:
+    taken = {place for places in line.places.values() for place in places}
+    free = [head for place, head in enumerate(line.heads) if head and place not in taken]
+    once = [h for h in free if line.heads.count(h) == 1 and _shown(h) == f"'{h}'"]
+    ranked = sorted(once, key=lambda head: _likeness(line, name, head), reverse=True)
+    return next((head for head in ranked if _likeness(line, name, head) >= ALIKE), None)
+
+
+def _likeness(line: Line, name: str, head: str) -> float:
+    return max(_alike(words, head) for words in line.columns.words(name))
+
+
+def _alike(words: tuple[str, ...], head: str) -> float:
+    return max((_like(one.casefold(), head.casefold()) for one in words), default=0.0)
+
+
+def _like(one: str, other: str) -> float:
+    """Of the letters; words that are all there beside new ones are a longer heading of the same."""
+    mine, theirs = set(one.split()), set(other.split())
+    both = len(mine & theirs) / max(len(mine), 1)
+    return max(SequenceMatcher(None, one, other).ratio(), 0.9 * both)
+
+
+def _language(line: Line, name: str, head: str) -> str:
+    """Whose words the new ones are like."""
+    bm, en = (_alike(words, head) for words in line.columns.words(name))
+    return "bm" if bm > en else "en"
+
+
+def _shown(head: str) -> str:
+    """A heading for a sentence; of one that may hold somebody's data only that it is there."""
+    return "'…'" if len(head) > LONGEST or _PERSON.search(head) else f"'{head}'"
