@@ -28,7 +28,8 @@ def update_language() -> Response:
     back = request.args.get("redirect", "/")
     # The Malay prefix of the address would win over the link's choice on the next load.
     back = back.removeprefix("/ms") if back.startswith("/ms/") else back
-    answer = make_response(redirect(back if back.startswith("/web/") else shell.LOGIN, 302))
+    back = back if back.startswith("/web/") else shell.LOGIN
+    answer = make_response(redirect(shell.at(back), 302))
     wanted = request.args.get("languageId", "")
     if wanted in shell.CODES:
         answer.set_cookie(shell.LANGUAGE, wanted, samesite="Lax")
