@@ -385,6 +385,7 @@ class Portlet:
         self.folder = folder
         self.guest = guest
         self.blueprint = Blueprint(folder, __name__)
+        self.seen: Callable[[str], None] = lambda _: None  # is told of every screen that was shown
         self._views: dict[str, Callable[[], ResponseReturnValue]] = {}
         self._actions: dict[str, tuple[Callable[[], ResponseReturnValue], bool]] = {}
         self._path = addresses[0]
@@ -469,8 +470,11 @@ class Portlet:
                 return turned_away
         if is_action():
             return self._act(mvc_name())
-        view = self._views.get(mvc_name() or "view")
-        return view() if view else not_found()
+        name = mvc_name() or "view"
+        view = self._views.get(name)
+        answer = view() if view else not_found()
+        self.seen(name)
+        return answer
 
     def _act(self, name: str) -> ResponseReturnValue:
         if name not in self._actions:

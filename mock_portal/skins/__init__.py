@@ -51,6 +51,11 @@ class Skin:
         """An element's id."""
         return own
 
+    def dated(self, own: str) -> bool:
+        """Whether this field's box is one of type ``date``."""
+        del own
+        return False
+
     def ordered(self, heads: Mapping[str, Any]) -> dict[str, Any]:
         """A table's columns in this skin's order."""
         rank = {key: n for n, key in enumerate(self.columns)}
@@ -124,6 +129,11 @@ class Renamed(Skin):
         if own in self.others or (found and (found[2] in self.names or "." in found[2])):
             return f"f-{self.name(own)}"
         return f"x-{_hyphened(found[2] if found else own)}"
+
+    def dated(self, own: str) -> bool:
+        """By the list of days."""
+        found = _OWN.fullmatch(own)
+        return found is not None and found[2] in self.days
 
     # --- as the mock knows it ------------------------------------------------------------------
 
