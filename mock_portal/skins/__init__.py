@@ -43,6 +43,10 @@ class Skin:
         """An address of the mock as this skin shows it; what is shown already stays."""
         return address
 
+    def known(self, address: str) -> str:
+        """The same the other way round."""
+        return address
+
     def name(self, own: str) -> str:
         """A field's or a parameter's full name as this skin shows it."""
         return own
@@ -136,6 +140,12 @@ class Renamed(Skin):
         return found is not None and found[2] in self.days
 
     # --- as the mock knows it ------------------------------------------------------------------
+
+    def known(self, address: str) -> str:
+        """A shown address as the mock's."""
+        parts = urlsplit(address)
+        path, query, _ = self.inward(parts.path, parts.query)
+        return f"{path}?{query}" if query else path
 
     def inward(self, path: str, query: str) -> tuple[str, str, str]:
         """A shown address as path and query of the mock's, with the portlet that is asked."""
