@@ -24,6 +24,12 @@ class Label(NamedTuple):
     en: str
 
 
+class Fixed(Label):
+    """A text that is English on both sides, in every skin."""
+
+    __slots__ = ()
+
+
 def same(text: str) -> Label:
     """A text whose Malay was not seen (`BM ?`): both screens show it as it is."""
     return Label(text, text)
@@ -53,14 +59,15 @@ class Speech:
 
     def of(self, label: Label) -> str:
         """The label's text. Mixed: a label always falls to the same side, by its own hash."""
-        label = self._instead.get(label.en, label)
+        if not isinstance(label, Fixed):
+            label = self._instead.get(label.en, label)
         in_malay = self.language == BM
         if self.language == MIXED:
             in_malay = bool(zlib.crc32(label.en.encode()) & 1)
         text = label.bm if in_malay else label.en
         return self._words.get(text, text)
 
-    def status(self, word: str) -> str:
+    def say(self, word: str) -> str:
         """A word that the portal keeps: a status, a remark."""
         return self.of(same(word))
 

@@ -161,6 +161,7 @@ def test_every_screen_is_well_made_in_every_language(mock: Mock) -> None:
             Checked(html)
             found = OF_THE_MOCK.findall(html)
             assert not found, (address, found)
+            assert "&lt;" not in html, address  # a word that is none
     mock.ask("/settings", {"skin": "classic"})
 
 
