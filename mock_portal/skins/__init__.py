@@ -85,6 +85,9 @@ class Renamed(Skin):
     once = "p_auth"  # what the one-time token is called
 
     def __init__(self, portlets: Mapping[str, Any]) -> None:
+        for what in (self.addresses, {**self.names, **self.others}):
+            if len(set(what.values())) < len(what):
+                raise ValueError(f"The skin {self.key} shows two things by one name.")
         self.portlets = portlets
         self._shown = sorted(self.addresses.items(), key=lambda pair: -len(pair[0]))
         self._own = sorted(
