@@ -37,6 +37,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     add("--date", help="the portal's date, YYYY-MM-DD")
     add("--seed", choices=sorted(seed.SEEDS), default="default", help="for a new file")
     add("--pace", type=float, help="seconds that the grey overlay stays at least (0.05)")
+    add("--skin", choices=state.SKINS, help="how the portal looks (classic); docs/skins.md")
     add("--commit", choices=("form", "ajax"), help="how CONFIRM is sent (form)")
     return parser.parse_args(given)
 
@@ -44,7 +45,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
 def prepare(wanted: argparse.Namespace, path: Path) -> state.Store:
     """Open the file, or make and seed it. Raises ValueError for a date that is none."""
     keys = {"language": wanted.language, "today": wanted.date, "pace": wanted.pace}
-    keys["commit"] = wanted.commit
+    keys |= {"commit": wanted.commit, "skin": wanted.skin}
     given = {key: value for key, value in keys.items() if value is not None}
     store = state.Store(path, given)
     for key, value in given.items():

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from jinja2 import StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from mock_portal import shell, views
+from mock_portal import shell, skins, views
+from mock_portal.skins import modern
 
 if TYPE_CHECKING:
     from mock_portal.state import Store
@@ -23,6 +24,7 @@ def create(store: Store) -> Flask:
     app.extensions["store"] = store
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 1024 * 1024
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # a year; another file has another address
     app.jinja_env.globals["built"] = _built(Path(app.static_folder or ""))
@@ -30,7 +32,24 @@ def create(store: Store) -> Flask:
     for found in pkgutil.iter_modules(views.__path__):
         module = importlib.import_module(f"{views.__name__}.{found.name}")
         app.register_blueprint(module.blueprint)
+    _dress(app, store)
     return app
+
+
+def _dress(app: Flask, store: Store) -> None:
+    """Each skin has its kit of parts; the screens that are made of them are the same."""
+    known = {skin.key: skin for skin in (skins.Skin(), modern.Modern(shell.PORTLETS))}
+    root = Path(app.root_path)
+    app.extensions["looks"] = {
+        key: app.jinja_env.overlay(
+            loader=ChoiceLoader(
+                [FileSystemLoader(root / "skins" / key), FileSystemLoader(root / "templates")]
+            )
+        )
+        for key in known
+    }
+    app.request_class = skins.Request
+    app.wsgi_app = skins.Dressing(app.wsgi_app, store.connect, known)  # type: ignore[assignment,method-assign]
 
 
 def _built(folder: Path) -> str:

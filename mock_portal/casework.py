@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, g, make_response
 
-from mock_portal import employers, listing, papers, pdf, shell, state
+from mock_portal import employers, listing, papers, pdf, shell, skins, state
 from mock_portal.labels import Label, same
 
 if TYPE_CHECKING:
@@ -110,6 +110,9 @@ class Procedure:
 
 
 PROCEDURES: dict[str, Procedure] = {}
+PORTLETS: dict[str, shell.Portlet] = {}
+# The screens at which a draft can be left; what opens over one is none.
+STEPS = ("view", "form", "list", "workers", "eis", "documents", "preview")
 
 
 # --- the records -------------------------------------------------------------------------------
@@ -204,6 +207,13 @@ def _next_reference(procedure: Procedure) -> str:
     letter = procedure.code_digits
     number = f"{state.count(db, procedure.prefix):0{9 if letter else 8}}"
     return f"{procedure.prefix}{state.today(db):%m%Y}{letter}{number}"
+
+
+def resume(case: sqlite3.Row) -> str:
+    """Where the pencil of a draft leads: its first screen, or in some skins where it was left."""
+    if skins.here().resumes and case["step"]:
+        return PORTLETS[case["procedure"]].url(case["step"], caseId=case["id"])
+    return PROCEDURES[case["procedure"]].edit(case["id"])
 
 
 def remove(case_id: int) -> None:
@@ -443,6 +453,8 @@ class CaseScreens:
         pencil: str = "",
     ) -> None:
         PROCEDURES[procedure.key] = procedure
+        PORTLETS[procedure.key] = portlet
+        portlet.seen = self._left_at
         self.portlet = portlet
         self.procedure = procedure
         self.before = before
@@ -458,6 +470,11 @@ class CaseScreens:
         if pencil:
             portlet.view("view")(self.search_for_employer)
             portlet.action("open")(self.open_employer)
+
+    def _left_at(self, name: str) -> None:
+        case = self.open_case() if name in STEPS else None
+        if case is not None and case["status"] == DRAFT:
+            shell.database().execute("UPDATE cases SET step = ? WHERE id = ?", (name, case["id"]))
 
     def search_for_employer(self) -> Response:
         """The portal ID's employers."""

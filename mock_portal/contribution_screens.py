@@ -12,7 +12,7 @@ from flask import g, request
 
 from mock_portal import contribution_rules as rules
 from mock_portal import contributions, employers, shell
-from mock_portal.labels import SHARED, Label, same
+from mock_portal.labels import SHARED, Fixed, Label, same
 
 if TYPE_CHECKING:
     import sqlite3
@@ -101,7 +101,7 @@ def labels(act: Act) -> dict[str, Label]:
     if act is not contributions.COMBINED:
         return LABELS
     shared = {key: SHARED[key] for key in INSIDE}
-    return {key: same(label.en) for key, label in (shared | LABELS).items()}
+    return {key: Fixed(label.en, label.en) for key, label in (shared | LABELS).items()}
 
 
 def act_here() -> Act:

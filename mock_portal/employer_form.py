@@ -284,14 +284,8 @@ def _misshapen(field: Field, value: str) -> str:
 
 def errors(portlet: shell.Portlet, found: dict[str, str], overall: str = "") -> Response:
     """The answer to a SAVE that is refused: inline sentences, or one for the whole form."""
-    # The shape is the sister portal's (facts 1).
-    return shell.answer_json(
-        jsonFieldError=[
-            {"fieldName": portlet.ns(f"dto.{name}"), "errorMsg": words}
-            for name, words in found.items()
-        ],
-        jsonGlobalError=[{"errorMsg": overall}] if overall else [],
-    )
+    named = {portlet.ns(f"dto.{name}"): words for name, words in found.items()}
+    return shell.answer_errors(named, *([overall] if overall else []))
 
 
 # --- how it reads ------------------------------------------------------------------------------

@@ -24,6 +24,12 @@ class Label(NamedTuple):
     en: str
 
 
+class Fixed(Label):
+    """A text that is English on both sides, in every skin."""
+
+    __slots__ = ()
+
+
 def same(text: str) -> Label:
     """A text whose Malay was not seen (`BM ?`): both screens show it as it is."""
     return Label(text, text)
@@ -32,14 +38,20 @@ def same(text: str) -> Label:
 class Speech:
     """Looks labels up by key in one language; a template writes ``t.submit``.
 
-    ``words`` are shown instead of others: a portal that was renamed.
+    ``words`` are shown instead of others: a portal that was renamed. ``instead``: a skin's own
+    label for one of these English words.
     """
 
     def __init__(
-        self, language: str, *books: dict[str, Label], words: Mapping[str, str] | None = None
+        self,
+        language: str,
+        *books: dict[str, Label],
+        words: Mapping[str, str] | None = None,
+        instead: Mapping[str, Label] | None = None,
     ) -> None:
         self.language = language
         self._words = words or {}
+        self._instead = instead or {}
         self._book = {key: label for book in books for key, label in book.items()}
 
     def __getitem__(self, key: str) -> str:
@@ -47,11 +59,17 @@ class Speech:
 
     def of(self, label: Label) -> str:
         """The label's text. Mixed: a label always falls to the same side, by its own hash."""
+        if not isinstance(label, Fixed):
+            label = self._instead.get(label.en, label)
         in_malay = self.language == BM
         if self.language == MIXED:
             in_malay = bool(zlib.crc32(label.en.encode()) & 1)
         text = label.bm if in_malay else label.en
         return self._words.get(text, text)
+
+    def say(self, word: str) -> str:
+        """A word that the portal keeps: a status, a remark."""
+        return self.of(same(word))
 
 
 SHARED: dict[str, Label] = {

@@ -25,16 +25,15 @@ from flask import (
     g,
     make_response,
     redirect,
-    render_template,
     request,
 )
 
-from mock_portal import faults, state
+from mock_portal import faults, skins, state
 from mock_portal.labels import BM, EN, SHARED, Label, Speech, same
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
 
@@ -105,6 +104,14 @@ SITES = (
     ("payment_site", "/web/payment/myassist"),
     ("inspection_site", "/web/inspection/myassist"),
 )
+
+
+REVIEWS = (
+    ("acr_link", "/web/contribution/review/acr"),
+    ("ecr_link", "/web/contribution/review/ecr"),
+)
+# By their addresses; each joins as it is made.
+PORTLETS: dict[str, Portlet] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +235,21 @@ def language() -> str:
 def speech(*books: dict[str, Label]) -> Speech:
     """The labels in the session's language."""
     renamed = {} if "in_english" in g else g.settings.words  # what a test asks has fixed words
-    return Speech(language(), SHARED, *books, words=renamed)
+    instead = {} if "in_english" in g else skins.here().labels
+    return Speech(language(), SHARED, *books, words=renamed, instead=instead)
+
+
+def at(address: str) -> str:
+    """An address of the mock's as the skin shows it."""
+    return skins.here().outward(address)
+
+
+def render(template: str, **values: Any) -> str:
+    """A screen, made of the skin's parts."""
+    looks = current_app.extensions["looks"][skins.here().key]
+    current_app.update_template_context(values)
+    made: str = looks.get_template(template).render(values)
+    return made
 
 
 def by_ajax() -> bool:
@@ -244,7 +265,7 @@ def page(template: str, labels: dict[str, Label] | None = None, **values: Any) -
     whole = values.pop("whole", False)
     inside = by_ajax() and not whole
     answer = make_response(
-        render_template(
+        render(
             template,
             layout="exclusive.html" if inside else "layout.html",
             t=speech(labels or {}),
@@ -258,6 +279,7 @@ def page(template: str, labels: dict[str, Label] | None = None, **values: Any) -
 
 def go(address: str) -> Response:
     """Send the browser elsewhere; a page that asked by AJAX is told to go itself."""
+    address = at(address)
     if not by_ajax():
         return make_response(redirect(address, 302))
     answer = make_response("", 200)
@@ -273,7 +295,9 @@ def answer_json(**values: Any) -> Response:
 def answer_errors(errors: dict[str, str], *others: str) -> Response:
     """What is wrong with a popup: full name of the field to message, and what no field has."""
     # The shape is the sister portal's (facts 1).
-    found = [{"fieldName": name, "errorMsg": words} for name, words in errors.items()]
+    found = [
+        {"fieldName": skins.here().name(name), "errorMsg": words} for name, words in errors.items()
+    ]
     return answer_json(
         jsonFieldError=found, jsonGlobalError=[{"errorMsg": words} for words in others]
     )
@@ -323,6 +347,7 @@ def layout_values() -> dict[str, Any]:
     """What header, menu and script need on every page."""
     visitor: Visitor | None = g.get("visitor")
     site = request.path.split("/")[2] if request.path.startswith("/web/") else ""
+    labels_of = speech()
     return {
         "p_auth": new_token(),
         "yui": f"yui_patched_v3_11_0_1_{int(time.time() * 1000)}_{secrets.randbelow(900) + 100}",
@@ -336,6 +361,9 @@ def layout_values() -> dict[str, Any]:
         "idle": g.settings.idle_limit,
         "html_language": "en" if language() == EN else "ms",
         "here": request.full_path,
+        "skin": skins.here(),
+        "at": at,
+        "reviews": [(at(address), labels_of[key]) for key, address in REVIEWS],
     }
 
 
@@ -357,10 +385,12 @@ class Portlet:
         self.folder = folder
         self.guest = guest
         self.blueprint = Blueprint(folder, __name__)
+        self.seen: Callable[[str], None] = lambda _: None  # is told of every screen that was shown
         self._views: dict[str, Callable[[], ResponseReturnValue]] = {}
         self._actions: dict[str, tuple[Callable[[], ResponseReturnValue], bool]] = {}
         self._path = addresses[0]
         for address in addresses:
+            PORTLETS[address] = self
             self.blueprint.add_url_rule(
                 address, view_func=self._serve, endpoint="serve", methods=["GET", "POST"]
             )
@@ -402,11 +432,19 @@ class Portlet:
         return {k.removeprefix(prefix): v for k, v in request.form.items() if k.startswith(prefix)}
 
     def url(
-        self, name: str, state: str = "normal", phase: int = 0, *, at: str = "", **values: Any
+        self,
+        name: str,
+        state: str = "normal",
+        phase: int = 0,
+        *,
+        place: str = "",
+        also: Mapping[str, Any] | None = None,
+        **values: Any,
     ) -> str:
         """The address of a screen (phase 0) or of an action (phase 1).
 
-        ``at`` is one of the portlet's addresses; without it the one where the visitor is.
+        ``place`` is one of the portlet's addresses; without it the one where the visitor is.
+        ``also``: parameters by their full names.
         """
         query: dict[str, Any] = {
             "p_p_id": self.id, "p_p_lifecycle": phase, "p_p_state": state,
@@ -415,7 +453,12 @@ class Portlet:
             query["javax.portlet.action"] = "exeAction"
         query["mvcPath"] = f"/html/{self.folder}/{name}.jsp"
         query.update({self.ns(key): value for key, value in values.items()})
-        return f"{at or self._here()}?{urlencode(query, safe='/')}"
+        query |= also or {}
+        return at(f"{place or self._here()}?{urlencode(query, safe='/')}")
+
+    def pages(self, name: str, parameter: str, **values: Any) -> Callable[[int], str]:
+        """The addresses of the pages of one list of a screen."""
+        return lambda n: self.url(name, also={self.ns(parameter): n}, **values)
 
     def _here(self) -> str:
         return request.path if request.blueprint == self.folder else self._path
@@ -427,8 +470,11 @@ class Portlet:
                 return turned_away
         if is_action():
             return self._act(mvc_name())
-        view = self._views.get(mvc_name() or "view")
-        return view() if view else not_found()
+        name = mvc_name() or "view"
+        view = self._views.get(name)
+        answer = view() if view else not_found()
+        self.seen(name)
+        return answer
 
     def _act(self, name: str) -> ResponseReturnValue:
         if name not in self._actions:
@@ -573,7 +619,7 @@ def _strike() -> ResponseReturnValue | None:
     if struck.name in ends:
         end_session(database(), g.session, "fault")
         g.visitor = None
-        return redirect(LOGIN, 302) if struck.name.endswith("by redirect") else go(LOGIN)
+        return redirect(at(LOGIN), 302) if struck.name.endswith("by redirect") else go(LOGIN)
     if struck.name == "drop before commit":
         request.environ["mock.wire"]["ending"] = "dropped silently"
         return make_response("")
@@ -611,7 +657,7 @@ def maintenance() -> Response:
 def firewall() -> Response:
     """The firewall's page (facts 1): answered with 200, as such walls do."""
     support = str(secrets.randbelow(10**19)).zfill(19)
-    answer = make_response(render_template("firewall.html", support=support))
+    answer = make_response(render("firewall.html", support=support))
     if by_ajax():
         answer.headers["X-Portal-Page"] = "whole"
     return answer

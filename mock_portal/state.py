@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KUALA_LUMPUR = timezone(timedelta(hours=8), "MYT")
 DATE = "%d/%m/%Y"
+SKINS = ("classic", "modern")
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -45,7 +46,7 @@ CREATE TABLE IF NOT EXISTS cases (
     draft_reference TEXT NOT NULL DEFAULT '', created TEXT NOT NULL,
     submitted TEXT NOT NULL DEFAULT '', again INTEGER NOT NULL DEFAULT 0,
     visible_from REAL NOT NULL DEFAULT 0, listing TEXT NOT NULL DEFAULT '{}',
-    data TEXT NOT NULL DEFAULT '{}');
+    data TEXT NOT NULL DEFAULT '{}', step TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS lines (
     id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL, data TEXT NOT NULL,
     file BLOB NOT NULL DEFAULT x'');
@@ -111,7 +112,7 @@ class Settings:
     Lumpur), ``commit`` is how CONFIRM is sent ("form" or "ajax"). ``words`` are shown instead of
     others: a label, a status of a case or an employer, what an empty inbox says. ``inbox_shows`` is
     what stands behind a case's title in the inbox: the employer's code, his name, or nothing;
-    ``inbox_page`` how many cases a page has.
+    ``inbox_page`` how many cases a page has; ``skin`` is how the portal looks (skins/).
     """
 
     language: str = "bm"
@@ -125,6 +126,7 @@ class Settings:
     words: dict[str, str] = field(default_factory=dict)
     inbox_shows: str = "code"
     inbox_page: int = 25
+    skin: str = "classic"
 
 
 class Store:
@@ -242,6 +244,7 @@ def check(key: str, value: Any) -> None:
         "language": ("bm", "en", "mixed"),
         "commit": ("form", "ajax"),
         "inbox_shows": ("code", "name", "nothing"),
+        "skin": SKINS,
     }
     numbers = ("pace", "idle_limit")
     if key in choices:

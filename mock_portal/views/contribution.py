@@ -8,7 +8,7 @@ from flask import g, request
 
 from mock_portal import contribution_rules as rules
 from mock_portal import contribution_screens as screens
-from mock_portal import contributions, employers, listing, papers, shell
+from mock_portal import contributions, employers, listing, papers, shell, skins
 from mock_portal.contribution_screens import SEARCH, act_here
 from mock_portal.contributions import ARREARS, DRAFT, MONTHLY, SHORT, SUBMITTED
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mock_portal.contributions import Act
 
-PER_PAGE = 100
+PER_PAGE = 100  # a skin may have fewer
 CHOOSE_DRAFT = "Please select at least one draft."  # assumed
 
 portlet = shell.Portlet(screens.PORTLET, "contribution", screens.ADDRESSES)
@@ -183,12 +183,13 @@ def show_month(error: str = "") -> Response:
     text = portlet.value(SEARCH).strip()
     total = contributions.count_lines(draft, text)
     current = max(portlet.number("cur"), 1)
-    first = (current - 1) * PER_PAGE
+    a_page = skins.here().rows_per_page or PER_PAGE
+    first = (current - 1) * a_page
     kept = {"contributionId": draft["id"], SEARCH: text}
-    box, rows = _read_back(draft, contributions.lines(draft, text, first, PER_PAGE))
+    box, rows = _read_back(draft, contributions.lines(draft, text, first, a_page))
     return screens.page(
         "month", act_here(), portlet, draft=draft, error=error, text=text, current=current,
-        box=box, rows=rows, first=first, total=total, pages=-(-total // PER_PAGE), kept=kept,
+        box=box, rows=rows, first=first, total=total, pages=-(-total // a_page), kept=kept,
         address=lambda n: portlet.url("month", **kept, cur=n),
         by_ajax=g.settings.commit == "ajax", search=SEARCH,
     )  # fmt: skip

@@ -46,7 +46,7 @@ def show_upload(error: str = "", faults: list[Fault] | None = None, wrong: str =
 
 def _list_address(employer: sqlite3.Row) -> str:
     here = act_here().address
-    return contribution.portlet.url("view", at=here, employerCode=employer["code"])
+    return contribution.portlet.url("view", place=here, employerCode=employer["code"])
 
 
 @portlet.action("upload")
@@ -80,5 +80,5 @@ def _keep(file: TextFile, employer: sqlite3.Row) -> Response:
     return screens.page(
         "uploaded", act, portlet, employer=employer, count=len(file.records), month=month,
         back=_list_address(employer),
-        following=contribution.portlet.url("month", at=act.address, contributionId=number),
+        following=contribution.portlet.url("month", place=act.address, contributionId=number),
     )  # fmt: skip

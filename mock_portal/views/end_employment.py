@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from flask import request
 
@@ -41,14 +40,15 @@ blueprint = portlet.blueprint
 # --- the screen --------------------------------------------------------------------------------
 
 
-def _address(case: sqlite3.Row, page: int, *, done: bool = False) -> str:
+def _address(case: sqlite3.Row, page: int, *, done: bool = False, leaving: int = 0) -> str:
     """The list's address with what was chosen, typed and searched."""
     kept = {portlet.ns(name): portlet.value(name) for name in (SELECTION, DATE, "searched")}
     kept |= {name: request.values.get(name, "") for name in (books.TYPE, books.TEXT)}
     kept[portlet.ns("cur")] = str(page)
     after: dict[str, Any] = {"done": 1} if done else {}
-    query = urlencode({name: value for name, value in kept.items() if value})
-    return f"{portlet.url('list', caseId=case['id'], **after)}&{query}"
+    after |= {"curLeaving": leaving} if leaving else {}
+    kept = {name: value for name, value in kept.items() if value}
+    return portlet.url("list", caseId=case["id"], **after, also=kept)
 
 
 def _back(case: sqlite3.Row, *, done: bool = True) -> Response:
@@ -83,6 +83,7 @@ def show_list(errors: dict[str, str] | None = None, error: str = "", ask: str = 
         selection=portlet.value(SELECTION), date=portlet.value(DATE), total=len(found),
         searched=portlet.value("searched"), found=found[first:][: books.PER_PAGE], first=first,
         current=current, pages=pages, address=lambda n: _address(case, n), leaving=leaving,
+        leaving_address=lambda n: _address(case, current, leaving=n),
         errors=errors or {}, error=error or leavers.strip(errors), ask=ask,
     )  # fmt: skip
 

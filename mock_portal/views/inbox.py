@@ -60,7 +60,7 @@ def _row(case: sqlite3.Row) -> dict[str, Any]:
         "aging": (state.today(shell.database()) - created.date()).days,
         # assumed: what follows the title
         "description": " - ".join(part for part in _told(case, procedure) if part),
-        "edit": procedure.edit(case["id"]),
+        "edit": casework.resume(case) if case["status"] == casework.DRAFT else "",
         "view": portlet.url("case", caseId=case["id"]),
         "draft": case["status"] == casework.DRAFT,
     }

@@ -141,7 +141,7 @@ def gate_page(gate: str) -> Response:
         return shell.go("/web/base/myassist")
     error = _answer(gate) if request.method == "POST" else ""
     if request.method == "POST" and not error:
-        return make_response(redirect("/web/base/myassist", 303))
+        return make_response(redirect(shell.at("/web/base/myassist"), 303))
     return shell.page(f"account/{gate}.html", LABELS, error=error)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, make_response, redirect, request
 
-from mock_portal import shell
+from mock_portal import shell, skins
 
 blueprint = Blueprint("sites", __name__)
 
@@ -25,10 +25,11 @@ def log_out() -> Response:
 @blueprint.get("/c/portal/update_language")
 def update_language() -> Response:
     """The links EN | BM, on every page."""
-    back = request.args.get("redirect", "/")
+    back = skins.here().known(request.args.get("redirect", "/"))
     # The Malay prefix of the address would win over the link's choice on the next load.
     back = back.removeprefix("/ms") if back.startswith("/ms/") else back
-    answer = make_response(redirect(back if back.startswith("/web/") else shell.LOGIN, 302))
+    back = back if back.startswith("/web/") else shell.LOGIN
+    answer = make_response(redirect(shell.at(back), 302))
     wanted = request.args.get("languageId", "")
     if wanted in shell.CODES:
         answer.set_cookie(shell.LANGUAGE, wanted, samesite="Lax")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from mock_portal import (
     books,
@@ -71,7 +70,6 @@ def show_list(error: str = "") -> Response:
     found = books.search(case["employer"], kind, text)
     current = max(portlet.number("cur"), 1)
     first = (current - 1) * books.PER_PAGE
-    here = portlet.url("list", caseId=case["id"])
     odd = shell.strike_here("worker's start reads otherwise")
     kept = {books.TYPE: kind, books.TEXT: text}
     return shell.page(
@@ -79,7 +77,7 @@ def show_list(error: str = "") -> Response:
         workers=found[first:][: books.PER_PAGE], first=first, current=current, error=error,
         start=odd.options["value"] if odd else None,
         total=len(found), pages=-(-len(found) // books.PER_PAGE),
-        address=lambda n: f"{here}&{urlencode({**kept, portlet.ns('cur'): n})}",
+        address=lambda n: portlet.url("list", caseId=case["id"], also=kept, cur=n),
         updated=[(n, data["after"], data) for n, data in casework.lines(case["id"])],
     )  # fmt: skip
 
