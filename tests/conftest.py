@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, Page, Playwright
 
 # Chromium without its window draws the same pages for less; used where it is there.
 SHELL = shutil.which("chromium-headless-shell")
@@ -166,6 +166,13 @@ def portal(portals: dict[str, PracticePortal], language: str) -> PracticePortal:
     found = portals[language]
     found.reset()
     return found
+
+
+def shows(tab: Page, html: str) -> None:
+    """This page, at an address of this machine: nothing is read of one that has none."""
+    tab.unroute_all()
+    tab.route("**/*", lambda r: r.fulfill(body=html, content_type="text/html"))
+    tab.goto("http://127.0.0.1/")
 
 
 def person(number: int, **other: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ seen anywhere (facts 15), so that what is found by a stable name here is assumed
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from playwright.sync_api import expect
 
@@ -34,6 +34,7 @@ from rpa.portal.find import (
 )
 from rpa.portal.page import Dialog, Page
 from rpa.portal.profile import in_use
+from rpa.portal.resolve import Finding, Verdict
 from rpa.portal.values import Cell
 from rpa.rules import money
 from rpa.rules.contribution import AMOUNTS, WAGES, Act, Draft, Sum
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
     from rpa.portal.lines import Line
+    from rpa.portal.look import Look
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
 
@@ -123,8 +125,7 @@ class PendingList(ContributionScreen):
                 key = self.choose_employer.key
                 raise not_listed(employer) if seen else not_seen(key)
             self.choose_employer.fill(mine[0])
-            with self.portal.doing("PendingList.employer_code"):
-                expect(self.employer_code.locator()).to_have_text(employer)
+            self.employer_code.shows(employer)
         return self.of(employer)
 
     def months(self) -> list[Month]:
@@ -240,9 +241,11 @@ class TextFile(ContributionScreen):
         self.file.choose(path)
         self.send.click()
         strip = self.sign("refusal")
-        limit = self.portal.settings.timeouts.result_s * 1000
+        limit = self.portal.settings.timeouts.result_s
         with self.portal.doing("TextFile.send"):
-            expect(self.taken.locator().or_(strip)).not_to_have_count(0, timeout=limit)
+            self.portal.screen.soonest(
+                [self.taken], unless=lambda: strip.count() > 0, limit_s=limit
+            )
             self.portal.tab.wait_for_load_state("domcontentloaded")
             said = self.portal.said(strip)
         if not said:
@@ -284,8 +287,7 @@ class MonthPage(ContributionScreen, Paged):
         """This screen, when it is of this month; of EIS alone the month is chosen here."""
         if self.choose_month.shown():
             self.choose_month.lead(str(month))
-        with self.portal.doing("MonthPage.month"):
-            expect(self.month.locator()).to_have_text(str(month))
+        self.month.shows(str(month))
         return self
 
     def lines(self, alive: Callable[[], None]) -> list[MonthLine]:
@@ -337,8 +339,7 @@ class MonthPage(ContributionScreen, Paged):
         with self.portal.answer("MonthPage.save_draft"):
             self.save_draft.click()
         saved = type(self)(self.portal, self.act)
-        with self.portal.doing("MonthPage.save_draft"):
-            expect(saved.received.locator()).not_to_be_empty()
+        saved.received.filled()
         return saved
 
     def completed(self) -> Self:
@@ -405,11 +406,11 @@ class WagesPopup(Dialog):
 class BesideNumber(Value):
     """A value on a screen that shows an ACR or ECR number: the month page shows it without."""
 
-    def locator(self) -> Locator:
-        """By its id, where such a number stands too."""
-        screen: Any = self.page
-        number = screen.portal.tab.locator(f"{screen.acr.with_id}, {screen.ecr.with_id}")
-        return self.by_id(screen.root.filter(has=number.filter(visible=True)))
+    def answer(self, seen: Look) -> Finding:
+        """By its own sign, where such a number stands too."""
+        numbers = (one for one in self.page.controls() if one.attr in {"acr", "ecr"})
+        numbered = any(one.answer(seen).element for one in numbers)
+        return super().answer(seen) if numbered else Finding(Verdict.MISSING)
 
 
 class Submitted(Page):

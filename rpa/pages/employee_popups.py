@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from playwright.sync_api import expect
-
 from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.pages.form import Form, Shown
 from rpa.portal.find import Button, Choice, Control, File, Heading, Radio, Text, Tick, Value
@@ -74,9 +72,8 @@ class PersonPopup(Dialog, Form):
     def _look_up(self, identification: str) -> bool:
         self.identification.fill(identification)
         self.lens.click()
-        answer = self.known.locator().or_(self.unknown.locator())
         with self.portal.doing(f"{type(self).__name__}.lens"):
-            expect(answer.or_(self.complaints)).not_to_have_count(0)
+            self.portal.screen.soonest([self.known, self.unknown], unless=self.complains)
         self.refuse_if_complained()
         known, unknown = self.known.shown(), self.unknown.shown()
         if known == unknown:

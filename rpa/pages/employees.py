@@ -86,7 +86,7 @@ class SavedCase(Page):
     def documents(self) -> Documents:
         """Past the EIS screen where it stands."""
         with self.portal.doing("SavedCase.documents"):
-            expect(self.eis_title.locator().or_(self.documents_title.locator())).to_have_count(1)
+            self.portal.screen.soonest([self.eis_title, self.documents_title])
         if self.eis_title.shown():
             self.save_and_continue.click()
         return Documents(self.portal)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from playwright.sync_api import expect
-
 from rpa.errors import Refused, UnexpectedPage, Words
 from rpa.pages.employee_popups import TWO_ANSWERS
 from rpa.pages.employees import EmployeeList
@@ -121,9 +119,8 @@ class EmployerForm(IndustryForm):
 
     def _look_up(self, *, branch: str) -> bool:
         self.lens.click()
-        answer = self.known.locator().or_(self.unknown.locator())
         with self.portal.doing("EmployerForm.lens"):
-            expect(answer).not_to_have_count(0)
+            self.portal.screen.soonest([self.known, self.unknown])
         known, unknown = self.known.shown(), self.unknown.shown()
         if known == unknown:
             raise UnexpectedPage(TWO_ANSWERS, where="EmployerForm.lens")

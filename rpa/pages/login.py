@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from playwright.sync_api import expect
-
 from rpa.errors import ConfigInvalid, NeedsPerson, Words
 from rpa.pages.shell import Shell
 from rpa.portal.find import Button, Control, Text, Value
@@ -77,7 +75,7 @@ class LoginPassword(Page):
             self.login.click()
             Inside(self.portal)
         with self.portal.doing(self.password.key):
-            expect(self.password.locator()).to_have_count(0)
+            self.portal.screen.gone(self.password)
         self.portal.open(self.portal.settings.home_path)
         return FirstScreen(self.portal)
 

@@ -94,14 +94,12 @@ class RegistrationSite(Page):
 
     def search(self, screen: type[PageT]) -> PageT:
         """Search, then the screen's entry."""
-        self.search_menu.hover()
+        self.search_menu.unfold(self._entry(screen))
         return self.open(screen)
 
     def employers(self, screen: type[Page]) -> SearchForEmployer:
         """Kemaskini, then the screen's entry: first comes Search For Employer."""
-        self.update_menu.hover()
-        self._entry(screen).click()
-        return SearchForEmployer(self.portal)
+        return self._through(self.update_menu, screen)
 
     def update(self, screen: type[ScreenT], employer: str, draft: str = "") -> ScreenT:
         """Kemaskini, the screen's entry, the employer's pencil (QRG 2, steps 2 and 3).
@@ -116,9 +114,13 @@ class RegistrationSite(Page):
         """The same from the menu EIS Update."""
         if draft:
             return self.inbox().edit(draft, screen).of(employer)
-        self.eis_update_menu.hover()
-        self._entry(screen).click()
-        return SearchForEmployer(self.portal).open(screen, employer)
+        return self._through(self.eis_update_menu, screen).open(screen, employer)
+
+    def _through(self, menu: Button, screen: type[Page]) -> SearchForEmployer:
+        entry = self._entry(screen)
+        menu.unfold(entry)
+        entry.click()
+        return SearchForEmployer(self.portal)
 
     def _entry(self, screen: type[Page]) -> Button:
         entry: Button = vars(screen)["entry"]
@@ -133,5 +135,6 @@ class ContributionSite(Page):
 
     def open(self, entry: Button) -> None:
         """CARUMAN, then one of the menu's entries."""
-        self.menu.hover()
-        entry.on(self).click()
+        mine = entry.on(self)
+        self.menu.unfold(mine)
+        mine.click()

@@ -1,13 +1,10 @@
-"""Finding things on a screen as a person does: by role and whole words, in both languages.
+"""The things of a screen, by name: what each is meant to be, and how it is written and read.
 
-A control is declared on its page class and knows how to be found, written and read; by which words
-and names stands in the portal's profile under its key, the screen's name and its own
-(``EmployeePopup.save``). One match only: two are a fault of the screen or of the profile, and
-Playwright's strictness says so.
-
-Pressing goes by the exact words alone. Filling goes by the field's stable ``name`` (facts 1: ids
-of the containers change at every load) and, where both languages of its label are known, by the
-label as well: two signals that must agree.
+A control is declared on its page class; by which words, names and ids it is known stands in the
+portal's profile under its key, the screen's name and its own (``EmployeePopup.save``). Which thing
+of the screen it is tells the resolver (`rpa.portal.resolve`, with its grades of danger) from one
+look; how that thing is built (the browser's own list, a Select2, an ARIA combobox; a check box or
+an icon) is seen in that look and not declared.
 """
 
 from __future__ import annotations
@@ -16,7 +13,8 @@ import copy
 import itertools
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from playwright.sync_api import expect
 
@@ -25,31 +23,38 @@ from rpa.portal import values
 from rpa.portal.lines import Columns, Line, is_remark, lines
 from rpa.portal.look import Kind
 from rpa.portal.profile import shipped
-from rpa.portal.resolve import Grade, Signal, Sought
+from rpa.portal.resolve import Grade, Signal, Sought, judge, plain
+from rpa.portal.screen import Absent, marked
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
 from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, REMARKS, Remark, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from playwright.sync_api import Locator
 
     from rpa.errors import RpaError
+    from rpa.portal.look import Look
     from rpa.portal.page import Page
-    from rpa.portal.profile import Look
+    from rpa.portal.profile import Look as Named
+    from rpa.portal.resolve import Finding
+    from rpa.portal.screen import Found
     from rpa.rules.vocabulary import Action
     from rpa.settings import Limits
 
+T = TypeVar("T")
 PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
 OURS = "rpa."  # the screens that the shipped profile knows
 WORDS = frozenset({"bm", "en"})
 NAMED, MARKED = WORDS | {"name"}, WORDS | {"id"}
 COUNTRY_CODE = "+60"
+MOMENT_S = 0.4  # for a menu to unfold
 YES, NO = "Yes", "No"
+SHOWS = r"(e, text) => e.innerText.replace(/\s+/g, ' ').trim() === text"
 REGISTRY: dict[str, Control] = {}
 _ORDER = itertools.count()  # controls are declared in the screen's order
 
@@ -76,6 +81,7 @@ class Control:
     grade: ClassVar[Grade] = Grade.READ
     by: ClassVar[Signal] = Signal.WORDS
     looks: ClassVar[frozenset[str]] = WORDS  # what of its looks finds it or names it in a review
+    commits = False  # part of the press that cannot be taken back
 
     def __init__(
         self,
@@ -126,7 +132,7 @@ class Control:
         # What a review's item is called in our own records, whatever the portal calls it today.
         self.item = self.labels[-1] if self.labels else ""
 
-    def take(self, look: Look) -> None:
+    def take(self, look: Named) -> None:
         """Be found by these looks and no others."""
         self.bm, self.en = look.bm or (), look.en or ()
         self.name, self.id, self.css = look.name or "", look.id or "", look.css or ""
@@ -138,7 +144,7 @@ class Control:
 
     @property
     def needs(self) -> frozenset[Signal]:
-        """The signals without which `locator` does not find it."""
+        """The signals by which the profile knows it, and which a line that mends it gives."""
         return frozenset({self.by})
 
     def sought(self) -> Sought:
@@ -162,37 +168,48 @@ class Control:
             numbered=isinstance(self, NumberedTables),
             needs=self.needs,
             taken=tuple(words for control in others for words in control.labels),
+            never=frozenset(map(plain, self._last_press())),
         )
 
     def doing(self) -> AbstractContextManager[None]:
         """Around what is done with it: where it is not found, the error tells what is there."""
         return self.page.portal.doing(self.key, sought=self.sought)
 
-    def locator(self) -> Locator:
-        """Where it is on the page."""
-        raise NotImplementedError
+    def answer(self, seen: Look) -> Finding:
+        """What a look at its page holds of it."""
+        return judge(seen, self.page.sought(self))
 
-    def by_id(self, around: Locator | None = None) -> Locator:
-        """By its stable id; the same id may stand more than once, so only what is shown."""
-        return (around or self.page.root).locator(self.with_id).filter(visible=True)
+    def find(self) -> Found:
+        """It, as soon as it is there, once: how it is built and where it is reached."""
+        return self.page.portal.screen.find(self)
+
+    def act(self, do: Callable[[Found, float], T]) -> T:
+        """What may be done again where the portal draws it anew meanwhile; see `Screen.act`."""
+        return self.page.portal.screen.act(self, do)
+
+    def locator(self) -> Locator:
+        """Where it is reached, as soon as it is there."""
+        return self.find().locator
 
     @property
     def with_id(self) -> str:
         """Whatever carries its id, in css."""
         return f'[id="{self.id}"], [id$="_{self.id}"]'
 
-    def harmless(self, found: Locator) -> Locator:
-        """What is pressed by its id, but for the buttons of the last press: those go by words."""
-        looks = self.page.portal.overrides
-        last = [c for c in REGISTRY.values() if isinstance(c, Button) and c.commits]
-        told = [look for c in last for look in (c, looks.get(c.key)) if look]
-        words = {word for look in told for word in (*(look.bm or ()), *(look.en or ()))}
-        return found.filter(has_not_text=whole(words)) if words else found
-
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
         with self.doing():
-            return self.locator().count() > 0
+            return self.page.portal.screen.there(self) is not None
+
+    def _last_press(self) -> frozenset[str]:
+        """The words of the last press, which nothing may carry that is used and found by a sign."""
+        if self.grade is Grade.READ or Signal.WORDS in self.needs:
+            return frozenset()
+        looks = self.page.portal.overrides
+        last = [c for c in REGISTRY.values() if isinstance(c, Button) and c.commits]
+        told = [look for c in last for look in (c, looks.get(c.key)) if look]
+        words = (word for look in told for word in (*(look.bm or ()), *(look.en or ())))
+        return frozenset(words)
 
 
 class Heading(Control):
@@ -201,10 +218,6 @@ class Heading(Control):
     kind = "heading"
     seen = (Kind.HEADING,)
 
-    def locator(self) -> Locator:
-        """By heading role and whole name."""
-        return self.page.root.get_by_role("heading", name=whole(self.labels)).filter(visible=True)
-
 
 class Value(Control):
     """A text the portal shows, at a stable id."""
@@ -212,16 +225,12 @@ class Value(Control):
     kind = "value"
     seen = (Kind.VALUE, Kind.MESSAGE, Kind.HEADING, Kind.LINK)
     by = Signal.ID
-    looks = frozenset({"id"})
-
-    def locator(self) -> Locator:
-        """By its id."""
-        return self.by_id()
+    looks = MARKED
 
     def read(self) -> Cell:
         """The text, white space squeezed."""
         with self.doing():
-            text = squeeze(self.locator().inner_text())
+            text = squeeze(self.act(lambda found, ms: found.locator.inner_text(timeout=ms)))
         values.bounded(len(text), self.page.portal.settings.limits.text, "text", self.key)
         return Cell(text, self.key)
 
@@ -229,6 +238,16 @@ class Value(Control):
         """A sentence, to be kept and not to be compared."""
         with self.doing():
             return self.page.portal.said(self.locator())
+
+    def shows(self, text: str) -> None:
+        """Wait until it shows this, and no more."""
+        with self.doing():
+            self.page.portal.screen.until(self, SHOWS, text)
+
+    def filled(self) -> None:
+        """Wait until it shows anything."""
+        with self.doing():
+            self.page.portal.screen.until(self, "(e, _) => e.innerText.trim() !== ''")
 
     def number(self) -> int:
         """The text as a count. Raises UnexpectedPage when it is none."""
@@ -256,22 +275,17 @@ class Button(Control):
         """Its words; the id of an icon without any."""
         return frozenset({Signal.WORDS if self.labels else Signal.ID})
 
-    def locator(self) -> Locator:
-        """By its exact words; an icon without words by its stable id."""
-        if not self.labels:
-            return self.harmless(self.by_id())
-        pressable = self.page.root.locator(self.css or PRESSABLE)
-        return pressable.filter(has_text=whole(self.labels), visible=True)
-
     def of(self, row: Locator) -> Locator:
-        """The one of this row, for an icon without words."""
-        return self.harmless(self.by_id(row))
+        """The one of this row, for an icon without words; it never has those of the last press."""
+        found = row.locator(self.with_id).filter(visible=True)
+        return found.filter(has_not_text=whole(self._last_press() or {" "}))
 
     def click(self) -> None:
         """Press it. An overlay that covers it is waited for, within the time-out."""
         with self.doing():
             self.page.portal.wire.calm()
             self.locator().click()
+            self.page.portal.screen.moved()
 
     def ready(self) -> None:
         """Wait until it could be pressed, and do not press it."""
@@ -282,6 +296,24 @@ class Button(Control):
         """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
         with self.doing():
             self.locator().hover()
+            self.page.portal.screen.moved()
+
+    def unfold(self, entry: Button) -> None:
+        """Open the menu until this entry of it is to be seen: by hover, else by click."""
+        if entry.shown():
+            return
+        self.hover()
+        if not entry.comes():
+            self.click()
+
+    def comes(self) -> bool:
+        """Whether it is there within a moment."""
+        with self.doing():
+            try:
+                self.page.portal.screen.find(self, MOMENT_S)
+            except Absent:
+                return False
+            return True
 
 
 class Links(Control):
@@ -294,19 +326,30 @@ class Links(Control):
 
     def locator(self) -> Locator:
         """All of them, by their id."""
-        return self.by_id()
+        return self.page.root.locator(self.with_id).filter(visible=True)
+
+    def shown(self) -> bool:
+        """Whether there are any now."""
+        with self.doing():
+            return self.locator().count() > 0
 
 
 class Selection(Control):
     """One radio button of a group, by the words beside it."""
 
     kind = "radio button"
+    seen = (Kind.RADIO,)
+    by = Signal.NAME
+    grade = Grade.FILL
     looks = NAMED
+
+    def sought(self) -> Sought:
+        """The group by its name; its words are the button's."""
+        return replace(super().sought(), bm=(), en=())
 
     def locator(self) -> Locator:
         """The one button of the group with these words."""
-        group = self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
-        return group.and_(self.page.root.get_by_label(whole(self.labels))).filter(visible=True)
+        return super().locator().and_(self.page.root.get_by_label(whole(self.labels)))
 
     def choose(self) -> None:
         """Choose it, and see that it is chosen."""
@@ -357,24 +400,15 @@ class Text(Input):
         """In capital letters where the portal does that."""
         return held.upper() if self.upper else held
 
-    def locator(self) -> Locator:
-        """By the stable name; by the label too where both languages of it are known."""
-        by_name = self.page.root.locator(f'[name$="{self.name}"]').filter(visible=True)
-        if self.bm and self.en:
-            return by_name.and_(self.page.root.get_by_label(whole(self.labels)))
-        return by_name
-
     def fill(self, value: str) -> None:
         """Write the value and leave the box, as a person does."""
         with self.doing():
-            box = self.locator()
-            box.fill(value)
-            box.press("Tab")
+            self.act(lambda found, ms: _fill(found, value, ms))
 
     def read(self) -> str:
         """What stands in the box."""
         with self.doing():
-            return self.locator().input_value()
+            return self.act(_held)
 
     def stays(self) -> None:
         """Raise NotThePortal where what is typed here could be sent to another host."""
@@ -395,6 +429,26 @@ class Text(Input):
             self.page.portal.tab.keyboard.insert_text(value)
 
 
+def _fill(found: Found, value: str, ms: float) -> None:
+    found.locator.fill(_as_day(value) if found.element.type == "date" else value, timeout=ms)
+    found.locator.press("Tab", timeout=ms)
+
+
+def _held(found: Found, ms: float) -> str:
+    held = found.locator.input_value(timeout=ms)
+    return _of_day(held) if found.element.type == "date" else held
+
+
+def _as_day(value: str) -> str:
+    """dd/mm/yyyy as the browser's own date box takes it."""
+    return "-".join(reversed(value.split("/")))
+
+
+def _of_day(held: str) -> str:
+    """What the browser's own date box holds, as dd/mm/yyyy."""
+    return "/".join(reversed(held.split("-")))
+
+
 class Phone(Text):
     """A telephone box behind a fixed ``+60`` (facts 4.1); a further one comes by its plus icon.
 
@@ -408,7 +462,7 @@ class Phone(Text):
         super().__init__(**how)
         self.opened_by = opened_by
 
-    def take(self, look: Look) -> None:
+    def take(self, look: Named) -> None:
         """The icon that brings it is one of its looks."""
         super().take(look)
         self.opened_by = look.opened_by or ""
@@ -416,9 +470,9 @@ class Phone(Text):
     def fill(self, value: str) -> None:
         """Write what stands behind the prefix."""
         if self.opened_by and not self.shown():
-            with self.doing():
-                icon = self.page.root.locator(f'[id$="{self.opened_by}"]').filter(visible=True)
-                self.harmless(icon).click()
+            plus = Button(id=self.opened_by)
+            plus.key, plus.page = f"{self.key}.opened_by", self.page
+            plus.click()
         super().fill(value.removeprefix(COUNTRY_CODE))
 
     def read(self) -> str:
@@ -439,29 +493,21 @@ class Choice(Input):
     grade = Grade.FILL
     looks = NAMED
 
-    def locator(self) -> Locator:
-        """The box that shows the choice: its id has no dot before the field's name."""
-        return self.page.root.locator(self._box).filter(visible=True)
-
-    @property
-    def _box(self) -> str:
-        return f'[id^="select2-"][id$="{self.name.replace(".", "")}-container"]'
-
     def fill(self, value: str) -> None:
         """Choose the one option that is meant; wait for a cascade to bring it.
 
         Raises RowRefused, with the nearest options, when none or several are meant.
         """
         with self.doing():
-            expect(self.locator()).to_have_text(self._pick(value))
+            text = self._pick(value)
+            expect(self._shows(self.find())).to_have_text(whole((text,)))
 
     def offered(self) -> list[str]:
         """The texts of all its options; the list is closed again."""
         with self.doing():
-            self._open()
-            options = self.page.portal.tab.locator("li.select2-results__option")
-            texts = self._texts(options.filter(visible=True))
-            self.page.portal.tab.locator(".select2-search__field").press("Escape")
+            found, options = self._open()
+            texts = self._texts(options)
+            self._close(found)
             return texts
 
     def lead(self, value: str) -> None:
@@ -470,33 +516,50 @@ class Choice(Input):
             self._pick(value)
 
     def _pick(self, value: str) -> str:
-        self._open()
-        options = self.page.portal.tab.locator("li.select2-results__option").filter(visible=True)
-        self._await(options, value)
-        text = self._meant(options, value)
-        options.filter(has_text=re.compile(rf"^\s*{_pattern(text)}\s*$")).click()
+        found, options = self._open()
+        self._await(found, options, value)
+        text = self._meant(found, options, value)
+        self._take(found, options, text)
         return text
 
-    def _await(self, options: Locator, value: str) -> None:
+    def _take(self, found: Found, options: Locator, text: str) -> None:
+        """Choose the one option with exactly this text."""
+        exact = options.filter(has_text=whole((text,)))
+        if found.element.kind is Kind.SELECT:
+            found.locator.select_option(exact.evaluate("option => option.value"))
+        else:
+            exact.click()
+        self.page.portal.screen.moved()
+
+    def _shows(self, found: Found) -> Locator:
+        """Where the choice is to be read."""
+        if found.element.kind is Kind.SELECT:
+            return found.locator.locator("option:checked")
+        return found.locator.locator(RENDERED).or_(found.locator.filter(has_not=self._rendered()))
+
+    def _rendered(self) -> Locator:
+        return self.page.portal.tab.locator(RENDERED)
+
+    def _await(self, found: Found, options: Locator, value: str) -> None:
         """Until an option is there that could be meant: a cascade brings its list when it likes."""
         possible = re.compile(_pattern(value), re.IGNORECASE)
         try:
             expect(options.filter(has_text=possible)).not_to_have_count(0)
         except AssertionError:
             if options.count() > 1:  # the list came, and nothing in it is like this
-                raise self._missing(value, self._texts(options)) from None
+                raise self._missing(found, value, self._texts(options)) from None
             raise Slow(SLOW, where=self.key) from None
 
-    def _meant(self, options: Locator, value: str) -> str:
+    def _meant(self, found: Found, options: Locator, value: str) -> str:
         listed = self._texts(options)
-        found = meant(value, listed)
-        if len(found) != 1:
-            raise self._missing(value, found or listed)
-        return found[0]
+        those = meant(value, listed)
+        if len(those) != 1:
+            raise self._missing(found, value, those or listed)
+        return those[0]
 
-    def _missing(self, value: str, offered: list[str]) -> RpaError:
+    def _missing(self, found: Found, value: str, offered: list[str]) -> RpaError:
         """The portal offers no such choice, or several; the open list is closed again."""
-        self.page.portal.tab.locator(".select2-search__field").press("Escape")
+        self._close(found)
         label = self.labels[-1]
         near = self.page.portal.kept("; ".join(nearest(value, offered)))
         return self.page.portal.trouble() or RowRefused(
@@ -517,15 +580,37 @@ class Choice(Input):
         """Whether the chosen option is what was declared, by whichever of its names."""
         return held == value or bool(held and meant(value, [held]))
 
-    def _open(self) -> None:
-        # A cascade is grey until its parent has been answered: the press waits for that.
-        self.page.root.locator(f"[role=combobox]:has({self._box})").click()
+    def _open(self) -> tuple[Found, Locator]:
+        """It and its options, to be chosen from."""
+        found = self.act(_opened)
+        if found.element.kind is Kind.SELECT:
+            return found, found.locator.locator("option")
+        return found, self.page.portal.tab.locator(OPTIONS).filter(visible=True)
+
+    def _close(self, found: Found) -> None:
+        if found.element.kind is not Kind.SELECT:
+            self.page.portal.tab.keyboard.press("Escape")
 
     def read(self) -> str:
         """The text of the choice; empty when nothing is chosen."""
         with self.doing():
-            text = squeeze(self.locator().inner_text())
+            shown: str = self.act(lambda found, ms: found.locator.evaluate(READ_CHOICE, timeout=ms))
+        text = squeeze(shown)
         return "" if PLACEHOLDERS.knows(text.strip("- ")) else text
+
+
+def _opened(found: Found, ms: float) -> Found:
+    """Press it, unless the browser's own list has its options at hand."""
+    if found.element.kind is not Kind.SELECT:
+        # A cascade is grey until its parent has been answered: the press waits for that.
+        found.locator.click(timeout=ms)
+    return found
+
+
+RENDERED = "[id^=select2-][id$=-container]"
+OPTIONS = "[role=option], li.select2-results__option"
+READ_CHOICE = """e => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? ''
+  : (e.querySelector('[id^=select2-][id$=-container]') ?? e).innerText ?? e.value ?? ''"""
 
 
 class Radio(Input):
@@ -537,17 +622,14 @@ class Radio(Input):
     grade = Grade.FILL
     looks = NAMED
 
-    def locator(self) -> Locator:
-        """All buttons of the group."""
-        found = self.page.root.locator(f'input[type=radio][name$="{self.name}"]')
-        return found.filter(visible=True)
-
     def fill(self, value: str) -> None:
         """Choose the button with this label."""
         with self.doing():
             known = alike(value)
             words = known[1] if known else (value,)
-            self.locator().and_(self.page.root.get_by_label(whole(words))).check()
+            labelled = self.page.portal.tab.get_by_label(whole(words))
+            self.act(lambda found, ms: found.locator.and_(labelled).check(timeout=ms))
+            self.page.portal.screen.moved()
 
     def holds(self, held: str, value: str) -> bool:
         """Whether the chosen button means what was declared. Raises UnknownWord."""
@@ -572,28 +654,24 @@ class Tick(Input):
     grade = Grade.FILL
     looks = MARKED
 
-    def locator(self) -> Locator:
-        """By its stable id."""
-        return self.harmless(self.by_id())
-
     def tick(self) -> None:
         """Tick it unless it is ticked, and see that it is."""
+        self.fill(YES)
         with self.doing():
-            if "fa-check-square-o" not in (self.locator().get_attribute("class") or ""):
-                self.locator().click()
-            expect(self.locator()).to_have_class(re.compile("fa-check-square-o"))
+            self.page.portal.screen.find(self, holds=lambda seen: seen.checked is True)
 
     def fill(self, value: str) -> None:
         """Tick it or leave it; one that is ticked and should not be is unticked."""
-        if self.read() != value:
-            with self.doing():
-                self.locator().click()
+        with self.doing():
+            found = self.find()
+            if found.element.checked is not (value == YES):
+                found.locator.click()
+                self.page.portal.screen.moved()
 
     def read(self) -> str:
         """Yes when it is ticked."""
         with self.doing():
-            ticked = "fa-check-square-o" in (self.locator().get_attribute("class") or "")
-        return YES if ticked else NO
+            return YES if self.find().element.checked else NO
 
 
 class File(Input):
@@ -605,14 +683,11 @@ class File(Input):
     grade = Grade.FILL
     looks = NAMED
 
-    def locator(self) -> Locator:
-        """By its stable name; the input itself may be hidden behind a button."""
-        return self.page.root.locator(f'input[type=file][id$="{self.name}"]')
-
     def choose(self, path: Path) -> None:
-        """Choose this file."""
+        """Choose this file; the box itself may be hidden behind a button."""
         with self.doing():
             self.locator().set_input_files(path)
+            self.page.portal.screen.moved()
 
     def read(self) -> str:
         """The chosen file's name."""
@@ -637,7 +712,10 @@ class Table(Control):
         return Columns(self.key, {n: now.get(key) or then[key] for n, key in keys.items()})
 
     def locator(self) -> Locator:
-        """By role and whole name."""
+        """By its own name, which outlives its being drawn anew; else where it was seen."""
+        found = self.find()
+        if not found.element.labels:
+            return found.locator
         return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
 
     def rows(self) -> list[Line]:
@@ -717,27 +795,31 @@ class NumberedTables(Table):
 
     kind = "tables"
 
-    def locator(self) -> Locator:
-        """By role and the title's words with any number."""
-        title = whole(self.labels, then=r"\s*\d+")
-        return self.page.root.get_by_role("table", name=title).filter(visible=True)
-
     def all(self) -> list[list[Line]]:
         """Every one of them, in the screen's order."""
         with self.doing():
+            marks = [marked(one.element) for one in self.page.portal.screen.every(self)]
             every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
-            found: list[Any] = self.locator().evaluate_all(every, self._most.rows)
+            tables = self.page.portal.tab.locator(", ".join(marks) or "no-table")
+            found: list[Any] = tables.evaluate_all(every, self._most.rows)
         values.bounded(len(found), self._most.rows, "rows", self.key)
         return [self._rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
 
 
-READ_TABLE = """(t, most) => t.rows.length > most + 9 ? t.rows.length : ({
-  heads: [...t.querySelectorAll('thead th')].map(c => c.innerText),
-  rows: [...t.querySelectorAll('tbody tr')].map(r => [...r.cells].map(c => c.innerText)),
-  offered: [...t.querySelectorAll('tbody tr')].map(r =>
-    [...r.querySelectorAll('a, button, input[type=button], [role=button]')].map(e =>
-      e.getAttribute('aria-label') || e.title || e.innerText || e.value || '?')),
-})"""
+# A table without a head has its headings in the first row, where all of that are such cells.
+READ_TABLE = """(t, most) => {
+  if (t.rows.length > most + 9) return t.rows.length;
+  const head = [...t.querySelectorAll('thead th')], all = [...t.querySelectorAll('tbody tr')];
+  const first = !head.length && [...(all[0]?.cells ?? [])];
+  const own = first && first.length && first.every(c => c.tagName === 'TH');
+  const rows = own ? all.slice(1) : all;
+  return {
+    heads: (own ? first : head).map(c => c.innerText),
+    rows: rows.map(r => [...r.cells].map(c => c.innerText)),
+    offered: rows.map(r => [...r.querySelectorAll('a, button, input[type=button], [role=button]')]
+      .map(e => e.getAttribute('aria-label') || e.title || e.innerText || e.value || '?')),
+  };
+}"""
 
 
 def _pattern(text: str) -> str:

@@ -1,20 +1,38 @@
 // One look at the screen: what a person could see or touch, in the screen's order, as plain data.
 // Never what is typed, chosen or listed: no value of a field, no cell of a table, no text of a value.
-// Run inside the page by rpa/portal/look.py, which gives `most` (how much) and `own` (whose page).
-({ own, css, known, most }) => {
-  if (!own.includes(location.origin)) return { elements: null }; // led away since it was asked
+// Run inside the page by rpa/portal/look.py, which gives `most` (how much), `own` (whose page), `known`
+// (words that are the robot's own, so nobody's) and `stamp`: each thing is marked with it and its place,
+// once in its life, so that it can be acted upon later and nothing else can be taken for it. `blockers`
+// are what can stand where another screen was expected; which of them do is told of any page.
+({ own, css, known, blockers, stamp, most }) => {
   const end = performance.now() + most.ms;
   const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
   const plain = text => squeeze(text).replace(/\s/g, "").toLowerCase();
   const visible = e => {
     const box = e.getBoundingClientRect();
-    return box.width > 0 && box.height > 0 && getComputedStyle(e).visibility === "visible";
+    // What is folded away in a <details> has a box all the same.
+    const folded = e.checkVisibility && !e.checkVisibility();
+    return box.width > 0 && box.height > 0 && !folded && getComputedStyle(e).visibility === "visible";
   };
+  const skip = "script, style, noscript";
+  const spoken = e => { // the text of a thing as it is read
+    if (e === document.body) return squeeze(e.innerText);
+    return squeeze(e.querySelector(skip) ? e.innerText : e.textContent);
+  };
+  const stands = ({ css, text, pattern, but }) => [...document.querySelectorAll(css)].some(e => {
+    if (!visible(e)) return false;
+    const said = text || pattern || but ? spoken(e) : "", small = said.toLowerCase();
+    return (!text || small.includes(text.toLowerCase())) && (!pattern || new RegExp(pattern, "i").test(said))
+      && (!but || !small.includes(but.toLowerCase()));
+  });
+  const stood = blockers.filter(stands).map(one => one.name);
+  if (!own.includes(location.origin)) return JSON.stringify({ ours: false, stands: stood }); // led away
+
   const FIELD = "input, select, textarea, [contenteditable=''], [contenteditable=true]";
   const PRESS = "a, button, summary, input[type=button], input[type=submit], input[type=image], "
     + "input[type=reset], [role=button], [role=link], [role=menuitem], [role=tab]";
   const HEADING = "h1, h2, h3, h4, h5, h6, [role=heading], legend";
-  const DIALOG = "dialog, [role=dialog], [role=alertdialog]";
+  const REAL = "dialog, [role=dialog], [role=alertdialog]", DIALOG = `${REAL}, [class~=modal]`;
   const TABLE = "table, [role=table], [role=grid]";
   const ICON = "[role=checkbox]:not(input), i[class*='fa-square-o'], i[class*='fa-check-square']";
   const FRAME = "header, nav, footer, [role=banner], [role=navigation], [role=contentinfo]";
@@ -46,12 +64,14 @@
     if (listed.size > 2000) break;
   }
   const PERSON = /(^|\s)(bin|binti|bte|a\/l|a\/p|anak lelaki|anak perempuan|s\/o|d\/o)\s/i;
+  const ours = new Set(known);
   let letters = 0;
   const say = (text, pressed) => {
     let said = squeeze(String(text || "").slice(0, most.words * 4)).slice(0, most.words);
     said = said.replace(/\d[\d\-. ]{4,}\d/g, n => n.replace(/\D/g, "").length > 5 ? "…" : n);
     said = said.replace(/\S+@\S+/g, "…");
     said = said.replace(/[\p{Cc}\p{Cf}]/gu, ""); // what no person sees, and a terminal may obey
+    if (ours.has(plain(said).replace(/[*:]+$/, ""))) return said;
     const small = said.toLowerCase();
     if (PERSON.test(said)) return "";
     for (const value of typed) if (small.includes(value)) return "";
@@ -94,6 +114,8 @@
     return say(text, e.matches(PRESS));
   };
 
+  // A box around a dialog, or one inside it, is not a second dialog.
+  const shell = e => !e.matches(REAL) && (e.querySelector(REAL) || e.parentElement?.closest(DIALOG));
   const picked = e => e.matches("[role=combobox]") && e.querySelector("[id^='select2-']");
   const behind = e => { // the native list that a Select2 stands for
     const shown = picked(e), box = e.closest(".select2, .select2-container");
@@ -115,7 +137,7 @@
     if (picked(e)) return "list";
     if (e.matches("[role=combobox]:not(input):not(select)")) return "combobox";
     if (e.matches(ICON)) return "icon tick";
-    if (e.matches(DIALOG)) return "dialog";
+    if (e.matches(DIALOG) && !shell(e)) return "dialog";
     if (e.matches(TABLE)) return data(e) ? "table" : "";
     if (e.matches(HEADING)) return "heading";
     if (e.matches(PRESS)) return e.matches("a[href]:not([role=button]):not(.btn), [role=link], [role=menuitem]")
@@ -128,8 +150,13 @@
   };
 
   const elements = [], groups = new Map(), dialogs = new Map(), tables = new Map(), sections = new Map();
+  const holder = e => {
+    let at = e.parentElement;
+    while (at && !dialogs.has(at)) at = at.parentElement;
+    return at;
+  };
   const placed = e => {
-    const inside = e.parentElement?.closest(DIALOG), table = e.parentElement?.closest(TABLE), at = cell(e);
+    const inside = holder(e), table = e.parentElement?.closest(TABLE), at = cell(e);
     const line = at?.closest("tr, [role=row]"), spot = at ? [...line.children].indexOf(at) : -1;
     return {
       dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), section: sections.get(inside ?? null) || "",
@@ -150,13 +177,28 @@
     const legend = group?.querySelector("legend");
     return group ? [...labels(group), ...(legend ? [say(legend.textContent)] : [])] : [];
   };
+  // What a dialog without a name is called: by the heading that stands first in it.
+  const dialog = e => {
+    const own = labels(e), first = own.length ? null : e.querySelector(HEADING);
+    return first ? [say(first.textContent)] : own;
+  };
+  const stamped = new Set();
+  const mark = (e, order) => {
+    if (!stamp) return "";
+    const before = e.getAttribute("data-seen"), kept = before && !stamped.has(before);
+    const given = kept ? before : `${stamp}.${order}`;
+    for (const one of e.matches("input[type=radio]") ? groups.get(e.name) : [e])
+      if (one.getAttribute("data-seen") !== given) one.setAttribute("data-seen", given);
+    stamped.add(given);
+    return given;
+  };
   const table = e => [...(e.caption ? [say(e.caption.textContent)] : []), ...labels(e)].filter(t => t);
   const describe = (e, what, marks) => {
     const order = elements.length, from = behind(e) || e, spoken = ["button", "link", "heading", "message"];
     const one = {
-      order, kind: what, role: e.getAttribute("role") || "", matches: marks,
+      order, mark: mark(e, order), type: e.tagName === "INPUT" ? e.type : "", kind: what, role: e.getAttribute("role") || "", matches: marks,
       words: spoken.includes(what) || marks.length ? words(e) : "",
-      labels: what === "table" ? table(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
+      labels: what === "table" ? table(e) : what === "dialog" ? dialog(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
       beside: what === "radio" ? beside(e.closest("[role=radiogroup]") || e) : beside(from), title: title(e),
       name: steady(from.getAttribute("name")), id: steady((picked(e) || e).id),
       enabled: !e.disabled && e.getAttribute("aria-disabled") !== "true", options: listing(e),
@@ -167,7 +209,7 @@
     elements.push(one);
     if (what === "dialog") dialogs.set(e, order);
     if (what === "table") tables.set(e, order);
-    if (what === "heading") sections.set(e.closest(DIALOG), one.words);
+    if (what === "heading") sections.set(holder(e), one.words);
   };
 
   let seen = 0, whole = true;
@@ -189,5 +231,8 @@
     }
     describe(e, what || "value", marks);
   }
-  return { elements, whole, language: document.documentElement.lang || "" };
+  const size = {
+    elements: document.getElementsByTagName("*").length, letters: document.documentElement.textContent.length,
+  };
+  return JSON.stringify({ elements, whole, size, stands: stood, language: document.documentElement.lang || "" });
 }

@@ -8,11 +8,12 @@ heading of its own, is only known by its particle (*bin*, *binti*, *a/l*) or its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping  # noqa: TC003  the shape of a look is read at run time
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -20,15 +21,14 @@ from rpa.reading import reading
 from rpa.rules.vocabulary import ACTIONS, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from playwright.sync_api import Page as Tab
 
     from rpa.portal.origins import Origins
     from rpa.settings import Limits
 
-LONGEST_S = 2.0  # a look is for reading a screen that stands still
+LONGEST_S = 1.0  # a look is for reading a screen that stands still
 _SCRIPT = Path(__file__).with_suffix(".js")
+_ACTIONS = tuple(word for action in Action for word in ACTIONS.words(action))
 
 
 class Kind(StrEnum):
@@ -70,6 +70,8 @@ class Element:
     options: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()  # of a table
     matches: tuple[str, ...] = ()  # the css that was asked for and fits
+    mark: str = ""  # what it was marked with, to be acted upon
+    type: str = ""  # of a field: text, date, number
     dialog: int | None = None
     frame: bool = False  # in what stands around every screen: header, menu, footer
     section: str = ""
@@ -93,6 +95,9 @@ class Look:
     elements: tuple[Element, ...] = ()
     language: str = ""
     whole: bool = True
+    size: Mapping[str, int] = field(default_factory=dict)  # of the page: elements, letters
+    stands: tuple[str, ...] = ()  # the names of the blockers that stand there
+    ours: bool = True
 
     @property
     def messages(self) -> tuple[Element, ...]:
@@ -101,34 +106,58 @@ class Look:
 
 
 class NotSeen(Exception):
-    """The page gave no look: it is another's, it was too slow, or it gave what is none."""
+    """The page gave no look: it is another's, or it gave what is none."""
+
+    def __init__(self, stands: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.stands = stands
 
 
-def take(
-    tab: Tab, origins: Origins, limits: Limits, *, css: Iterable[str] = (), limit_s: float
-) -> Look:
-    """The screen as it is now. Raises NotSeen and Playwright's errors; takes ``limit_s`` at most.
+class Asked(NamedTuple):
+    """What a look is asked for beside what it always tells.
 
-    The page itself compares its address with what is allowed, in the moment of the look.
+    ``css``: which of these each thing fits. ``known``: words that are our own, and so told wherever
+    they stand. ``blockers``: what may stand there instead, as ``look.js`` reads it. ``stamp``: what
+    things are marked with; without it nothing is.
     """
-    limit_ms = min(limit_s, LONGEST_S) * 1000
-    asked = {
+
+    css: Iterable[str] = ()
+    known: Iterable[str] = ()
+    blockers: Iterable[Mapping[str, str]] = ()
+    stamp: str = ""
+
+
+def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
+    """The screen as it is now. Raises NotSeen and Playwright's errors.
+
+    The page itself compares its address with what is allowed, in the moment of the look, and ends
+    a look that takes too long; one that answers nothing any more is ended by the watch.
+    """
+    told = {
         "own": origins.written,
-        "css": list(css),
-        "known": ["".join(w.split()).lower() for action in Action for w in ACTIONS.words(action)],
+        "css": list(asked.css),
+        "known": ["".join(w.split()).lower() for w in (*_ACTIONS, *asked.known)],
+        "blockers": list(asked.blockers),
+        "stamp": asked.stamp,
         "most": {
-            "ms": limit_ms / 2,
+            "ms": LONGEST_S * 1000,
             "elements": limits.elements,
             "characters": limits.characters,
             "options": limits.options,
             "words": limits.words,
         },
     }
-    # Of all the ways to ask the page only this one has a time-out.
-    answer = tab.wait_for_function(_SCRIPT.read_text("utf-8"), arg=asked, timeout=limit_ms)
-    told = answer.json_value()
+    answer = tab.evaluate(_script(), told)
     with reading(lambda _: NotSeen()):
-        return _shape().validate_python(told)
+        seen = _shape().validate_json(answer)
+    if not seen.ours:
+        raise NotSeen(seen.stands)
+    return seen
+
+
+@cache
+def _script() -> str:
+    return _SCRIPT.read_text("utf-8")
 
 
 @cache

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
     from rpa.portal.find import Button, Control
+    from rpa.portal.resolve import Sought
     from rpa.portal.tab import Portal
 
 
@@ -34,6 +35,9 @@ class Page:
 
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
+        self.frame = ""  # the mark of the dialog it is
+        self._sought: dict[str, Sought] = {}
+        self._controls: list[Control] = []
         portal.arrive(self)
 
     def sign(self, name: str) -> Locator:
@@ -42,8 +46,24 @@ class Page:
 
     @property
     def root(self) -> Locator:
-        """Where the screen's controls are looked for."""
+        """Where the screen's controls stand."""
         return self.portal.tab.locator("body")
+
+    def controls(self) -> list[Control]:
+        """Everything that is declared of this screen, as the profile in use has it."""
+        from rpa.portal.find import Control  # noqa: PLC0415  find and page need each other
+
+        if not self._controls:
+            rooms = reversed(type(self).__mro__)
+            found = [n for room in rooms for n, c in vars(room).items() if isinstance(c, Control)]
+            self._controls = [getattr(self, name) for name in dict.fromkeys(found)]
+        return self._controls
+
+    def sought(self, control: Control) -> Sought:
+        """What one of them seeks; it is asked at every look."""
+        if control.key not in self._sought:
+            self._sought[control.key] = control.sought()
+        return self._sought[control.key]
 
 
 class Dialog(Page):
@@ -51,11 +71,8 @@ class Dialog(Page):
 
     @property
     def root(self) -> Locator:
-        """The one open dialog that carries the landmark's words."""
-        from rpa.portal.find import whole  # noqa: PLC0415  find and page need each other
-
-        dialogs = self.portal.tab.get_by_role("dialog", name=whole(self.words))
-        return dialogs.filter(visible=True)
+        """The dialog that stood open when the screen was arrived at."""
+        return self.portal.tab.locator(f'[data-seen="{self.frame}"]').filter(visible=True)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -68,6 +85,10 @@ class Dialog(Page):
     def complaints(self) -> Locator:
         """What the portal says in the popup that it does not like (facts 1)."""
         return self.sign("refusal").or_(self.sign("complaint"))
+
+    def complains(self) -> bool:
+        """Whether it says anything now."""
+        return self.complaints.count() > 0
 
     def refuse_if_complained(self) -> None:
         """Raise RowRefused in the portal's own words, when it has said any.

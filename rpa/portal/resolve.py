@@ -15,7 +15,7 @@ nowhere else. What was found twice, or by two signals that disagree, is never ch
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -67,8 +67,9 @@ class Sought:
     """What a control seeks; the first of ``kinds`` is what it is called.
 
     ``within``: the title of the dialog it is in, in both languages; ``titled``: it is that title.
-    ``needs``: the signals without which today's way of finding does not find it. ``taken``: words
-    that belong to the screen's other controls.
+    ``needs``: the signals that a line of the profile gives of it. ``taken``: words
+    that belong to the screen's other controls; ``never``: those of the last press, `plain`, which
+    nothing else may carry.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Sought:
     numbered: bool = False
     needs: frozenset[Signal] = frozenset()
     taken: tuple[str, ...] = ()
+    never: frozenset[str] = frozenset()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -117,20 +119,35 @@ class Finding:
 
 
 def resolve(look: Look, sought: Sought) -> Finding:
-    """What of ``sought`` is on this screen. Nothing is ever chosen by resemblance."""
-    dialogs = [e for e in look.elements if e.kind is Kind.DIALOG and _is_called(e, sought.within)]
+    """`judge`, and where nothing is chosen what comes nearest; nothing is chosen by resemblance."""
+    answer = judge(look, sought)
+    if answer.verdict is Verdict.FOUND or (not answer.placed and answer.verdict is Verdict.TWICE):
+        return answer
+    inside = _inside(look, sought) if answer.placed else look.elements
+    return replace(answer, nearest=_nearest(inside, sought, answer.pointed))
+
+
+def judge(look: Look, sought: Sought) -> Finding:
+    """What of ``sought`` is on this screen."""
+    dialogs = _dialogs(look, sought)
     if sought.within and len(dialogs) != 1:
-        near = _nearest(look.elements, sought, {}) if not dialogs else ()
-        verdict = Verdict.TWICE if dialogs else Verdict.MISSING
-        return Finding(verdict, nearest=near, placed=False)
+        return Finding(Verdict.TWICE if dialogs else Verdict.MISSING, placed=False)
+    those = [e for e in _inside(look, sought) if _fits(e, sought)]
+    found = _pointed(those, sought)
+    verdict, element = _judge(found, sought)
+    return Finding(verdict, element, found)
+
+
+def _dialogs(look: Look, sought: Sought) -> list[Element]:
+    return [e for e in look.elements if e.kind is Kind.DIALOG and _is_called(e, sought.within)]
+
+
+def _inside(look: Look, sought: Sought) -> list[Element]:
+    """What stands where it is sought: in its dialog, else anywhere."""
+    dialogs = _dialogs(look, sought)
     around = {e.order: e.dialog for e in look.elements if e.kind is Kind.DIALOG}
     within = dialogs[0].order if dialogs else None
-    inside = [e for e in look.elements if within is None or _is_in(e, within, around)]
-    found = _pointed([e for e in inside if _fits(e, sought)], sought)
-    verdict, element = _judge(found, sought)
-    if verdict is Verdict.FOUND:
-        return Finding(verdict, element, found)
-    return Finding(verdict, None, found, _nearest(inside, sought, found))
+    return [e for e in look.elements if within is None or _is_in(e, within, around)]
 
 
 def _pointed(those: list[Element], sought: Sought) -> dict[Signal, tuple[Element, ...]]:
@@ -178,6 +195,8 @@ def _spoken_against(
 
 
 def _fits(element: Element, sought: Sought) -> bool:
+    if sought.never and element.words and plain(element.words) in sought.never:
+        return False
     if sought.css:
         return sought.css in element.matches
     return element.kind in sought.kinds
@@ -200,8 +219,11 @@ def plain(text: str) -> str:
 
 def _is_called(element: Element, labels: Iterable[str], sought: Sought | None = None) -> bool:
     """Whether one of the labels is the whole of what it is called by."""
-    spoken = element.words or element.kind in SPOKEN
-    said = (element.words,) if spoken else (*element.labels, element.beside)
+    # What is beside a button is another thing's label.
+    named = (*element.labels, element.title if element.kind in SPOKEN else element.beside)
+    said = (element.words,) if element.words else named
+    if element.kind is Kind.TABLE and not any(said):
+        said = (element.section,)  # the heading before it
     if sought is not None and sought.numbered:
         said = tuple(_NUMBER.sub("", words.strip()) for words in said)
     known = {plain(label) for label in labels}

@@ -24,10 +24,11 @@ from rpa.errors import (
     keeping,
 )
 from rpa.portal import look, signs, told, values
-from rpa.portal.look import NotSeen
+from rpa.portal.look import Asked, NotSeen
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import Once, SinglePress
 from rpa.portal.profile import in_use
+from rpa.portal.screen import GONE, Screen
 from rpa.portal.signs import Trouble
 from rpa.portal.values import moment
 from rpa.reading import reading
@@ -35,7 +36,7 @@ from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -57,7 +58,6 @@ class BrowserLost(PortalUnavailable):
 
 
 ENDED = Words("Pelayar terhenti.", "The browser ended.")
-GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
 
 
 GUEST = Words("Portal menunjukkan halaman log masuk.", "The portal shows its log-in page.")
@@ -78,6 +78,7 @@ BLANK = Words("Portal menunjukkan skrin kosong.", "The portal shows an empty scr
 PASSING = (
     "intercepts pointer events",
     "element is not enabled",
+    "element is not editable",
     "element is not stable",
     "Execution context was destroyed",
     "not attached to the DOM",
@@ -105,10 +106,22 @@ class Blocker:
 
     def locator(self, tab: Tab) -> Locator:
         """Where it would be."""
-        # Without css of its own it goes by the profile's sign of its name.
-        found = tab.locator(self.css or in_use().sign(self.name)).filter(visible=True)
+        found = tab.locator(self._seen_by).filter(visible=True)
         found = found.filter(has_text=self.text) if self.text else found
         return found.filter(has_not_text=self.but) if self.but else found
+
+    @property
+    def _seen_by(self) -> str:
+        """Its css; without one of its own, the profile's sign of its name."""
+        return self.css or in_use().sign(self.name)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The same as ``look.js`` reads it."""
+        words = (
+            {"text": self.text} if isinstance(self.text, str) else {"pattern": self.text.pattern}
+        )
+        return {"name": self.name, "css": self._seen_by, "but": self.but, **words}
 
 
 def _unavailable(bm: str, en: str) -> Callable[[str], RpaError]:
@@ -275,12 +288,6 @@ def _led_to(url: str) -> Words:
     )
 
 
-SIZE = """() => ({
-  elements: document.getElementsByTagName('*').length,
-  letters: document.documentElement.textContent.length,
-})"""
-
-
 class Portal:
     """What pages are made with: one tab, the settings, the looks of the profile in use."""
 
@@ -303,6 +310,8 @@ class Portal:
         # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
         self._guarded = False
+        self.blockers = [blocker.asked for blocker in BLOCKERS]
+        self.screen = Screen(self)
         self.wire = signs.Wire(tab, self.origins, settings.login_path)
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
         expect.set_options(timeout=settings.timeouts.act_s * 1000)
@@ -318,6 +327,7 @@ class Portal:
     def open(self, path: str, *, limit_s: float | None = None) -> None:
         """Go to a plain address of the portal; never to a saved one with a token (facts 1)."""
         limit = None if limit_s is None else limit_s * 1000
+        self.screen.moved()
         with self.doing(path, anywhere=True):
             here = urljoin(self.settings.address, path)
             self.wire.opened()
@@ -360,18 +370,24 @@ class Portal:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
         blockers = [b for b in BLOCKERS if b.name not in page.is_itself]
         mark = page.landmark.__get__(page, type(page))
-        landmark = mark.locator()
-        anything = reduce(Locator.or_, (b.locator(self.tab) for b in blockers), landmark)
-        patience = getattr(self.settings.timeouts, page.patience) * 1000
-        with self.doing(f"{type(page).__name__}.landmark", sought=mark.sought):
-            anything.wait_for(timeout=patience)
-            self.stands()
-            self._raise_blocker(blockers)
-            expect(landmark).to_have_count(1)
-            size = self.tab.evaluate(SIZE)
-        self._bounded(size, type(page).__name__)
+        names = {b.name for b in blockers}
+        patience = getattr(self.settings.timeouts, page.patience)
+        name = type(page).__name__
+        self.screen.moved()
+        with self.doing(f"{name}.landmark", sought=mark.sought):
+            try:
+                found = self.screen.soonest(
+                    [mark], unless=lambda: bool(names & self.screen.stands), limit_s=patience
+                )
+            finally:
+                self.stands()
+                if names & self.screen.stands:
+                    self._raise_blocker(blockers)
+            # What stood there instead has gone again.
+            found = found or self.screen.find(mark)
+        page.frame = found.dialog.mark if found.dialog else ""
 
-    def _bounded(self, size: dict[str, int], where: str) -> None:
+    def bounded(self, size: Mapping[str, int], where: str) -> None:
         """Raise UnexpectedPage for a screen that is too large to be one of the portal's."""
         limits = self.settings.limits
         values.bounded(size["elements"], limits.elements, "elements", where)
@@ -485,14 +501,8 @@ class Portal:
         try:
             with reading(lambda _: NotSeen()):
                 wanted = sought()
-                patience = self.settings.timeouts.act_s
-                seen = look.take(
-                    self.tab,
-                    self.origins,
-                    self.settings.limits,
-                    css=[wanted.css] if wanted.css else [],
-                    limit_s=patience,
-                )
+                asked = Asked(css=[wanted.css] if wanted.css else [], known=wanted.labels)
+                seen = look.take(self.tab, self.origins, self.settings.limits, asked)
                 return told.unfound(key, wanted, seen, text)
         except NotSeen:
             return told.unknown(key)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rpa import plain_yaml
 from rpa.errors import NotOnScreen, UnexpectedPage, Words
 from rpa.portal.look import Kind
-from rpa.portal.resolve import ALIKE, Finding, Signal, Verdict, likeness, plain, resolve
+from rpa.portal.resolve import ALIKE, Finding, Grade, Signal, Verdict, likeness, plain, resolve
 
 if TYPE_CHECKING:
     from rpa.portal.look import Element, Look
@@ -86,17 +86,21 @@ def mend(answer: Finding, sought: Sought, look: Look) -> str | None:
     thing = _meant(answer, sought)
     if thing is None:
         return None
-    given = {
-        s: _given(thing, s) for s in Signal if s in sought.needs and not _has(answer, s, thing)
-    }
+    needs = _needs(sought, thing)
+    given = {s: _given(thing, s) for s in Signal if s in needs and not _has(answer, s, thing)}
     if not given or not all(0 < len(text) <= MOST for text in given.values()):
         return None
     keys = {Signal.WORDS: _language(thing, sought, look), Signal.NAME: "name", Signal.ID: "id"}
     values = {keys[signal]: text for signal, text in given.items()}
     mended = resolve(look, _with(sought, values))
     serves = mended.element is not None and mended.element.order == thing.order
-    whole = sought.needs <= set(mended.by)
-    return _entry(sought, values) if serves and whole else None
+    return _entry(sought, values) if serves and needs <= set(mended.by) else None
+
+
+def _needs(sought: Sought, thing: Element) -> frozenset[Signal]:
+    """By what it is to be found: a text with a label beside it goes by that."""
+    beside = sought.grade is Grade.READ and sought.needs == {Signal.ID} and thing.beside
+    return frozenset({Signal.WORDS}) if beside else sought.needs
 
 
 def _meant(answer: Finding, sought: Sought) -> Element | None:
@@ -120,7 +124,8 @@ def _has(answer: Finding, signal: Signal, thing: Element) -> bool:
 def _given(thing: Element, signal: Signal) -> str:
     """What the profile would have to say of it; empty where it has nothing of the kind."""
     if signal is Signal.WORDS:
-        return thing.words or next(iter(thing.labels), "")
+        beside = thing.beside if thing.kind is Kind.VALUE else ""
+        return thing.words or next(iter(thing.labels), beside)
     bare = thing.id.removeprefix("select2-").removesuffix("-container")
     if signal is Signal.ID:
         return _PORTLET.sub("", bare).lstrip("_")

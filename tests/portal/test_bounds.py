@@ -15,6 +15,7 @@ from rpa.portal.page import Dialog, Page
 from rpa.portal.tab import Portal
 from rpa.run.steps import LONGEST, MOST, first_of
 from rpa.settings import Limits, PortalSettings, Timeouts
+from tests.conftest import shows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,8 +67,10 @@ def show(chrome: Browser) -> Iterator[Callable[..., Portal]]:
     def shown(html: str, **limits: float) -> Portal:
         bounds = Limits.model_validate(limits)
         quick = Timeouts(act_s=3, arrive_s=3)
-        tab.set_content(html)
-        return Portal(tab, PortalSettings(timeouts=quick, limits=bounds), {})
+        shows(tab, html)
+        return Portal(
+            tab, PortalSettings(address="http://127.0.0.1", timeouts=quick, limits=bounds), {}
+        )
 
     yield shown
     tab.close()

@@ -228,12 +228,18 @@ AROUND = {"answer", "busy", "doing", "renewed"}
 # Called by nobody but a method whose own `doing` is around it.
 INSIDE = {
     "_await",
+    "_fill",
+    "_held",
+    "_opened",
+    "_take",
     "_texts",
     "_open",
     "_raise_blocker",
     "_raise_passing",
     "keeps_secrets",
     "said",
+    "take",
+    "until",
 }
 
 

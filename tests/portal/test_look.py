@@ -48,26 +48,24 @@ def controls(page: Page) -> list[Control]:
 def seen(page: Page) -> Look:
     css = [control.css for control in controls(page) if control.css]
     portal = page.portal
-    return look.take(portal.tab, portal.origins, portal.settings.limits, css=css, limit_s=20)
+    asked = look.Asked(css=css)
+    return look.take(portal.tab, portal.origins, portal.settings.limits, asked)
 
 
 def agrees(page: Page, *, at_least: int) -> Look:
-    """What the find code finds once, the resolver finds: that very thing, by its words or name."""
+    """What is acted upon is what the resolver chose: that very thing, reached by its mark."""
     shown = seen(page)
     assert shown.whole
-    there = [c for c in controls(page) if c.locator().count() == 1]
+    there = [c for c in controls(page) if c.shown()]
     answers = {c.key: resolve(shown, c.sought()) for c in there}
     assert {k: a.verdict for k, a in answers.items() if a.verdict is not Verdict.FOUND} == {}
     assert len(there) >= at_least
     for control in there:
         element = answers[control.key].element
         assert element is not None
-        attributes = control.locator().evaluate("e => [e.id, e.getAttribute('name') || '']")
         if control.kind in {"text box", "button"} and element.id:
-            assert element.id in attributes, control.key
-    absent = [c for c in controls(page) if c.locator().count() == 0]
-    for control in absent:
-        assert resolve(shown, control.sought()).element is None, control.key
+            reached = control.locator().evaluate("e => [e.id, e.getAttribute('name') || '']")
+            assert element.id in reached, control.key
     return shown
 
 
@@ -145,7 +143,7 @@ def bare(chrome: Browser) -> Iterator[Portal]:
 def test_a_look_has_words_and_no_data_however_the_page_is_built(bare: Portal) -> None:
     """What repeats a value that is typed or listed has no words; no sign steers a terminal."""
     bare.tab.goto("http://127.0.0.1/")
-    shown = look.take(bare.tab, bare.origins, bare.settings.limits, limit_s=20)
+    shown = look.take(bare.tab, bare.origins, bare.settings.limits, look.Asked())
     # A list is told with its options, and never which of them is chosen.
     lists = [e.options for e in shown.elements if e.kind is Kind.SELECT]
     assert lists == [("Please Select", "CHOSEN CANARY")]
@@ -162,4 +160,4 @@ def test_a_page_of_another_origin_gives_no_look(bare: Portal) -> None:
     """The page itself compares, in the moment of the look: it may have been led away since."""
     bare.tab.goto("http://localhost/")
     with pytest.raises(NotSeen):
-        look.take(bare.tab, bare.origins, bare.settings.limits, limit_s=20)
+        look.take(bare.tab, bare.origins, bare.settings.limits, look.Asked())

@@ -18,6 +18,7 @@ from rpa.portal.page import Page
 from rpa.portal.profile import PROFILE, Profile, shipped
 from rpa.portal.tab import Portal
 from rpa.settings import PortalSettings
+from tests.conftest import shows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -175,15 +176,15 @@ def test_an_id_never_leads_to_the_last_press(chrome: Browser) -> None:
     tab = chrome.new_page()
     looks = {"Preview.send": profile.Look(bm="HANTAR KES", en="SEND")}  # type: ignore[arg-type]
     icon = '<a href="#" id="x_searchBtn"><i>{}</i></a>'
-    tab.set_content(icon.format("&#9740;"))
-    page = Searched(Portal(tab, PortalSettings(), looks))
-    assert page.lens.locator().count() == 1
+    shows(tab, icon.format("&#9740;"))
+    page = Searched(Portal(tab, PortalSettings(address="http://127.0.0.1"), looks))
+    assert page.lens.shown()
     for words in ("Hantar", "SUBMIT", " hantar  kes ", "Send"):
-        tab.set_content(icon.format(words))
-        assert page.lens.locator().count() == 0, words
-    tab.set_content('<input type="submit" id="x_searchBtn" value="SUBMIT">')
-    assert page.lens.locator().count() == 0
-    tab.set_content('<b id="x_securityPhrase">HANTAR</b>')  # to be read, not to be pressed
+        shows(tab, icon.format(words))
+        assert not page.lens.shown(), words
+    shows(tab, '<input type="submit" id="x_searchBtn" value="SUBMIT">')
+    assert not page.lens.shown()
+    shows(tab, '<b id="x_securityPhrase">HANTAR</b>')  # to be read, not to be pressed
     assert page.phrase.read() == "HANTAR"
     tab.close()
 
@@ -196,9 +197,9 @@ def test_the_last_press_itself_can_be_renamed(tmp_path: Path) -> None:
 
 
 def test_a_mend_that_would_mend_nothing_is_refused(tmp_path: Path) -> None:
-    """A value is found by its id; a heading by its words."""
-    at, words = refused(tmp_path, "  Preview:\n    reference: {en: Reference No.}\n")
-    assert (at, "by: id." in words.en) == ("profile.yaml:4", True)
+    """A field is found by its name and words; a heading by its words."""
+    at, words = refused(tmp_path, "  EmployeePopup:\n    name: {id: nameBox}\n")
+    assert (at, "by: bm, en, name." in words.en) == ("profile.yaml:4", True)
     assert "by: bm, en." in refused(tmp_path, "  Preview:\n    title: {id: pageTitle}\n")[1].en
 
 

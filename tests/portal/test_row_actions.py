@@ -15,6 +15,7 @@ from rpa.portal.profile import _Mending as Mending
 from rpa.portal.tab import BLOCKERS, Portal
 from rpa.rules.vocabulary import Action
 from rpa.settings import PortalSettings, Timeouts
+from tests.conftest import shows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +37,19 @@ class Opened:
         self.tab = browser.new_page()
 
     def page(self, icons: str) -> Listed:
-        self.tab.set_content(
+        shows(
+            self.tab,
             "<table aria-label='Cases'><thead><tr><th>No.</th><th>X</th></tr></thead>"
             f"<tbody><tr><td>1</td><td>{icons}</td></tr>"
-            "<tr><td>2</td><td><a href='#' aria-label='View'>o</a></td></tr></tbody></table>"
+            "<tr><td>2</td><td><a href='#' aria-label='View'>o</a></td></tr></tbody></table>",
         )
-        return Listed(Portal(self.tab, PortalSettings(timeouts=Timeouts(act_s=1, arrive_s=5)), {}))
+        return Listed(
+            Portal(
+                self.tab,
+                PortalSettings(address="http://127.0.0.1", timeouts=Timeouts(act_s=1, arrive_s=5)),
+                {},
+            )
+        )
 
     def count(self, icons: str, *actions: Action) -> int:
         page = self.page(icons)
@@ -109,9 +117,10 @@ def test_a_list_is_settled_by_a_whole_answer(opened: Opened) -> None:
     with using(replace(shipped(), mendings=(added,))):
         with pytest.raises(UnexpectedPage):
             page.cases.settled_on("CAN11202600000001")
-        opened.tab.set_content(
+        shows(
+            opened.tab,
             "<table aria-label='Cases'><thead><tr><th>No.</th><th>X</th></tr></thead>"
-            "<tbody><tr><td colspan='2'> O </td></tr></tbody></table>"
+            "<tbody><tr><td colspan='2'> O </td></tr></tbody></table>",
         )
         page.cases.settled_on("CAN11202600000001")
         assert page.cases.rows() == []
@@ -121,9 +130,9 @@ def test_a_refusal_in_another_box_is_seen_once_an_office_says_so(opened: Opened)
     """The boxes that are known stay known."""
     added = Mending("signs", "refusal", Mend(css=".notice-bad"), "profile.yaml:2")
     (refusal,) = (blocker for blocker in BLOCKERS if blocker.name == "refusal")
-    opened.tab.set_content("<p class='notice-bad'>No.</p>")
+    shows(opened.tab, "<p class='notice-bad'>No.</p>")
     assert refusal.locator(opened.tab).count() == 0
     with using(replace(shipped(), mendings=(added,))):
         assert refusal.locator(opened.tab).count() == 1
-        opened.tab.set_content("<p class='alert alert-error'>No.</p>")
+        shows(opened.tab, "<p class='alert alert-error'>No.</p>")
         assert refusal.locator(opened.tab).count() == 1

@@ -24,7 +24,7 @@ def test_a_start_date_that_is_none(desk: Desk, portal: PracticePortal) -> None:
     portal.arm(ODD, value="31/02/2026", times=99)
     done = desk.file(job)
     assert done.returncode == UnexpectedPage.exit_code, done.stdout + done.stderr
-    assert "Workers.listing, row 1, Employment Start Date" in done.stderr
+    assert "Workers.listing, row 1, employment_start_date" in done.stderr
     assert "Traceback" not in done.stderr
     assert "31/02/2026" not in done.stdout + done.stderr
     assert all(row["ASSIST status"] for row in desk.returned())

@@ -1,0 +1,241 @@
+"""The screen in the tab: looked at, and its things reached by what the resolver chose of a look.
+
+A thing is acted upon through the mark that this very look left on it. A mark belongs to one thing
+for as long as that lives: what the portal draws anew has none, and is looked for again.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from rpa.portal import look
+from rpa.portal.look import Asked, Kind, NotSeen
+from rpa.portal.resolve import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from playwright.sync_api import Locator
+
+    from rpa.portal.find import Control
+    from rpa.portal.look import Element, Look
+    from rpa.portal.tab import Portal
+
+T = TypeVar("T")
+
+# Resolves when the page changes, or after so many milliseconds; what moves by style alone is seen
+# then.
+CHANGED = """ms => new Promise(done => {
+  const seen = new MutationObserver(() => { seen.disconnect(); setTimeout(done, 5); });
+  seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  setTimeout(() => { seen.disconnect(); done(); }, ms);
+})"""
+NEXT_MS, AGAIN_MS = 200, 1000
+GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
+TWICE, ABSENT, STAYS = "strict mode violation: there twice", "not there", "it stays"
+
+
+class Absent(AssertionError):
+    """What is sought is not there, or not once; told as the driver's own failures are."""
+
+
+class Found(NamedTuple):
+    """One thing of the screen: as it was seen, where it is reached, the dialog it stands in."""
+
+    element: Element
+    locator: Locator
+    dialog: Element | None
+
+
+class Screen:
+    """What the tab of this portal shows."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+        self._numbers = count(1)
+        self._last: Look | None = None  # as long as nothing was done since
+        self.stands: frozenset[str] = frozenset()  # the blockers that stood there at the last look
+
+    def look(self, controls: Sequence[Control]) -> Look:
+        """The screen of these now, in one round trip; its things are marked.
+
+        Raises NotSeen and Playwright's errors; UnexpectedPage for a screen that is too large.
+        """
+        page = controls[0].page
+        wanted = {one.key: one for one in (*page.controls(), *controls)}.values()
+        asked = Asked(
+            css={one.css for one in wanted if one.css},
+            known={words for one in wanted for words in one.labels},
+            blockers=self._portal.blockers,
+            stamp=str(next(self._numbers)),
+        )
+        limits = self._portal.settings.limits
+        self.stands = frozenset()
+        try:
+            seen = look.take(self._portal.tab, self._portal.origins, limits, asked)
+        except NotSeen as error:
+            self.stands = frozenset(error.stands)
+            raise
+        self.stands = frozenset(seen.stands)
+        self._portal.bounded(seen.size, type(page).__name__)
+        self._last = seen
+        return seen
+
+    def moved(self) -> None:
+        """What was pressed or chosen may have changed the screen."""
+        self._last = None
+
+    def there(self, control: Control) -> Found | None:
+        """It, if it is there now, once."""
+        seen = self._standing(control)
+        element = control.answer(seen).element
+        return self._at(element, seen) if element else None
+
+    def every(self, control: Control) -> list[Found]:
+        """All that is called so now, in the screen's order."""
+        seen = self._standing(control)
+        pointed = control.answer(seen).pointed.values()
+        return [self._at(element, seen) for found in pointed for element in found]
+
+    def find(
+        self,
+        control: Control,
+        limit_s: float | None = None,
+        holds: Callable[[Element], bool] = lambda _: True,
+    ) -> Found:
+        """It, as soon as it is there and is so. Raises Absent.
+
+        Where nothing was done since the last look, and its thing still stands, that look serves;
+        never for the last press.
+        """
+        if self._last and not limit_s and not control.commits:
+            element = control.answer(self._last).element
+            found = self._at(element, self._last) if element else None
+            if found and holds(found.element) and found.locator.count():
+                return found
+        found = self.soonest([control], limit_s=limit_s, holds=holds)
+        if found is None:
+            raise Absent(ABSENT)
+        return found
+
+    def act(self, control: Control, do: Callable[[Found, float], T]) -> T:
+        """What may be done again, within so many milliseconds; for whatever is read or filled.
+
+        Where the portal draws a thing anew while it is used, the new one is.
+        """
+        end = monotonic() + self._portal.settings.timeouts.act_s
+        while True:
+            try:
+                return do(self.find(control), AGAIN_MS)
+            except PlaywrightTimeout:
+                if monotonic() >= end:
+                    raise
+                self.moved()
+
+    def soonest(
+        self,
+        controls: Sequence[Control],
+        *,
+        unless: Callable[[], bool] = lambda: False,
+        holds: Callable[[Element], bool] = lambda _: True,
+        limit_s: float | None = None,
+    ) -> Found | None:
+        """Whichever of them comes first. Raises Absent, at once where one is there twice.
+
+        ``unless``: what may stand there instead, asked after each look; None where it does.
+        """
+        end = monotonic() + (limit_s or self._portal.settings.timeouts.act_s)
+        while True:
+            found = self._now(controls)
+            if found and holds(found.element):
+                return found
+            if unless():
+                return None
+            if monotonic() >= end:
+                raise Absent(ABSENT)
+            self._await(end)
+
+    def until(self, control: Control, script: str, arg: str | None = None) -> None:
+        """Wait until the script says yes of it, however often the portal draws it anew.
+
+        Raises Absent.
+        """
+        end = monotonic() + self._portal.settings.timeouts.act_s
+        asked = f"(those, arg) => those.length === 1 && ({script})(those[0], arg)"
+        while True:
+            found = self._now([control])
+            if found and found.locator.evaluate_all(asked, arg):
+                return
+            if monotonic() >= end:
+                raise Absent(STAYS)
+            self._await(end)
+
+    def gone(self, control: Control) -> None:
+        """Wait until it is not there any more. Raises Absent for one that stays."""
+        end = monotonic() + self._portal.settings.timeouts.act_s
+        while self.there(control):
+            if monotonic() >= end:
+                raise Absent(STAYS)
+            self._await(end)
+
+    def _standing(self, control: Control) -> Look:
+        """A look at a screen that stands. Raises Absent where none comes."""
+        end = monotonic() + self._portal.settings.timeouts.act_s
+        while (seen := self._whole([control])) is None:
+            if monotonic() >= end:
+                raise Absent(ABSENT)
+            self._await(end)
+        return seen
+
+    def _now(self, controls: Sequence[Control]) -> Found | None:
+        seen = self._whole(controls)
+        if seen is None:
+            return None
+        for control in controls:
+            answer = control.answer(seen)
+            if answer.element:
+                return self._at(answer.element, seen)
+            if answer.verdict is Verdict.TWICE:
+                raise Absent(TWICE)
+        return None
+
+    def _whole(self, controls: Sequence[Control]) -> Look | None:
+        """A look at a screen that stands; None where it went meanwhile, or was too slow."""
+        try:
+            seen = self.look(controls)
+        except NotSeen:
+            self._portal.stands()  # raises what was led away
+            return None
+        except PlaywrightError as error:
+            self._only_went(error)
+            return None
+        return seen if seen.whole else None
+
+    def _await(self, end: float) -> None:
+        self.moved()
+        rest = max(1, min(NEXT_MS, (end - monotonic()) * 1000))
+        try:
+            self._portal.tab.evaluate(CHANGED, rest)
+        except PlaywrightError as error:
+            self._only_went(error)
+
+    def _only_went(self, error: PlaywrightError) -> None:
+        """A screen that goes while it is looked at has many names; a tab that is gone has these."""
+        if self._portal.tab.is_closed() or any(words in str(error) for words in GONE):
+            raise error
+
+    def _at(self, element: Element, seen: Look) -> Found:
+        at = self._portal.tab.locator(marked(element))
+        hidden = element.kind in {Kind.FILE, Kind.RADIO}
+        around = next((e for e in seen.elements if e.order == element.dialog), None)
+        return Found(element, at if hidden else at.filter(visible=True), around)
+
+
+def marked(element: Element) -> str:
+    """The css of its mark."""
+    return f'[data-seen="{element.mark}"]'

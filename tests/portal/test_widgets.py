@@ -1,0 +1,126 @@
+"""What a thing is built of is seen in the page: one declaration serves each way of building it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+
+from rpa.errors import RowRefused, UnexpectedPage
+from rpa.portal.find import (
+    Button,
+    Choice,
+    Control,
+    Heading,
+    Radio,
+    Table,
+    Text,
+    Tick,
+    Value,
+)  # fmt: skip
+from rpa.portal.page import Dialog, Page
+from rpa.portal.tab import Portal
+from rpa.settings import PortalSettings, Timeouts
+from tests.conftest import shows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+NATIVE = """<html lang=en><main><h1>Worker</h1>
+<nav><details><summary>Update</summary>
+<button onclick="document.title='gone there'">Add</button></details></nav>
+<label>Name <input name=who></label> <label>Born <input type=date name=born></label>
+<label>Race <select><option>Please Select<option>Melayu<option>Cina</select></label>
+<label><input type=checkbox> I agree</label>
+<fieldset><legend>Gender</legend><label><input type=radio name=g>Male</label>
+<label><input type=radio name=g>Female</label></fieldset>
+<dl><dt>Employer Code</dt><dd>E9900001234V</dd></dl>
+<h2>Workers</h2><table><tr><th>No.</th><th>Name</th></tr><tr><td>1</td><td>CONTOH</td></tr></table>
+<button onclick="box.showModal()">Open</button>
+<dialog id=box><h2>Sure?</h2><label>Name <input></label>
+<button onclick="box.close()">No</button></dialog>
+</main>"""
+KIT = """<html lang=en><main><h1>Worker</h1>
+<nav onmouseenter="menu.hidden=false"><a href="#">Update</a>
+<div id=menu hidden><a href="#" onclick="document.title='gone there'">Add</a></div></nav>
+<span id=l>Name</span> <input aria-labelledby=l>
+<label for=d>Born</label> <input id=d placeholder=dd/mm/yyyy>
+<label id=r>Race</label>
+<div id=race role=combobox aria-labelledby=r onclick="list.hidden=false">Please Select</div>
+<ul id=list role=listbox hidden onclick="race.textContent = event.target.textContent;
+ list.hidden = true"><li role=option>Melayu</li><li role=option>Cina</li></ul>
+<i class="fa fa-square-o" role=checkbox aria-checked=false aria-label="I agree"
+ style="display:inline-block; width:9px; height:9px"
+ onclick="ariaChecked = ariaChecked === 'true' ? 'false' : 'true'"></i>
+<div role=radiogroup aria-label=Gender><label><input type=radio name=g>Male</label>
+<label><input type=radio name=g>Female</label></div>
+<table><tr><th>Employer Code</th><td>E9900001234V</td></tr></table>
+<table><caption>Workers</caption><thead><tr><th>No.<th>Name</thead>
+<tbody><tr><td>1<td>CONTOH</tbody></table>
+<a role=button href="#" onclick="box.hidden=false">Open</a>
+<div class=modal id=box hidden><h3>Sure?</h3><label>Name <input></label>
+<a role=button href="#" onclick="box.hidden=true">No</a></div>
+</main>"""
+
+
+class Worker(Page):
+    title = Heading(en="Worker")
+    menu = Button(en="Update")
+    add = Button(en="Add")
+    who = Text(en="Name")
+    born = Text(en="Born")
+    race = Choice(en="Race")
+    agree = Tick(en="I agree")
+    gender = Radio(en="Gender")
+    code = Value(en="Employer Code")
+    workers = Table(en="Workers")
+    open = Button(en="Open")
+    landmark: ClassVar[Control] = title
+
+
+class Sure(Dialog):
+    title = Heading(en="Sure?")
+    who = Text(en="Name")
+    cancel = Button(en="No")
+    landmark: ClassVar[Control] = title
+
+
+@pytest.fixture
+def portal(chrome: Browser) -> Iterator[Portal]:
+    with chrome.new_context() as context:
+        quick = Timeouts(act_s=5, arrive_s=5)
+        yield Portal(
+            context.new_page(), PortalSettings(address="http://127.0.0.1", timeouts=quick), {}
+        )
+
+
+@pytest.mark.parametrize("html", [NATIVE, KIT], ids=["native", "kit"])
+def test_one_declaration_serves_whatever_a_thing_is_built_of(portal: Portal, html: str) -> None:
+    """Filled, read back, opened and read; what is twice on the screen is never chosen."""
+    shows(portal.tab, html)
+    page = Worker(portal)
+    page.who.fill("CONTOH BIN REKAAN")
+    page.born.fill("31/01/1990")
+    page.race.fill("MELAYU")
+    page.agree.tick()
+    page.gender.fill("Perempuan")
+    held = [one.read() for one in (page.who, page.born, page.race, page.agree, page.gender)]
+    assert held == ["CONTOH BIN REKAAN", "31/01/1990", "Melayu", "Yes", "Female"]
+    with pytest.raises(RowRefused, match="does not offer exactly one choice"):
+        page.race.fill("India")
+    assert [row.cells for row in page.workers.rows()] == [("1", "CONTOH")]
+    assert page.code.read() == "E9900001234V"
+    page.open.click()
+    sure = Sure(portal)
+    sure.who.fill("DALAM")
+    assert sure.who.read() == "DALAM"
+    sure.close()
+    assert page.who.read() == "CONTOH BIN REKAAN"
+    page.menu.unfold(page.add)
+    page.add.click()
+    assert portal.tab.title() == "gone there"
+    portal.tab.evaluate("document.querySelector('main').innerHTML += '<button>Open</button>'")
+    with pytest.raises(UnexpectedPage, match="more than once"):
+        page.open.click()
