@@ -81,7 +81,6 @@ class Control:
     grade: ClassVar[Grade] = Grade.READ
     by: ClassVar[Signal] = Signal.WORDS
     looks: ClassVar[frozenset[str]] = WORDS  # what of its looks finds it or names it in a review
-    commits = False  # part of the press that cannot be taken back
 
     def __init__(
         self,
@@ -199,7 +198,7 @@ class Control:
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
         with self.doing():
-            return self.page.portal.screen.there(self) is not None
+            return not self.page.portal.screen.is_missing(self)
 
     def _last_press(self) -> frozenset[str]:
         """The words of the last press, which nothing may carry that is used and found by a sign."""
@@ -499,8 +498,7 @@ class Choice(Input):
         Raises RowRefused, with the nearest options, when none or several are meant.
         """
         with self.doing():
-            text = self._pick(value)
-            expect(self._shows(self.find())).to_have_text(whole((text,)))
+            self.page.portal.screen.until(self, CHOSEN, self._pick(value))
 
     def offered(self) -> list[str]:
         """The texts of all its options; the list is closed again."""
@@ -530,15 +528,6 @@ class Choice(Input):
         else:
             exact.click()
         self.page.portal.screen.moved()
-
-    def _shows(self, found: Found) -> Locator:
-        """Where the choice is to be read."""
-        if found.element.kind is Kind.SELECT:
-            return found.locator.locator("option:checked")
-        return found.locator.locator(RENDERED).or_(found.locator.filter(has_not=self._rendered()))
-
-    def _rendered(self) -> Locator:
-        return self.page.portal.tab.locator(RENDERED)
 
     def _await(self, found: Found, options: Locator, value: str) -> None:
         """Until an option is there that could be meant: a cascade brings its list when it likes."""
@@ -607,10 +596,12 @@ def _opened(found: Found, ms: float) -> Found:
     return found
 
 
-RENDERED = "[id^=select2-][id$=-container]"
 OPTIONS = "[role=option], li.select2-results__option"
 READ_CHOICE = """e => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? ''
   : (e.querySelector('[id^=select2-][id$=-container]') ?? e).innerText ?? e.value ?? ''"""
+# The option's own words, whatever the style makes of their letters.
+CHOSEN = rf"""(e, text) => (({READ_CHOICE})(e)).replace(/\s+/g, ' ').trim().toLowerCase()
+  === text.toLowerCase()"""
 
 
 class Radio(Input):
@@ -663,7 +654,7 @@ class Tick(Input):
     def fill(self, value: str) -> None:
         """Tick it or leave it; one that is ticked and should not be is unticked."""
         with self.doing():
-            found = self.find()
+            found = self._as_it_stands()
             if found.element.checked is not (value == YES):
                 found.locator.click()
                 self.page.portal.screen.moved()
@@ -671,7 +662,12 @@ class Tick(Input):
     def read(self) -> str:
         """Yes when it is ticked."""
         with self.doing():
-            return YES if self.find().element.checked else NO
+            return YES if self._as_it_stands().element.checked else NO
+
+    def _as_it_stands(self) -> Found:
+        """Seen anew: its state is told by the look itself."""
+        self.page.portal.screen.moved()
+        return self.find()
 
 
 class File(Input):
@@ -798,7 +794,7 @@ class NumberedTables(Table):
     def all(self) -> list[list[Line]]:
         """Every one of them, in the screen's order."""
         with self.doing():
-            marks = [marked(one.element) for one in self.page.portal.screen.every(self)]
+            marks = [marked(one.element.mark) for one in self.page.portal.screen.every(self)]
             every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
             tables = self.page.portal.tab.locator(", ".join(marks) or "no-table")
             found: list[Any] = tables.evaluate_all(every, self._most.rows)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rpa.portal.origins import Origins
     from rpa.settings import Limits
 
-LONGEST_S = 1.0  # a look is for reading a screen that stands still
+LONGEST_S = 2.0  # a look is for reading a screen that stands still
 _SCRIPT = Path(__file__).with_suffix(".js")
 _ACTIONS = tuple(word for action in Action for word in ACTIONS.words(action))
 
@@ -128,10 +128,9 @@ class Asked(NamedTuple):
 
 
 def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
-    """The screen as it is now. Raises NotSeen and Playwright's errors.
+    """The screen as it is now. Raises NotSeen and Playwright's errors; takes ``LONGEST_S`` at most.
 
-    The page itself compares its address with what is allowed, in the moment of the look, and ends
-    a look that takes too long; one that answers nothing any more is ended by the watch.
+    The page itself compares its address with what is allowed, in the moment of the look.
     """
     told = {
         "own": origins.written,
@@ -140,16 +139,18 @@ def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
         "blockers": list(asked.blockers),
         "stamp": asked.stamp,
         "most": {
-            "ms": LONGEST_S * 1000,
+            "ms": LONGEST_S * 500,
             "elements": limits.elements,
             "characters": limits.characters,
             "options": limits.options,
             "words": limits.words,
         },
     }
-    answer = tab.evaluate(_script(), told)
+    # Of all the ways to ask the page only this one has a time-out.
+    answer = tab.wait_for_function(_script(), arg=told, timeout=LONGEST_S * 1000)
+    text = answer.json_value()
     with reading(lambda _: NotSeen()):
-        seen = _shape().validate_json(answer)
+        seen = _shape().validate_json(text)
     if not seen.ours:
         raise NotSeen(seen.stands)
     return seen

@@ -9,8 +9,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
-from playwright.sync_api import expect
-
 from rpa.errors import RowRefused, Words
 from rpa.portal.profile import in_use
 from rpa.rules.choices import squeeze
@@ -35,7 +33,6 @@ class Page:
 
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
-        self.frame = ""  # the mark of the dialog it is
         self._sought: dict[str, Sought] = {}
         self._controls: list[Control] = []
         portal.arrive(self)
@@ -71,13 +68,18 @@ class Dialog(Page):
 
     @property
     def root(self) -> Locator:
-        """The dialog that stood open when the screen was arrived at."""
-        return self.portal.tab.locator(f'[data-seen="{self.frame}"]').filter(visible=True)
+        """The dialog as it stands now: the portal may draw it anew."""
+        return self.portal.screen.around(self._mark)
+
+    @property
+    def _mark(self) -> Control:
+        """What marks it, as the profile in use has it."""
+        return type(self).landmark.__get__(self, type(self))
 
     @property
     def words(self) -> tuple[str, ...]:
         """The dialog's title in both languages."""
-        return type(self).landmark.__get__(self, type(self)).labels
+        return self._mark.labels
 
     cancel: ClassVar[Button]
 
@@ -105,9 +107,8 @@ class Dialog(Page):
 
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""
-        closed = self.portal.tab.locator("body").filter(has_not=self.root)
         with self.portal.doing(key, known=True):
-            expect(closed.or_(self.complaints)).not_to_have_count(0)
+            self.portal.screen.gone(self._mark, unless=self.complains)
         self.refuse_if_complained()
 
     @contextmanager
@@ -122,5 +123,9 @@ class Dialog(Page):
     def close(self) -> None:
         """Leave the popup; nothing is kept."""
         self.cancel.click()
-        with self.portal.doing(f"{type(self).__name__}.cancel", known=True):
-            expect(self.root).to_have_count(0)
+        self.left(f"{type(self).__name__}.cancel")
+
+    def left(self, key: str) -> None:
+        """Wait until the popup is not there any more."""
+        with self.portal.doing(key, known=True):
+            self.portal.screen.gone(self._mark)

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rpa.portal import look
 from rpa.portal.look import Asked, Kind, NotSeen
-from rpa.portal.resolve import Verdict
+from rpa.portal.resolve import Grade, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,9 +31,9 @@ T = TypeVar("T")
 # Resolves when the page changes, or after so many milliseconds; what moves by style alone is seen
 # then.
 CHANGED = """ms => new Promise(done => {
-  const seen = new MutationObserver(() => { seen.disconnect(); setTimeout(done, 5); });
+  const seen = new MutationObserver(() => { seen.disconnect(); setTimeout(done, 5, true); });
   seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  setTimeout(() => { seen.disconnect(); done(); }, ms);
+  setTimeout(() => { seen.disconnect(); done(true); }, ms);
 })"""
 NEXT_MS, AGAIN_MS = 200, 1000
 GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
@@ -44,12 +44,15 @@ class Absent(AssertionError):
     """What is sought is not there, or not once; told as the driver's own failures are."""
 
 
+class Hangs(Absent):
+    """The page does not answer any more; whatever else it is asked it would not answer either."""
+
+
 class Found(NamedTuple):
-    """One thing of the screen: as it was seen, where it is reached, the dialog it stands in."""
+    """One thing of the screen: as it was seen, and where it is reached."""
 
     element: Element
     locator: Locator
-    dialog: Element | None
 
 
 class Screen:
@@ -59,6 +62,7 @@ class Screen:
         self._portal = portal
         self._numbers = count(1)
         self._last: Look | None = None  # as long as nothing was done since
+        self._hangs = False  # whether the last look was not answered in time
         self.stands: frozenset[str] = frozenset()  # the blockers that stood there at the last look
 
     def look(self, controls: Sequence[Control]) -> Look:
@@ -90,33 +94,39 @@ class Screen:
         """What was pressed or chosen may have changed the screen."""
         self._last = None
 
-    def there(self, control: Control) -> Found | None:
-        """It, if it is there now, once."""
+    def is_missing(self, control: Control) -> bool:
+        """Whether its absence is seen now: what is there twice, or in doubt, is not missing."""
+        return control.answer(self._standing(control)).verdict is Verdict.MISSING
+
+    def around(self, control: Control) -> Locator:
+        """The dialog in which it stands now; nothing where it stands in none."""
         seen = self._standing(control)
         element = control.answer(seen).element
-        return self._at(element, seen) if element else None
+        order = element.dialog if element else None
+        mark = next((e.mark for e in seen.elements if e.order == order), "")
+        return self._portal.tab.locator(marked(mark)).filter(visible=True)
 
     def every(self, control: Control) -> list[Found]:
         """All that is called so now, in the screen's order."""
         seen = self._standing(control)
         pointed = control.answer(seen).pointed.values()
-        return [self._at(element, seen) for found in pointed for element in found]
+        return [self._at(element) for found in pointed for element in found]
 
     def find(
         self,
         control: Control,
         limit_s: float | None = None,
-        holds: Callable[[Element], bool] = lambda _: True,
+        holds: Callable[[Element], bool] | None = None,
     ) -> Found:
         """It, as soon as it is there and is so. Raises Absent.
 
-        Where nothing was done since the last look, and its thing still stands, that look serves;
-        never for the last press.
+        Where nothing was done since the last look, and its thing still stands, that look serves to
+        read or fill; never for a press, and never for what was seen of its state.
         """
-        if self._last and not limit_s and not control.commits:
+        if self._last and not limit_s and control.grade is not Grade.PRESS and not holds:
             element = control.answer(self._last).element
-            found = self._at(element, self._last) if element else None
-            if found and holds(found.element) and found.locator.count():
+            found = self._at(element) if element else None
+            if found and found.locator.count():
                 return found
         found = self.soonest([control], limit_s=limit_s, holds=holds)
         if found is None:
@@ -142,7 +152,7 @@ class Screen:
         controls: Sequence[Control],
         *,
         unless: Callable[[], bool] = lambda: False,
-        holds: Callable[[Element], bool] = lambda _: True,
+        holds: Callable[[Element], bool] | None = None,
         limit_s: float | None = None,
     ) -> Found | None:
         """Whichever of them comes first. Raises Absent, at once where one is there twice.
@@ -152,12 +162,12 @@ class Screen:
         end = monotonic() + (limit_s or self._portal.settings.timeouts.act_s)
         while True:
             found = self._now(controls)
-            if found and holds(found.element):
+            if found and (holds is None or holds(found.element)):
                 return found
             if unless():
                 return None
             if monotonic() >= end:
-                raise Absent(ABSENT)
+                raise self._late(ABSENT)
             self._await(end)
 
     def until(self, control: Control, script: str, arg: str | None = None) -> None:
@@ -172,15 +182,15 @@ class Screen:
             if found and found.locator.evaluate_all(asked, arg):
                 return
             if monotonic() >= end:
-                raise Absent(STAYS)
+                raise self._late(STAYS)
             self._await(end)
 
-    def gone(self, control: Control) -> None:
-        """Wait until it is not there any more. Raises Absent for one that stays."""
+    def gone(self, control: Control, *, unless: Callable[[], bool] = lambda: False) -> None:
+        """Wait until its absence is seen, or ``unless``. Raises Absent for one that stays."""
         end = monotonic() + self._portal.settings.timeouts.act_s
-        while self.there(control):
+        while not (self.is_missing(control) or unless()):
             if monotonic() >= end:
-                raise Absent(STAYS)
+                raise self._late(STAYS)
             self._await(end)
 
     def _standing(self, control: Control) -> Look:
@@ -188,7 +198,7 @@ class Screen:
         end = monotonic() + self._portal.settings.timeouts.act_s
         while (seen := self._whole([control])) is None:
             if monotonic() >= end:
-                raise Absent(ABSENT)
+                raise self._late(ABSENT)
             self._await(end)
         return seen
 
@@ -199,19 +209,21 @@ class Screen:
         for control in controls:
             answer = control.answer(seen)
             if answer.element:
-                return self._at(answer.element, seen)
+                return self._at(answer.element)
             if answer.verdict is Verdict.TWICE:
                 raise Absent(TWICE)
         return None
 
     def _whole(self, controls: Sequence[Control]) -> Look | None:
         """A look at a screen that stands; None where it went meanwhile, or was too slow."""
+        self._hangs = False
         try:
             seen = self.look(controls)
         except NotSeen:
             self._portal.stands()  # raises what was led away
             return None
         except PlaywrightError as error:
+            self._hangs = isinstance(error, PlaywrightTimeout)
             self._only_went(error)
             return None
         return seen if seen.whole else None
@@ -220,22 +232,25 @@ class Screen:
         self.moved()
         rest = max(1, min(NEXT_MS, (end - monotonic()) * 1000))
         try:
-            self._portal.tab.evaluate(CHANGED, rest)
+            # Bounded, unlike `evaluate`: the page may hang.
+            self._portal.tab.wait_for_function(CHANGED, arg=rest, timeout=rest + AGAIN_MS)
         except PlaywrightError as error:
             self._only_went(error)
+
+    def _late(self, why: str) -> Absent:
+        return Hangs(why) if self._hangs else Absent(why)
 
     def _only_went(self, error: PlaywrightError) -> None:
         """A screen that goes while it is looked at has many names; a tab that is gone has these."""
         if self._portal.tab.is_closed() or any(words in str(error) for words in GONE):
             raise error
 
-    def _at(self, element: Element, seen: Look) -> Found:
-        at = self._portal.tab.locator(marked(element))
+    def _at(self, element: Element) -> Found:
+        at = self._portal.tab.locator(marked(element.mark))
         hidden = element.kind in {Kind.FILE, Kind.RADIO}
-        around = next((e for e in seen.elements if e.order == element.dialog), None)
-        return Found(element, at if hidden else at.filter(visible=True), around)
+        return Found(element, at if hidden else at.filter(visible=True))
 
 
-def marked(element: Element) -> str:
-    """The css of its mark."""
-    return f'[data-seen="{element.mark}"]'
+def marked(mark: str) -> str:
+    """The css of a mark."""
+    return f'[data-seen="{mark}"]'

@@ -28,7 +28,7 @@ from rpa.portal.look import Asked, NotSeen
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import Once, SinglePress
 from rpa.portal.profile import in_use
-from rpa.portal.screen import GONE, Screen
+from rpa.portal.screen import GONE, Hangs, Screen
 from rpa.portal.signs import Trouble
 from rpa.portal.values import moment
 from rpa.reading import reading
@@ -383,9 +383,8 @@ class Portal:
                 self.stands()
                 if names & self.screen.stands:
                     self._raise_blocker(blockers)
-            # What stood there instead has gone again.
-            found = found or self.screen.find(mark)
-        page.frame = found.dialog.mark if found.dialog else ""
+            if found is None:  # what stood there instead has gone again
+                self.screen.find(mark)
 
     def bounded(self, size: Mapping[str, int], where: str) -> None:
         """Raise UnexpectedPage for a screen that is too large to be one of the portal's."""
@@ -479,6 +478,8 @@ class Portal:
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
+        if isinstance(error, Hangs):
+            return told.unknown(key)
         try:
             self._raise_unreached(key, text)
             self.stands()

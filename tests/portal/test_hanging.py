@@ -238,7 +238,6 @@ INSIDE = {
     "_raise_passing",
     "keeps_secrets",
     "said",
-    "take",
     "until",
 }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from rpa.errors import RowRefused, UnexpectedPage
+from rpa.errors import NotOnScreen, RowRefused, UnexpectedPage
 from rpa.portal.find import (
     Button,
     Choice,
@@ -80,6 +80,12 @@ class Worker(Page):
     landmark: ClassVar[Control] = title
 
 
+class Coded(Page):
+    title = Heading(en="Worker")
+    code = Value(id="employerCode")
+    landmark: ClassVar[Control] = title
+
+
 class Sure(Dialog):
     title = Heading(en="Sure?")
     who = Text(en="Name")
@@ -121,6 +127,38 @@ def test_one_declaration_serves_whatever_a_thing_is_built_of(portal: Portal, htm
     page.menu.unfold(page.add)
     page.add.click()
     assert portal.tab.title() == "gone there"
-    portal.tab.evaluate("document.querySelector('main').innerHTML += '<button>Open</button>'")
+
+
+MORE = "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)"
+DRAWN_ANEW = """box => box.outerHTML = box.outerHTML.replace('<label',
+  '<p class="alert alert-error">Wrong name.</p><label')"""
+TAKEN_OFF = "box => box.matches('input') ? box.checked = false : box.ariaChecked = 'false'"
+
+
+@pytest.mark.parametrize("html", [NATIVE, KIT], ids=["native", "kit"])
+def test_what_changed_since_the_last_look_is_seen(portal: Portal, html: str) -> None:
+    """A tick that the portal took off, a second button of one name, a popup drawn anew."""
+    shows(portal.tab, html)
+    page = Worker(portal)
+    page.agree.tick()
+    page.agree.locator().evaluate(TAKEN_OFF)
+    assert page.agree.read() == "No"
+    page.open.click()
+    sure = Sure(portal)
+    assert sure.who.read() == ""
+    sure.root.evaluate(DRAWN_ANEW)
+    with pytest.raises(RowRefused, match="Wrong name"):
+        sure.closed_or_refused("Sure.save")
+    sure.close()
+    portal.tab.evaluate(MORE, "<button>Open</button>")
+    assert page.open.shown()  # twice is not missing
     with pytest.raises(UnexpectedPage, match="more than once"):
         page.open.click()
+
+
+def test_a_value_without_its_id_is_mended_by_the_label_beside_it(portal: Portal) -> None:
+    """The line that the message proposes, and with it the value is read."""
+    shows(portal.tab, NATIVE)
+    with pytest.raises(NotOnScreen, match=r"Coded: \{code: \{en: Employer Code\}\}"):
+        Coded(portal).code.read()
+    assert Worker(portal).code.read() == "E9900001234V"
