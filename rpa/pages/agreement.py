@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rpa import pages, plain_yaml
 from rpa.errors import FEW, ConfigInvalid, Words
 from rpa.portal.find import WORDS, Button, Control, Table
-from rpa.portal.lines import plain
 from rpa.portal.page import Page
 from rpa.portal.profile import LOOKS, PROFILE, ROOMS
+from rpa.portal.resolve import plain
 from rpa.rules import vocabulary
 from rpa.rules.vocabulary import ACTIONS
 

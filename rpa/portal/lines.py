@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from rpa import plain_yaml
 from rpa.errors import NotOnScreen, UnexpectedPage, Words
+from rpa.portal.resolve import ALIKE, alike, plain
 from rpa.portal.values import Cell
 from rpa.rules.choices import squeeze
 from rpa.rules.vocabulary import REMARKS
@@ -23,16 +23,9 @@ if TYPE_CHECKING:
 
     from rpa.portal.profile import Look
 
-ALIKE = 0.5  # below it no heading is proposed
 LONGEST, MOST = 60, 20  # letters of a heading, and headings, that a sentence repeats
 # Somebody's, should a heading ever hold one: a long number, a name by its particle.
 _PERSON = re.compile(r"[0-9]{4}|\b(?:bin|binti|bte|a/l|a/p)\b", re.IGNORECASE)
-_ENDING = re.compile(r"\s*[*:]?\s*$")
-
-
-def plain(text: str) -> str:
-    """Words as headings are compared: whatever the case, the blanks and the mark behind them."""
-    return "".join(_ENDING.sub("", text).split()).casefold()
 
 
 @dataclass(frozen=True)
@@ -156,14 +149,7 @@ def _likeness(line: Line, name: str, head: str) -> float:
 
 
 def _alike(words: tuple[str, ...], head: str) -> float:
-    return max((_like(one.casefold(), head.casefold()) for one in words), default=0.0)
-
-
-def _like(one: str, other: str) -> float:
-    """Of the letters; words that are all there beside new ones are a longer heading of the same."""
-    mine, theirs = set(one.split()), set(other.split())
-    both = len(mine & theirs) / max(len(mine), 1)
-    return max(SequenceMatcher(None, one, other).ratio(), 0.9 * both)
+    return max((alike(one, head) for one in words), default=0.0)
 
 
 def _language(line: Line, name: str, head: str) -> str:

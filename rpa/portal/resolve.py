@@ -278,10 +278,11 @@ def likeness(sought: Sought, element: Element) -> float:
     wanted = sought.labels or (_spelt(sought.name or sought.id),)
     said = element.said if sought.labels else (*element.said, _spelt(element.name or element.id))
     pairs = ((one, other) for one in wanted for other in said if one and other)
-    return max((_alike(*pair) for pair in pairs), default=0.0)
+    return max((alike(*pair) for pair in pairs), default=0.0)
 
 
-def _alike(wanted: str, said: str) -> float:
+def alike(wanted: str, said: str) -> float:
+    """How near these words come to those: 0 to 1."""
     one, other = wanted.casefold(), said.casefold()
     mine, theirs = set(one.split()), set(other.split())
     # Words that are all there beside new ones are a longer label, not another one.
