@@ -8,6 +8,7 @@ from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.pages.form import Form, Shown
 from rpa.portal.find import Button, Choice, Control, File, Heading, Radio, Text, Tick, Value
 from rpa.portal.page import Dialog
+from rpa.portal.tab import SLOW, Slow
 from rpa.rules.vocabulary import IDENTIFICATION_TYPES, IdentificationType
 
 if TYPE_CHECKING:
@@ -75,12 +76,27 @@ class PersonPopup(Dialog, Form):
         with self.portal.doing(f"{type(self).__name__}.lens"):
             self.portal.screen.soonest([self.known, self.unknown], unless=self.complains)
         self.refuse_if_complained()
-        known, unknown = self.known.shown(), self.unknown.shown()
+        known = self._knows()
+        if not known:
+            self._register_new()
+        return known
+
+    def _knows(self) -> bool:
+        """What the lens says now. Raises UnexpectedPage unless it says one thing."""
+        with self.portal.doing(f"{type(self).__name__}.lens"):
+            known, unknown = self.portal.screen.shown(self.known, self.unknown)
         if known == unknown:
             raise UnexpectedPage(TWO_ANSWERS, where=f"{type(self).__name__}.lens")
-        if unknown:
-            self.register_new.tick()
         return known
+
+    def _register_new(self) -> None:
+        """The tick for one who is not known. Raises Slow where the lens has changed its answer."""
+        try:
+            self.register_new.tick()
+        except UnexpectedPage:
+            if self._knows():
+                raise Slow(SLOW, where=self.register_new.key) from None
+            raise
 
     def _agrees(self, values: Mapping[str, str], *, known: bool) -> None:
         """What the portal knows of the person is what is declared. Raises RowRefused."""

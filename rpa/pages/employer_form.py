@@ -121,7 +121,7 @@ class EmployerForm(IndustryForm):
         self.lens.click()
         with self.portal.doing("EmployerForm.lens"):
             self.portal.screen.soonest([self.known, self.unknown])
-        known, unknown = self.known.shown(), self.unknown.shown()
+            known, unknown = self.portal.screen.shown(self.known, self.unknown)
         if known == unknown:
             raise UnexpectedPage(TWO_ANSWERS, where="EmployerForm.lens")
         if unknown:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import copy
 import itertools
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
@@ -198,7 +198,7 @@ class Control:
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
         with self.doing():
-            return not self.page.portal.screen.is_missing(self)
+            return any(self.page.portal.screen.shown(self))
 
     def _last_press(self) -> frozenset[str]:
         """The words of the last press, which nothing may carry that is used and found by a sign."""
@@ -648,16 +648,28 @@ class Tick(Input):
     def tick(self) -> None:
         """Tick it unless it is ticked, and see that it is."""
         self.fill(YES)
-        with self.doing():
-            self.page.portal.screen.find(self, holds=lambda seen: seen.checked is True)
 
     def fill(self, value: str) -> None:
-        """Tick it or leave it; one that is ticked and should not be is unticked."""
+        """Tick it or leave it, and see that it is so; one that should not be ticked is unticked.
+
+        A late answer of the portal may take the tick back: once more, in the second half of the
+        time.
+        """
+        ticked = value == YES
         with self.doing():
             found = self._as_it_stands()
-            if found.element.checked is not (value == YES):
-                found.locator.click()
-                self.page.portal.screen.moved()
+            with suppress(Absent):
+                return self._press_unless(found, ticked=ticked)
+            return self._press_unless(self._as_it_stands(), ticked=ticked)
+
+    def _press_unless(self, found: Found, *, ticked: bool) -> None:
+        """Press it unless it is so, and see that it becomes so. Raises Absent."""
+        if found.element.checked is not ticked:
+            found.locator.click()
+            screen = self.page.portal.screen
+            screen.moved()
+            half = self.page.portal.settings.timeouts.act_s / 2
+            screen.find(self, limit_s=half, holds=lambda seen: seen.checked is ticked)
 
     def read(self) -> str:
         """Yes when it is ticked."""

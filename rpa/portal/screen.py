@@ -94,9 +94,10 @@ class Screen:
         """What was pressed or chosen may have changed the screen."""
         self._last = None
 
-    def is_missing(self, control: Control) -> bool:
-        """Whether its absence is seen now: what is there twice, or in doubt, is not missing."""
-        return control.answer(self._standing(control)).verdict is Verdict.MISSING
+    def shown(self, *controls: Control) -> tuple[bool, ...]:
+        """Which of them are there in one look; what is there twice, or in doubt, is not missing."""
+        seen = self._standing(*controls)
+        return tuple(one.answer(seen).verdict is not Verdict.MISSING for one in controls)
 
     def around(self, control: Control) -> Locator:
         """The dialog in which it stands now; nothing where it stands in none."""
@@ -188,15 +189,15 @@ class Screen:
     def gone(self, control: Control, *, unless: Callable[[], bool] = lambda: False) -> None:
         """Wait until its absence is seen, or ``unless``. Raises Absent for one that stays."""
         end = monotonic() + self._portal.settings.timeouts.act_s
-        while not (self.is_missing(control) or unless()):
+        while any(self.shown(control)) and not unless():
             if monotonic() >= end:
                 raise self._late(STAYS)
             self._await(end)
 
-    def _standing(self, control: Control) -> Look:
+    def _standing(self, *controls: Control) -> Look:
         """A look at a screen that stands. Raises Absent where none comes."""
         end = monotonic() + self._portal.settings.timeouts.act_s
-        while (seen := self._whole([control])) is None:
+        while (seen := self._whole(controls)) is None:
             if monotonic() >= end:
                 raise self._late(ABSENT)
             self._await(end)

@@ -65,4 +65,4 @@ def test_lens_answers_out_of_order_save_nobody_under_anothers_name(
         for worker in filing["workers"]:
             assert worker["nameOfEmployee"] == declared[worker["registrationNo"]]
     states = {row["ASSIST status"] for row in desk.returned()}
-    assert states <= {"difailkan / filed", "ditolak / refused"}
+    assert states <= {"difailkan / filed", "ditolak / refused"}, done.stderr
