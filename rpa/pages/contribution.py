@@ -26,7 +26,9 @@ from rpa.portal.find import (
     Control,
     File,
     Heading,
+    Lens,
     Links,
+    Menu,
     Table,
     Text,
     Value,
@@ -93,9 +95,9 @@ class ContributionScreen(EmployerScreen):
 class PendingList(ContributionScreen):
     """Senarai Tertunda Caruman Majikan: the unpaid months, the drafts, the ways in (facts 8.2)."""
 
-    entry = Button()
-    socso_entry = Button()
-    eis_entry = Button()
+    entry = Menu()
+    socso_entry = Menu()
+    eis_entry = Menu()
     title = Heading()
     choose_employer = Choice()
     pending = Table("month")
@@ -272,7 +274,7 @@ class MonthPage(ContributionScreen, Paged):
     kind = Value()
     choose_month = Choice()
     search_data = Text()
-    lens = Button()
+    lens = Lens()
     listing = Table("identification", "name", *AMOUNTS)
     sums = Table("item", *AMOUNTS)
     grand_total = Value()

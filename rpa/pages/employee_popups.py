@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.pages.form import Form, Shown
-from rpa.portal.find import Button, Choice, Control, File, Heading, Radio, Text, Tick, Value
+from rpa.portal.find import Button, Choice, Control, File, Heading, Lens, Radio, Text, Tick, Value
 from rpa.portal.page import Dialog
 from rpa.portal.tab import SLOW, Slow
 from rpa.rules.vocabulary import IDENTIFICATION_TYPES, IdentificationType
@@ -131,7 +131,7 @@ class EmployeePopup(PersonPopup, LocalFields):
 
     title = Heading()
     identification = Text()
-    lens = Button()
+    lens = Lens()
     register_new = Tick()
     employment_start_date = Text()
     terms = Tick()
@@ -153,7 +153,7 @@ class ForeignEmployeePopup(PersonPopup):
 
     title = Heading()
     identification = Text()
-    lens = Button()
+    lens = Lens()
     register_new = Tick()
     name = Text()
     date_of_birth = Text()

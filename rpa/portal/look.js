@@ -36,6 +36,7 @@
   const TABLE = "table, [role=table], [role=grid]";
   const ICON = "[role=checkbox]:not(input), i[class*='fa-square-o'], i[class*='fa-check-square']";
   const FRAME = "header, nav, footer, [role=banner], [role=navigation], [role=contentinfo]";
+  const MENU = "header, nav, [role=navigation], [role=banner], [role=menubar], [role=menu]";
   const MESSAGE = "[role=alert], [role=status], .alert, [class*='alert-'], [class*='error-inline']";
 
   // A table of data has headings; one without lays out a form, and its cells are labels and fields.
@@ -108,9 +109,9 @@
     return "";
   };
   const title = e => cell(e) && !known.includes(plain(e.title)) ? "" : say(e.title, e.matches(PRESS));
-  const words = e => {
+  const words = (e, told) => { // of what tells something only the words that are our own
     const text = e.tagName === "INPUT" ? e.value : bare(e);
-    if (cell(e) && !known.includes(plain(text))) return "";
+    if ((cell(e) || told) && !known.includes(plain(text))) return "";
     return say(text, e.matches(PRESS));
   };
 
@@ -155,11 +156,32 @@
     while (at && !dialogs.has(at)) at = at.parentElement;
     return at;
   };
+  // What a thing stands among: the numbers of pages, the portal's menus, or neither. What leads or
+  // heads a part of the page is none of the portal's.
+  const paging = e => {
+    for (let at = e.parentElement, up = 0; at && up < 2; at = at.parentElement, up++)
+      if ([...at.querySelectorAll("a, button, [aria-current=page]")].some(o => o !== e && /^\d+$/.test(squeeze(o.textContent))))
+        return true;
+    return false;
+  };
+  const place = e => {
+    if (!e.matches(PRESS) || holder(e) || cell(e)) return "";
+    if (paging(e)) return "pages";
+    const bar = e.closest(MENU);
+    return bar && !bar.closest("main, section, article, form, [role=main]") ? "menu" : "";
+  };
+  const under = e => { // the words over a list inside a list
+    const list = e.closest("li")?.parentElement?.closest("li, details");
+    const first = list && [...list.children].find(c => !c.contains(e) && !c.matches("ul, ol"));
+    return first ? say(first.textContent) : "";
+  };
   const placed = e => {
     const inside = holder(e), table = e.parentElement?.closest(TABLE), at = cell(e);
     const line = at?.closest("tr, [role=row]"), spot = at ? [...line.children].indexOf(at) : -1;
     return {
-      dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), section: sections.get(inside ?? null) || "",
+      dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), place: place(e),
+      paper: e.matches("a[download], a[href*='.pdf' i], a[href*='.png' i], a[href*='.jp' i]"),
+      under: e.matches(PRESS) ? under(e) : "", section: sections.get(inside ?? null) || "",
       table: tables.get(table) ?? null,
       row: line ? [...line.parentElement.children].indexOf(line) + 1 : 0,
       column: at ? say(heads(at.closest(TABLE))[spot]?.textContent) : "",
@@ -197,7 +219,7 @@
     const order = elements.length, from = behind(e) || e, spoken = ["button", "link", "heading", "message"];
     const one = {
       order, mark: mark(e, order), type: e.tagName === "INPUT" ? e.type : "", kind: what, role: e.getAttribute("role") || "", matches: marks,
-      words: spoken.includes(what) || marks.length ? words(e) : "",
+      words: spoken.includes(what) || marks.length ? words(e) : what === "value" ? words(e, true) : "",
       labels: what === "table" ? table(e) : what === "dialog" ? dialog(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
       beside: what === "radio" ? beside(e.closest("[role=radiogroup]") || e) : beside(from), title: title(e),
       name: steady(from.getAttribute("name")), id: steady((picked(e) || e).id),

@@ -52,6 +52,14 @@ class Kind(StrEnum):
     VALUE = "value"  # a text or sign at a place of its own; what it says is not told
 
 
+class Place(StrEnum):
+    """What a thing that is pressed stands among."""
+
+    PAGE = ""
+    MENU = "menu"
+    PAGES = "pages"
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One thing on the screen. ``dialog`` and ``table`` are the ``order`` of what it stands in."""
@@ -74,6 +82,9 @@ class Element:
     type: str = ""  # of a field: text, date, number
     dialog: int | None = None
     frame: bool = False  # in what stands around every screen: header, menu, footer
+    place: Place = Place.PAGE
+    under: str = ""  # the words over the list in which it stands, where that is inside another
+    paper: bool = False  # a link to a file
     section: str = ""
     table: int | None = None
     row: int = 0

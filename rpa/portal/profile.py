@@ -45,7 +45,7 @@ PROFILE = "assist-2019"
 OVERLAY, OLD = "profile.yaml", "locators.yaml"
 UNKNOWN = "unknown"
 # What decides where a thing is, and what a word or a number of the portal is.
-LOOKS = ("bm", "en", "name", "id", "css", "opened_by", "like")
+LOOKS = ("bm", "en", "name", "id", "css", "under", "opened_by", "like")
 # What belongs to no one screen. An overlay adds to it: no word moves to another meaning, no sign of
 # trouble is taken away; a format alone is exchanged.
 ROOMS = ("words", "patterns", "signs", "formats")
@@ -110,6 +110,7 @@ class Look(_Strict):
     name: Annotated[_End | None, Field(description="The end of its stable HTML name.")] = None
     id: Annotated[_End | None, Field(description="The end of its stable HTML id.")] = None
     css: Annotated[_Css | None, Field(description="Which of the things with these words.")] = None
+    under: Annotated[_Word | None, Field(description="The words over the list it is in.")] = None
     opened_by: Annotated[_End | None, Field(description="The id of the icon that opens it.")] = None
     like: Annotated[_Likes | None, Field(description="How a number or a date is written.")] = None
 
@@ -522,7 +523,8 @@ class _Reader:
             if getattr(mend, part) == () and getattr(base, part):
                 self._fault((*way, part), _about(part, TAKEN_AWAY))
         for part in ("css", "opened_by", "like"):
-            if getattr(mend, part) is not None and getattr(base, part) is None:
+            worded = part == "css" and not (base.name or base.id or way[0] in ROOMS)
+            if getattr(mend, part) is not None and getattr(base, part) is None and not worded:
                 self._fault((*way, part), _about(part, NOT_BY_THIS))
 
         if mend.like and base.like:
@@ -636,6 +638,7 @@ EXPECTED = {
     "name": _ENDING,
     "id": _ENDING,
     "opened_by": _ENDING,
+    "under": Words("kata di atas senarai tempatnya berada.", "the words over the list it is in."),
     "css": Words(
         "satu unsur seperti a.btn atau [data-x=\"Y\"] a; tanpa koma, '>' dan ':'.",
         "one element such as a.btn or [data-x=\"Y\"] a; without commas, '>' and ':'.",
