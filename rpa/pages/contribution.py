@@ -34,6 +34,7 @@ from rpa.portal.find import (
     Value,
     whole,
 )
+from rpa.portal.items import Sums
 from rpa.portal.page import Dialog, Page
 from rpa.portal.profile import in_use
 from rpa.portal.resolve import Finding, Verdict
@@ -276,7 +277,7 @@ class MonthPage(ContributionScreen, Paged):
     search_data = Text()
     lens = Lens()
     listing = Table("identification", "name", *AMOUNTS)
-    sums = Table("item", *AMOUNTS)
+    sums = Sums("item", *AMOUNTS)
     grand_total = Value()
     received = Value()
     save_draft = Button()

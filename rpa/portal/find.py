@@ -402,8 +402,8 @@ class Selection(Control):
     looks = NAMED
 
     def sought(self) -> Sought:
-        """The group by its name; its words are the button's."""
-        return replace(super().sought(), bm=(), en=())
+        """The group by its name, else by the words of its buttons, of which this has one."""
+        return replace(super().sought(), chosen=True)
 
     def locator(self) -> Locator:
         """The one button of the group with these words."""
@@ -801,9 +801,12 @@ class Table(Control):
     def locator(self) -> Locator:
         """By its own name, which outlives its being drawn anew; else where it was seen."""
         found = self.find()
-        if not found.element.labels:
-            return found.locator
-        return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
+        if found.element.labels:
+            return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
+        heading = found.element.section.replace('"', "")
+        below = self.page.root.locator(f'xpath=//*[{HEADINGS}][normalize-space()="{heading}"]'
+                                       "/following::table[1]").filter(visible=True)  # fmt: skip
+        return below if below.and_(found.locator).count() == below.count() == 1 else found.locator
 
     def rows(self) -> list[Line]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
@@ -859,12 +862,8 @@ class Table(Control):
         A word that an office added to *nothing* is a row's whole text, or it is none.
         """
         with self.doing():
-            body = self.locator().locator("tbody")
-            rows = body.locator("tr")
-            expect(rows).not_to_have_count(0)
             none = whole(REMARKS.words(Remark.NOTHING)).pattern
-            wanted = re.compile(f"{_pattern(text)}|{none}", re.IGNORECASE)
-            expect(rows.filter(has_not_text=wanted)).to_have_count(0)
+            self.page.portal.screen.until(self, SETTLED, f"{_pattern(text)}|{none}")
 
     @contextmanager
     def renewed(self) -> Iterator[None]:
@@ -873,10 +872,15 @@ class Table(Control):
             old = self.locator().locator("tbody tr")
             old.evaluate_all("rows => rows.forEach(r => r.setAttribute('data-before', ''))")
             yield
-            expect(self.locator().locator("tbody tr:not([data-before])")).not_to_have_count(0)
-            expect(self.locator().locator("tbody tr[data-before]")).to_have_count(0)
+            self.page.portal.screen.until(self, RENEWED)
 
 
+HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+ROWS = "const rows = [...t.querySelectorAll('tbody tr')]; return rows.length > 0"
+# No row of before is left, and there are others; every row shows a text.
+RENEWED = f"t => {{ {ROWS} && !rows.some(r => r.hasAttribute('data-before')) }}"
+SETTLED = f"""(t, text) => {{ const said = r => r.textContent.replace(/\\s+/g, ' ').trim();
+  {ROWS} && rows.every(r => new RegExp(text, 'i').test(said(r))) }}"""
 # A table without a head has its headings in the first row, where all of that are such cells.
 READ_TABLE = """(t, most) => {
   if (t.rows.length > most + 9) return t.rows.length;

@@ -1,4 +1,4 @@
-"""The items of a review: tables of one title with a number, or lines below such headings."""
+"""What one portal shows as a table and another as lists below a heading: a review, a month's sums."""
 
 from __future__ import annotations
 
@@ -39,7 +39,53 @@ class Item(NamedTuple):
     current: str
 
 
-class Items(Table):
+class Listed(Table):
+    """A table that may be lists instead, each below a heading of its name."""
+
+    def lists(self) -> list[dict[str, Any]]:
+        """Of each such heading its ``lines``, as (heading, name, value), and what stands beside.
+
+        ``rest``: text that is neither; ``table``: a table without a name of its own.
+        """
+        asked = {"names": [plain(words) for words in self.labels], "most": self._most.rows}
+        with self.doing():
+            found: list[Any] = self.page.root.evaluate(_script(), asked)
+        longest = max((len(part["lines"]) for part in found), default=0)
+        values.bounded(max(len(found), longest), self._most.rows, "rows", self.key)
+        texts = (len(text) for part in found for line in part["lines"] for text in line)
+        values.bounded(max(texts, default=0), self._most.text, "text", self.key)
+        return found
+
+
+class Sums(Listed):
+    """A table of sums; as lists, one for each line, below the line's own heading."""
+
+    def rows(self) -> list[Line]:
+        """Its lines, whichever way they are shown."""
+        if self.shown():
+            return super().rows()
+        found = self.lists()
+        if len(found) != 1:
+            return super().rows()  # which tells what is missing
+        known = self.known()
+        columns = {
+            name: {plain(w) for ws in known.words(name) for w in ws} for name in self.columns
+        }
+        taken = [
+            line for line in found[0]["lines"] if plain(line[1]) in set().union(*columns.values())
+        ]
+        heads = list(dict.fromkeys(name for _, name, _ in taken))
+        told: dict[str, dict[str, str]] = {}
+        for under, name, value in taken:
+            if name in told.setdefault(under, {}):
+                raise UnexpectedPage(SAID_TWICE, where=self.key)
+            told[under][name] = value
+        item = known.words(self.columns[0])[1][0]
+        rows = [[under, *(line.get(name, "") for name in heads)] for under, line in told.items()]
+        return self._rows({"heads": [item, *heads], "rows": rows}, self.key)
+
+
+class Items(Listed):
     """Tables of one title with a number behind it (``Case Item 1``, ``2``), one a part."""
 
     kind = "tables"
@@ -64,10 +110,7 @@ class Items(Table):
         return [*tables, *self._listed(len(tables))]
 
     def _listed(self, tables: int) -> list[list[Item]]:
-        asked = {"names": [plain(words) for words in self.labels], "most": self._most.rows}
-        with self.doing():
-            found: list[Any] = self.page.root.evaluate(_script(), asked)
-        values.bounded(len(found), self._most.rows, "rows", self.key)
+        found = self.lists()
         mine = [part for part in found if not part["table"]]
         headed = [part for part in found if part["table"]]
         # A heading over a table that was not read above, or over more than that.
@@ -78,10 +121,8 @@ class Items(Table):
 
     def _items(self, lines: list[list[str]]) -> list[Item]:
         """The values beside their items: what is to be, and what was."""
-        values.bounded(len(lines), self._most.rows, "rows", self.key)
         told: dict[str, dict[str, str]] = {"new": {}, "current": {}}
         for under, item, value in lines:
-            values.bounded(max(len(item), len(value)), self._most.text, "text", self.key)
             column = told[self._column(under)]
             if item in column:
                 raise UnexpectedPage(SAID_TWICE, where=self.key)

@@ -19,13 +19,23 @@
     if (e === document.body) return squeeze(e.innerText);
     return squeeze(e.querySelector(skip) ? e.innerText : e.textContent);
   };
-  const stands = ({ css, text, pattern, but }) => [...document.querySelectorAll(css)].some(e => {
+  // The box of the log-in page, by its label; not where somebody is signed in.
+  const boxed = ({ labels, without }) => labels.length > 0
+    && ![...document.querySelectorAll("a, button, summary")].some(e => without.includes(plain(e.textContent)) && visible(e))
+    && [...document.querySelectorAll("input")].filter(e => visible(e) && [e.placeholder, e.ariaLabel, ...[...(e.labels || [])]
+      .map(l => l.textContent)].some(text => labels.includes(plain(text).replace(/[*:]+$/, "")))).length === 1;
+  const stands = ({ css, text, pattern, but }) => [...document.querySelectorAll(css)].filter(e => {
     if (!visible(e)) return false;
     const said = text || pattern || but ? spoken(e) : "", small = said.toLowerCase();
     return (!text || small.includes(text.toLowerCase())) && (!pattern || new RegExp(pattern, "i").test(said))
       && (!but || !small.includes(but.toLowerCase()));
   });
-  const stood = blockers.filter(stands).map(one => one.name);
+  const stood = {};
+  for (const one of blockers) {
+    const those = stands(one);
+    if (those.length || boxed(one))
+      stood[one.name] = those.slice(0, 20).map(e => squeeze(e.innerText)).join(" ").slice(0, most.words);
+  }
   if (!own.includes(location.origin)) return JSON.stringify({ ours: false, stands: stood }); // led away
 
   const FIELD = "input, select, textarea, [contenteditable=''], [contenteditable=true]";

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -107,7 +107,7 @@ class Look:
     language: str = ""
     whole: bool = True
     size: Mapping[str, int] = field(default_factory=dict)  # of the page: elements, letters
-    stands: tuple[str, ...] = ()  # the names of the blockers that stand there
+    stands: Mapping[str, str] = field(default_factory=dict)  # the blockers there, and what they say
     ours: bool = True
 
     @property
@@ -119,9 +119,9 @@ class Look:
 class NotSeen(Exception):
     """The page gave no look: it is another's, or it gave what is none."""
 
-    def __init__(self, stands: tuple[str, ...] = ()) -> None:
+    def __init__(self, stands: Mapping[str, str] | None = None) -> None:
         super().__init__()
-        self.stands = stands
+        self.stands = stands or {}
 
 
 class Asked(NamedTuple):
@@ -134,7 +134,7 @@ class Asked(NamedTuple):
 
     css: Iterable[str] = ()
     known: Iterable[str] = ()
-    blockers: Iterable[Mapping[str, str]] = ()
+    blockers: Iterable[Mapping[str, Any]] = ()
     stamp: str = ""
 
 

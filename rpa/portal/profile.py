@@ -78,7 +78,23 @@ _Words = Annotated[
 # The end of a name or an id; shorter ones would fit by chance, other signs would be CSS.
 _End = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{3,200}$")]
 # One element, perhaps inside others. No list of alternatives, and nothing that counts places.
-_Css = Annotated[str, Field(pattern=r"^([A-Za-z0-9_ .#-]|\[[A-Za-z0-9_ \"'=$^*~/.-]+\]){1,200}$")]
+_ONE = r"^([A-Za-z0-9_ .#-]|\[[A-Za-z0-9_ \"'=$^*~/.-]+\]){1,200}$"
+_CSS = {"type": "string", "pattern": _ONE}
+
+
+def _any_of(told: Any) -> Any:
+    """One element, or any of several: only a sign may be several things."""
+    those = told if isinstance(told, list) and told else [told]
+    if not all(isinstance(one, str) and re.match(_ONE, one) for one in those):
+        raise ValueError("not one element")
+    return ", ".join(those)
+
+
+_Css = Annotated[
+    str,
+    BeforeValidator(_any_of),
+    WithJsonSchema({"anyOf": [_CSS, {"type": "array", "items": _CSS, "minItems": 1}]}),
+]
 # Letters, digits and how many, one of several beginnings; nothing that fits any text.
 _LIKE = (
     r"(?:[A-Z]\??|\[A-Z\]|\((?:[A-Z]{1,8}\|)*[A-Z]{1,8}\)|\\d(?:\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?)+"
@@ -527,6 +543,8 @@ class _Reader:
             if getattr(mend, part) is not None and getattr(base, part) is None and not worded:
                 self._fault((*way, part), _about(part, NOT_BY_THIS))
 
+        if mend.css and ", " in mend.css and way[0] != "signs":
+            self._fault((*way, "css"), _about("css", EXPECTED["css"]))
         if mend.like and base.like:
             self._alike((*way, "like"), way[0], mend.like)
 

@@ -67,12 +67,14 @@ class Sought:
     """What a control seeks; the first of ``kinds`` is what it is called.
 
     ``within``: the title of the dialog it is in, in both languages; ``titled``: it is that title.
+    ``place``: what it stands among, where that matters; ``under``: the words over its list; for
+    what only leads somewhere, ``css`` instead of both.
     ``heads``: it only tells which screen it is, so that its words may stand there twice.
+    ``chosen``: its words are those of one of a group's buttons.
     ``top``: the screen's title; of several values of one name that below it is the screen's own.
-    ``needs``: the signals that a line of the profile gives of it. ``taken``: words
-    that belong to the screen's other controls; ``never``: those of the last press, `plain`, which
-    nothing else may carry. ``place``: what it stands among, where that matters; ``under``: the
-    words over its list; for what only leads somewhere, ``css`` instead of both.
+    ``needs``: the signals that a line of the profile gives of it. ``taken``: words that belong to
+    the screen's other controls; ``never``: those of the last press, `plain`, which nothing else may
+    carry.
     """
 
     key: str
@@ -89,6 +91,7 @@ class Sought:
     titled: bool = False
     numbered: bool = False
     heads: bool = False
+    chosen: bool = False
     top: tuple[str, ...] = ()
     needs: frozenset[Signal] = frozenset()
     taken: tuple[str, ...] = ()
@@ -250,6 +253,8 @@ def _is_called(element: Element, labels: Iterable[str], sought: Sought | None = 
     if sought is not None and sought.numbered:
         said = tuple(_NUMBER.sub("", words.strip()) for words in said)
     known = {plain(label) for label in labels}
+    if sought is not None and sought.chosen:
+        said = element.options
     return any(words and plain(words) in known for words in said)
 
 

@@ -18,7 +18,7 @@ from rpa.portal.look import Asked, Kind, NotSeen
 from rpa.portal.resolve import Grade, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from playwright.sync_api import Locator
 
@@ -63,7 +63,7 @@ class Screen:
         self._numbers = count(1)
         self._last: Look | None = None  # as long as nothing was done since
         self._hangs = False  # whether the last look was not answered in time
-        self.stands: frozenset[str] = frozenset()  # the blockers that stood there at the last look
+        self.stands: Mapping[str, str] = {}  # the blockers at the last look, and what they said
 
     def look(self, controls: Sequence[Control]) -> Look:
         """The screen of these now, in one round trip; its things are marked.
@@ -79,16 +79,29 @@ class Screen:
             stamp=str(next(self._numbers)),
         )
         limits = self._portal.settings.limits
-        self.stands = frozenset()
+        self.stands = {}
         try:
             seen = look.take(self._portal.tab, self._portal.origins, limits, asked)
         except NotSeen as error:
-            self.stands = frozenset(error.stands)
+            self.stands = error.stands
             raise
-        self.stands = frozenset(seen.stands)
+        self.stands = seen.stands
         self._portal.bounded(seen.size, type(page).__name__)
         self._last = seen
         return seen
+
+    def stood(self) -> Mapping[str, str]:
+        """The blockers that stand there now, whatever page it is; none where it does not answer."""
+        asked = Asked(blockers=self._portal.blockers)
+        try:
+            seen = look.take(
+                self._portal.tab, self._portal.origins, self._portal.settings.limits, asked
+            )
+        except NotSeen as error:
+            return error.stands
+        except PlaywrightTimeout:
+            return {}
+        return seen.stands
 
     def moved(self) -> None:
         """What was pressed or chosen may have changed the screen."""
