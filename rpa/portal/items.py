@@ -1,4 +1,4 @@
-"""What one portal shows as a table and another as lists below a heading: a review, a month's sums."""
+"""What is a table or lists below a heading: the items of a review, the sums of a month."""
 
 from __future__ import annotations
 
@@ -68,12 +68,8 @@ class Sums(Listed):
         if len(found) != 1:
             return super().rows()  # which tells what is missing
         known = self.known()
-        columns = {
-            name: {plain(w) for ws in known.words(name) for w in ws} for name in self.columns
-        }
-        taken = [
-            line for line in found[0]["lines"] if plain(line[1]) in set().union(*columns.values())
-        ]
+        words = {plain(w) for name in self.columns for ws in known.words(name) for w in ws}
+        taken = [line for line in found[0]["lines"] if plain(line[1]) in words]
         heads = list(dict.fromkeys(name for _, name, _ in taken))
         told: dict[str, dict[str, str]] = {}
         for under, name, value in taken:
