@@ -154,11 +154,6 @@ class Control:
 
     def sought(self) -> Sought:
         """What `locator` seeks, as data: for whoever reasons about a look at the screen."""
-        from rpa.portal.page import Dialog  # noqa: PLC0415  find and page need each other
-
-        title = type(self.page).landmark if isinstance(self.page, Dialog) else None
-        around = [c for room in type(self.page).__mro__ for c in vars(room).values()]
-        others = [c.on(self.page) for c in around if isinstance(c, Control) and c.attr != self.attr]
         return Sought(
             key=self.key,
             kinds=self.seen,
@@ -170,17 +165,27 @@ class Control:
             css=self.css,
             place=self.among,
             under=self.under,
-            within=self.page.words if isinstance(self.page, Dialog) else (),
-            titled=title is not None and title.key == self.key,
             numbered=self.numbered,
-            heads=isinstance(self, Heading) and title is None,
-            top=tuple(
-                words for c in [*others, self] if isinstance(c, Heading) for words in c.labels
-            ),
             needs=self.needs,
-            taken=tuple(words for control in others for words in control.labels),
             never=frozenset(map(plain, self._last_press())),
+            **self._around(),
         )
+
+    def _around(self) -> dict[str, Any]:
+        """What of its screen tells of it: the dialog it is in, the titles, others' words."""
+        from rpa.portal.page import Dialog  # noqa: PLC0415  find and page need each other
+
+        page, boxed = type(self.page), isinstance(self.page, Dialog)
+        there = [c for room in page.__mro__ for c in vars(room).values()]
+        others = [c.on(self.page) for c in there if isinstance(c, Control) and c.attr != self.attr]
+        titles = [c for c in (*others, self) if isinstance(c, Heading)]
+        return {
+            "within": self.page.words if isinstance(self.page, Dialog) else (),
+            "titled": boxed and page.landmark.key == self.key,
+            "heads": isinstance(self, Heading) and not boxed,
+            "top": tuple(words for title in titles for words in title.labels),
+            "taken": tuple(words for control in others for words in control.labels),
+        }
 
     def doing(self) -> AbstractContextManager[None]:
         """Around what is done with it: where it is not found, the error tells what is there."""
@@ -189,9 +194,8 @@ class Control:
     def answer(self, seen: Look) -> Finding:
         """What a look at its page holds of it."""
         if self.others:
-            seen = replace(
-                seen, elements=tuple(e for e in seen.elements if e.mark not in self.others)
-            )
+            mine = tuple(e for e in seen.elements if e.mark not in self.others)
+            seen = replace(seen, elements=mine)
         return judge(seen, self.page.sought(self))
 
     def find(self) -> Found:

@@ -166,9 +166,11 @@
     while (at && !dialogs.has(at)) at = at.parentElement;
     return at;
   };
-  // What a thing stands among: the numbers of pages, the portal's menus, or neither. What leads or
+  // What a thing stands among: numbers of pages, the portal's menus, or neither. What leads or
   // heads a part of the page is none of the portal's.
+  const PAGER = "[rel=next], [rel=prev], [class*='paginat' i], [class~='pager'], nav[aria-label*='pag' i]";
   const paging = e => {
+    if (e.matches(PAGER) || e.closest(PAGER)) return true;
     for (let at = e.parentElement, up = 0; at && up < 2; at = at.parentElement, up++)
       if ([...at.querySelectorAll("a, button, [aria-current=page]")].some(o => o !== e && /^\d+$/.test(squeeze(o.textContent))))
         return true;

@@ -91,7 +91,7 @@ class Screen:
         return seen
 
     def stood(self) -> Mapping[str, str]:
-        """The blockers that stand there now, whatever page it is; none where it does not answer."""
+        """The blockers that stand there now, whatever page it is; none where no look is had."""
         asked = Asked(blockers=self._portal.blockers)
         try:
             seen = look.take(
@@ -99,7 +99,8 @@ class Screen:
             )
         except NotSeen as error:
             return error.stands
-        except PlaywrightTimeout:
+        except PlaywrightError as error:
+            self._only_went(error)
             return {}
         return seen.stands
 

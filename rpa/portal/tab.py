@@ -471,6 +471,16 @@ class Portal:
             except (PlaywrightError, AssertionError) as error:
                 raise self._explain(key, error, known=known, sought=sought) from None
 
+    @contextmanager
+    def slow_when(self, changed: Callable[[], bool], key: str) -> Iterator[None]:
+        """Around what may fail because the portal has changed its answer meanwhile: raises Slow."""
+        try:
+            yield
+        except UnexpectedPage:
+            if changed():
+                raise Slow(SLOW, where=key) from None
+            raise
+
     def _explain(
         self, key: str, error: Exception, *, known: bool, sought: Callable[[], Sought] | None
     ) -> RpaError:
