@@ -6,7 +6,7 @@ English keeps the names of forms and fields or says the same in simpler words.
 
 from __future__ import annotations
 
-from mock_portal.labels import Label
+from mock_portal.labels import Fixed, Label
 
 _SENT = "Your Request {} Has Been Submitted Successfully."
 _FORMS = {
@@ -354,66 +354,66 @@ _SAID: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 LABELS = {english: Label(*said) for english, said in _SAID.items()}
 
-# What the kit itself says, the same on every screen.
+# What the kit itself says, the same on every screen: no other word stands instead of it.
 KIT = {
-    "services": Label("Perkhidmatan", "Services"),
-    "base": Label("Laman utama", "Home"),
-    "registration_site": Label("Pendaftaran", "Registration"),
-    "contribution_site": Label("Caruman", "Contribution"),
-    "payment_site": Label("Bayaran", "Payment"),
-    "inspection_site": Label("Pemeriksaan", "Inspection"),
-    "inbox": Label("Peti tugasan", "Task inbox"),
-    "update": Label("Kemas kini", "Update"),
-    "search_menu": Label("Carian", "Search"),
-    "eis_update": Label("Kemas kini SIP", "EIS update"),
-    "both_acts": Label("PERKESO + SIP", "SOCSO + EIS"),
-    "account": Label("Akaun", "Account"),
-    "sign_out": Label("Log keluar", "Sign out"),
-    "required": Label("wajib", "required"),
-    "day": Label("Hari", "Day"),
-    "month": Label("Bulan", "Month"),
-    "year": Label("Tahun", "Year"),
-    "example": Label("Contoh: 14 03 1992", "Example: 14 03 1992"),
-    "check": Label("Semak", "Check"),
-    "search": Label("Cari", "Search"),
-    "found": Label("Rekod ditemui", "Record found"),
-    "missing": Label("Rekod tidak ditemui", "Record not found"),
-    "back": Label("Kembali", "Back"),
-    "cancel": Label("Batal", "Cancel"),
-    "close": Label("Tutup", "Close"),
-    "confirm": Label("Sahkan", "Confirm"),
-    "confirmation": Label("Pengesahan", "Confirmation"),
-    "choose": Label("Pilih", "Select"),
-    "change": Label("Ubah", "Change"),
-    "go_on": Label("Teruskan", "Continue"),
-    "delete": Label("Padam", "Delete"),
-    "view": Label("Lihat", "View"),
-    "add": Label("Tambah", "Add"),
-    "actions": Label("Tindakan", "Actions"),
-    "previous": Label("Sebelumnya", "Previous"),
-    "next": Label("Seterusnya", "Next"),
-    "page": Label("Halaman", "Page"),
-    "of": Label("daripada", "of"),
-    "step": Label("Langkah", "Step"),
-    "was": Label("Semasa", "Current"),
-    "new": Label("Baharu", "New"),
-    "none_matches": Label("Tiada padanan", "No match"),
-    "wait": Label("Sila tunggu", "Please wait"),
-    "failed": Label(
+    "services": Fixed("Perkhidmatan", "Services"),
+    "base": Fixed("Laman utama", "Home"),
+    "registration_site": Fixed("Pendaftaran", "Registration"),
+    "contribution_site": Fixed("Caruman", "Contribution"),
+    "payment_site": Fixed("Bayaran", "Payment"),
+    "inspection_site": Fixed("Pemeriksaan", "Inspection"),
+    "inbox": Fixed("Peti tugasan", "Task inbox"),
+    "update": Fixed("Kemas kini", "Update"),
+    "search_menu": Fixed("Carian", "Search"),
+    "eis_update": Fixed("Kemas kini SIP", "EIS update"),
+    "both_acts": Fixed("PERKESO + SIP", "SOCSO + EIS"),
+    "account": Fixed("Akaun", "Account"),
+    "sign_out": Fixed("Log keluar", "Sign out"),
+    "required": Fixed("wajib", "required"),
+    "day": Fixed("Hari", "Day"),
+    "month": Fixed("Bulan", "Month"),
+    "year": Fixed("Tahun", "Year"),
+    "example": Fixed("Contoh: 14 03 1992", "Example: 14 03 1992"),
+    "check": Fixed("Semak", "Check"),
+    "search": Fixed("Cari", "Search"),
+    "found": Fixed("Rekod ditemui", "Record found"),
+    "missing": Fixed("Rekod tidak ditemui", "Record not found"),
+    "back": Fixed("Kembali", "Back"),
+    "cancel": Fixed("Batal", "Cancel"),
+    "close": Fixed("Tutup", "Close"),
+    "confirm": Fixed("Sahkan", "Confirm"),
+    "confirmation": Fixed("Pengesahan", "Confirmation"),
+    "choose": Fixed("Pilih", "Select"),
+    "change": Fixed("Ubah", "Change"),
+    "go_on": Fixed("Teruskan", "Continue"),
+    "delete": Fixed("Padam", "Delete"),
+    "view": Fixed("Lihat", "View"),
+    "add": Fixed("Tambah", "Add"),
+    "actions": Fixed("Tindakan", "Actions"),
+    "previous": Fixed("Sebelumnya", "Previous"),
+    "next": Fixed("Seterusnya", "Next"),
+    "page": Fixed("Halaman", "Page"),
+    "of": Fixed("daripada", "of"),
+    "step": Fixed("Langkah", "Step"),
+    "was": Fixed("Semasa", "Current"),
+    "new": Fixed("Baharu", "New"),
+    "none_matches": Fixed("Tiada padanan", "No match"),
+    "wait": Fixed("Sila tunggu", "Please wait"),
+    "failed": Fixed(
         "Permintaan anda tidak dapat diselesaikan.", "Your request failed to complete."
     ),
-    "expires": Label(
+    "expires": Fixed(
         "Amaran! Sesi anda akan tamat dalam {clock} kerana tiada aktiviti. Untuk melanjutkan"
         " sesi selama {minutes} minit lagi, sila tekan butang Lanjutkan.",
         "Warning! Due to inactivity, your session will expire in {clock}. To extend your"
         " session another {minutes} minute(s), please press the Extend button.",
     ),
-    "expired": Label(
+    "expired": Fixed(
         "Amaran! Sesi anda telah tamat kerana tiada aktiviti.",
         "Warning! Due to inactivity, your session has expired.",
     ),
-    "extend": Label("Lanjutkan", "Extend"),
-    "question": Label("Soalan", "Question"),
-    "answer": Label("Jawapan", "Answer"),
-    "practice": Label("Portal latihan", "Practice portal"),
+    "extend": Fixed("Lanjutkan", "Extend"),
+    "question": Fixed("Soalan", "Question"),
+    "answer": Fixed("Jawapan", "Answer"),
+    "practice": Fixed("Portal latihan", "Practice portal"),
 }
