@@ -125,7 +125,7 @@
     if (inside) {
       inside.textContent = words;
       inside.hidden = false;
-      inside.scrollIntoView({ block: "nearest" });
+      inside.closest("form").scrollTop = 0;
       return;
     }
     clearLate();
@@ -133,12 +133,23 @@
     main.prepend(banner);
     banner.scrollIntoView({ block: "center" });
   }
+  // Read by then, and no longer in the way.
+  function letGo() {
+    all(main, "[data-toast]").forEach((e) => setTimeout(() => e.remove(), 10000));
+  }
+  function toast(words) {
+    all(main, ".ep-toast").forEach((e) => e.remove());
+    main.firstElementChild.prepend(made("ep-toast", "status", words));
+    main.querySelector(".ep-toast").dataset.toast = "";
+    letGo();
+  }
   const clearLate = () => all(main, ".ep-banner.late").forEach((e) => e.remove());
 
   /* --- what a button does --------------------------------------------------------------------- */
 
   function put(place, html) {
     place.innerHTML = html;
+    letGo();
     arrange();
   }
   const formOf = (b) => (b.dataset.form ? byId(b.dataset.form) : null);
@@ -493,7 +504,7 @@
     if (answer.closes) setTimeout(() => { if (form.isConnected) closeDrawer(); }, answer.closes * 1000);
     else closeDrawer();
     put(main, list);
-    if (answer.message) main.firstElementChild.prepend(made("ep-toast", "status", answer.message));
+    if (answer.message) toast(answer.message);
   }
   async function saveForm(b) {
     const form = formOf(b);
@@ -661,5 +672,6 @@
   }
 
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  letGo();
   arrange();
 })();

@@ -164,6 +164,16 @@ _SAID: dict[str, tuple[str, str]] = {
     "Service Type": ("Jenis perkhidmatan", "Service type"),
     "Induction Information": ("Maklumat induksi", "Induction information"),
     "Induction Venue": ("Tempat induksi", "Induction venue"),
+    "I certify that the information given is true and agree to contribute under Act 800": (
+        "Saya mengesahkan maklumat yang diberikan adalah benar dan bersetuju mencarum di bawah"
+        " Akta 800",
+        "I certify that the information given is true and agree to contribute under Act 800",
+    ),
+    "Employer Registration": ("Pendaftaran Majikan", "Employer Registration"),
+    "Your Request Employer Registration Has Been Submitted Successfully.": (
+        "Pendaftaran berjaya",
+        "Your request Employer Registration has been submitted successfully.",
+    ),
     "Employer Information": ("Maklumat majikan", "Employer information"),
     # workers
     "Employee Information": ("Maklumat pekerja", "Employee information"),
@@ -204,6 +214,9 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "EIS Employee Registration": ("Pendaftaran pekerja SIP", "EIS employee registration"),
     "EIS Start Date": ("Tarikh bermula SIP", "EIS start date"),
+    "Add Foreign Employee Information": (
+        "Tambah maklumat pekerja asing", "Add foreign employee information",
+    ),
     "Search Existing Employee": ("Carian pekerja asing sedia ada", "Search existing employee"),
     "Foreign Employee Information": ("Maklumat pekerja asing", "Foreign employee information"),
     "Register New Foreign Employee": (
@@ -256,6 +269,13 @@ _SAID: dict[str, tuple[str, str]] = {
         "Tarikh berhenti kerja di atas akan digunakan untuk semua pekerja di bawah.",
         "All employees below will be updated to the resign date above.",
     ),
+    "Employee Resign Date exceeds the Temporary closure/ No employee From date. Do you want to"
+    " replace the latest date?": (
+        "Tarikh berhenti kerja melebihi tarikh tutup sementara / tiada pekerja. Adakah anda mahu"
+        " menggantikan tarikh terkini?",
+        "Employee resign date exceeds the temporary closure / no employee from date. Do you want"
+        " to replace the latest date?",
+    ),
     "Discontinue Business": ("Tamat perniagaan", "Discontinue business"),
     "Registration Number": ("No. pendaftaran", "Registration number"),
     "Employer Status": ("Status majikan", "Employer status"),
@@ -271,6 +291,9 @@ _SAID: dict[str, tuple[str, str]] = {
     "Upload Supporting Document": ("Muat naik dokumen sokongan", "Upload supporting document"),
     "Supporting Document(s) Checklist": (
         "Senarai semak dokumen sokongan", "Checklist of supporting documents",
+    ),
+    "Generated Supporting Document(s)": (
+        "Dokumen sokongan yang telah dijana", "Generated supporting documents",
     ),
     "Uploaded Supporting Document(s) Listing": (
         "Senarai dokumen sokongan yang dimuat naik", "Uploaded supporting documents",
@@ -321,6 +344,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "SOCSO Employee": ("PERKESO pekerja", "SOCSO employee"),
     "EIS Employer": ("SIP majikan", "EIS employer"),
     "EIS Employee": ("SIP pekerja", "EIS employee"),
+    "Wages (RM)": ("Gaji (RM)", "Wages (RM)"),
     "Update Wages": ("Kemas kini gaji", "Update wages"),
     "Total Contribution": ("Jumlah caruman", "Total contribution"),
     "Total (RM)": ("Jumlah (RM)", "Total (RM)"),
@@ -374,6 +398,7 @@ KIT = {
     "month": Fixed("Bulan", "Month"),
     "year": Fixed("Tahun", "Year"),
     "example": Fixed("Contoh: 14 03 1992", "Example: 14 03 1992"),
+    "search_by": Fixed("Cari mengikut", "Search by"),
     "check": Fixed("Semak", "Check"),
     "search": Fixed("Cari", "Search"),
     "found": Fixed("Rekod ditemui", "Record found"),
