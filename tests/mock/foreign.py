@@ -83,9 +83,9 @@ class Foreign(Hand):
 
     def look_up(self, number: str) -> None:
         """The number, and Check."""
-        self.drawer.get_by_role("textbox", name=begins("No. KPPN", "Identification no.")).fill(
-            number
-        )
+        self.drawer.get_by_role(
+            "textbox", name=begins("No. pengenalan", "Identification no.")
+        ).fill(number)
         self.drawer.get_by_role("button", name=words("Semak", "Check")).click()
 
     def add_unknown(self) -> None:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mock_portal.skins import Renamed
-
     from tests.mock.conftest import Mock
 
 OF_THE_MOCK = re.compile(r"_WAR_|dto\.|/web/|/c/portal|select2|fa-|javascript:|mvcPath|p_auth")

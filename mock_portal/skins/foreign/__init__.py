@@ -175,7 +175,7 @@ class Foreign(Renamed):
         if own in _LASTING:
             return _LASTING[own]
         if "marks" not in g:
-            g.marks, g.drawn = {}, secrets.token_hex(2)
+            g.marks, g.drawn = {}, 1000 + secrets.randbelow(9000)
         number = g.marks.setdefault(own, len(g.marks) + 1)
         return f"ep-{g.drawn}-{number}"
 

@@ -165,8 +165,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "Induction Information": ("Maklumat induksi", "Induction information"),
     "Induction Venue": ("Tempat induksi", "Induction venue"),
     "I certify that the information given is true and agree to contribute under Act 800": (
-        "Saya mengesahkan maklumat yang diberikan adalah benar dan bersetuju mencarum di bawah"
-        " Akta 800",
+        "Saya mengesahkan maklumat ini benar dan bersetuju mencarum di bawah Akta 800",
         "I certify that the information given is true and agree to contribute under Act 800",
     ),
     "Employer Registration": ("Pendaftaran Majikan", "Employer Registration"),
@@ -271,10 +270,8 @@ _SAID: dict[str, tuple[str, str]] = {
     ),
     "Employee Resign Date exceeds the Temporary closure/ No employee From date. Do you want to"
     " replace the latest date?": (
-        "Tarikh berhenti kerja melebihi tarikh tutup sementara / tiada pekerja. Adakah anda mahu"
-        " menggantikan tarikh terkini?",
-        "Employee resign date exceeds the temporary closure / no employee from date. Do you want"
-        " to replace the latest date?",
+        "Tarikh berhenti kerja melebihi tarikh tutup sementara. Gantikan tarikh terkini?",
+        "The resign date is after the temporary closure date. Replace the latest date?",
     ),
     "Discontinue Business": ("Tamat perniagaan", "Discontinue business"),
     "Registration Number": ("No. pendaftaran", "Registration number"),
