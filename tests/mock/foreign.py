@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def begins(bm: str, en: str) -> re.Pattern[str]:
     """A field's label; behind it may stand that it must be filled."""
-    return re.compile(rf"^({re.escape(bm)}|{re.escape(en)})( \((wajib|required)\))?$")
+    either = rf"({re.escape(bm or en)}|{re.escape(en)})".replace("/", r"\/")
+    return re.compile(rf"^{either}( \((wajib|required)\))?$")
 
 
 class Foreign(Hand):
