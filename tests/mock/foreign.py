@@ -148,5 +148,5 @@ class Foreign(Hand):
 
     def fact(self, bm: str, en: str) -> str:
         """A value beside its label."""
-        term = self.tab.locator("dt").get_by_text(words(bm, en))
+        term = self.tab.locator("dt").get_by_text(words(bm or en, en))
         return term.locator("xpath=following-sibling::dd[1]").inner_text()

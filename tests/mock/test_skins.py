@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from mock_portal.skins.foreign import Foreign as ForeignNames
 from mock_portal.skins.modern import Modern as Names
 from tests.mock import employer
-from tests.mock.contributing import COMBINED, OTHER_EMPLOYER, REVIEW, Contributor
+from tests.mock.contributing import COMBINED, OTHER_EMPLOYER, REVIEW, Contributor, record
 from tests.mock.employer import FORM_ADDRESS, NEW_BRN, VENUE, Wire
 from tests.mock.foreign import Foreign
 from tests.mock.hand import LANGUAGES, Hand, words
@@ -735,17 +735,16 @@ def test_a_month_is_paid_and_looked_up_through_the_third_look(
     for worker, wages in ((AKTIF, "3000.00"), (LAMA, "0")):
         hand.row(worker).get_by_role("button", name="Change").click()
         hand.drawer.get_by_label("Wages (RM)").fill(wages)
-        hand.drawer.get_by_role("button", name=words("SAVE", "Save")).click()
-        expect(hand.drawer).to_have_count(0)
-    hand.press("SAVE DRAFT", "Save draft")
+        hand.save_drawer()
+    hand.press("", "Save draft")
     expect(tab.get_by_role("status").filter(has_text="successfully")).to_be_visible()
     if act != "both":
         hand.press("", "Complete")
-    hand.press("SUBMIT", "Submit")
+    hand.press("", "Submit")
     hand.agree()
-    expect(hand.title).to_have_text(words("Contribution Submitted", "Contribution submitted"))
+    expect(hand.title).to_have_text("Contribution submitted")
     kind = "ecr" if act == "eis" else "acr"
-    number = hand.fact(f"{kind.upper()} No.", f"{kind.upper()} no.")
+    number = hand.fact("", f"{kind.upper()} no.")
     with tab.expect_download():
         tab.get_by_role("link", name=f"Print {kind.upper()}").click()
     tab.goto(f"{mock.address}/ep/receipts/{kind}")
@@ -754,3 +753,47 @@ def test_a_month_is_paid_and_looked_up_through_the_third_look(
     hand.row(number).get_by_role("link", name="View").click()
     expect(hand.row(AKTIF)).to_be_visible()
     assert mock.ask("/contributions")[-1][kind] == number
+
+
+@pytest.mark.heavy
+def test_a_month_comes_by_text_file_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """A file that is refused line by line, then a good one; Malay, as are the combined screens."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/returns/both", "bm")
+    tab.get_by_role("link", name="Teks fail").click()
+    main = tab.get_by_role("main")
+    for text in (record(AKTIF)[:-1], record(AKTIF)):
+        main.locator("[type=file]").set_input_files(
+            {"name": "caruman.txt", "mimeType": "text/plain", "buffer": text.encode()}
+        )
+        hand.press("Muat naik", "Upload")
+        if len(text) < len(record(AKTIF)):
+            expect(hand.row("Invalid record length.")).to_be_visible()
+    expect(tab.get_by_role("status")).to_contain_text("Tindakan anda telah berjaya.")
+    assert hand.fact("Bilangan rekod", "") == "1"
+    tab.get_by_role("link", name="Seterusnya").click()
+    expect(hand.row(AKTIF)).to_contain_text("Lengkap")
+    hand.press("Hantar", "Submit")
+    hand.agree()
+    expect(hand.title).to_have_text("Caruman dihantar")
+    assert hand.fact("Jenis caruman", "") == "Bulanan"
+    assert mock.ask("/contributions")[-1]["acr"] == hand.fact("No. ACR", "")
+
+
+@pytest.mark.heavy
+def test_a_month_owed_and_a_draft_deleted_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """Arrears by its month; the draft's tick, and the question before it goes."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/returns/both")
+    tab.get_by_role("link", name="Arrears contribution").click()
+    hand.pick("", "Contribution month", "05/2026")
+    hand.press("", "Next")
+    hand.press("", "Save draft")
+    tab.get_by_role("link", name="Back").click()
+    drafts = tab.get_by_role("region", name="Unsubmitted contribution (draft)")
+    expect(drafts.get_by_role("row").filter(has_text="05/2026")).to_contain_text("Arrears")
+    drafts.get_by_role("checkbox").check()
+    hand.press("", "Delete drafts")
+    hand.agree()
+    expect(drafts.get_by_role("row")).to_have_count(0)
+    assert mock.ask("/contribution_drafts") == []

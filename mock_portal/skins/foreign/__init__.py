@@ -38,6 +38,7 @@ class Foreign(Renamed):
     once = "_token"
     rows_per_page = 10
     resumes = True
+    bilingual = True
     words: Mapping[str, Label] = MappingProxyType(KIT)
     labels = MappingProxyType(LABELS)
     addresses = MappingProxyType(

@@ -95,6 +95,20 @@ _SAID: dict[str, tuple[str, str]] = {
     "Under Query": ("Dalam pertanyaan", "Under query"),
     "Rejected": ("Ditolak", "Rejected"),
     "Active": ("Aktif", "Active"),
+    "New": ("Baharu", "New"),
+    "New IC No.": ("No. KP baharu", "New IC no."),
+    "Passport Id": ("ID pasport", "Passport ID"),
+    "SOCSO": ("PERKESO", "SOCSO"),
+    "EIS": ("SIP", "EIS"),
+    "SOCSO + EIS": ("PERKESO + SIP", "SOCSO + EIS"),
+    "Monthly": ("Bulanan", "Monthly"),
+    "Arrears": ("Tunggakan", "Arrears"),
+    "Short": ("Kekurangan", "Short"),
+    "Complete": ("Lengkap", "Complete"),
+    "Incomplete": ("Belum lengkap", "Incomplete"),
+    "Unpaid": ("Belum dibayar", "Unpaid"),
+    "Partially Paid": ("Dibayar sebahagian", "Partially paid"),
+    "Paid": ("Telah dibayar", "Paid"),
     # the employer
     "Search For Employer": ("Cari majikan", "Search for employer"),
     "Employer(s) Listing": ("Senarai majikan", "List of employers"),
@@ -311,7 +325,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "Document Received Date": ("Tarikh dokumen diterima", "Document received on"),
     "Application/Request Status": ("Status permohonan", "Request status"),
     "Pending Case": ("Kes tertunda", "Pending case"),
-    # contributions, where they are not the combined screens, which stay English
+    # contributions, the combined screens too
     "Employer Contribution Pending List": (
         "Senarai tertunda caruman majikan", "Employer contribution pending list",
     ),
