@@ -33,7 +33,8 @@
     bar.remove();
     bar = null;
     app.inert = false;
-    const wanted = app.querySelector("[data-drawer] h2") || focused;
+    const drawer = app.querySelector("[data-drawer]");
+    const wanted = drawer && !drawer.contains(focused) ? drawer.querySelector("h2") : focused;
     if (wanted && wanted.isConnected) wanted.focus({ preventScroll: true });
   }
   function tabKey() {
@@ -337,14 +338,15 @@
     const wanted = filter ? box.value.trim().toLowerCase() : "";
     let shown = 0;
     for (const option of optionsOf(combo)) {
-      option.hidden = !option.textContent.toLowerCase().includes(wanted);
+      option.hidden = wanted !== "" && !(option.dataset.value && option.textContent.toLowerCase().includes(wanted));
       if (!option.hidden) shown += 1;
     }
     listOf(combo).dataset.empty = shown ? "" : says.saysNoneMatches;
     listOf(combo).hidden = false;
     box.setAttribute("aria-expanded", "true");
     const here = optionsOf(combo).find((o) => !o.hidden && o.getAttribute("aria-selected") === "true");
-    mark(combo, filter ? optionsOf(combo).find((o) => !o.hidden) : here);
+    listOf(combo).scrollIntoView({ block: "nearest" });
+    mark(combo, wanted ? optionsOf(combo).find((o) => !o.hidden) : here);
   }
   function closeList(combo) {
     listOf(combo).hidden = true;
@@ -476,6 +478,7 @@
   function clearErrors(form) {
     all(form, ".ep-wrong").forEach((e) => e.remove());
     all(form, ".has-error").forEach((e) => e.classList.remove("has-error"));
+    all(form, "[aria-invalid]").forEach((e) => e.removeAttribute("aria-invalid"));
     form.querySelector(".ep-banner").hidden = true;
     clearLate();
   }
@@ -487,6 +490,7 @@
       words.setAttribute("role", "alert");
       words.textContent = errorMsg;
       place.classList.add("has-error");
+      all(place, "input:not([type=hidden]), [role=radiogroup]").forEach((e) => e.setAttribute("aria-invalid", "true"));
       place.append(words);
     }
     complain([...new Set(found.map((e) => e.errorMsg))].join(" "));

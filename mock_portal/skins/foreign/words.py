@@ -30,7 +30,7 @@ _SAID: dict[str, tuple[str, str]] = {
     **{english: (malay, english) for english, malay in _FORMS.items()},
     **{
         _SENT.format(english): (
-            f"Permohonan anda ({malay}) telah berjaya dihantar.",
+            f"Permohonan {malay} anda telah berjaya dihantar.",
             f"Your request {english} has been submitted successfully.",
         )
         for english, malay in _FORMS.items()
