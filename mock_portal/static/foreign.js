@@ -33,8 +33,8 @@
     bar.remove();
     bar = null;
     app.inert = false;
-    const drawer = app.querySelector("[data-drawer]");
-    const wanted = drawer && !drawer.contains(focused) ? drawer.querySelector("h2") : focused;
+    const over = topmost();
+    const wanted = over && !over.contains(focused) ? over.querySelector("[data-yes], h2") : focused;
     if (wanted && wanted.isConnected) wanted.focus({ preventScroll: true });
   }
   function tabKey() {
@@ -177,7 +177,7 @@
   };
   const perform = (b) => { if (b.dataset.do) deeds[b.dataset.do](b); };
   function confirmed(box, yes, no) {
-    const back = document.activeElement;
+    const back = busy ? focused : document.activeElement;
     box.hidden = false;
     box.querySelector("[data-yes]").focus();
     const close = (then) => () => {

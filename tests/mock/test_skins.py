@@ -19,7 +19,7 @@ from tests.mock.contributing import COMBINED, OTHER_EMPLOYER, REVIEW, Contributo
 from tests.mock.employer import FORM_ADDRESS, NEW_BRN, VENUE, Wire
 from tests.mock.foreign import Foreign
 from tests.mock.hand import LANGUAGES, Hand, words
-from tests.mock.leaving import FORM_1A, FORM_3, LAMA, RESIGN, books, crowd
+from tests.mock.leaving import FORM_1A, FORM_3, LAMA, RESIGN, books, close_from, crowd
 from tests.mock.line import ADDRESS, FORM, PASSPORT, UNKNOWN, Line
 from tests.mock.modern import AKTIF, EMPLOYER, TODAY, Modern
 
@@ -797,3 +797,27 @@ def test_a_month_owed_and_a_draft_deleted_through_the_third_look(mock: Mock, tab
     hand.agree()
     expect(drafts.get_by_role("row")).to_have_count(0)
     assert mock.ask("/contribution_drafts") == []
+
+
+@pytest.mark.heavy
+def test_the_closure_question_and_pages_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """No leaves the date as it was, Yes replaces it; eleven leavers make two pages."""
+    hand = Foreign(tab, mock)
+    hand.line.log_in()
+    close_from(mock, "15/11/2026")
+    crowd(mock, 9)
+    hand.enter("/ep/leavers")
+    hand.pencil()
+    hand.segment("Semua", "All")
+    hand.day("", "Employment resign date", "20/11/2026")
+    hand.press("", "Update dates")
+    asked = tab.get_by_role("alertdialog", name="Confirmation")
+    asked.get_by_role("button", name="No", exact=True).click()
+    expect(asked).to_have_count(0)
+    expect(hand.card("20/11/2026")).to_have_count(0)
+    hand.press("", "Update dates")
+    asked.get_by_role("button", name="Yes", exact=True).click()
+    expect(hand.card("20/11/2026")).to_have_count(10)
+    expect(tab.get_by_text("Page 1 of 2")).to_be_visible()
+    tab.get_by_role("link", name="Next").click()
+    expect(hand.card("20/11/2026")).to_have_count(1)
