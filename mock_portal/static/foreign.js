@@ -678,4 +678,6 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   letGo();
   arrange();
+  const asked = topmost();  // a question that came with the page
+  if (asked) asked.querySelector("button").focus();
 })();

@@ -191,6 +191,27 @@ def test_every_screen_is_well_made_in_every_language(mock: Mock, skin: str) -> N
     mock.ask("/settings", {"skin": "classic"})
 
 
+@pytest.mark.parametrize("skin", SKINS)
+def test_account_screens_are_well_made_in_every_language(mock: Mock, skin: str) -> None:
+    """The log-in, and what an account may have to do first."""
+    line = Line(mock)
+    line.log_in()
+    for language in ("bm", "en", "mixed"):
+        mock.ask("/settings", {"skin": skin, "language": language})
+        screens = [page(mock, Line(mock), "/employer/login", skin)]
+        for gate, shut, opened_again in (
+            ("code", "123456", ""), ("terms", 1, 0), ("must_change_password", 1, 0),
+            ("reminder", 1, 0),
+        ):  # fmt: skip
+            mock.ask("/account", {"email": mock.facts["email"], gate: shut})
+            screens.append(page(mock, line, f"/c/portal/{gate}", skin))
+            mock.ask("/account", {"email": mock.facts["email"], gate: opened_again})
+        for html in screens:
+            Checked(html).is_for_everybody()
+            assert not OF_THE_MOCK.findall(html)
+    mock.ask("/settings", {"skin": "classic"})
+
+
 def test_the_log_in_leads_on_from_the_address_of_2019(mock: Mock, tab: Page) -> None:
     """Bookmarks of log-in and home go on; other addresses of the first look are gone."""
     mock.ask("/settings", {"skin": "modern"})
