@@ -14,6 +14,17 @@ from tests.mock.modern import EMPLOYER, TODAY
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
+TRADES = {
+    "47": (
+        "[47] RETAIL TRADE, EXCEPT OF MOTOR VEHICLES AND MOTORCYCLES",
+        "[47111]Provision stores",
+    ),
+    "97": (
+        "[97] ACTIVITIES OF HOUSEHOLDS AS EMPLOYERS OF DOMESTIC PERSONNEL",
+        "[97000]Activities of households as employers of domestic personnel",
+    ),
+}
+
 
 def begins(bm: str, en: str) -> re.Pattern[str]:
     """A field's label; behind it may stand that it must be filled."""
@@ -150,3 +161,62 @@ class Foreign(Hand):
         """A value beside its label."""
         term = self.tab.locator("dt").get_by_text(words(bm or en, en))
         return term.locator("xpath=following-sibling::dd[1]").inner_text()
+
+    def fill_foreigner(self) -> None:
+        """What a foreign worker's drawer wants beside the number."""
+        for label, words_there in (
+            ("Name of employee", "REKAAN CONTOH"), ("Pass/permit no.", "P0000001"),
+            ("Name of next of kin", "WARIS REKAAN"), ("Address of next of kin", "JALAN CONTOH 1"),
+            ("Telephone no. of next of kin", "+60300000000"),
+        ):  # fmt: skip
+            self.box("", label).fill(words_there)
+        for label, day in (
+            ("Date of birth", "05/05/1990"), ("Employment start date", "01/06/2025"),
+            ("Passport valid from", "01/01/2024"), ("Passport valid to", "31/12/2049"),
+            ("Pass/permit valid from", "01/05/2025"), ("Pass/permit valid to", "30/04/2049"),
+        ):  # fmt: skip
+            self.day("", label, day)
+        self.segment("Lelaki", "Male")
+        self.pick("", "Nationality", "Indonesia")
+        self.pick("", "Pass/permit type", "Visit Pass (Temporary Employment)")
+        self.pick("", "Relationship", "Spouse")
+        self.pick("", "Country of next of kin", "Indonesia")
+
+    def fill_employer(self, brn: str, venue: str, division: str) -> None:
+        """A company's registration, as far as it is wanted."""
+        self.fill_business(brn)
+        self.fill_address()
+        industry, sub = TRADES[division]
+        self.pick("", "Industry code", industry)
+        self.pick("", "Sub-industry code", sub)
+        self.pick("", "Method of contribution payment", "Portal")
+        self.pick("", "Induction venue", venue)
+
+    def fill_business(self, brn: str) -> None:
+        """Who it is, and the consent."""
+        self.pick("", "Business entity", "Corporation")
+        self.pick("", "Sub-business entity", "Sendirian Berhad")
+        self.box("", "Registration number (BRN)").fill(brn)
+        self.press("Semak", "Check")
+        self.segment("", "February 2017 Onwards")
+        self.tab.get_by_role("checkbox").check()
+        self.box("", "Industry name").fill("Kedai Contoh Sdn. Bhd.")
+
+    def fill_address(self) -> None:
+        """Where it is; two telephone numbers."""
+        self.box("", "Postal address 1").fill("No. 1, Jalan Contoh")
+        self.pick("", "State", "Selangor")
+        self.pick("", "City", "Shah Alam")
+        self.pick("", "Postcode", "40100")
+        self.pick("", "SOCSO office", "Pejabat PERKESO Negeri Selangor")
+        self.tab.get_by_role("switch").click()
+        self.box("", "Telephone no.").fill("30000011")
+        self.tab.get_by_role("button", name="Add: Telephone no.").click()
+        self.box("", "Telephone no. 2").fill("30000012")
+
+    def find_receipt(self, kind: str, number: str) -> None:
+        """The record of a month, over the employers and their records."""
+        self.tab.goto(f"{self.mock.address}/ep/receipts/{kind}")
+        self.tab.get_by_role("link", name="Contribution payment information").click()
+        self.card(EMPLOYER).get_by_role("link", name="View").click()
+        self.row(number).get_by_role("link", name="View").click()

@@ -581,23 +581,7 @@ def test_a_foreign_worker_is_added_through_the_third_look(mock: Mock, tab: Page)
     hand.press("Tambah pekerja asing", "Add foreign employee")
     hand.look_up(PASSPORT)
     hand.drawer.get_by_role("switch").click()
-    for label, words_there in (
-        ("Name of employee", "REKAAN CONTOH"), ("Pass/permit no.", "P0000001"),
-        ("Name of next of kin", "WARIS REKAAN"), ("Address of next of kin", "JALAN CONTOH 1"),
-        ("Telephone no. of next of kin", "+60300000000"),
-    ):  # fmt: skip
-        hand.box("", label).fill(words_there)
-    for label, day in (
-        ("Date of birth", "05/05/1990"), ("Employment start date", "01/06/2025"),
-        ("Passport valid from", "01/01/2024"), ("Passport valid to", "31/12/2049"),
-        ("Pass/permit valid from", "01/05/2025"), ("Pass/permit valid to", "30/04/2049"),
-    ):  # fmt: skip
-        hand.day("", label, day)
-    hand.segment("Lelaki", "Male")
-    hand.pick("", "Nationality", "Indonesia")
-    hand.pick("", "Pass/permit type", "Visit Pass (Temporary Employment)")
-    hand.pick("", "Relationship", "Spouse")
-    hand.pick("", "Country of next of kin", "Indonesia")
+    hand.fill_foreigner()
     hand.choose_file(hand.drawer)
     hand.drawer.get_by_role("checkbox").check()
     hand.save_drawer()
@@ -670,30 +654,7 @@ def test_an_employer_registers_through_the_third_look(
     hand.enter("/ep/new-employers")
     mock.ask("/date", {"today": employer.TODAY})  # its venues lie ahead
     tab.reload()
-    hand.pick("", "Business entity", "Corporation")
-    hand.pick("", "Sub-business entity", "Sendirian Berhad")
-    hand.box("", "Registration number (BRN)").fill(NEW_BRN)
-    hand.press("Semak", "Check")
-    hand.segment("", "February 2017 Onwards")
-    tab.get_by_role("checkbox").check()
-    hand.box("", "Industry name").fill("Kedai Contoh Sdn. Bhd.")
-    hand.box("", "Postal address 1").fill("No. 1, Jalan Contoh")
-    hand.pick("", "State", "Selangor")
-    hand.pick("", "City", "Shah Alam")
-    hand.pick("", "Postcode", "40100")
-    hand.pick("", "SOCSO office", "Pejabat PERKESO Negeri Selangor")
-    tab.get_by_role("switch").click()
-    hand.box("", "Telephone no.").fill("30000011")
-    tab.get_by_role("button", name="Add: Telephone no.").click()
-    hand.box("", "Telephone no. 2").fill("30000012")
-    shop = ("[47] RETAIL TRADE, EXCEPT OF MOTOR VEHICLES AND MOTORCYCLES",
-            "[47111]Provision stores")  # fmt: skip
-    home = ("[97] ACTIVITIES OF HOUSEHOLDS AS EMPLOYERS OF DOMESTIC PERSONNEL",
-            "[97000]Activities of households as employers of domestic personnel")  # fmt: skip
-    hand.pick("", "Industry code", (home if domestic else shop)[0])
-    hand.pick("", "Sub-industry code", (home if domestic else shop)[1])
-    hand.pick("", "Method of contribution payment", "Portal")
-    hand.pick("", "Induction venue", VENUE)
+    hand.fill_employer(NEW_BRN, VENUE, "97" if domestic else "47")
     hand.go_on()
     hand.add_unknown()
     hand.go_on()
@@ -768,10 +729,7 @@ def test_a_month_is_paid_and_looked_up_through_the_third_look(
     number = hand.fact("", f"{kind.upper()} no.")
     with tab.expect_download():
         tab.get_by_role("link", name=f"Print {kind.upper()}").click()
-    tab.goto(f"{mock.address}/ep/receipts/{kind}")
-    tab.get_by_role("link", name="Contribution payment information").click()
-    hand.card(EMPLOYER).get_by_role("link", name="View").click()
-    hand.row(number).get_by_role("link", name="View").click()
+    hand.find_receipt(kind, number)
     expect(hand.row(AKTIF)).to_be_visible()
     assert mock.ask("/contributions")[-1][kind] == number
 
