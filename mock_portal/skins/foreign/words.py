@@ -397,7 +397,6 @@ KIT = {
     "contribution_site": Fixed("Caruman", "Contribution"),
     "payment_site": Fixed("Bayaran", "Payment"),
     "inspection_site": Fixed("Pemeriksaan", "Inspection"),
-    "inbox": Fixed("Peti tugasan", "Task inbox"),
     "update": Fixed("Kemas kini", "Update"),
     "search_menu": Fixed("Carian", "Search"),
     "eis_update": Fixed("Kemas kini SIP", "EIS update"),
@@ -431,8 +430,6 @@ KIT = {
     "page": Fixed("Halaman", "Page"),
     "of": Fixed("daripada", "of"),
     "step": Fixed("Langkah", "Step"),
-    "was": Fixed("Semasa", "Current"),
-    "new": Fixed("Baharu", "New"),
     "none_matches": Fixed("Tiada padanan", "No match"),
     "wait": Fixed("Sila tunggu", "Please wait"),
     "failed": Fixed(
