@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import g, request
 
 from mock_portal import contribution_rules as rules
-from mock_portal import contributions, employers, shell
+from mock_portal import contributions, employers, shell, skins
 from mock_portal.labels import SHARED, Fixed, Label, same
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ INSIDE = (
 
 def labels(act: Act) -> dict[str, Label]:
     """The words of an act's screens."""
-    if act is not contributions.COMBINED:
+    if act is not contributions.COMBINED or skins.here().bilingual:
         return LABELS
     shared = {key: SHARED[key] for key in INSIDE}
     return {key: Fixed(label.en, label.en) for key, label in (shared | LABELS).items()}

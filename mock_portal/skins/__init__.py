@@ -38,6 +38,7 @@ class Skin:
     columns: tuple[str, ...] = ()  # the order of a table's columns; none: the mock's own
     rows_per_page = 0  # of lists that have 100 rows to a page; 0: they stay so
     resumes = False  # whether a draft opens at the screen where it was left
+    bilingual = False  # whether the combined contribution screens follow the language, too
 
     def outward(self, address: str) -> str:
         """An address of the mock as this skin shows it; what is shown already stays."""

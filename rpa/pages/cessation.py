@@ -10,7 +10,7 @@ from rpa.pages.resigned_dates import LeaverItems, Leaving, not_as_counted
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.word_choice import WordChoice
 from rpa.pages.workers import LISTED_AS, listed_worker
-from rpa.portal.find import Button, Control, Heading, Table, Text, Value
+from rpa.portal.find import Button, Control, Heading, Menu, Table, Text, Value
 from rpa.rules.vocabulary import EMPLOYER, EmployerStatus
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Cessation1A(EmployerScreen, EmployerItems):
         "change_employer_status_to": EMPLOYER,
     }
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     employer_status = Text()
     change_employer_status_to = WordChoice(EMPLOYER)
@@ -96,7 +96,7 @@ class CessationWorkers(Everybody):
 class Cessation3(Everybody, EmployerItems):
     """Form 3 EIS: the day on which EIS ends, and the workers who are insured there."""
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     employer_status = Text()
     employment_resign_date = Text()
@@ -130,5 +130,5 @@ class Cessation3(Everybody, EmployerItems):
 class CessationForm(EmployerScreen):
     """Whichever of the two forms; both menu entries name a case of `cease_employer`."""
 
-    entry = Button()
+    entry = Menu()
     landmark: ClassVar[Control] = EmployerScreen.employer_code

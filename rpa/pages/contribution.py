@@ -26,12 +26,15 @@ from rpa.portal.find import (
     Control,
     File,
     Heading,
+    Lens,
     Links,
+    Menu,
     Table,
     Text,
     Value,
     whole,
 )
+from rpa.portal.items import Sums
 from rpa.portal.page import Dialog, Page
 from rpa.portal.profile import in_use
 from rpa.portal.resolve import Finding, Verdict
@@ -93,9 +96,9 @@ class ContributionScreen(EmployerScreen):
 class PendingList(ContributionScreen):
     """Senarai Tertunda Caruman Majikan: the unpaid months, the drafts, the ways in (facts 8.2)."""
 
-    entry = Button()
-    socso_entry = Button()
-    eis_entry = Button()
+    entry = Menu()
+    socso_entry = Menu()
+    eis_entry = Menu()
     title = Heading()
     choose_employer = Choice()
     pending = Table("month")
@@ -272,9 +275,9 @@ class MonthPage(ContributionScreen, Paged):
     kind = Value()
     choose_month = Choice()
     search_data = Text()
-    lens = Button()
+    lens = Lens()
     listing = Table("identification", "name", *AMOUNTS)
-    sums = Table("item", *AMOUNTS)
+    sums = Sums("item", *AMOUNTS)
     grand_total = Value()
     received = Value()
     save_draft = Button()

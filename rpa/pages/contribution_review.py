@@ -14,7 +14,7 @@ from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
 from rpa.portal.downloads import SLIP
-from rpa.portal.find import Button, Control, Heading, Links, Table, Text, Value
+from rpa.portal.find import Button, Control, Heading, Lens, Links, Table, Text, Turn, Value
 from rpa.portal.page import Page
 from rpa.portal.profile import in_use
 from rpa.portal.values import Cell
@@ -91,7 +91,7 @@ class PayingEmployers(Page):
     """The employers of this portal ID, each with a view icon."""
 
     employers = Table()
-    next_page = Button()
+    next_page = Turn()
     landmark: ClassVar[Control] = employers
 
     def view(self, fund: Fund, employer: str) -> Submissions:
@@ -143,7 +143,7 @@ class Submissions(NumberedPages):
 
     employer_code = Value()
     month = Text()
-    lens = Button()
+    lens = Lens()
     listing = Table(
         *("line_number", "number", "month", "type", "workers"),
         *("amount", "paid", "status", "received"),

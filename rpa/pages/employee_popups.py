@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.pages.form import Form, Shown
-from rpa.portal.find import Button, Choice, Control, File, Heading, Radio, Text, Tick, Value
+from rpa.portal.find import Button, Choice, Control, File, Heading, Lens, Radio, Text, Tick, Value
 from rpa.portal.page import Dialog
-from rpa.portal.tab import SLOW, Slow
 from rpa.rules.vocabulary import IDENTIFICATION_TYPES, IdentificationType
 
 if TYPE_CHECKING:
@@ -91,12 +90,8 @@ class PersonPopup(Dialog, Form):
 
     def _register_new(self) -> None:
         """The tick for one who is not known. Raises Slow where the lens has changed its answer."""
-        try:
+        with self.portal.slow_when(self._knows, self.register_new.key):
             self.register_new.tick()
-        except UnexpectedPage:
-            if self._knows():
-                raise Slow(SLOW, where=self.register_new.key) from None
-            raise
 
     def _agrees(self, values: Mapping[str, str], *, known: bool) -> None:
         """What the portal knows of the person is what is declared. Raises RowRefused."""
@@ -131,7 +126,7 @@ class EmployeePopup(PersonPopup, LocalFields):
 
     title = Heading()
     identification = Text()
-    lens = Button()
+    lens = Lens()
     register_new = Tick()
     employment_start_date = Text()
     terms = Tick()
@@ -153,7 +148,7 @@ class ForeignEmployeePopup(PersonPopup):
 
     title = Heading()
     identification = Text()
-    lens = Button()
+    lens = Lens()
     register_new = Tick()
     name = Text()
     date_of_birth = Text()

@@ -10,7 +10,7 @@ from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup, Perso
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import texts
 from rpa.pages.supporting_documents import Documents
-from rpa.portal.find import Button, Control, Heading, Table, Value
+from rpa.portal.find import Button, Control, Heading, Menu, Table, Value
 from rpa.portal.page import Page
 from rpa.rules.foreign_employee import ForeignEmployee
 from rpa.rules.vocabulary import Action
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class EmployeeList(EmployerScreen):
     """Senarai Pekerja Baharu and Senarai Pekerja Asing Baru of one case."""
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     reference = Value()
     new_employees = Table("identification")

@@ -21,6 +21,8 @@ from rpa.portal.find import (
     Choice,
     Control,
     Heading,
+    Lens,
+    Menu,
     Phone,
     Radio,
     Text,
@@ -77,13 +79,13 @@ class EmployerForm(IndustryForm):
 
     marker: ClassVar[str] = "registration_number"
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     business_entity = Choice()
     sub_business_entity = Choice()
     sub_business_entity_list = Choice()
     registration_number = Text()
-    lens = Button()
+    lens = Lens()
     known = Value()
     unknown = Value()
     registered_with_ssm = Radio()
@@ -157,7 +159,7 @@ class EmployerUpdateForm(EmployerScreen, EmployerItems, IndustryForm):
 
     marker: ClassVar[str] = "employer"
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title

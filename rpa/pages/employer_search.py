@@ -7,9 +7,9 @@ from typing import ClassVar, NamedTuple, TypeVar
 from rpa.errors import Refused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.word_choice import search_box
-from rpa.portal.find import Button, Control, Heading, Table, Text
+from rpa.portal.find import Button, Control, Heading, Lens, Table, Text
 from rpa.portal.page import Page
-from rpa.rules.vocabulary import Search
+from rpa.rules.vocabulary import Action, Search
 
 ScreenT = TypeVar("ScreenT", bound=EmployerScreen)
 
@@ -50,7 +50,7 @@ class SearchForEmployer(Page):
     title = Heading()
     search_type = search_box()
     search_data = Text()
-    lens = Button()
+    lens = Lens()
     employers = Table("code", "name")
     pencil = Button()
     landmark: ClassVar[Control] = title
@@ -69,7 +69,7 @@ class SearchForEmployer(Page):
         if not in_sight:
             self._seek(employer)
         with self.portal.doing("SearchForEmployer.edit"):
-            self.pencil.of(row).click()
+            self.employers.offers(row, Action.EDIT).or_(self.pencil.of(row)).click()
         return screen(self.portal).of(employer)
 
     def _seek(self, employer: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal import values
-from rpa.portal.find import Button, Table, Value
+from rpa.portal.find import Table, Turn, Value
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Paged(Page):
 
     listing: ClassVar[Table]
     total = Value()
-    next_page = Button()
+    next_page = Turn()
 
     def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[Line]]:
         """The rows of this page and of those after it, a page at a time.

@@ -9,7 +9,7 @@ from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.word_choice import search_box
-from rpa.portal.find import Button, Control, Heading, Table, Text
+from rpa.portal.find import Button, Control, Heading, Lens, Menu, Table, Text
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import Action, Search
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class SearchPendingCase(Page):
     """The cases that wait for an answer of the employer."""
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     search_type = search_box()
     search_data = Text()
-    lens = Button()
+    lens = Lens()
     cases = Table("reference", "employer_code")
     landmark: ClassVar[Control] = title
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rpa.pages.result import UpdateResult
-from rpa.portal.find import Button, Control, Heading, NumberedTables, Table, Value
+from rpa.portal.find import Button, Control, Heading, Table, Value
+from rpa.portal.items import Items
 from rpa.portal.page import Dialog, Page
 
 
@@ -15,14 +16,14 @@ class Preview(Page):
     title = Heading()
     reference = Value()
     employer_code = Value()
-    items = NumberedTables("item", "new", "current")
+    items = Items("item", "new", "current")
     papers = Table("document", "description", "remarks")
     send = Button(commits=True)
     landmark: ClassVar[Control] = title
 
     def values(self) -> set[str]:
         """All that the case items say, whichever form they are of."""
-        return {line["new"] for table in self.items.all() for line in table}
+        return {line.new for part in self.items.parts() for line in part}
 
     def whose(self) -> str:
         """The code of the employer it is of; empty when it shows none."""

@@ -24,6 +24,8 @@ from rpa.portal.find import (
     Button,
     Control,
     Heading,
+    Lens,
+    Menu,
     Selection,
     Table,
     Text,
@@ -93,7 +95,7 @@ class Roll(Workers, Paged):
 class ResignedDates(EmployerScreen, LeaverItems):
     """The date, the employer's workers, and those of them who leave."""
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     listing = Table(*LISTED_AS)
     total = Value()
@@ -169,7 +171,7 @@ class SomeLeavers(ResignedDates):
     specific = Selection()
     search_type = search_box()
     search_data = Text()
-    lens = Button()
+    lens = Lens()
     landmark: ClassVar[Control] = ResignedDates.title
 
     def add(self, row: Row[Leaver]) -> dict[str, str]:
@@ -183,7 +185,7 @@ class SomeLeavers(ResignedDates):
         leaver = self.leavers.row(worker.identification)
         with self.portal.doing("SomeLeavers.action"):
             line = self.listing.row(worker.identification)
-            self.listing.offers(line, Action.CHOOSE).click()
+            self.listing.offers(line, Action.CHOOSE, Action.ADD).click()
             expect(leaver).to_have_count(1)
         # The screen came anew: what was chosen may have gone.
         self.specific.choose()

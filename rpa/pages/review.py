@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
+    from rpa.portal.items import Item
     from rpa.portal.lines import Line
     from rpa.rules.record import Record
     from rpa.run.filing import Document
@@ -57,10 +58,10 @@ class Review:
         its fields under the English item names, a name nobody knows under its own words. The
         current information stands beside as ``<item> (current)`` where there is any.
         """
-        parts: dict[str, Part] = {BOX: _box(preview.employer_code.read())}
+        parts: dict[str, Part] = {BOX: _box(preview.whose())}
         names = _Names(self.forms, preview)
-        for table in preview.items.all():
-            part = self._plainly(dict(_pairs(table, names)))
+        for lines in preview.items.parts():
+            part = self._plainly(dict(_pairs(lines, names)))
             key = self._key(part)
             if not key or key in parts:
                 raise _twice()
@@ -102,16 +103,16 @@ class _Names:
         return next((name for pattern, name in self._known if pattern.match(words)), words)
 
 
-def _pairs(table: Sequence[Line], names: _Names) -> Iterator[tuple[str, str]]:
+def _pairs(lines: Sequence[Item], names: _Names) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for line in table:
-        item = names.item(line["item"])
+    for line in lines:
+        item = names.item(line.item)
         if item in seen:
             raise _twice()
         seen.add(item)
-        yield item, line["new"]
-        if line["current"]:
-            yield f"{item}{CURRENT}", line["current"]
+        yield item, line.new
+        if line.current:
+            yield f"{item}{CURRENT}", line.current
 
 
 def _box(employer: str) -> Part:

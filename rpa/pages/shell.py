@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import ScreenT, SearchForEmployer
 from rpa.pages.inbox import Inbox
-from rpa.portal.find import Button, Control
+from rpa.portal.find import Control, Menu
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ PageT = TypeVar("PageT", bound=Page)
 class Shell(Page):
     """Any screen of a signed-in user."""
 
-    my_sites = Button()
-    registration_site = Button()
-    contribution_site = Button()
+    my_sites = Menu()
+    registration_site = Menu()
+    contribution_site = Menu()
     landmark: ClassVar[Control] = my_sites
 
 
@@ -36,14 +36,12 @@ class MySites(Shell):
 
     def contribution(self) -> ContributionSite:
         """MY SITES, CARUMAN (QRG 4, step 1)."""
-        self.my_sites.click()
-        self.contribution_site.click()
+        self.my_sites.choose(self.contribution_site)
         return ContributionSite(self.portal)
 
     def registration(self) -> RegistrationSite:
         """MY SITES, PENDAFTARAN."""
-        self.my_sites.click()
-        self.registration_site.click()
+        self.my_sites.choose(self.registration_site)
         return RegistrationSite(self.portal)
 
 
@@ -74,10 +72,10 @@ def remove_draft(reference: str, employer: str, portal: Portal) -> None:
 class RegistrationSite(Page):
     """The registration site with its bar; the menus open on hover."""
 
-    inbox_link = Button()
-    update_menu = Button()
-    search_menu = Button()
-    eis_update_menu = Button()
+    inbox_link = Menu()
+    update_menu = Menu()
+    search_menu = Menu()
+    eis_update_menu = Menu()
     landmark: ClassVar[Control] = update_menu
 
     def inbox(self) -> Inbox:
@@ -94,8 +92,8 @@ class RegistrationSite(Page):
 
     def search(self, screen: type[PageT]) -> PageT:
         """Search, then the screen's entry."""
-        self.search_menu.unfold(self._entry(screen))
-        return self.open(screen)
+        self.search_menu.choose(self._entry(screen))
+        return screen(self.portal)
 
     def employers(self, screen: type[Page]) -> SearchForEmployer:
         """Kemaskini, then the screen's entry: first comes Search For Employer."""
@@ -116,25 +114,21 @@ class RegistrationSite(Page):
             return self.inbox().edit(draft, screen).of(employer)
         return self._through(self.eis_update_menu, screen).open(screen, employer)
 
-    def _through(self, menu: Button, screen: type[Page]) -> SearchForEmployer:
-        entry = self._entry(screen)
-        menu.unfold(entry)
-        entry.click()
+    def _through(self, menu: Menu, screen: type[Page]) -> SearchForEmployer:
+        menu.choose(self._entry(screen))
         return SearchForEmployer(self.portal)
 
-    def _entry(self, screen: type[Page]) -> Button:
-        entry: Button = vars(screen)["entry"]
+    def _entry(self, screen: type[Page]) -> Menu:
+        entry: Menu = vars(screen)["entry"]
         return entry.on(self)
 
 
 class ContributionSite(Page):
     """The contribution site with its one menu, which opens on hover (facts 8.1)."""
 
-    menu = Button()
+    menu = Menu()
     landmark: ClassVar[Control] = menu
 
-    def open(self, entry: Button) -> None:
+    def open(self, entry: Menu) -> None:
         """CARUMAN, then one of the menu's entries."""
-        mine = entry.on(self)
-        self.menu.unfold(mine)
-        mine.click()
+        self.menu.choose(entry.on(self))

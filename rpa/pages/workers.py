@@ -9,7 +9,7 @@ from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.shell import MySites
 from rpa.pages.word_choice import search_box
 from rpa.portal import values
-from rpa.portal.find import Button, Control, Heading, Table, Text, Value
+from rpa.portal.find import Control, Heading, Lens, Menu, Table, Text, Value
 from rpa.rules.vocabulary import Search
 from rpa.run.filing import Census, ListedWorker, Sighting
 
@@ -28,11 +28,11 @@ LISTED_AS = ("identification", "name", "employment_start_date")  # columns of ev
 class Workers(EmployerScreen):
     """Employee(s) Listing of one employer, searched by new identification."""
 
-    entry = Button()
+    entry = Menu()
     title = Heading()
     search_type = search_box()
     search_data = Text()
-    lens = Button()
+    lens = Lens()
     listing = Table(*LISTED_AS)
     total = Value()
     landmark: ClassVar[Control] = title

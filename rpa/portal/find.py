@@ -21,14 +21,14 @@ from playwright.sync_api import expect
 from rpa.errors import RowRefused, Words
 from rpa.portal import values
 from rpa.portal.lines import Columns, Line, is_remark, lines
-from rpa.portal.look import Kind
+from rpa.portal.look import Kind, Place
 from rpa.portal.profile import shipped
-from rpa.portal.resolve import Grade, Signal, Sought, judge, plain
+from rpa.portal.resolve import Grade, Signal, Sought, is_id, judge, plain
 from rpa.portal.screen import Absent, marked
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
-from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, REMARKS, Remark, alike
+from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, REMARKS, Action, Remark, alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,12 +38,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
     from rpa.errors import RpaError
-    from rpa.portal.look import Look
+    from rpa.portal.look import Element, Look
     from rpa.portal.page import Page
     from rpa.portal.profile import Look as Named
     from rpa.portal.resolve import Finding
     from rpa.portal.screen import Found
-    from rpa.rules.vocabulary import Action
     from rpa.settings import Limits
 
 T = TypeVar("T")
@@ -52,7 +51,9 @@ OURS = "rpa."  # the screens that the shipped profile knows
 WORDS = frozenset({"bm", "en"})
 NAMED, MARKED = WORDS | {"name"}, WORDS | {"id"}
 COUNTRY_CODE = "+60"
+TYPED = frozenset({Kind.TEXT, Kind.DATE, Kind.SELECT, Kind.LIST, Kind.COMBOBOX, Kind.FILE})
 MOMENT_S = 0.4  # for a menu to unfold
+NOWHERE = ("#", "javascript:")  # where a link leads that only opens something
 YES, NO = "Yes", "No"
 SHOWS = r"(e, text) => e.innerText.replace(/\s+/g, ' ').trim() === text"
 REGISTRY: dict[str, Control] = {}
@@ -80,6 +81,8 @@ class Control:
     seen: ClassVar[tuple[Kind, ...]] = ()  # as what it may be built
     grade: ClassVar[Grade] = Grade.READ
     by: ClassVar[Signal] = Signal.WORDS
+    numbered: ClassVar[bool] = False  # a number stands behind its words
+    among: ClassVar[Place | None] = None  # what it stands among, where that matters
     looks: ClassVar[frozenset[str]] = WORDS  # what of its looks finds it or names it in a review
 
     def __init__(
@@ -96,6 +99,8 @@ class Control:
         self.name = name
         self.id = id
         self.css = css
+        self.under = ""
+        self.others: frozenset[str] = frozenset()  # marks of what it is not
         self.order = next(_ORDER)
         self.key = self.room = self.attr = self.item = ""
         self.page: Page
@@ -135,6 +140,7 @@ class Control:
         """Be found by these looks and no others."""
         self.bm, self.en = look.bm or (), look.en or ()
         self.name, self.id, self.css = look.name or "", look.id or "", look.css or ""
+        self.under = look.under or ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -148,11 +154,6 @@ class Control:
 
     def sought(self) -> Sought:
         """What `locator` seeks, as data: for whoever reasons about a look at the screen."""
-        from rpa.portal.page import Dialog  # noqa: PLC0415  find and page need each other
-
-        title = type(self.page).landmark if isinstance(self.page, Dialog) else None
-        around = [c for room in type(self.page).__mro__ for c in vars(room).values()]
-        others = [c.on(self.page) for c in around if isinstance(c, Control) and c.attr != self.attr]
         return Sought(
             key=self.key,
             kinds=self.seen,
@@ -162,13 +163,29 @@ class Control:
             name=self.name,
             id=self.id,
             css=self.css,
-            within=self.page.words if isinstance(self.page, Dialog) else (),
-            titled=title is not None and title.key == self.key,
-            numbered=isinstance(self, NumberedTables),
+            place=self.among,
+            under=self.under,
+            numbered=self.numbered,
             needs=self.needs,
-            taken=tuple(words for control in others for words in control.labels),
             never=frozenset(map(plain, self._last_press())),
+            **self._around(),
         )
+
+    def _around(self) -> dict[str, Any]:
+        """What of its screen tells of it: the dialog it is in, the titles, others' words."""
+        from rpa.portal.page import Dialog  # noqa: PLC0415  find and page need each other
+
+        page, boxed = type(self.page), isinstance(self.page, Dialog)
+        there = [c for room in page.__mro__ for c in vars(room).values()]
+        others = [c.on(self.page) for c in there if isinstance(c, Control) and c.attr != self.attr]
+        titles = [c for c in (*others, self) if isinstance(c, Heading)]
+        return {
+            "within": self.page.words if isinstance(self.page, Dialog) else (),
+            "titled": boxed and page.landmark.key == self.key,
+            "heads": isinstance(self, Heading) and not boxed,
+            "top": tuple(words for title in titles for words in title.labels),
+            "taken": tuple(words for control in others for words in control.labels),
+        }
 
     def doing(self) -> AbstractContextManager[None]:
         """Around what is done with it: where it is not found, the error tells what is there."""
@@ -176,6 +193,9 @@ class Control:
 
     def answer(self, seen: Look) -> Finding:
         """What a look at its page holds of it."""
+        if self.others:
+            mine = tuple(e for e in seen.elements if e.mark not in self.others)
+            seen = replace(seen, elements=mine)
         return judge(seen, self.page.sought(self))
 
     def find(self) -> Found:
@@ -202,7 +222,8 @@ class Control:
 
     def _last_press(self) -> frozenset[str]:
         """The words of the last press, which nothing may carry that is used and found by a sign."""
-        if self.grade is Grade.READ or Signal.WORDS in self.needs:
+        worded = Signal.WORDS in self.needs and self.grade is not Grade.GO
+        if self.grade is Grade.READ or worded:
             return frozenset()
         looks = self.page.portal.overrides
         last = [c for c in REGISTRY.values() if isinstance(c, Button) and c.commits]
@@ -263,6 +284,7 @@ class Button(Control):
     seen = (Kind.BUTTON, Kind.LINK)
     # Which of them change nothing is not known yet, so each counts as one that does.
     grade = Grade.PRESS
+    among = Place.PAGE
     looks = MARKED | {"css"}
 
     def __init__(self, *, commits: bool = False, **how: Any) -> None:
@@ -291,46 +313,87 @@ class Button(Control):
         with self.doing():
             self.locator().click(trial=True)
 
-    def hover(self) -> None:
-        """Hold the mouse over it: the portal's menus open on hover (facts 3.2)."""
-        with self.doing():
-            self.locator().hover()
-            self.page.portal.screen.moved()
 
-    def unfold(self, entry: Button) -> None:
-        """Open the menu until this entry of it is to be seen: by hover, else by click."""
-        if entry.shown():
-            return
-        self.hover()
-        if not entry.comes():
-            self.click()
+class Lens(Button):
+    """What asks the portal and changes nothing: known by its words or, without any, by its id."""
 
-    def comes(self) -> bool:
-        """Whether it is there within a moment."""
+    kind = "button"
+    grade = Grade.GO
+
+
+class Turn(Button):
+    """What leads on among the numbers of pages."""
+
+    kind = "link"
+    grade = Grade.GO
+    among = Place.PAGES
+
+
+class Menu(Button):
+    """Something of the portal's menus: it leads somewhere and changes nothing."""
+
+    kind = "menu"
+    grade = Grade.GO
+    among = Place.MENU
+    looks = Button.looks | {"under"}
+
+    def choose(self, entry: Menu) -> None:
+        """Open it, by hover (facts 3.2) or by click, and press this entry of it.
+
+        What was called so before it was open is another menu's, unless nothing else comes.
+        """
         with self.doing():
-            try:
-                self.page.portal.screen.find(self, MOMENT_S)
-            except Absent:
-                return False
-            return True
+            screen = self.page.portal.screen
+            before = frozenset(found.element.mark for found in screen.every(entry))
+            inside = entry.but(before)
+            mine = self.locator()
+            mine.hover()
+            screen.moved()
+            leads = mine.get_attribute("href") or "#"
+            if not inside.comes(at_once=leads.startswith(NOWHERE)):
+                self.click()
+                inside = inside if inside.comes() or not before else entry
+        inside.click()
+
+    def but(self, others: frozenset[str]) -> Self:
+        """The same, and none of these."""
+        mine = copy.copy(self)
+        mine.others = others
+        return mine
+
+    def comes(self, *, at_once: bool = False) -> bool:
+        """Whether it is there, within a moment or at once."""
+        try:
+            self.page.portal.screen.find(self, 0.001 if at_once else MOMENT_S)
+        except Absent:
+            return False
+        return True
 
 
 class Links(Control):
-    """Links to papers: several may carry the same id (facts 15)."""
+    """Links to papers: several may carry the same id (facts 15), or stand below one heading."""
 
     kind = "links"
-    seen = (Kind.LINK,)
+    seen = (Kind.LINK, Kind.BUTTON)
     by = Signal.ID
-    looks = frozenset({"id"})
+    looks = MARKED
 
     def locator(self) -> Locator:
-        """All of them, by their id."""
-        return self.page.root.locator(self.with_id).filter(visible=True)
+        """All of them: by their id, their words, or what they stand below."""
+        with self.doing():
+            seen = self.page.portal.screen.standing(self)
+        marks = [marked(e.mark) for e in seen.elements if e.kind in self.seen and self._leads(e)]
+        return self.page.portal.tab.locator(", ".join(marks) or "no-link").filter(visible=True)
 
     def shown(self) -> bool:
         """Whether there are any now."""
-        with self.doing():
-            return self.locator().count() > 0
+        return self.locator().count() > 0
+
+    def _leads(self, element: Element) -> bool:
+        known = {plain(words) for words in self.labels}
+        called = {plain(words) for words in element.said}
+        below = element.paper and plain(element.section) in known
+        return is_id(element.id, self.id) or bool(known & called) or below
 
 
 class Selection(Control):
@@ -343,8 +406,8 @@ class Selection(Control):
     looks = NAMED
 
     def sought(self) -> Sought:
-        """The group by its name; its words are the button's."""
-        return replace(super().sought(), bm=(), en=())
+        """The group by its name, else by the words of its buttons, of which this has one."""
+        return replace(super().sought(), chosen=True)
 
     def locator(self) -> Locator:
         """The one button of the group with these words."""
@@ -469,10 +532,30 @@ class Phone(Text):
     def fill(self, value: str) -> None:
         """Write what stands behind the prefix."""
         if self.opened_by and not self.shown():
-            plus = Button(id=self.opened_by)
-            plus.key, plus.page = f"{self.key}.opened_by", self.page
-            plus.click()
+            self._open_box()
         super().fill(value.removeprefix(COUNTRY_CODE))
+
+    def _open_box(self) -> None:
+        """Press the plus: by its words between the first box and the next, else by its id."""
+        with self.doing():
+            worded = self._pluses()
+            if len(worded) == 1:
+                worded[0].locator.click()
+                self.page.portal.screen.moved()
+                return
+        plus = Button(id=self.opened_by)
+        plus.key, plus.page = f"{self.key}.opened_by", self.page
+        plus.click()
+
+    def _pluses(self) -> list[Found]:
+        """What stands after the first box and adds another."""
+        first: Phone = getattr(self.page, re.sub(r"_\d$", "", self.attr))
+        screen = self.page.portal.screen
+        seen, at = screen.standing(first), first.find().element
+        after = [e for e in seen.elements if e.order > at.order and e.dialog == at.dialog]
+        mine = itertools.takewhile(lambda e: e.kind not in TYPED, after)
+        adds = {plain(word) for word in ACTIONS.words(Action.ADD)}
+        return [screen.at(e) for e in mine if adds.intersection(map(plain, e.said))]
 
     def read(self) -> str:
         """With the prefix; a box that was not opened holds nothing."""
@@ -722,9 +805,12 @@ class Table(Control):
     def locator(self) -> Locator:
         """By its own name, which outlives its being drawn anew; else where it was seen."""
         found = self.find()
-        if not found.element.labels:
-            return found.locator
-        return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
+        if found.element.labels:
+            return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
+        heading = found.element.section.replace('"', "")
+        below = self.page.root.locator(f'xpath=//*[{HEADINGS}][normalize-space()="{heading}"]'
+                                       "/following::table[1]").filter(visible=True)  # fmt: skip
+        return below if below.and_(found.locator).count() == below.count() == 1 else found.locator
 
     def rows(self) -> list[Line]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
@@ -780,12 +866,8 @@ class Table(Control):
         A word that an office added to *nothing* is a row's whole text, or it is none.
         """
         with self.doing():
-            body = self.locator().locator("tbody")
-            rows = body.locator("tr")
-            expect(rows).not_to_have_count(0)
             none = whole(REMARKS.words(Remark.NOTHING)).pattern
-            wanted = re.compile(f"{_pattern(text)}|{none}", re.IGNORECASE)
-            expect(rows.filter(has_not_text=wanted)).to_have_count(0)
+            self.page.portal.screen.until(self, SETTLED, f"{_pattern(text)}|{none}")
 
     @contextmanager
     def renewed(self) -> Iterator[None]:
@@ -794,26 +876,15 @@ class Table(Control):
             old = self.locator().locator("tbody tr")
             old.evaluate_all("rows => rows.forEach(r => r.setAttribute('data-before', ''))")
             yield
-            expect(self.locator().locator("tbody tr:not([data-before])")).not_to_have_count(0)
-            expect(self.locator().locator("tbody tr[data-before]")).to_have_count(0)
+            self.page.portal.screen.until(self, RENEWED)
 
 
-class NumberedTables(Table):
-    """Tables of one title with a number behind it (``Case Item 1``, ``2``), one a part."""
-
-    kind = "tables"
-
-    def all(self) -> list[list[Line]]:
-        """Every one of them, in the screen's order."""
-        with self.doing():
-            marks = [marked(one.element.mark) for one in self.page.portal.screen.every(self)]
-            every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
-            tables = self.page.portal.tab.locator(", ".join(marks) or "no-table")
-            found: list[Any] = tables.evaluate_all(every, self._most.rows)
-        values.bounded(len(found), self._most.rows, "rows", self.key)
-        return [self._rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
-
-
+HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+ROWS = "const rows = [...t.querySelectorAll('tbody tr')]; return rows.length > 0"
+# No row of before is left, and there are others; every row shows a text.
+RENEWED = f"t => {{ {ROWS} && !rows.some(r => r.hasAttribute('data-before')) }}"
+SETTLED = f"""(t, text) => {{ const said = r => r.textContent.replace(/\\s+/g, ' ').trim();
+  {ROWS} && rows.every(r => new RegExp(text, 'i').test(said(r))) }}"""
 # A table without a head has its headings in the first row, where all of that are such cells.
 READ_TABLE = """(t, most) => {
   if (t.rows.length > most + 9) return t.rows.length;

@@ -19,13 +19,23 @@
     if (e === document.body) return squeeze(e.innerText);
     return squeeze(e.querySelector(skip) ? e.innerText : e.textContent);
   };
-  const stands = ({ css, text, pattern, but }) => [...document.querySelectorAll(css)].some(e => {
+  // The box of the log-in page, by its label; not where somebody is signed in.
+  const boxed = ({ labels, without }) => labels.length > 0
+    && ![...document.querySelectorAll("a, button, summary")].some(e => without.includes(plain(e.textContent)) && visible(e))
+    && [...document.querySelectorAll("input")].filter(e => visible(e) && [e.placeholder, e.ariaLabel, ...[...(e.labels || [])]
+      .map(l => l.textContent)].some(text => labels.includes(plain(text).replace(/[*:]+$/, "")))).length === 1;
+  const stands = ({ css, text, pattern, but }) => [...document.querySelectorAll(css)].filter(e => {
     if (!visible(e)) return false;
     const said = text || pattern || but ? spoken(e) : "", small = said.toLowerCase();
     return (!text || small.includes(text.toLowerCase())) && (!pattern || new RegExp(pattern, "i").test(said))
       && (!but || !small.includes(but.toLowerCase()));
   });
-  const stood = blockers.filter(stands).map(one => one.name);
+  const stood = {};
+  for (const one of blockers) {
+    const those = stands(one);
+    if (those.length || boxed(one))
+      stood[one.name] = those.slice(0, 20).map(e => squeeze(e.innerText)).join(" ").slice(0, most.words);
+  }
   if (!own.includes(location.origin)) return JSON.stringify({ ours: false, stands: stood }); // led away
 
   const FIELD = "input, select, textarea, [contenteditable=''], [contenteditable=true]";
@@ -36,6 +46,7 @@
   const TABLE = "table, [role=table], [role=grid]";
   const ICON = "[role=checkbox]:not(input), i[class*='fa-square-o'], i[class*='fa-check-square']";
   const FRAME = "header, nav, footer, [role=banner], [role=navigation], [role=contentinfo]";
+  const MENU = "header, nav, [role=navigation], [role=banner], [role=menubar], [role=menu]";
   const MESSAGE = "[role=alert], [role=status], .alert, [class*='alert-'], [class*='error-inline']";
 
   // A table of data has headings; one without lays out a form, and its cells are labels and fields.
@@ -108,9 +119,9 @@
     return "";
   };
   const title = e => cell(e) && !known.includes(plain(e.title)) ? "" : say(e.title, e.matches(PRESS));
-  const words = e => {
+  const words = (e, told) => { // of what tells something only the words that are our own
     const text = e.tagName === "INPUT" ? e.value : bare(e);
-    if (cell(e) && !known.includes(plain(text))) return "";
+    if ((cell(e) || told) && !known.includes(plain(text))) return "";
     return say(text, e.matches(PRESS));
   };
 
@@ -155,11 +166,34 @@
     while (at && !dialogs.has(at)) at = at.parentElement;
     return at;
   };
+  // What a thing stands among: numbers of pages, the portal's menus, or neither. What leads or
+  // heads a part of the page is none of the portal's.
+  const PAGER = "[rel=next], [rel=prev], [class*='paginat' i], [class~='pager'], nav[aria-label*='pag' i]";
+  const paging = e => {
+    if (e.matches(PAGER) || e.closest(PAGER)) return true;
+    for (let at = e.parentElement, up = 0; at && up < 2; at = at.parentElement, up++)
+      if ([...at.querySelectorAll("a, button, [aria-current=page]")].some(o => o !== e && /^\d+$/.test(squeeze(o.textContent))))
+        return true;
+    return false;
+  };
+  const place = e => {
+    if (!e.matches(PRESS) || holder(e) || cell(e)) return "";
+    if (paging(e)) return "pages";
+    const bar = e.closest(MENU);
+    return bar && !bar.closest("main, section, article, form, [role=main]") ? "menu" : "";
+  };
+  const under = e => { // the words over a list inside a list
+    const list = e.closest("li")?.parentElement?.closest("li, details");
+    const first = list && [...list.children].find(c => !c.contains(e) && !c.matches("ul, ol"));
+    return first ? say(first.textContent) : "";
+  };
   const placed = e => {
     const inside = holder(e), table = e.parentElement?.closest(TABLE), at = cell(e);
     const line = at?.closest("tr, [role=row]"), spot = at ? [...line.children].indexOf(at) : -1;
     return {
-      dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), section: sections.get(inside ?? null) || "",
+      dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), place: place(e),
+      paper: e.matches("a[download], a[href*='.pdf' i], a[href*='.png' i], a[href*='.jp' i]"),
+      under: e.matches(PRESS) ? under(e) : "", section: sections.get(inside ?? null) || "",
       table: tables.get(table) ?? null,
       row: line ? [...line.parentElement.children].indexOf(line) + 1 : 0,
       column: at ? say(heads(at.closest(TABLE))[spot]?.textContent) : "",
@@ -197,7 +231,7 @@
     const order = elements.length, from = behind(e) || e, spoken = ["button", "link", "heading", "message"];
     const one = {
       order, mark: mark(e, order), type: e.tagName === "INPUT" ? e.type : "", kind: what, role: e.getAttribute("role") || "", matches: marks,
-      words: spoken.includes(what) || marks.length ? words(e) : "",
+      words: spoken.includes(what) || marks.length ? words(e) : what === "value" ? words(e, true) : "",
       labels: what === "table" ? table(e) : what === "dialog" ? dialog(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
       beside: what === "radio" ? beside(e.closest("[role=radiogroup]") || e) : beside(from), title: title(e),
       name: steady(from.getAttribute("name")), id: steady((picked(e) || e).id),

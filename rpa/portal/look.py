@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -52,6 +52,14 @@ class Kind(StrEnum):
     VALUE = "value"  # a text or sign at a place of its own; what it says is not told
 
 
+class Place(StrEnum):
+    """What a thing that is pressed stands among."""
+
+    PAGE = ""
+    MENU = "menu"
+    PAGES = "pages"
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One thing on the screen. ``dialog`` and ``table`` are the ``order`` of what it stands in."""
@@ -74,6 +82,9 @@ class Element:
     type: str = ""  # of a field: text, date, number
     dialog: int | None = None
     frame: bool = False  # in what stands around every screen: header, menu, footer
+    place: Place = Place.PAGE
+    under: str = ""  # the words over the list in which it stands, where that is inside another
+    paper: bool = False  # a link to a file
     section: str = ""
     table: int | None = None
     row: int = 0
@@ -96,7 +107,7 @@ class Look:
     language: str = ""
     whole: bool = True
     size: Mapping[str, int] = field(default_factory=dict)  # of the page: elements, letters
-    stands: tuple[str, ...] = ()  # the names of the blockers that stand there
+    stands: Mapping[str, str] = field(default_factory=dict)  # the blockers there, and what they say
     ours: bool = True
 
     @property
@@ -108,9 +119,9 @@ class Look:
 class NotSeen(Exception):
     """The page gave no look: it is another's, or it gave what is none."""
 
-    def __init__(self, stands: tuple[str, ...] = ()) -> None:
+    def __init__(self, stands: Mapping[str, str] | None = None) -> None:
         super().__init__()
-        self.stands = stands
+        self.stands = stands or {}
 
 
 class Asked(NamedTuple):
@@ -123,7 +134,7 @@ class Asked(NamedTuple):
 
     css: Iterable[str] = ()
     known: Iterable[str] = ()
-    blockers: Iterable[Mapping[str, str]] = ()
+    blockers: Iterable[Mapping[str, Any]] = ()
     stamp: str = ""
 
 

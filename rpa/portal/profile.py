@@ -45,7 +45,7 @@ PROFILE = "assist-2019"
 OVERLAY, OLD = "profile.yaml", "locators.yaml"
 UNKNOWN = "unknown"
 # What decides where a thing is, and what a word or a number of the portal is.
-LOOKS = ("bm", "en", "name", "id", "css", "opened_by", "like")
+LOOKS = ("bm", "en", "name", "id", "css", "under", "opened_by", "like")
 # What belongs to no one screen. An overlay adds to it: no word moves to another meaning, no sign of
 # trouble is taken away; a format alone is exchanged.
 ROOMS = ("words", "patterns", "signs", "formats")
@@ -78,7 +78,23 @@ _Words = Annotated[
 # The end of a name or an id; shorter ones would fit by chance, other signs would be CSS.
 _End = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{3,200}$")]
 # One element, perhaps inside others. No list of alternatives, and nothing that counts places.
-_Css = Annotated[str, Field(pattern=r"^([A-Za-z0-9_ .#-]|\[[A-Za-z0-9_ \"'=$^*~/.-]+\]){1,200}$")]
+_ONE = r"^([A-Za-z0-9_ .#-]|\[[A-Za-z0-9_ \"'=$^*~/.-]+\]){1,200}$"
+_CSS = {"type": "string", "pattern": _ONE}
+
+
+def _any_of(told: Any) -> Any:
+    """One element, or any of several: only a sign may be several things."""
+    those = told if isinstance(told, list) and told else [told]
+    if not all(isinstance(one, str) and re.match(_ONE, one) for one in those):
+        raise ValueError("not one element")
+    return ", ".join(those)
+
+
+_Css = Annotated[
+    str,
+    BeforeValidator(_any_of),
+    WithJsonSchema({"anyOf": [_CSS, {"type": "array", "items": _CSS, "minItems": 1}]}),
+]
 # Letters, digits and how many, one of several beginnings; nothing that fits any text.
 _LIKE = (
     r"(?:[A-Z]\??|\[A-Z\]|\((?:[A-Z]{1,8}\|)*[A-Z]{1,8}\)|\\d(?:\{[0-9]{1,2}(?:,[0-9]{1,2})?\})?)+"
@@ -110,6 +126,7 @@ class Look(_Strict):
     name: Annotated[_End | None, Field(description="The end of its stable HTML name.")] = None
     id: Annotated[_End | None, Field(description="The end of its stable HTML id.")] = None
     css: Annotated[_Css | None, Field(description="Which of the things with these words.")] = None
+    under: Annotated[_Word | None, Field(description="The words over the list it is in.")] = None
     opened_by: Annotated[_End | None, Field(description="The id of the icon that opens it.")] = None
     like: Annotated[_Likes | None, Field(description="How a number or a date is written.")] = None
 
@@ -522,9 +539,12 @@ class _Reader:
             if getattr(mend, part) == () and getattr(base, part):
                 self._fault((*way, part), _about(part, TAKEN_AWAY))
         for part in ("css", "opened_by", "like"):
-            if getattr(mend, part) is not None and getattr(base, part) is None:
+            worded = part == "css" and not (base.name or base.id or way[0] in ROOMS)
+            if getattr(mend, part) is not None and getattr(base, part) is None and not worded:
                 self._fault((*way, part), _about(part, NOT_BY_THIS))
 
+        if mend.css and ", " in mend.css and way[0] != "signs":
+            self._fault((*way, "css"), _about("css", EXPECTED["css"]))
         if mend.like and base.like:
             self._alike((*way, "like"), way[0], mend.like)
 
@@ -636,6 +656,7 @@ EXPECTED = {
     "name": _ENDING,
     "id": _ENDING,
     "opened_by": _ENDING,
+    "under": Words("kata di atas senarai tempatnya berada.", "the words over the list it is in."),
     "css": Words(
         "satu unsur seperti a.btn atau [data-x=\"Y\"] a; tanpa koma, '>' dan ':'.",
         "one element such as a.btn or [data-x=\"Y\"] a; without commas, '>' and ':'.",

@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rpa.portal.look import Kind
+from rpa.portal.look import Kind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,9 +67,14 @@ class Sought:
     """What a control seeks; the first of ``kinds`` is what it is called.
 
     ``within``: the title of the dialog it is in, in both languages; ``titled``: it is that title.
-    ``needs``: the signals that a line of the profile gives of it. ``taken``: words
-    that belong to the screen's other controls; ``never``: those of the last press, `plain`, which
-    nothing else may carry.
+    ``place``: what it stands among, where that matters; ``under``: the words over its list; for
+    what only leads somewhere, ``css`` instead of both.
+    ``heads``: it only tells which screen it is, so that its words may stand there twice.
+    ``chosen``: its words are those of one of a group's buttons.
+    ``top``: the screen's title; of several values of one name that below it is the screen's own.
+    ``needs``: the signals that a line of the profile gives of it. ``taken``: words that belong to
+    the screen's other controls; ``never``: those of the last press, `plain`, which nothing else may
+    carry.
     """
 
     key: str
@@ -80,9 +85,14 @@ class Sought:
     name: str = ""
     id: str = ""
     css: str = ""
+    place: Place | None = None
+    under: str = ""
     within: tuple[str, ...] = ()
     titled: bool = False
     numbered: bool = False
+    heads: bool = False
+    chosen: bool = False
+    top: tuple[str, ...] = ()
     needs: frozenset[Signal] = frozenset()
     taken: tuple[str, ...] = ()
     never: frozenset[str] = frozenset()
@@ -132,7 +142,9 @@ def judge(look: Look, sought: Sought) -> Finding:
     dialogs = _dialogs(look, sought)
     if sought.within and len(dialogs) != 1:
         return Finding(Verdict.TWICE if dialogs else Verdict.MISSING, placed=False)
-    those = [e for e in _inside(look, sought) if _fits(e, sought)]
+    places = {e.place for e in look.elements}
+    inside = _inside(look, sought)
+    those = [e for e in inside if _fits(e, sought) and _stands(e, sought, places)]
     found = _pointed(those, sought)
     verdict, element = _judge(found, sought)
     return Finding(verdict, element, found)
@@ -158,7 +170,7 @@ def _pointed(those: list[Element], sought: Sought) -> dict[Signal, tuple[Element
     if sought.name:
         found[Signal.NAME] = tuple(e for e in those if _ends(e, sought.name))
     if sought.id:
-        found[Signal.ID] = tuple(e for e in those if e.id and _is_id(e.id, sought.id))
+        found[Signal.ID] = tuple(e for e in those if is_id(e.id, sought.id))
     return found
 
 
@@ -176,7 +188,10 @@ def _judge(
     common = [e for e in hits[0] if all(e in those for those in hits[1:])]
     if not common:
         return Verdict.DISAGREE, None
-    if len(common) > 1:
+    if len(common) > 1 and sought.grade is Grade.READ:
+        title = {plain(words) for words in sought.top}
+        common = [e for e in common if plain(e.section) in title] or common
+    if len(common) > 1 and not sought.heads:
         return Verdict.TWICE, None
     if sought.grade is Grade.FILL and _spoken_against(common[0], found, sought):
         return Verdict.DISAGREE, None
@@ -202,6 +217,15 @@ def _fits(element: Element, sought: Sought) -> bool:
     return element.kind in sought.kinds
 
 
+def _stands(element: Element, sought: Sought, places: set[Place]) -> bool:
+    """Whether it stands where it is sought; on a screen without any menu, anywhere."""
+    if sought.place is None or (sought.css and sought.grade is Grade.GO):
+        return True
+    free = sought.place is Place.MENU and Place.MENU not in places
+    here = element.place is (Place.PAGE if free else sought.place)
+    return here and (not sought.under or plain(sought.under) == plain(element.under))
+
+
 def _is_in(element: Element, dialog: int, around: dict[int, int | None]) -> bool:
     """Whether it stands in that dialog, or in one inside it."""
     at = element.dialog
@@ -222,11 +246,15 @@ def _is_called(element: Element, labels: Iterable[str], sought: Sought | None = 
     # What is beside a button is another thing's label.
     named = (*element.labels, element.title if element.kind in SPOKEN else element.beside)
     said = (element.words,) if element.words else named
+    if element.kind is Kind.VALUE:
+        said = (element.words, *named)
     if element.kind is Kind.TABLE and not any(said):
         said = (element.section,)  # the heading before it
     if sought is not None and sought.numbered:
         said = tuple(_NUMBER.sub("", words.strip()) for words in said)
     known = {plain(label) for label in labels}
+    if sought is not None and sought.chosen:
+        said = element.options
     return any(words and plain(words) in known for words in said)
 
 
@@ -254,8 +282,9 @@ def _is_ending(whole: str, ending: str) -> bool:
     return not before or not ending[0].isalnum() or before[-1] in "_.-"
 
 
-def _is_id(whole: str, wanted: str) -> bool:
-    return whole == wanted or whole.endswith(f"_{wanted}")
+def is_id(whole: str, wanted: str) -> bool:
+    """Whether it is that id, whatever portlet stands before it."""
+    return bool(whole and wanted) and (whole == wanted or whole.endswith(f"_{wanted}"))
 
 
 def _nearest(

@@ -18,7 +18,7 @@ from rpa.portal.look import Asked, Kind, NotSeen
 from rpa.portal.resolve import Grade, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from playwright.sync_api import Locator
 
@@ -63,7 +63,7 @@ class Screen:
         self._numbers = count(1)
         self._last: Look | None = None  # as long as nothing was done since
         self._hangs = False  # whether the last look was not answered in time
-        self.stands: frozenset[str] = frozenset()  # the blockers that stood there at the last look
+        self.stands: Mapping[str, str] = {}  # the blockers at the last look, and what they said
 
     def look(self, controls: Sequence[Control]) -> Look:
         """The screen of these now, in one round trip; its things are marked.
@@ -79,16 +79,30 @@ class Screen:
             stamp=str(next(self._numbers)),
         )
         limits = self._portal.settings.limits
-        self.stands = frozenset()
+        self.stands = {}
         try:
             seen = look.take(self._portal.tab, self._portal.origins, limits, asked)
         except NotSeen as error:
-            self.stands = frozenset(error.stands)
+            self.stands = error.stands
             raise
-        self.stands = frozenset(seen.stands)
+        self.stands = seen.stands
         self._portal.bounded(seen.size, type(page).__name__)
         self._last = seen
         return seen
+
+    def stood(self) -> Mapping[str, str]:
+        """The blockers that stand there now, whatever page it is; none where no look is had."""
+        asked = Asked(blockers=self._portal.blockers)
+        try:
+            seen = look.take(
+                self._portal.tab, self._portal.origins, self._portal.settings.limits, asked
+            )
+        except NotSeen as error:
+            return error.stands
+        except PlaywrightError as error:
+            self._only_went(error)
+            return {}
+        return seen.stands
 
     def moved(self) -> None:
         """What was pressed or chosen may have changed the screen."""
@@ -96,12 +110,12 @@ class Screen:
 
     def shown(self, *controls: Control) -> tuple[bool, ...]:
         """Which of them are there in one look; what is there twice, or in doubt, is not missing."""
-        seen = self._standing(*controls)
+        seen = self.standing(*controls)
         return tuple(one.answer(seen).verdict is not Verdict.MISSING for one in controls)
 
     def around(self, control: Control) -> Locator:
         """The dialog in which it stands now; nothing where it stands in none."""
-        seen = self._standing(control)
+        seen = self.standing(control)
         element = control.answer(seen).element
         order = element.dialog if element else None
         mark = next((e.mark for e in seen.elements if e.order == order), "")
@@ -109,9 +123,9 @@ class Screen:
 
     def every(self, control: Control) -> list[Found]:
         """All that is called so now, in the screen's order."""
-        seen = self._standing(control)
+        seen = self.standing(control)
         pointed = control.answer(seen).pointed.values()
-        return [self._at(element) for found in pointed for element in found]
+        return [self.at(element) for found in pointed for element in found]
 
     def find(
         self,
@@ -126,7 +140,7 @@ class Screen:
         """
         if self._last and not limit_s and control.grade is not Grade.PRESS and not holds:
             element = control.answer(self._last).element
-            found = self._at(element) if element else None
+            found = self.at(element) if element else None
             if found and found.locator.count():
                 return found
         found = self.soonest([control], limit_s=limit_s, holds=holds)
@@ -194,8 +208,8 @@ class Screen:
                 raise self._late(STAYS)
             self._await(end)
 
-    def _standing(self, *controls: Control) -> Look:
-        """A look at a screen that stands. Raises Absent where none comes."""
+    def standing(self, *controls: Control) -> Look:
+        """A look at the screen of these, which stands. Raises Absent where none comes."""
         end = monotonic() + self._portal.settings.timeouts.act_s
         while (seen := self._whole(controls)) is None:
             if monotonic() >= end:
@@ -210,7 +224,7 @@ class Screen:
         for control in controls:
             answer = control.answer(seen)
             if answer.element:
-                return self._at(answer.element)
+                return self.at(answer.element)
             if answer.verdict is Verdict.TWICE:
                 raise Absent(TWICE)
         return None
@@ -246,7 +260,8 @@ class Screen:
         if self._portal.tab.is_closed() or any(words in str(error) for words in GONE):
             raise error
 
-    def _at(self, element: Element) -> Found:
+    def at(self, element: Element) -> Found:
+        """Where this thing of the last look is reached."""
         at = self._portal.tab.locator(marked(element.mark))
         hidden = element.kind in {Kind.FILE, Kind.RADIO}
         return Found(element, at if hidden else at.filter(visible=True))

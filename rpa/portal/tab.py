@@ -6,7 +6,6 @@ import re
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin
 
@@ -103,25 +102,25 @@ class Blocker:
     raise_: Callable[[str], RpaError]
     text: str | re.Pattern[str] = ""
     but: str = ""  # not where this stands
-
-    def locator(self, tab: Tab) -> Locator:
-        """Where it would be."""
-        found = tab.locator(self._seen_by).filter(visible=True)
-        found = found.filter(has_text=self.text) if self.text else found
-        return found.filter(has_not_text=self.but) if self.but else found
+    labelled: str = ""  # or where one box is called so, and nobody is signed in
+    without: str = ""
 
     @property
-    def _seen_by(self) -> str:
-        """Its css; without one of its own, the profile's sign of its name."""
-        return self.css or in_use().sign(self.name)
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """The same as ``look.js`` reads it."""
+    def asked(self) -> dict[str, Any]:
+        """The same as ``look.js`` reads it: without a css of its own, the profile's sign."""
         words = (
             {"text": self.text} if isinstance(self.text, str) else {"pattern": self.text.pattern}
         )
-        return {"name": self.name, "css": self._seen_by, "but": self.but, **words}
+        css = self.css or in_use().sign(self.name)
+        labels = {"labels": _called(self.labelled), "without": _called(self.without)}
+        return {"name": self.name, "css": css, "but": self.but, **labels, **words}
+
+
+def _called(key: str) -> list[str]:
+    """The profile's words of this thing, as ``look.js`` compares them."""
+    look = in_use().looks.get(key)
+    words = (*(look.bm or ()), *(look.en or ())) if look else ()
+    return ["".join(word.split()).lower() for word in words]
 
 
 def _unavailable(bm: str, en: str) -> Callable[[str], RpaError]:
@@ -234,6 +233,8 @@ BLOCKERS = (
         "login",
         LOGIN,
         lambda _: SessionLost(Words("Sesi portal telah tamat.", "The portal's session ended.")),
+        labelled="LoginEmail.email",
+        without="Shell.my_sites",
     ),
     Blocker(
         "new password",
@@ -310,7 +311,6 @@ class Portal:
         # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
         self._guarded = False
-        self.blockers = [blocker.asked for blocker in BLOCKERS]
         self.screen = Screen(self)
         self.wire = signs.Wire(tab, self.origins, settings.login_path)
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
@@ -366,25 +366,29 @@ class Portal:
         if Origin.of(self.tab.url) != self.origins.home:
             raise NotThePortal(_led_to(self.tab.url), where="config/portal.yaml: address")
 
+    @property
+    def blockers(self) -> list[dict[str, Any]]:
+        """What can stand where another screen was expected, as a look is asked for it."""
+        return [blocker.asked for blocker in BLOCKERS]
+
     def arrive(self, page: Page) -> None:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
         blockers = [b for b in BLOCKERS if b.name not in page.is_itself]
         mark = page.landmark.__get__(page, type(page))
-        names = {b.name for b in blockers}
         patience = getattr(self.settings.timeouts, page.patience)
         name = type(page).__name__
         self.screen.moved()
         with self.doing(f"{name}.landmark", sought=mark.sought):
             try:
-                found = self.screen.soonest(
-                    [mark], unless=lambda: bool(names & self.screen.stands), limit_s=patience
+                self.screen.soonest(
+                    [mark], unless=lambda: self._is_barred(blockers), limit_s=patience
                 )
             finally:
                 self.stands()
-                if names & self.screen.stands:
-                    self._raise_blocker(blockers)
-            if found is None:  # what stood there instead has gone again
-                self.screen.find(mark)
+                self._raise_blocker(blockers, self.screen.stands)
+
+    def _is_barred(self, blockers: list[Blocker]) -> bool:
+        return any(blocker.name in self.screen.stands for blocker in blockers)
 
     def bounded(self, size: Mapping[str, int], where: str) -> None:
         """Raise UnexpectedPage for a screen that is too large to be one of the portal's."""
@@ -400,22 +404,18 @@ class Portal:
         """A text of the portal as it may be kept, white space squeezed."""
         return values.cut(squeeze(text), self.settings.limits.words)
 
-    def _raise_blocker(self, blockers: list[Blocker]) -> None:
-        first, *others = (blocker.locator(self.tab) for blocker in blockers)
-        any_of_them = reduce(Locator.or_, others, first)
-        if not any_of_them.count():
-            return
+    def _raise_blocker(self, blockers: list[Blocker], stands: Mapping[str, str]) -> None:
         for blocker in blockers:
-            found = blocker.locator(self.tab)
-            if found.count():
+            if blocker.name in stands:
                 if blocker.name == "login" and not self.signed_in:
                     raise UnexpectedPage(GUEST)
-                raise self.verdict(blocker.raise_(self.said(found)))
+                raise self.verdict(blocker.raise_(self.kept(stands[blocker.name])))
 
     def nothing_worse(self) -> None:
         """Raise what stands beside a strip and says more than it."""
         with self.doing("blockers"):
-            self._raise_blocker([b for b in BLOCKERS if b.name != "refusal" and self._applies(b)])
+            worse = [b for b in BLOCKERS if b.name != "refusal" and self._applies(b)]
+            self._raise_blocker(worse, self.screen.stood())
 
     def _applies(self, blocker: Blocker) -> bool:
         """On the way in the log-in page is where we are."""
@@ -471,6 +471,16 @@ class Portal:
             except (PlaywrightError, AssertionError) as error:
                 raise self._explain(key, error, known=known, sought=sought) from None
 
+    @contextmanager
+    def slow_when(self, changed: Callable[[], bool], key: str) -> Iterator[None]:
+        """Around what may fail because the portal has changed its answer meanwhile: raises Slow."""
+        try:
+            yield
+        except UnexpectedPage:
+            if changed():
+                raise Slow(SLOW, where=key) from None
+            raise
+
     def _explain(
         self, key: str, error: Exception, *, known: bool, sought: Callable[[], Sought] | None
     ) -> RpaError:
@@ -484,7 +494,8 @@ class Portal:
             self._raise_unreached(key, text)
             self.stands()
             # What stands there is the better explanation, when it has a name.
-            self._raise_blocker([b for b in BLOCKERS if self._applies(b)])
+            applies = [b for b in BLOCKERS if self._applies(b)]
+            self._raise_blocker(applies, self.screen.stood())
             self._raise_passing(key, text, known=known)
         except RpaError as found:
             return found

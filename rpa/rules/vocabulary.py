@@ -69,6 +69,7 @@ class Action(StrEnum):
     VIEW = "view"
     OPEN = "open"
     CHOOSE = "choose"
+    ADD = "add"
 
 
 class IdentificationType(StrEnum):

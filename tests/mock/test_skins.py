@@ -1,33 +1,42 @@
-"""The portal's other look: the same portal behind other words, addresses, names and controls."""
+"""The portal's other looks: the same portal behind other words, addresses, names and controls."""
 
 from __future__ import annotations
 
 import http.client
+import itertools
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from mock_portal.skins.foreign import Foreign as ForeignNames
 from mock_portal.skins.modern import Modern as Names
 from tests.mock import employer
-from tests.mock.contributing import COMBINED, OTHER_EMPLOYER, REVIEW, Contributor
+from tests.mock.contributing import COMBINED, OTHER_EMPLOYER, REVIEW, Contributor, record
 from tests.mock.employer import FORM_ADDRESS, NEW_BRN, VENUE, Wire
-from tests.mock.hand import LANGUAGES, Hand
-from tests.mock.leaving import FORM_1A, FORM_3, LAMA, RESIGN, books, crowd
-from tests.mock.line import ADDRESS, FORM, UNKNOWN, Line
+from tests.mock.foreign import Foreign
+from tests.mock.hand import LANGUAGES, Hand, words
+from tests.mock.leaving import FORM_1A, FORM_3, LAMA, RESIGN, books, close_from, crowd
+from tests.mock.line import ADDRESS, FORM, PASSPORT, UNKNOWN, Line
 from tests.mock.modern import AKTIF, EMPLOYER, TODAY, Modern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from mock_portal.skins import Renamed
     from tests.mock.conftest import Mock
 
 OF_THE_MOCK = re.compile(r"_WAR_|dto\.|/web/|/c/portal|select2|fa-|javascript:|mvcPath|p_auth")
-EMPTY = {"input", "meta", "link", "br", "img", "path"}
+KNOWN = "880412005123"
+EMPTY = {"input", "meta", "link", "br", "img", "path", "circle"}
+SKINS: dict[str, Renamed] = {"modern": Names({}), "foreign": ForeignNames({})}
+REFERS = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "data-form", "data-ask",
+          "data-below", "data-feeds", "data-hide", "data-default"}  # fmt: skip
+LABELLED = {"text", "email", "password", "file", "checkbox", "radio", "date", "search"}
 
 
 class Checked(HTMLParser):
@@ -38,6 +47,9 @@ class Checked(HTMLParser):
         self.ids: list[str] = []
         self.meant: set[str] = set()
         self.open: list[str] = []
+        self.headings: list[int] = []
+        self.boxes: list[str] = []
+        self.labels: set[str] = set()
         self.feed(html)
         assert self.open == []
         assert len(self.ids) == len(set(self.ids)), sorted(self.ids)
@@ -48,19 +60,29 @@ class Checked(HTMLParser):
         for name, value in attrs:
             if name == "id":
                 self.ids.append(value or "")
-            if name in {"for", "aria-labelledby", "data-form", "data-ask", "data-below"}:
-                self.meant.add(value or "")
+            if name in REFERS:
+                self.meant |= set((value or "").split())
+        self._note(tag, dict(attrs))
         if tag not in EMPTY:
             self.open.append(tag)
+
+    def _note(self, tag: str, attrs: dict[str, str | None]) -> None:
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "label":
+            self.labels.add(attrs.get("for") or "")
+        if tag == "input" and (attrs.get("type") or "text") in LABELLED:
+            self.boxes.append(attrs.get("id") or "" if "aria-label" not in attrs else "named")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in EMPTY:
             assert self.open.pop() == tag, tag
 
-
-def shown(address: str) -> str:
-    """An address of the mock's as the skin has it."""
-    return Names({}).outward(address)
+    def is_for_everybody(self) -> None:
+        """Each box has its label, and no heading is deeper than the one before it and one more."""
+        assert set(self.boxes) - {"named"} <= self.labels
+        for before, here in itertools.pairwise(self.headings):
+            assert here <= before + 1, self.headings
 
 
 def view(portlet: str, folder: str, name: str, **values: object) -> str:
@@ -69,10 +91,11 @@ def view(portlet: str, folder: str, name: str, **values: object) -> str:
     return f"?p_p_id={portlet}&p_p_lifecycle=0&mvcPath=/html/{folder}/{name}.jsp{kept}"
 
 
-def page(mock: Mock, line: Line, address: str) -> str:
+def page(mock: Mock, line: Line, address: str, skin: str = "modern") -> str:
     """A whole page, as the address bar gets it."""
     connection = http.client.HTTPConnection(urlsplit(mock.address).netloc)
-    connection.request("GET", shown(address), headers={"Cookie": f"JSESSIONID={line.cookie}"})
+    shown = SKINS[skin].outward(address)
+    connection.request("GET", shown, headers={"Cookie": f"JSESSIONID={line.cookie}"})
     answer = connection.getresponse()
     body = answer.read().decode()
     connection.close()
@@ -147,7 +170,8 @@ PLAIN = ("/web/base/myassist", "/web/registration/myassist", "/web/contribution/
          "/web/registration/search/search-pending-case-for-add-supporting-document")  # fmt: skip
 
 
-def test_every_screen_is_well_made_in_every_language(mock: Mock) -> None:
+@pytest.mark.parametrize("skin", SKINS)
+def test_every_screen_is_well_made_in_every_language(mock: Mock, skin: str) -> None:
     """One id for one thing, tags that close, and nothing of the first look or of the mock."""
     begun = updating(mock)
     mock.ask("/date", {"today": TODAY})
@@ -155,13 +179,36 @@ def test_every_screen_is_well_made_in_every_language(mock: Mock) -> None:
     line = Line(mock)
     line.log_in()
     for language in ("bm", "en", "mixed"):
-        mock.ask("/settings", {"skin": "modern", "language": language})
+        mock.ask("/settings", {"skin": skin, "language": language})
         for address in screens:
-            html = page(mock, line, address)
-            Checked(html)
+            html = page(mock, line, address, skin)
+            checked = Checked(html)
+            if skin == "foreign":
+                checked.is_for_everybody()
             found = OF_THE_MOCK.findall(html)
             assert not found, (address, found)
             assert "&lt;" not in html, address  # a word that is none
+    mock.ask("/settings", {"skin": "classic"})
+
+
+@pytest.mark.parametrize("skin", SKINS)
+def test_account_screens_are_well_made_in_every_language(mock: Mock, skin: str) -> None:
+    """The log-in, and what an account may have to do first."""
+    line = Line(mock)
+    line.log_in()
+    for language in ("bm", "en", "mixed"):
+        mock.ask("/settings", {"skin": skin, "language": language})
+        screens = [page(mock, Line(mock), "/employer/login", skin)]
+        for gate, shut, opened_again in (
+            ("code", "123456", ""), ("terms", 1, 0), ("must_change_password", 1, 0),
+            ("reminder", 1, 0),
+        ):  # fmt: skip
+            mock.ask("/account", {"email": mock.facts["email"], gate: shut})
+            screens.append(page(mock, line, f"/c/portal/{gate}", skin))
+            mock.ask("/account", {"email": mock.facts["email"], gate: opened_again})
+        for html in screens:
+            Checked(html).is_for_everybody()
+            assert not OF_THE_MOCK.findall(html)
     mock.ask("/settings", {"skin": "classic"})
 
 
@@ -431,3 +478,325 @@ def test_the_first_look_is_still_the_first(mock: Mock, tab: Page) -> None:
     hand.confirm()
     assert hand.filed()
     assert UNKNOWN in {w["nric"] for w in mock.ask(f"/workers?employer={EMPLOYER}")}
+
+
+# --- the third look -----------------------------------------------------------------------------
+
+
+def test_a_record_stands_in_the_path_and_an_action_behind_a_colon() -> None:
+    """What is shown is what is known, for screens, actions, parts and what has no portlet."""
+    names = ForeignNames({ADDRESS: Of(FORM.strip("_"), "add_employees")})
+    portlet = FORM.strip("_")
+    screen = ADDRESS + view(portlet, "add_employees", "list", caseId=17, cur=2)
+    assert names.outward(screen) == "/ep/new-workers/17/list?p=2"
+    act = screen.replace("p_p_lifecycle=0", "p_p_lifecycle=1").replace("list.jsp", "list_save.jsp")
+    assert names.outward(act) == "/ep/new-workers/17:list-save?p=2"
+    for address in (screen, act):
+        path, _, query = names.outward(address).partition("?")
+        own, known, of = names.inward(path, query)
+        assert (own, of) == (ADDRESS, portlet)
+        meant = dict(parse_qsl(urlsplit(address).query))
+        assert dict(parse_qsl(known)) | meant == dict(parse_qsl(known))
+    assert names.known("/ep/files/registration/CAN112026/Letter.pdf").startswith("/documents/")
+
+
+class Of(NamedTuple):
+    """As much of a portlet as a skin asks."""
+
+    id: str
+    folder: str
+
+
+def test_its_ids_differ_at_each_load_and_its_old_addresses_lead_on(mock: Mock, tab: Page) -> None:
+    """The labels still find their boxes, and the log-in is by hand."""
+    mock.ask("/settings", {"skin": "foreign"})
+    tab.goto(f"{mock.address}/employer/login")
+    expect(tab).to_have_url(f"{mock.address}/ep/sign-in")
+    box = tab.get_by_label("Email address")
+    first = box.get_attribute("id")
+    tab.reload()
+    assert box.get_attribute("id") != first
+    box.fill("tiada@contoh.example")
+    tab.get_by_role("button", name="Next").click()
+    expect(tab.get_by_role("alert").filter(visible=True)).to_have_text("Invalid Email Address")
+    box.fill(mock.facts["email"])
+    tab.get_by_role("button", name="Next").click()
+    expect(tab.locator("dt", has_text="Your security phrase is").locator("+ dd")).to_have_text(
+        mock.facts["security_phrase"]
+    )
+    tab.get_by_label("Password").fill(mock.facts["password"])
+    tab.get_by_role("button", name="Log in").click()
+    expect(tab).to_have_url(f"{mock.address}/ep/home")
+    tab.get_by_role("link", name="Bahasa Melayu").click()
+    expect(tab).to_have_url(f"{mock.address}/ep/home")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Peti Tugasan")
+    tab.get_by_role("link", name="Log keluar").click()
+    expect(tab).to_have_url(f"{mock.address}/ep/sign-in")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_worker_is_added_through_the_third_look(mock: Mock, tab: Page, language: str) -> None:
+    """The side menu, a card, the drawer and what it refuses, the review, the letters."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/tasks", language)
+    hand.press("Kemas kini", "Update")
+    tab.get_by_role("link", name=words("Tambah Pekerja Baharu", "Update Add New Employee")).click()
+    hand.pencil()
+    hand.press("Tambah pekerja", "Add employee")
+    hand.drawer.get_by_role("button", name=words("Simpan", "Save")).click()
+    expect(hand.drawer.locator(".ep-wrong").first).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(hand.drawer).to_have_count(0)
+    hand.add_unknown()
+    expect(hand.card(UNKNOWN)).to_contain_text("BARU BIN CONTOH")
+    hand.go_on()
+    hand.go_on()
+    hand.add_paper("Others")
+    number = hand.file_from_documents()
+    for letter in ("Letter of acknowledgement.pdf", "Letter of successful update.pdf"):
+        with tab.expect_download() as download:
+            tab.get_by_role("link", name=letter).click()
+        assert download.value.path().read_bytes().startswith(b"%PDF-")
+    filed = mock.ask("/filings")["filings"][0]
+    assert (filed["reference"], filed["documents"][0]["type"]) == (number, "Others")
+    sent = filed["workers"][0]
+    assert (sent["dateOfBirth"], sent["gender"], sent["raceId"]) == ("14/03/1992", "Male", "")
+
+
+@pytest.mark.heavy
+def test_a_foreign_worker_is_added_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """The other drawer, and a person whom the portal knows in the first."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/new-workers")
+    hand.pencil()
+    hand.press("Tambah pekerja", "Add employee")
+    hand.look_up(KNOWN)
+    expect(hand.drawer.get_by_role("status")).to_have_text("Record found")
+    expect(hand.box("Nama pekerja", "Name of employee")).not_to_be_editable()
+    hand.look_up(UNKNOWN)
+    expect(hand.drawer.get_by_role("status")).to_have_text("Record not found")
+    expect(hand.box("Nama pekerja", "Name of employee")).to_be_editable()
+    expect(hand.box("Nama pekerja", "Name of employee")).to_have_value("")
+    hand.drawer.get_by_role("button", name="Cancel").click()
+    hand.press("Tambah pekerja asing", "Add foreign employee")
+    hand.look_up(PASSPORT)
+    hand.drawer.get_by_role("switch").click()
+    hand.fill_foreigner()
+    hand.choose_file(hand.drawer)
+    hand.drawer.get_by_role("checkbox").check()
+    hand.save_drawer()
+    hand.go_on()
+    hand.file_from_documents()
+    assert mock.ask("/filings")["filings"][0]["workers"][0]["registrationNo"] == PASSPORT
+
+
+@pytest.mark.heavy
+def test_workers_leave_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """Specific, with the search that comes with it; then all."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/leavers")
+    hand.pencil()
+    hand.segment("Khusus", "Specific")
+    hand.day("", "Employment resign date", "20/11/2026")
+    hand.box("Carian", "Search").fill(AKTIF)
+    tab.get_by_role("main").get_by_role("button", name="Search").click()
+    hand.row(AKTIF).get_by_role("button", name="Add").click()
+    hand.press("", "Update dates")
+    expect(hand.card("20/11/2026")).to_contain_text(AKTIF)
+    hand.go_on()
+    hand.file_from_documents()
+    assert books(mock)[AKTIF][1] == "20/11/2026"
+    tab.goto(f"{mock.address}/ep/leavers")
+    hand.pencil()
+    hand.segment("Semua", "All")
+    hand.day("", "Employment resign date", "21/11/2026")
+    hand.press("", "Update dates")
+    hand.go_on()
+    hand.file_from_documents()
+    assert {left for _, left in books(mock).values()} == {"20/11/2026", "21/11/2026"}
+
+
+@pytest.mark.heavy
+def test_a_worker_and_an_employer_are_corrected_through_the_third_look(
+    mock: Mock, tab: Page
+) -> None:
+    """The review has what was beside what is to be."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/worker-changes")
+    hand.pencil()
+    hand.row(AKTIF).get_by_role("button", name="Change").click()
+    hand.box("", "Name of employee").fill("AKTIF BINTI CONTOH BETUL")
+    hand.choose_file(hand.drawer)
+    hand.save_drawer()
+    hand.go_on()
+    hand.go_on()
+    expect(tab.locator("dd.new", has_text="AKTIF BINTI CONTOH BETUL")).to_be_visible()
+    expect(tab.locator("dd.was").first).to_be_visible()
+    tab.get_by_role("link", name="Back").click()
+    hand.file_from_documents()
+    tab.goto(f"{mock.address}/ep/employer-changes")
+    hand.pencil()
+    hand.box("", "Email").fill("tiada")
+    hand.go_on()
+    expect(tab.locator(".ep-wrong")).to_be_visible()
+    hand.box("", "Email").fill("baru@contoh.example")
+    hand.go_on()
+    hand.file_from_documents()
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("domestic", [False, True])
+def test_an_employer_registers_through_the_third_look(
+    mock: Mock, tab: Page, *, domestic: bool
+) -> None:
+    """Cascades, Check, the questions that come with its answer, a worker."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/new-employers")
+    mock.ask("/date", {"today": employer.TODAY})  # its venues lie ahead
+    tab.reload()
+    hand.fill_employer(NEW_BRN, VENUE, "97" if domestic else "47")
+    hand.go_on()
+    hand.add_unknown()
+    hand.go_on()
+    hand.go_on()
+    hand.file_from_documents()
+    form = mock.ask("/filings")["filings"][0]["employer_form"]
+    assert "30000012" in " ".join(form.values())
+
+
+@pytest.mark.heavy
+def test_an_employer_ceases_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """Form 1A, then Form 3."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/closures")
+    hand.pencil()
+    hand.pick("", "Change employer status to", "Dormant")
+    hand.day("", "Temporary closure / no employee from", "20/11/2026")
+    hand.go_on()
+    hand.day("", "Employment resign date", "20/11/2026")
+    hand.go_on()
+    hand.file_from_documents()
+    tab.goto(f"{mock.address}/ep/eis-closures")
+    hand.pencil()
+    hand.day("", "EIS employment resign date", "20/11/2026")
+    hand.go_on()
+    hand.file_from_documents()
+
+
+@pytest.mark.heavy
+def test_papers_follow_a_question_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """The case under query, Next, Add document, Exit."""
+    mock.ask("/settings", {"officer": True})
+    hand = Foreign(tab, mock)
+    hand.prepare()
+    hand.confirm()
+    mock.ask("/decide", {"reference": hand.filed(), "status": "Under Query", "reason": "Kad."})
+    mock.ask("/settings", {"skin": "foreign"})
+    tab.goto(f"{mock.address}/ep/queries")
+    hand.card("CONTOH MAJU").get_by_role("link", name="Continue").click()
+    tab.get_by_role("link", name="Next").click()
+    hand.add_paper("Others")
+    hand.press("", "Exit")
+    hand.agree()
+    expect(hand.title).to_have_text("Request submitted")
+    assert mock.ask("/filings")["filings"][-1]["procedure"] == "add_documents"
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("act", ["both", "socso", "eis"])
+def test_a_month_is_paid_and_looked_up_through_the_third_look(
+    mock: Mock, tab: Page, act: str
+) -> None:
+    """Open, wages, the totals as cards, Submit; then its record."""
+    hand = Foreign(tab, mock)
+    hand.enter(f"/ep/returns/{act}")
+    hand.row("10/2026").get_by_role("button", name="Open").click()
+    if act == "eis":
+        tab.get_by_role("combobox", name="Contribution month").click()
+        tab.get_by_role("option", name="10/2026").click()  # the page follows at once
+    for worker, wages in ((AKTIF, "3000.00"), (LAMA, "0")):
+        hand.row(worker).get_by_role("button", name="Change").click()
+        hand.drawer.get_by_label("Wages (RM)").fill(wages)
+        hand.save_drawer()
+    hand.press("", "Save draft")
+    expect(tab.get_by_role("status").filter(has_text="successfully")).to_be_visible()
+    if act != "both":
+        hand.press("", "Complete")
+    hand.press("", "Submit")
+    hand.agree()
+    expect(hand.title).to_have_text("Contribution submitted")
+    kind = "ecr" if act == "eis" else "acr"
+    number = hand.fact("", f"{kind.upper()} no.")
+    with tab.expect_download():
+        tab.get_by_role("link", name=f"Print {kind.upper()}").click()
+    hand.find_receipt(kind, number)
+    expect(hand.row(AKTIF)).to_be_visible()
+    assert mock.ask("/contributions")[-1][kind] == number
+
+
+@pytest.mark.heavy
+def test_a_month_comes_by_text_file_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """A file that is refused line by line, then a good one; Malay, as are the combined screens."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/returns/both", "bm")
+    tab.get_by_role("link", name="Teks fail").click()
+    main = tab.get_by_role("main")
+    for text in (record(AKTIF)[:-1], record(AKTIF)):
+        main.locator("[type=file]").set_input_files(
+            {"name": "caruman.txt", "mimeType": "text/plain", "buffer": text.encode()}
+        )
+        hand.press("Muat naik", "Upload")
+        if len(text) < len(record(AKTIF)):
+            expect(hand.row("Invalid record length.")).to_be_visible()
+    expect(tab.get_by_role("status")).to_contain_text("Tindakan anda telah berjaya.")
+    assert hand.fact("Bilangan rekod", "") == "1"
+    tab.get_by_role("link", name="Seterusnya").click()
+    expect(hand.row(AKTIF)).to_contain_text("Lengkap")
+    hand.press("Hantar", "Submit")
+    hand.agree()
+    expect(hand.title).to_have_text("Caruman dihantar")
+    assert hand.fact("Jenis caruman", "") == "Bulanan"
+    assert mock.ask("/contributions")[-1]["acr"] == hand.fact("No. ACR", "")
+
+
+@pytest.mark.heavy
+def test_a_month_owed_and_a_draft_deleted_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """Arrears by its month; the draft's tick, and the question before it goes."""
+    hand = Foreign(tab, mock)
+    hand.enter("/ep/returns/both")
+    tab.get_by_role("link", name="Arrears contribution").click()
+    hand.pick("", "Contribution month", "05/2026")
+    hand.press("", "Next")
+    hand.press("", "Save draft")
+    tab.get_by_role("link", name="Back").click()
+    drafts = tab.get_by_role("region", name="Unsubmitted contribution (draft)")
+    expect(drafts.get_by_role("row").filter(has_text="05/2026")).to_contain_text("Arrears")
+    drafts.get_by_role("checkbox").check()
+    hand.press("", "Delete drafts")
+    hand.agree()
+    expect(drafts.get_by_role("row")).to_have_count(0)
+    assert mock.ask("/contribution_drafts") == []
+
+
+@pytest.mark.heavy
+def test_the_closure_question_and_pages_through_the_third_look(mock: Mock, tab: Page) -> None:
+    """No leaves the date as it was, Yes replaces it; eleven leavers make two pages."""
+    hand = Foreign(tab, mock)
+    hand.line.log_in()
+    close_from(mock, "15/11/2026")
+    crowd(mock, 9)
+    hand.enter("/ep/leavers")
+    hand.pencil()
+    hand.segment("Semua", "All")
+    hand.day("", "Employment resign date", "20/11/2026")
+    hand.press("", "Update dates")
+    asked = tab.get_by_role("alertdialog", name="Confirmation")
+    asked.get_by_role("button", name="No", exact=True).click()
+    expect(asked).to_have_count(0)
+    expect(hand.card("20/11/2026")).to_have_count(0)
+    hand.press("", "Update dates")
+    asked.get_by_role("button", name="Yes", exact=True).click()
+    expect(hand.card("20/11/2026")).to_have_count(10)
+    expect(tab.get_by_text("Page 1 of 2")).to_be_visible()
+    tab.get_by_role("link", name="Next").click()
+    expect(hand.card("20/11/2026")).to_have_count(1)

@@ -10,7 +10,8 @@ import pytest
 from rpa.errors import Refused, RowRefused, UnexpectedPage
 from rpa.pages.paged import Paged
 from rpa.portal import values
-from rpa.portal.find import Button, Choice, Control, Heading, NumberedTables, Table, Value
+from rpa.portal.find import Button, Choice, Control, Heading, Table, Value
+from rpa.portal.items import Items
 from rpa.portal.page import Dialog, Page
 from rpa.portal.tab import Portal
 from rpa.run.steps import LONGEST, MOST, first_of
@@ -48,7 +49,7 @@ class Anything(Page):
     title = Heading(bm="Listing", en="Listing")
     number = Value(id="number")
     people = Table(bm="People", en="People")
-    items = NumberedTables(bm="Item", en="Item")
+    items = Items(bm="Item", en="Item")
     race = Choice(en="Race", name="race")
     landmark: ClassVar[Control] = title
 

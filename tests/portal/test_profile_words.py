@@ -106,7 +106,7 @@ def test_a_sign_of_trouble_is_added_to_and_never_taken_away(tmp_path: Path) -> N
     """A refusal that is not seen would be taken for a success."""
     known = overlay(tmp_path, f"{HEAD}signs: {{refusal: {{css: .notice-bad}}}}\n", whole=True)
     assert check_profile(known) == ()
-    assert known.profile.sign("refusal") == ".alert-error, .notice-bad"
+    assert known.profile.sign("refusal") == f"{shipped().sign('refusal')}, .notice-bad"
 
 
 def test_a_number_of_another_form_is_added(tmp_path: Path) -> None:

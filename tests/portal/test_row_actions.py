@@ -12,7 +12,7 @@ from rpa.portal.find import Control, Table
 from rpa.portal.page import Page
 from rpa.portal.profile import Mend, shipped, using
 from rpa.portal.profile import _Mending as Mending
-from rpa.portal.tab import BLOCKERS, Portal
+from rpa.portal.tab import Portal
 from rpa.rules.vocabulary import Action
 from rpa.settings import PortalSettings, Timeouts
 from tests.conftest import shows
@@ -129,10 +129,10 @@ def test_a_list_is_settled_by_a_whole_answer(opened: Opened) -> None:
 def test_a_refusal_in_another_box_is_seen_once_an_office_says_so(opened: Opened) -> None:
     """The boxes that are known stay known."""
     added = Mending("signs", "refusal", Mend(css=".notice-bad"), "profile.yaml:2")
-    (refusal,) = (blocker for blocker in BLOCKERS if blocker.name == "refusal")
+    portal = opened.page("o").portal
     shows(opened.tab, "<p class='notice-bad'>No.</p>")
-    assert refusal.locator(opened.tab).count() == 0
+    assert not portal.screen.stood()
     with using(replace(shipped(), mendings=(added,))):
-        assert refusal.locator(opened.tab).count() == 1
+        assert portal.screen.stood() == {"refusal": "No."}
         shows(opened.tab, "<p class='alert alert-error'>No.</p>")
-        assert refusal.locator(opened.tab).count() == 1
+        assert portal.screen.stood() == {"refusal": "No."}

@@ -12,6 +12,7 @@ from rpa.portal.find import (
     Choice,
     Control,
     Heading,
+    Menu,
     Radio,
     Table,
     Text,
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-NATIVE = """<html lang=en><main><h1>Worker</h1>
-<nav><details><summary>Update</summary>
-<button onclick="document.title='gone there'">Add</button></details></nav>
+NATIVE = """<html lang=en><nav><details><summary>Update</summary>
+<button onclick="document.title='gone there'">Add</button></details></nav><main><h1>Worker</h1>
 <label>Name <input name=who></label> <label>Born <input type=date name=born></label>
 <label>Race <select><option>Please Select<option>Melayu<option>Cina</select></label>
 <label><input type=checkbox> I agree</label>
@@ -42,9 +42,9 @@ NATIVE = """<html lang=en><main><h1>Worker</h1>
 <dialog id=box><h2>Sure?</h2><label>Name <input></label>
 <button onclick="box.close()">No</button></dialog>
 </main>"""
-KIT = """<html lang=en><main><h1>Worker</h1>
-<nav onmouseenter="menu.hidden=false"><a href="#">Update</a>
+KIT = """<html lang=en><nav onmouseenter="menu.hidden=false"><a href="#">Update</a>
 <div id=menu hidden><a href="#" onclick="document.title='gone there'">Add</a></div></nav>
+<main><h1>Worker</h1>
 <span id=l>Name</span> <input aria-labelledby=l>
 <label for=d>Born</label> <input id=d placeholder=dd/mm/yyyy>
 <label id=r>Race</label>
@@ -67,8 +67,8 @@ KIT = """<html lang=en><main><h1>Worker</h1>
 
 class Worker(Page):
     title = Heading(en="Worker")
-    menu = Button(en="Update")
-    add = Button(en="Add")
+    menu = Menu(en="Update")
+    add = Menu(en="Add")
     who = Text(en="Name")
     born = Text(en="Born")
     race = Choice(en="Race")
@@ -124,8 +124,7 @@ def test_one_declaration_serves_whatever_a_thing_is_built_of(portal: Portal, htm
     assert sure.who.read() == "DALAM"
     sure.close()
     assert page.who.read() == "CONTOH BIN REKAAN"
-    page.menu.unfold(page.add)
-    page.add.click()
+    page.menu.choose(page.add)
     assert portal.tab.title() == "gone there"
 
 

@@ -1,0 +1,54 @@
+// The lists of items below headings of one name with a number behind it (`Case Item 1`): each item
+// beside its value, below a further heading or none. Run by rpa/portal/items.py, which gives `names`, the
+// heading's words, and `most`. Text that stands there and is neither is told: then it is not read whole.
+(root, { names, most }) => {
+  const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
+  const plain = text => squeeze(text).replace(/[\s*:]/g, "").toLowerCase();
+  const shown = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === "visible";
+  const level = h => Number(h.getAttribute("aria-level")) || Number(h.tagName[1]) || 9;
+  const before = (one, other) => !!(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const HEADING = "h1, h2, h3, h4, h5, h6, legend, [role=heading]";
+  const APART = `table, a, button, [role=button], script, style, footer, nav, dialog, ${HEADING}`;
+
+  const heads = [...root.querySelectorAll(HEADING)].filter(shown);
+  const mine = heads.filter(h => names.includes(plain(h.textContent).replace(/\d+$/, "")));
+
+  // The two halves of a line: a term and its description, two cells, or the only two things in a box.
+  const pairs = e => {
+    if (e.tagName === "DT") return e.nextElementSibling?.tagName === "DD" ? [e, e.nextElementSibling] : null;
+    const halves = [...e.children];
+    if (halves.length !== 2 || /^D[LTD]$/.test(halves[0].tagName) || e.closest("table")) return null;
+    const whole = squeeze(e.innerText) === squeeze(`${halves[0].innerText} ${halves[1].innerText}`);
+    const leaves = halves.every(h => !h.matches(APART) && !h.querySelector(`${APART}, dl, ul, ol, p + p`));
+    return whole && leaves && halves.every(h => h.children.length < 2) ? halves : null;
+  };
+
+  return mine.slice(0, most + 1).map(h => {
+    const next = heads.find(o => before(h, o) && level(o) <= level(h));
+    let room = h.parentElement;
+    while (!next && room !== root && room.parentElement && !mine.some(o => o !== h && room.parentElement.contains(o))
+      && room.children.length < 2) room = room.parentElement;
+    if (next && room.contains(next) || mine.some(o => o !== h && room.contains(o))) room = root;
+    const inside = e => before(h, e) && (!next || before(e, next));
+    const all = [...room.querySelectorAll("*")].filter(e => inside(e) && shown(e));
+    const lines = [], taken = new Set();
+    let under = "";
+    for (const e of all) {
+      if (e.matches(HEADING)) under = squeeze(e.textContent);
+      if ([...taken].some(t => t.contains(e))) continue;
+      const found = pairs(e);
+      if (!found) continue;
+      found.forEach(half => taken.add(half));
+      lines.push([under, squeeze(found[0].innerText), squeeze(found[1].innerText)]);
+      if (lines.length > most) break;
+    }
+    let rest = false;
+    const walk = document.createTreeWalker(room, NodeFilter.SHOW_TEXT);
+    while (!rest && walk.nextNode()) {
+      const text = walk.currentNode, e = text.parentElement;
+      rest = squeeze(text.data) !== "" && e !== h && !h.contains(e) && inside(e) && shown(e)
+        && !e.closest(APART) && ![...taken].some(t => t.contains(e));
+    }
+    return { lines, rest, table: all.some(e => e.tagName === "TABLE" && !e.caption && !e.ariaLabel && !e.hasAttribute("aria-labelledby")) };
+  });
+}

@@ -1,0 +1,139 @@
+"""What is a table or lists below a heading: the items of a review, the sums of a month."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rpa.errors import UnexpectedPage, Words
+from rpa.portal import values
+from rpa.portal.find import READ_TABLE, Table
+from rpa.portal.resolve import plain
+from rpa.portal.screen import marked
+from rpa.portal.values import Cell
+
+if TYPE_CHECKING:
+    from rpa.portal.lines import Line
+
+NOT_WHOLE = Words(
+    "Sebahagian semakan di portal ditunjukkan dengan cara yang tidak dikenali.",
+    "A part of the portal's review is shown in a way that is not known.",
+)
+SAID_TWICE = Words(
+    "Semakan portal menunjukkan perkara yang sama dua kali.",
+    "The portal's review shows the same item twice.",
+)
+
+
+@cache
+def _script() -> str:
+    return Path(__file__).with_suffix(".js").read_text("utf-8")
+
+
+class Item(NamedTuple):
+    """A line of a review: what it is called, what is to be, and what was."""
+
+    item: str
+    new: Cell
+    current: str
+
+
+class Listed(Table):
+    """A table that may be lists instead, each below a heading of its name."""
+
+    def lists(self) -> list[dict[str, Any]]:
+        """Of each such heading its ``lines``, as (heading, name, value), and what stands beside.
+
+        ``rest``: text that is neither; ``table``: a table without a name of its own.
+        """
+        asked = {"names": [plain(words) for words in self.labels], "most": self._most.rows}
+        with self.doing():
+            found: list[Any] = self.page.root.evaluate(_script(), asked)
+        longest = max((len(part["lines"]) for part in found), default=0)
+        values.bounded(max(len(found), longest), self._most.rows, "rows", self.key)
+        texts = (len(text) for part in found for line in part["lines"] for text in line)
+        values.bounded(max(texts, default=0), self._most.text, "text", self.key)
+        return found
+
+
+class Sums(Listed):
+    """A table of sums; as lists, one for each line, below the line's own heading."""
+
+    def rows(self) -> list[Line]:
+        """Its lines, whichever way they are shown."""
+        if self.shown():
+            return super().rows()
+        found = self.lists()
+        if len(found) != 1:
+            return super().rows()  # which tells what is missing
+        known = self.known()
+        words = {plain(w) for name in self.columns for ws in known.words(name) for w in ws}
+        taken = [line for line in found[0]["lines"] if plain(line[1]) in words]
+        heads = list(dict.fromkeys(name for _, name, _ in taken))
+        told: dict[str, dict[str, str]] = {}
+        for under, name, value in taken:
+            if name in told.setdefault(under, {}):
+                raise UnexpectedPage(SAID_TWICE, where=self.key)
+            told[under][name] = value
+        item = known.words(self.columns[0])[1][0]
+        rows = [[under, *(line.get(name, "") for name in heads)] for under, line in told.items()]
+        return self._rows({"heads": [item, *heads], "rows": rows}, self.key)
+
+
+class Items(Listed):
+    """Tables of one title with a number behind it (``Case Item 1``, ``2``), one a part."""
+
+    kind = "tables"
+    numbered = True
+
+    def all(self) -> list[list[Line]]:
+        """Every one of them, in the screen's order."""
+        with self.doing():
+            marks = [marked(one.element.mark) for one in self.page.portal.screen.every(self)]
+            every = f"(ts, most) => ts.slice(0, most + 1).map(t => ({READ_TABLE})(t, most))"
+            tables = self.page.portal.tab.locator(", ".join(marks) or "no-table")
+            found: list[Any] = tables.evaluate_all(every, self._most.rows)
+        values.bounded(len(found), self._most.rows, "rows", self.key)
+        return [self._rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
+
+    def parts(self) -> list[list[Item]]:
+        """Every part as its items, whether the portal shows it as a table or as lines.
+
+        Raises UnexpectedPage where something stands there that is neither.
+        """
+        tables = [[Item(r["item"], r["new"], r["current"]) for r in rows] for rows in self.all()]
+        return [*tables, *self._listed(len(tables))]
+
+    def _listed(self, tables: int) -> list[list[Item]]:
+        found = self.lists()
+        mine = [part for part in found if not part["table"]]
+        headed = [part for part in found if part["table"]]
+        # A heading over a table that was not read above, or over more than that.
+        strange = len(headed) not in {0, tables} or any(part["lines"] for part in headed)
+        if strange or any(part["rest"] for part in mine):
+            raise UnexpectedPage(NOT_WHOLE, where=self.key)
+        return [self._items(part["lines"]) for part in mine]
+
+    def _items(self, lines: list[list[str]]) -> list[Item]:
+        """The values beside their items: what is to be, and what was."""
+        told: dict[str, dict[str, str]] = {"new": {}, "current": {}}
+        for under, item, value in lines:
+            column = told[self._column(under)]
+            if item in column:
+                raise UnexpectedPage(SAID_TWICE, where=self.key)
+            column[item] = value
+        names = dict.fromkeys((*told["new"], *told["current"]))
+        where = f"{self.key}, "
+        new, current = told["new"], told["current"]
+        return [Item(n, Cell(new.get(n, ""), where + n), current.get(n, "")) for n in names]
+
+    def _column(self, under: str) -> str:
+        """Of what the lines below this heading are; of what is to be where there is none."""
+        known = self.known()
+        for name in ("new", "current"):
+            if plain(under) in {plain(word) for words in known.words(name) for word in words}:
+                return name
+        if under:
+            raise UnexpectedPage(NOT_WHOLE, where=self.key)
+        return "new"
