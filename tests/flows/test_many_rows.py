@@ -205,6 +205,7 @@ def test_each_row_of_a_mixed_job_ends_with_its_own_verdict(
 ) -> None:
     """Local, foreign, known, unknown, at work here or elsewhere, wrong dates, a paper missing."""
     desk.settings(timeouts={"act_s": 3, "arrive_s": 10, "result_s": 10})
+    (desk.config / "guards.yaml").write_text("joined_share: 2000\n")
     portal.ask("settings", {"mandatory_document": True})
     cases = [make(portal, number) for number, make in enumerate(makers, start=1)]
     rows = [row for row, _ in cases]
