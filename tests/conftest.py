@@ -13,6 +13,7 @@ import subprocess
 import sys
 import urllib.request
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -25,7 +26,6 @@ from tests.command import assist_rpa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Playwright
 
@@ -92,6 +92,9 @@ class PracticePortal:
     def workers(self, employer: str = EMPLOYER) -> list[dict[str, Any]]:
         found = self.ask(f"workers?employer={employer}")
         return list(found["workers"] if isinstance(found, dict) else found)
+
+
+OVERLAYS = Path(__file__).parent / "overlays"  # a skin's, where one needs it
 
 
 def start_portal(place: Path, language: str = "bm", *more: str) -> PracticePortal:
@@ -161,10 +164,17 @@ def language() -> str:
 
 
 @pytest.fixture
-def portal(portals: dict[str, PracticePortal], language: str) -> PracticePortal:
+def skin() -> str:
+    """How the portal looks; a test may ask for another, and a whole run by ``PORTAL_SKIN``."""
+    return os.environ.get("PORTAL_SKIN", "classic")
+
+
+@pytest.fixture
+def portal(portals: dict[str, PracticePortal], language: str, skin: str) -> PracticePortal:
     """A practice portal in its first state."""
     found = portals[language]
     found.reset()
+    found.ask("settings", {"skin": skin})
     return found
 
 
@@ -300,6 +310,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, portal: PracticePortal) -> Desk:
-    """A clean desk beside a portal in its first state."""
-    return Desk(tmp_path, portal)
+def desk(tmp_path: Path, portal: PracticePortal, skin: str) -> Desk:
+    """A clean desk beside a portal in its first state, with what an office says of its look."""
+    made, overlay = Desk(tmp_path, portal), OVERLAYS / f"{skin}.yaml"
+    if overlay.is_file():
+        shutil.copyfile(overlay, made.config / "profile.yaml")
+    return made

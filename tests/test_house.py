@@ -248,11 +248,14 @@ def test_flows_and_pages_do_not_retry() -> None:
     assert not wrong
 
 
+# What only names a place of the portal: nothing is decided by it.
+PLACES = (*(vocabulary.SEARCHES, vocabulary.END, vocabulary.TOTALS, vocabulary.ACTS),
+          vocabulary.DATE_PARTS)  # fmt: skip
 # The words by which somebody could decide about the portal, as `_plain` has them.
 DECIDING = {
     "".join(word.split()).casefold()
     for known in vocabulary.ALL
-    if known not in (vocabulary.SEARCHES, vocabulary.END, vocabulary.TOTALS, vocabulary.ACTS)
+    if known not in PLACES
     for meaning in known.means.values()
     for word in known.words(meaning)
 }

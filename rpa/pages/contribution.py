@@ -146,7 +146,7 @@ class PendingList(ContributionScreen):
     def open(self, month: Month) -> MonthPage:
         """The pointing hand of a month (QRG 4, step 3a)."""
         with self.portal.doing("PendingList.pending"):
-            self.pending.offers(self.pending.row(str(month)), Action.OPEN).click()
+            self.pending.press(self.pending.row(str(month)), Action.OPEN)
         return MonthPage(self.portal, self.act).of_month(month)
 
     def reached(self, month: Month) -> MonthPage | None:
@@ -171,7 +171,7 @@ class PendingList(ContributionScreen):
 
     def _icon(self, draft: Draft, action: Action) -> None:
         with self.portal.doing(f"PendingList.{action.lower()}"):
-            self.unsubmitted.offers(self._row(draft), action).click()
+            self.unsubmitted.press(self._row(draft), action)
 
     def _row(self, draft: Draft) -> Locator:
         cell = self.portal.tab.get_by_role("cell", name=whole(KINDS.words(draft.kind)))
@@ -321,7 +321,7 @@ class MonthPage(ContributionScreen, Paged):
         """
         with self.portal.doing("MonthPage.pencil"):
             row = self.listing.row(identification)
-            self.listing.offers(row, Action.EDIT).click()
+            self.listing.press(row, Action.EDIT)
         WagesPopup(self.portal).enter(identification, wages)
         with self.portal.doing("MonthPage.wages"):
             # The list may come after its popup has gone.

@@ -105,7 +105,7 @@ class PayingEmployers(Page):
             all_seen = self.employers.rows() and not self.next_page.shown()
             raise not_listed(employer) if all_seen else not_seen(self.employers.key)
         with self.portal.doing("PayingEmployers.view"):
-            self.employers.offers(row, Action.VIEW).click()
+            self.employers.press(row, Action.VIEW)
         return Submissions(self.portal, fund, employer)
 
 
@@ -179,7 +179,7 @@ class Submissions(NumberedPages):
         mine = (s for s in map(self._submission, rows) if s.number == number)
         submission = values.only(mine, self.listing.key)
         with self.portal.doing("Submissions.view"):
-            self.listing.offers(self.listing.row(number), Action.VIEW).click()
+            self.listing.press(self.listing.row(number), Action.VIEW)
         return SubmissionRecord(self.portal, self.employer, submission)
 
     def _search(self, text: str) -> list[Submission]:

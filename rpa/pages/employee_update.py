@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from playwright.sync_api import expect
-
 from rpa.errors import RowRefused, Words
 from rpa.pages.employee_popups import EmployeeUpdatePopup
 from rpa.pages.form import texts
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.workers import Workers
-from rpa.portal.find import Button, Control, Table
+from rpa.portal.find import Button, Control, Table, Turn
+from rpa.portal.sheets import everything, seek
 from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ class UpdateEmployees(Workers):
 
     entry = Workers.entry
     updated = Table("identification")
+    next_page = Turn()
     save_and_continue = Button()
     landmark: ClassVar[Control] = Workers.title
 
@@ -42,8 +42,7 @@ class UpdateEmployees(Workers):
         """
         files = {paper.field: paper.path for paper in row.documents if not paper.type}
         items = self._pencil(row.record.identification).change(texts(row.record), files)
-        with self.portal.doing("UpdateEmployees.updated"):
-            expect(self.updated.row(row.record.identification)).to_have_count(1)
+        seek(self.updated, self.next_page, row.record.identification)
         return items
 
     def _pencil(self, identification: str) -> EmployeeUpdatePopup:
@@ -52,12 +51,12 @@ class UpdateEmployees(Workers):
             raise RowRefused(NOT_LISTED if not listed else SEVERAL)
         with self.portal.doing("UpdateEmployees.edit"):
             row = self.listing.row(identification)
-            self.listing.offers(row, Action.EDIT).click()
+            self.listing.press(row, Action.EDIT)
         return EmployeeUpdatePopup(self.portal)
 
     def persons(self) -> list[str]:
         """Whom the second list holds."""
-        return [line["identification"] for line in self.updated.rows()]
+        return [line["identification"] for line in everything(self.updated, self.next_page)]
 
     def save(self) -> Documents:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from playwright.sync_api import expect
-
 from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup, PersonPopup
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import texts
 from rpa.pages.supporting_documents import Documents
-from rpa.portal.find import Button, Control, Heading, Menu, Table, Value
+from rpa.portal.find import Button, Control, Heading, Menu, Table, Turn, Value
 from rpa.portal.page import Page
+from rpa.portal.sheets import everything, seek
 from rpa.rules.foreign_employee import ForeignEmployee
 from rpa.rules.vocabulary import Action
 
@@ -31,12 +30,14 @@ class EmployeeList(EmployerScreen):
     add_employee = Button()
     new_foreign_employees = Table("identification")
     add_foreign_employee = Button()
+    next_page = Turn()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
 
     def persons(self) -> list[str]:
         """The identification numbers in both lists."""
-        lines = [*self.new_employees.rows(), *self.new_foreign_employees.rows()]
+        lists = (self.new_employees, self.new_foreign_employees)
+        lines = [line for one in lists for line in everything(one, self.next_page)]
         return [line["identification"] for line in lines]
 
     def add(self, row: Row[Any]) -> dict[str, str]:
@@ -50,14 +51,14 @@ class EmployeeList(EmployerScreen):
         listed, button, kind = self._place(row)
         known = person in self.persons()
         if known:
+            row_there = seek(listed, self.next_page, person)
             with self.portal.doing("EmployeeList.edit"):
-                listed.offers(listed.row(person), Action.EDIT).click()
+                listed.press(row_there, Action.EDIT)
         else:
             button.click()
         files = {p.field: p.path for p in row.documents if not p.type}
         entered = kind(self.portal).enter(texts(row.record), files, again=known)
-        with self.portal.doing("EmployeeList.new_employees"):
-            expect(listed.row(person)).to_have_count(1)
+        seek(listed, self.next_page, person)
         return entered
 
     def _place(self, row: Row[Any]) -> tuple[Table, Button, type[PersonPopup]]:

@@ -69,7 +69,11 @@ class SearchForEmployer(Page):
         if not in_sight:
             self._seek(employer)
         with self.portal.doing("SearchForEmployer.edit"):
-            self.employers.offers(row, Action.EDIT).or_(self.pencil.of(row)).click()
+            pencil = self.pencil.of(row)
+            if pencil.count():
+                pencil.click()
+            else:
+                self.employers.press(row, Action.EDIT)
         return screen(self.portal).of(employer)
 
     def _seek(self, employer: str) -> None:

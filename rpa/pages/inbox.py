@@ -12,7 +12,7 @@ from rpa.errors import NeedsPerson, UnexpectedPage, Words
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import GIVEN_AS, download_letters, numbers_given
-from rpa.portal.find import Button, Control, Links, Table, Text, Value
+from rpa.portal.find import Button, Control, Links, Notice, Table, Text, Value
 from rpa.portal.page import Page
 from rpa.rules.vocabulary import (
     ACTIONS,
@@ -139,14 +139,14 @@ class Inbox(Paged):
             row = self.cases.row(reference)
             if row.count() == 0:
                 self.find(reference)  # it stands on a later page
-            self.cases.offers(row, action).click()
+            self.cases.press(row, action)
 
 
 class CasePage(Preview):
     """A case that was sent: the review as it was, with its letters."""
 
     status = Value()
-    words = Value()
+    words = Notice()
     given = Table(*GIVEN_AS)
     letter_links = Links()
     landmark: ClassVar[Control] = status

@@ -52,7 +52,7 @@ class SearchPendingCase(Page):
             raise Refused(OF_ANOTHER)
         with self.portal.doing("SearchPendingCase.edit"):
             row = self.cases.row(reference)
-            self.cases.offers(row, Action.EDIT, Action.CHOOSE).click()
+            self.cases.press(row, Action.EDIT, Action.CHOOSE)
         PendingCase(self.portal).go_on.click()
         return PendingDocuments(self.portal)
 

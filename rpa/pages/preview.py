@@ -8,6 +8,7 @@ from rpa.pages.result import UpdateResult
 from rpa.portal.find import Button, Control, Heading, Table, Value
 from rpa.portal.items import Items
 from rpa.portal.page import Dialog, Page
+from rpa.portal.values import told
 
 
 class Preview(Page):
@@ -27,7 +28,7 @@ class Preview(Page):
 
     def whose(self) -> str:
         """The code of the employer it is of; empty when it shows none."""
-        return self.employer_code.read() if self.employer_code.shown() else ""
+        return told(self.employer_code.read()) if self.employer_code.shown() else ""
 
     def submit(self) -> UpdateResult:
         """HANTAR, SAHKAN. The step that cannot be taken back: only inside `steps.commit`."""

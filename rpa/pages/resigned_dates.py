@@ -29,10 +29,12 @@ from rpa.portal.find import (
     Selection,
     Table,
     Text,
+    Turn,
     Value,
     whole,
 )
 from rpa.portal.page import Dialog
+from rpa.portal.sheets import everything
 from rpa.rules.vocabulary import Action, Search
 from rpa.run.filing import Census, ListedWorker
 
@@ -100,6 +102,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
     listing = Table(*LISTED_AS)
     total = Value()
     leavers = Table(*LISTED_AS, RESIGN)
+    next_page = Turn()
     update = Button()
     save_and_continue = Button()
     landmark: ClassVar[Control] = title
@@ -107,7 +110,8 @@ class ResignedDates(EmployerScreen, LeaverItems):
     def leaving(self) -> list[Leaving]:
         """The second list."""
         self._whole()
-        return [Leaving(listed_worker(line), line[RESIGN]) for line in self.leavers.rows()]
+        lines = everything(self.leavers, self.next_page)
+        return [Leaving(listed_worker(line), line[RESIGN]) for line in lines]
 
     def persons(self) -> set[str]:
         """The numbers and the names of those in the second list."""
@@ -128,7 +132,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
         """The bin of one line of the second list, and see that it has gone."""
         row = self.leavers.row(identification)
         with self.portal.doing("ResignedDates.remove"):
-            self.leavers.offers(row, Action.REMOVE).click()
+            self.leavers.press(row, Action.REMOVE)
         BinConfirmation(self.portal).confirm.click()
         with self.portal.doing("ResignedDates.remove"):
             expect(row).to_have_count(0)
@@ -185,7 +189,7 @@ class SomeLeavers(ResignedDates):
         leaver = self.leavers.row(worker.identification)
         with self.portal.doing("SomeLeavers.action"):
             line = self.listing.row(worker.identification)
-            self.listing.offers(line, Action.CHOOSE, Action.ADD).click()
+            self.listing.press(line, Action.CHOOSE, Action.ADD)
             expect(leaver).to_have_count(1)
         # The screen came anew: what was chosen may have gone.
         self.specific.choose()

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.pages.form import CURRENT, texts
-from rpa.portal.find import whole
+from rpa.portal.find import Radio
+from rpa.portal.resolve import plain
+from rpa.rules.vocabulary import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +43,8 @@ class Review:
         self._markers = {form.marked_by() for form in forms}
         means = [(form.inputs()[f].item, v) for form in forms for f, v in form.MEANS.items()]
         self._means = {f"{item}{end}": v for item, v in means for end in ("", CURRENT)}
+        inputs = [control for form in forms for control in form.inputs().values()]
+        self._radios = {c.item for c in inputs if isinstance(c, Radio)}
 
     def declared(
         self, employer: str, parts: Iterable[Part], documents: Sequence[Document]
@@ -73,12 +77,20 @@ class Review:
         inputs = {name: control for form in self.forms for name, control in form.inputs().items()}
         declared = {n: v for n, v in texts(record).items() if v and n in inputs}
         kept = {n: part.get(inputs[n].item, v) for n, v in declared.items()}
-        return [Change(inputs[n].item, v, kept[n]) for n, v in declared.items() if kept[n] != v]
+        return [
+            Change(inputs[n].item, v, kept[n])
+            for n, v in declared.items()
+            if kept[n] not in {v, self._meant(inputs[n].item, v)}
+        ]
 
     def _plainly(self, part: Part) -> Part:
         """The same by meaning: a word of a list is another in the other language."""
-        kinds = self._means
-        return {i: kinds[i].plainly(v) if i in kinds else v for i, v in part.items()}
+        return {item: self._meant(item, value) for item, value in part.items()}
+
+    def _meant(self, item: str, value: str) -> str:
+        known = alike(value) if item.removesuffix(CURRENT) in self._radios else None
+        kind = self._means.get(item) or (known[0] if known else None)
+        return kind.plainly(value) if kind else value
 
     def _key(self, part: Part) -> str:
         """What the part is about: the value of the one marker it holds."""
@@ -96,11 +108,12 @@ class _Names:
     def __init__(self, forms: Sequence[type[Form]], preview: Preview) -> None:
         inputs = [control for form in forms for control in form.inputs().values()]
         known = [*(control.on(preview) for control in inputs), *inputs]
-        self._known = [(whole(c.labels), c.item) for c in known if c.labels]
+        pairs = [(plain(words), c.item) for c in known for words in c.labels]
+        self._known = dict(reversed(pairs))  # the first that is called so
 
     def item(self, words: str) -> str:
         """The item's English name; its own words when no form has such a field."""
-        return next((name for pattern, name in self._known if pattern.match(words)), words)
+        return self._known.get(plain(words), words)
 
 
 def _pairs(lines: Sequence[Item], names: _Names) -> Iterator[tuple[str, str]]:

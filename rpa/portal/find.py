@@ -14,6 +14,7 @@ import itertools
 import re
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from playwright.sync_api import expect
@@ -28,12 +29,20 @@ from rpa.portal.screen import Absent, marked
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
-from rpa.rules.vocabulary import ACTIONS, PLACEHOLDERS, REMARKS, Action, Remark, alike
+from rpa.rules.vocabulary import (
+    ACTIONS,
+    DATE_PARTS,
+    PLACEHOLDERS,
+    REMARKS,
+    Action,
+    DatePart,
+    Remark,
+    alike,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from playwright.sync_api import Locator
 
@@ -99,7 +108,8 @@ class Control:
         self.name = name
         self.id = id
         self.css = css
-        self.under = ""
+        self.under: tuple[str, ...] = ()
+        self.none = ""
         self.others: frozenset[str] = frozenset()  # marks of what it is not
         self.order = next(_ORDER)
         self.key = self.room = self.attr = self.item = ""
@@ -140,7 +150,7 @@ class Control:
         """Be found by these looks and no others."""
         self.bm, self.en = look.bm or (), look.en or ()
         self.name, self.id, self.css = look.name or "", look.id or "", look.css or ""
-        self.under = look.under or ""
+        self.under, self.none = look.under or (), look.none or ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -200,7 +210,8 @@ class Control:
 
     def find(self) -> Found:
         """It, as soon as it is there, once: how it is built and where it is reached."""
-        return self.page.portal.screen.find(self)
+        with self.doing():
+            return self.page.portal.screen.find(self)
 
     def act(self, do: Callable[[Found, float], T]) -> T:
         """What may be done again where the portal draws it anew meanwhile; see `Screen.act`."""
@@ -218,7 +229,7 @@ class Control:
     def shown(self) -> bool:
         """Whether it is there now; for reading a record, never for deciding where we are."""
         with self.doing():
-            return any(self.page.portal.screen.shown(self))
+            return not self.none and any(self.page.portal.screen.shown(self))
 
     def _last_press(self) -> frozenset[str]:
         """The words of the last press, which nothing may carry that is used and found by a sign."""
@@ -245,7 +256,7 @@ class Value(Control):
     kind = "value"
     seen = (Kind.VALUE, Kind.MESSAGE, Kind.HEADING, Kind.LINK)
     by = Signal.ID
-    looks = MARKED
+    looks = MARKED | {"none"}
 
     def read(self) -> Cell:
         """The text, white space squeezed."""
@@ -272,6 +283,19 @@ class Value(Control):
     def number(self) -> int:
         """The text as a count. Raises UnexpectedPage when it is none."""
         return values.count(self.read())
+
+
+class Notice(Value):
+    """What the portal says above a screen: at its id, else in its messages."""
+
+    def messages(self) -> str:
+        """All of it, to be kept and not to be compared; empty where it says nothing."""
+        with self.doing():
+            seen = self.page.portal.screen.standing(self)
+            one = self.answer(seen).element
+            those = [one] if one else [e for e in seen.messages if e.dialog is None]
+            marks = ", ".join(marked(e.mark) for e in those) or "no-message"
+            return self.page.portal.said(self.page.portal.tab.locator(marks).filter(visible=True))
 
 
 class Button(Control):
@@ -335,13 +359,17 @@ class Menu(Button):
     kind = "menu"
     grade = Grade.GO
     among = Place.MENU
-    looks = Button.looks | {"under"}
+    looks = Button.looks | {"under", "none"}
 
     def choose(self, entry: Menu) -> None:
         """Open it, by hover (facts 3.2) or by click, and press this entry of it.
 
-        What was called so before it was open is another menu's, unless nothing else comes.
+        What was called so before it was open is another menu's, unless nothing else comes. Where a
+        profile says that there is no such menu, its entries stand open.
         """
+        if self.none:
+            entry.click()
+            return
         with self.doing():
             screen = self.page.portal.screen
             before = frozenset(found.element.mark for found in screen.every(entry))
@@ -396,6 +424,18 @@ class Links(Control):
         return is_id(element.id, self.id) or bool(known & called) or below
 
 
+def radio(control: Control, found: Found, words: Iterable[str]) -> Locator:
+    """The button of a group under these words."""
+    if found.element.role == "radiogroup":
+        return found.locator.get_by_role("radio", name=whole(words))
+    return found.locator.and_(control.page.root.get_by_label(whole(words)))
+
+
+CHOSEN_RADIO = """those => those.flatMap(r => r.matches('input')
+  ? r.checked ? [r.labels[0]?.innerText ?? r.value] : []
+  : [...r.querySelectorAll('[role=radio][aria-checked=true]')].map(x => x.innerText))"""
+
+
 class Selection(Control):
     """One radio button of a group, by the words beside it."""
 
@@ -411,7 +451,7 @@ class Selection(Control):
 
     def locator(self) -> Locator:
         """The one button of the group with these words."""
-        return super().locator().and_(self.page.root.get_by_label(whole(self.labels)))
+        return radio(self, self.find(), self.labels)
 
     def choose(self) -> None:
         """Choose it, and see that it is chosen."""
@@ -444,7 +484,7 @@ class Text(Input):
     """A text box. ``upper``: the portal keeps its text in capital letters (facts 2.4)."""
 
     kind = "text box"
-    seen = (Kind.TEXT, Kind.DATE)
+    seen = (Kind.TEXT, Kind.DATE, Kind.DATE_PARTS)
     by = Signal.NAME
     grade = Grade.FILL
     looks = NAMED
@@ -492,11 +532,24 @@ class Text(Input):
 
 
 def _fill(found: Found, value: str, ms: float) -> None:
+    if found.element.kind is Kind.DATE_PARTS:
+        for box, part in zip(_boxes(found), value.split("/"), strict=True):
+            box.fill(part, timeout=ms)
+            box.press("Tab", timeout=ms)
+        return
     found.locator.fill(_as_day(value) if found.element.type == "date" else value, timeout=ms)
     found.locator.press("Tab", timeout=ms)
 
 
+def _boxes(found: Found) -> list[Locator]:
+    """Those of day, month and year, by their words."""
+    return [found.locator.get_by_label(whole(DATE_PARTS.words(part))) for part in DatePart]
+
+
 def _held(found: Found, ms: float) -> str:
+    if found.element.kind is Kind.DATE_PARTS:
+        parts = [box.input_value(timeout=ms) for box in _boxes(found)]
+        return "/".join(parts) if any(parts) else ""
     held = found.locator.input_value(timeout=ms)
     return _of_day(held) if found.element.type == "date" else held
 
@@ -681,7 +734,8 @@ def _opened(found: Found, ms: float) -> Found:
 
 OPTIONS = "[role=option], li.select2-results__option"
 READ_CHOICE = """e => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? ''
-  : (e.querySelector('[id^=select2-][id$=-container]') ?? e).innerText ?? e.value ?? ''"""
+  : e.tagName === 'INPUT' ? e.value
+  : (e.querySelector('[id^=select2-][id$=-container]') ?? e).innerText ?? ''"""
 # The option's own words, whatever the style makes of their letters.
 CHOSEN = rf"""(e, text) => (({READ_CHOICE})(e)).replace(/\s+/g, ' ').trim().toLowerCase()
   === text.toLowerCase()"""
@@ -701,8 +755,7 @@ class Radio(Input):
         with self.doing():
             known = alike(value)
             words = known[1] if known else (value,)
-            labelled = self.page.portal.tab.get_by_label(whole(words))
-            self.act(lambda found, ms: found.locator.and_(labelled).check(timeout=ms))
+            self.act(lambda found, ms: self._button(found, words).check(timeout=ms))
             self.page.portal.screen.moved()
 
     def holds(self, held: str, value: str) -> bool:
@@ -715,8 +768,10 @@ class Radio(Input):
     def read(self) -> str:
         """The chosen button's label; empty when none is."""
         with self.doing():
-            label = "r => r.filter(x => x.checked).map(x => x.labels[0]?.innerText ?? x.value)"
-            return squeeze(" ".join(self.locator().evaluate_all(label)))
+            return squeeze(" ".join(self.locator().evaluate_all(CHOSEN_RADIO)))
+
+    def _button(self, found: Found, words: Iterable[str]) -> Locator:
+        return radio(self, found, words)
 
 
 class Tick(Input):
@@ -726,11 +781,12 @@ class Tick(Input):
     seen = (Kind.ICON_TICK, Kind.CHECKBOX)
     by = Signal.ID
     grade = Grade.FILL
-    looks = MARKED
+    looks = MARKED | {"none"}
 
     def tick(self) -> None:
-        """Tick it unless it is ticked, and see that it is."""
-        self.fill(YES)
+        """Tick it unless it is ticked, and see that it is; where there is none, nothing."""
+        if not self.none:
+            self.fill(YES)
 
     def fill(self, value: str) -> None:
         """Tick it or leave it, and see that it is so; one that should not be ticked is unticked.
@@ -807,9 +863,9 @@ class Table(Control):
         found = self.find()
         if found.element.labels:
             return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
-        heading = found.element.section.replace('"', "")
-        below = self.page.root.locator(f'xpath=//*[{HEADINGS}][normalize-space()="{heading}"]'
-                                       "/following::table[1]").filter(visible=True)  # fmt: skip
+        said = found.element.section.replace('"', "")
+        path = f'xpath=//*[{HEADINGS}][normalize-space()="{said}"]/following::*[{LISTS}][1]'
+        below = self.page.root.locator(path).filter(visible=True)
         return below if below.and_(found.locator).count() == below.count() == 1 else found.locator
 
     def rows(self) -> list[Line]:
@@ -842,15 +898,16 @@ class Table(Control):
 
     def row(self, text: str) -> Locator:
         """The one row with a cell of exactly this text."""
-        cell = self.page.portal.tab.get_by_role(
-            "cell", name=re.compile(rf"^\s*{_pattern(text)}\s*$")
-        )
-        return self.body.filter(has=cell)
+        tab = self.page.portal.tab
+        cell = tab.get_by_role("cell", name=re.compile(rf"^\s*{_pattern(text)}\s*$"))
+        heads = [w for name in self.columns for ws in self.known().words(name) for w in ws]
+        valued = tab.locator(VALUES).filter(has_text=whole(["", *heads], rf"\s*{_pattern(text)}"))
+        return self.body.filter(has=cell.or_(valued))
 
     @property
     def body(self) -> Locator:
         """All its rows, as they stand there."""
-        return self.locator().locator("tbody tr")
+        return self.locator().locator(ROWS)
 
     def offers(self, row: Locator, *actions: Action) -> Locator:
         """What a row offers to press under the words of these actions, by its label or its text."""
@@ -859,6 +916,16 @@ class Table(Control):
         others = row.locator(PRESSABLE).filter(has_not=self.page.portal.tab.get_by_label(words))
         named = others.and_(row.get_by_title(words)).or_(others.filter(has_text=words))
         return labelled.or_(named).filter(visible=True)
+
+    def press(self, row: Locator, *actions: Action) -> None:
+        """Press what a row offers; where nothing of it is in sight, what unfolds it first."""
+        with self.doing():
+            offered = self.offers(row, *actions)
+            folded = row.locator(FOLDED).filter(visible=True)
+            if not offered.count() and folded.count() == 1:
+                folded.click()
+            offered.click()
+            self.page.portal.screen.moved()
 
     def settled_on(self, text: str) -> None:
         """Wait until every row shows this text, or says that there is nothing: a search's answer.
@@ -873,32 +940,27 @@ class Table(Control):
     def renewed(self) -> Iterator[None]:
         """Around a press that loads the table anew: waits until no row of before is left."""
         with self.doing():
-            old = self.locator().locator("tbody tr")
-            old.evaluate_all("rows => rows.forEach(r => r.setAttribute('data-before', ''))")
+            self.locator().evaluate(BEFORE)
             yield
             self.page.portal.screen.until(self, RENEWED)
 
 
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
-ROWS = "const rows = [...t.querySelectorAll('tbody tr')]; return rows.length > 0"
+FOLDED = "[aria-expanded=false], [aria-haspopup], summary"
+LISTS = "self::table or self::ul or self::ol or self::p"
+ROWS = "tbody tr, :scope > li"
+VALUES = "dd, h3, h4, h5"
+# Of a list that is empty, the text that says so.
+_ROWS = f"""const found = [...t.querySelectorAll('{ROWS}')];
+  const rows = t.matches('table, ul, ol') ? found : [t];"""
+BEFORE = f"t => {{ {_ROWS} rows.forEach(r => r.setAttribute('data-before', '')) }}"
 # No row of before is left, and there are others; every row shows a text.
-RENEWED = f"t => {{ {ROWS} && !rows.some(r => r.hasAttribute('data-before')) }}"
+RENEWED = (
+    f"t => {{ {_ROWS} return rows.length > 0 && !rows.some(r => r.hasAttribute('data-before')) }}"
+)
 SETTLED = f"""(t, text) => {{ const said = r => r.textContent.replace(/\\s+/g, ' ').trim();
-  {ROWS} && rows.every(r => new RegExp(text, 'i').test(said(r))) }}"""
-# A table without a head has its headings in the first row, where all of that are such cells.
-READ_TABLE = """(t, most) => {
-  if (t.rows.length > most + 9) return t.rows.length;
-  const head = [...t.querySelectorAll('thead th')], all = [...t.querySelectorAll('tbody tr')];
-  const first = !head.length && [...(all[0]?.cells ?? [])];
-  const own = first && first.length && first.every(c => c.tagName === 'TH');
-  const rows = own ? all.slice(1) : all;
-  return {
-    heads: (own ? first : head).map(c => c.innerText),
-    rows: rows.map(r => [...r.cells].map(c => c.innerText)),
-    offered: rows.map(r => [...r.querySelectorAll('a, button, input[type=button], [role=button]')]
-      .map(e => e.getAttribute('aria-label') || e.title || e.innerText || e.value || '?')),
-  };
-}"""
+  {_ROWS} return rows.length > 0 && rows.every(r => new RegExp(text, 'i').test(said(r))) }}"""
+READ_TABLE = Path(__file__).with_name("table.js").read_text("utf-8")
 
 
 def _pattern(text: str) -> str:

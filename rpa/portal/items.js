@@ -15,12 +15,23 @@
 
   // The two halves of a line: a term and its description, two cells, or the only two things in a box.
   const pairs = e => {
-    if (e.tagName === "DT") return e.nextElementSibling?.tagName === "DD" ? [e, e.nextElementSibling] : null;
+    if (e.tagName === "DT") return e.nextElementSibling?.tagName === "DD" ? [e, ...told(e)] : null;
     const halves = [...e.children];
     if (halves.length !== 2 || /^D[LTD]$/.test(halves[0].tagName) || e.closest("table")) return null;
-    const whole = squeeze(e.innerText) === squeeze(`${halves[0].innerText} ${halves[1].innerText}`);
+    const whole = plain(e.innerText) === plain(halves[0].innerText + halves[1].innerText);
     const leaves = halves.every(h => !h.matches(APART) && !h.querySelector(`${APART}, dl, ul, ol, p + p`));
     return whole && leaves && halves.every(h => h.children.length < 2) ? halves : null;
+  };
+
+  // All that is said of a term; of several each begins with its own words.
+  const told = e => {
+    const found = [];
+    for (let at = e.nextElementSibling; at?.tagName === "DD"; at = at.nextElementSibling) found.push(at);
+    return found;
+  };
+  const said = e => { // [the words that it begins with, the rest]
+    const first = e.children.length === 1 ? squeeze(e.children[0].innerText) : "", all = squeeze(e.innerText);
+    return first && all !== first && all.startsWith(first) ? [first, squeeze(all.slice(first.length))] : ["", all];
   };
 
   return mine.slice(0, most + 1).map(h => {
@@ -39,7 +50,10 @@
       const found = pairs(e);
       if (!found) continue;
       found.forEach(half => taken.add(half));
-      lines.push([under, squeeze(found[0].innerText), squeeze(found[1].innerText)]);
+      for (const half of found.slice(1)) {
+        const [first, text] = found.length > 2 ? said(half) : ["", squeeze(half.innerText)];
+        lines.push([first || under, squeeze(found[0].innerText), text]);
+      }
       if (lines.length > most) break;
     }
     let rest = false;

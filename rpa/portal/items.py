@@ -62,23 +62,38 @@ class Sums(Listed):
 
     def rows(self) -> list[Line]:
         """Its lines, whichever way they are shown."""
-        if self.shown():
+        listed = self._cards() if self.shown() else self._lists()
+        if not listed:
             return super().rows()
-        found = self.lists()
-        if len(found) != 1:
-            return super().rows()  # which tells what is missing
-        known = self.known()
-        words = {plain(w) for name in self.columns for ws in known.words(name) for w in ws}
-        taken = [line for line in found[0]["lines"] if plain(line[1]) in words]
-        heads = list(dict.fromkeys(name for _, name, _ in taken))
+        words = {plain(w) for name in self.columns for ws in self.known().words(name) for w in ws}
+        if all(plain(under) in words for under, _, _ in listed if under):
+            listed = [[name, under, value] for under, name, value in listed]  # a card a column
         told: dict[str, dict[str, str]] = {}
-        for under, name, value in taken:
+        for under, name, value in (line for line in listed if plain(line[1]) in words):
             if name in told.setdefault(under, {}):
                 raise UnexpectedPage(SAID_TWICE, where=self.key)
             told[under][name] = value
-        item = known.words(self.columns[0])[1][0]
+        heads = list(dict.fromkeys(name for line in told.values() for name in line))
+        item = self.known().words(self.columns[0])[1][0]
         rows = [[under, *(line.get(name, "") for name in heads)] for under, line in told.items()]
         return self._rows({"heads": [item, *heads], "rows": rows}, self.key)
+
+    def _lists(self) -> list[list[str]]:
+        """What stands below the one heading of its name; nothing where there is none."""
+        found = self.lists()
+        return found[0]["lines"] if len(found) == 1 else []
+
+    def _cards(self) -> list[list[str]]:
+        """Of cards each a title and its values; nothing of a table."""
+        with self.doing():
+            read = self.locator().evaluate(READ_TABLE, self._most.rows)
+        if isinstance(read, int) or read["heads"][:1] != [""]:
+            return []
+        return [
+            [row[0], *pair]
+            for row in read["rows"]
+            for pair in zip(read["heads"][1:], row[1:], strict=True)
+        ]
 
 
 class Items(Listed):
@@ -118,11 +133,14 @@ class Items(Listed):
     def _items(self, lines: list[list[str]]) -> list[Item]:
         """The values beside their items: what is to be, and what was."""
         told: dict[str, dict[str, str]] = {"new": {}, "current": {}}
+        heads = [under for under in dict.fromkeys(under for under, _, _ in lines) if under]
+        if heads:  # told like the headings of a table
+            _ = self._rows({"heads": heads, "rows": [heads]}, self.key)[0]["new"]
         for under, item, value in lines:
             column = told[self._column(under)]
             if item in column:
                 raise UnexpectedPage(SAID_TWICE, where=self.key)
-            column[item] = value
+            column[item] = values.told(value)
         names = dict.fromkeys((*told["new"], *told["current"]))
         where = f"{self.key}, "
         new, current = told["new"], told["current"]

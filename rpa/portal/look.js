@@ -4,7 +4,7 @@
 // (words that are the robot's own, so nobody's) and `stamp`: each thing is marked with it and its place,
 // once in its life, so that it can be acted upon later and nothing else can be taken for it. `blockers`
 // are what can stand where another screen was expected; which of them do is told of any page.
-({ own, css, known, blockers, stamp, most }) => {
+({ own, css, known, nothing, blockers, stamp, most }) => {
   const end = performance.now() + most.ms;
   const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
   const plain = text => squeeze(text).replace(/\s/g, "").toLowerCase();
@@ -44,7 +44,7 @@
   const HEADING = "h1, h2, h3, h4, h5, h6, [role=heading], legend";
   const REAL = "dialog, [role=dialog], [role=alertdialog]", DIALOG = `${REAL}, [class~=modal]`;
   const TABLE = "table, [role=table], [role=grid]";
-  const ICON = "[role=checkbox]:not(input), i[class*='fa-square-o'], i[class*='fa-check-square']";
+  const ICON = "[role=checkbox]:not(input), [role=switch]:not(input), i[class*='fa-square-o'], i[class*='fa-check-square']";
   const FRAME = "header, nav, footer, [role=banner], [role=navigation], [role=contentinfo]";
   const MENU = "header, nav, [role=navigation], [role=banner], [role=menubar], [role=menu]";
   const MESSAGE = "[role=alert], [role=status], .alert, [class*='alert-'], [class*='error-inline']";
@@ -53,7 +53,13 @@
   const heads = t => [...t.querySelectorAll("thead th, thead td, [role=columnheader]")];
   const data = t => heads(t).length > 0 || (t.rows?.length > 1
     && [...t.rows[0].cells].length > 1 && [...t.rows[0].cells].every(c => c.tagName === "TH"));
+  // A list of cards, each of them names and values; and what stands where such a list is empty.
+  const cards = e => e.matches("ul, ol") && e.children.length > 0
+    && [...e.children].every(one => one.tagName === "LI" && one.querySelector("dl"));
+  const empty = e => e.children.length === 0 && nothing.includes(plain(e.textContent)) && !e.closest(`${TABLE}, ${MESSAGE}`);
   const cell = e => {
+    const card = e.closest("li");
+    if (card && cards(card.parentElement)) return card;
     const found = e.closest("td, [role=cell], [role=gridcell]");
     const table = found?.closest(TABLE);
     return table && data(table) && !found.closest("thead") ? found : null;
@@ -63,14 +69,14 @@
   const typed = new Set(), listed = new Set();
   for (const e of document.querySelectorAll("input, textarea")) {
     const fixed = /^(button|submit|reset|image|checkbox|radio|file)$/.test(e.type);
-    if (!fixed && squeeze(e.value).length > 3) typed.add(squeeze(e.value).toLowerCase());
+    if (!fixed && squeeze(e.value).length > 3 && !/^(true|false)$/.test(e.value)) typed.add(squeeze(e.value).toLowerCase());
     if (typed.size > 2000) break;
   }
   for (const e of document.querySelectorAll("[class*='user-name'], [class*='user-full-name']"))
     if (squeeze(e.textContent).length > 3) typed.add(squeeze(e.textContent).toLowerCase()); // who is signed in
-  for (const e of document.querySelectorAll("td, [role=cell], [role=gridcell], [class$=__rendered]")) {
+  for (const e of document.querySelectorAll("td, dd, [role=cell], [role=gridcell], [class$=__rendered]")) {
     const text = squeeze(e.textContent).toLowerCase();
-    if (text.length > 5 && text.length < 100 && text.includes(" ") && (cell(e) || !e.closest("td")))
+    if (text.length > 5 && text.length < 100 && text.includes(" ") && (cell(e) || e.matches("[class$=__rendered]")))
       listed.add(text);
     if (listed.size > 2000) break;
   }
@@ -82,7 +88,7 @@
     said = said.replace(/\d[\d\-. ]{4,}\d/g, n => n.replace(/\D/g, "").length > 5 ? "…" : n);
     said = said.replace(/\S+@\S+/g, "…");
     said = said.replace(/[\p{Cc}\p{Cf}]/gu, ""); // what no person sees, and a terminal may obey
-    if (ours.has(plain(said).replace(/[*:]+$/, ""))) return said;
+    if (ours.has(plain(said).replace(/[*:]+$|\((required|mandatory|wajib)\)$/, ""))) return said;
     const small = said.toLowerCase();
     if (PERSON.test(said)) return "";
     for (const value of typed) if (small.includes(value)) return "";
@@ -96,7 +102,7 @@
   const near = (root, id) => id.split(/\s+/).map(one => root.getElementById?.(one)).filter(x => x);
   const bare = e => { // its text without what is typed or chosen inside it
     const copy = e.cloneNode(true);
-    for (const inner of copy.querySelectorAll(`${FIELD}, option, script, style, .select2`)) inner.remove();
+    for (const inner of copy.querySelectorAll(`${FIELD}, option, script, style, .select2, [aria-hidden=true]`)) inner.remove();
     return copy.textContent;
   };
   const labels = e => {
@@ -105,8 +111,13 @@
     const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t)).filter(t => t);
     return [...new Set(found)];
   };
+  const before = e => {
+    const at = e.previousSibling?.nodeType === 3 && squeeze(e.previousSibling.data) ? e.previousSibling : e.previousElementSibling;
+    return at ? plain(at.textContent).replace(/[*:]+$/, "") : "";
+  };
   const LABEL = "label, th, dt, legend, [class*='label']";
   const beside = e => { // the words before it in its row, where they are surely a label
+    if (known.includes(before(e))) return before(e);
     for (let at = e, up = 0; at && up < 4 && !at.matches("form, body, tr, table"); at = at.parentElement, up++) {
       const before = at.previousElementSibling;
       if (!before || before.querySelector(FIELD) || before.matches(FIELD)) continue;
@@ -143,17 +154,32 @@
     const day = type === "date" || /datepicker/i.test(e.className) || /dd.mm.yyyy/i.test(e.placeholder || "");
     return day ? "date" : "text";
   };
+  // A day in three boxes, of two, two and four signs; radio buttons that are no inputs.
+  const dated = e => {
+    const boxes = e.matches("fieldset, [role=group]") ? [...e.querySelectorAll("input")].filter(visible) : [];
+    return boxes.length === 3 && boxes.map(b => b.maxLength).sort().join() === "2,2,4";
+  };
+  const segments = e => e.matches("[role=radiogroup]") && !e.querySelector("input[type=radio]")
+    && e.querySelector("[role=radio]");
   const kind = e => {
+    if (e.matches("input") && e.closest("fieldset, [role=group]") && dated(e.closest("fieldset, [role=group]"))) return "";
+    if (e.matches("[role=radio]:not(input)")) return "";
+    if (dated(e)) return "date parts";
+    if (segments(e)) return "radio";
     if (e.matches(FIELD)) { const found = field(e); if (found) return found; }
     if (picked(e)) return "list";
     if (e.matches("[role=combobox]:not(input):not(select)")) return "combobox";
     if (e.matches(ICON)) return "icon tick";
     if (e.matches(DIALOG) && !shell(e)) return "dialog";
     if (e.matches(TABLE)) return data(e) ? "table" : "";
+    if (cards(e) || (e.matches("p, div, li, span") && empty(e))) return "table";
     if (e.matches(HEADING)) return "heading";
     if (e.matches(PRESS)) return e.matches("a[href]:not([role=button]):not(.btn), [role=link], [role=menuitem]")
       ? "link" : "button";
     if (e.matches(MESSAGE)) return "message";
+    // A text behind words of ours: `Total: <b>5</b>`.
+    if (e.children.length === 0 && e.matches("b, strong, span, em") && known.includes(before(e))) return "value";
+    if (e.children.length === 0 && e.matches("p") && known.includes(plain(e.textContent))) return "value";
     const held = e.id && !e.matches("label, option, body, main, form")
       && (e.tagName === "IMG" || !e.querySelector(`${FIELD}, ${PRESS}, ${TABLE}, ${HEADING}`));
     return held || e.matches("dd, output") || (e.tagName === "TD" && e.previousElementSibling?.tagName === "TH")
@@ -171,10 +197,9 @@
   const PAGER = "[rel=next], [rel=prev], [class*='paginat' i], [class~='pager'], nav[aria-label*='pag' i]";
   const paging = e => {
     if (e.matches(PAGER) || e.closest(PAGER)) return true;
-    for (let at = e.parentElement, up = 0; at && up < 2; at = at.parentElement, up++)
-      if ([...at.querySelectorAll("a, button, [aria-current=page]")].some(o => o !== e && /^\d+$/.test(squeeze(o.textContent))))
-        return true;
-    return false;
+    const list = e.parentElement.matches("li") ? [...e.parentElement.parentElement.children] : [];
+    return [...e.parentElement.children, ...list.flatMap(one => [...one.children])]
+      .some(o => o !== e && o.matches("a, button, [aria-current=page]") && /^\d+$/.test(squeeze(o.textContent)));
   };
   const place = e => {
     if (!e.matches(PRESS) || holder(e) || cell(e)) return "";
@@ -189,23 +214,25 @@
   };
   const placed = e => {
     const inside = holder(e), table = e.parentElement?.closest(TABLE), at = cell(e);
-    const line = at?.closest("tr, [role=row]"), spot = at ? [...line.children].indexOf(at) : -1;
+    const line = at?.closest("tr, [role=row]"), spot = line ? [...line.children].indexOf(at) : -1;
     return {
       dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), place: place(e),
       paper: e.matches("a[download], a[href*='.pdf' i], a[href*='.png' i], a[href*='.jp' i]"),
       under: e.matches(PRESS) ? under(e) : "", section: sections.get(inside ?? null) || "",
       table: tables.get(table) ?? null,
       row: line ? [...line.parentElement.children].indexOf(line) + 1 : 0,
-      column: at ? say(heads(at.closest(TABLE))[spot]?.textContent) : "",
+      column: at && at.closest(TABLE) ? say(heads(at.closest(TABLE))[spot]?.textContent) : "",
     };
   };
   const listing = e => {
     const from = e.tagName === "SELECT" ? e : behind(e);
     const group = "input[type=radio]";
     if (from) return [...from.options].slice(0, most.options).map(o => say(o.text, true)).filter(t => t);
+    if (segments(e)) return [...e.querySelectorAll("[role=radio]")].map(r => say(r.textContent, true));
     return e.matches(group) ? groups.get(e.name).map(r => labels(r)[0] || "").filter(t => t) : [];
   };
   const named = e => { // of a radio: what stands over its group
+    if (dated(e)) return [...labels(e), ...[...e.querySelectorAll("legend")].map(l => say(bare(l)))];
     if (!e.matches("input[type=radio]")) return labels(behind(e) || e);
     const group = e.closest("[role=radiogroup], fieldset");
     const legend = group?.querySelector("legend");

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import TypeAdapter
 
 from rpa.reading import reading
-from rpa.rules.vocabulary import ACTIONS, Action
+from rpa.rules.vocabulary import ACTIONS, REMARKS, Action, Remark
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -36,6 +36,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     DATE = "date"
+    DATE_PARTS = "date parts"  # day, month and year in boxes of their own
     SELECT = "select"  # the browser's own list
     LIST = "list"  # Select2 and its like
     COMBOBOX = "combobox"
@@ -147,6 +148,7 @@ def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
         "own": origins.written,
         "css": list(asked.css),
         "known": ["".join(w.split()).lower() for w in (*_ACTIONS, *asked.known)],
+        "nothing": ["".join(w.split()).lower() for w in REMARKS.words(Remark.NOTHING)],
         "blockers": list(asked.blockers),
         "stamp": asked.stamp,
         "most": {

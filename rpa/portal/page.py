@@ -37,6 +37,15 @@ class Page:
         self._controls: list[Control] = []
         portal.arrive(self)
 
+    @property
+    def mark(self) -> Control:
+        """What tells that it is there; where a profile says that this is not, its next thing."""
+        mine = type(self).landmark.__get__(self, type(self))
+        if not mine.none:
+            return mine
+        others = (c for c in self.controls() if not c.none and c.order > mine.order)
+        return next(others, mine)
+
     def sign(self, name: str) -> Locator:
         """What tells of something without words of its own, as the profile has it."""
         return self.root.locator(in_use().sign(name)).filter(visible=True)

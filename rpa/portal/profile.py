@@ -45,7 +45,7 @@ PROFILE = "assist-2019"
 OVERLAY, OLD = "profile.yaml", "locators.yaml"
 UNKNOWN = "unknown"
 # What decides where a thing is, and what a word or a number of the portal is.
-LOOKS = ("bm", "en", "name", "id", "css", "under", "opened_by", "like")
+LOOKS = ("bm", "en", "name", "id", "css", "under", "opened_by", "like", "none")
 # What belongs to no one screen. An overlay adds to it: no word moves to another meaning, no sign of
 # trouble is taken away; a format alone is exchanged.
 ROOMS = ("words", "patterns", "signs", "formats")
@@ -126,8 +126,9 @@ class Look(_Strict):
     name: Annotated[_End | None, Field(description="The end of its stable HTML name.")] = None
     id: Annotated[_End | None, Field(description="The end of its stable HTML id.")] = None
     css: Annotated[_Css | None, Field(description="Which of the things with these words.")] = None
-    under: Annotated[_Word | None, Field(description="The words over the list it is in.")] = None
+    under: Annotated[_Words | None, Field(description="The words over the list it is in.")] = None
     opened_by: Annotated[_End | None, Field(description="The id of the icon that opens it.")] = None
+    none: Annotated[_Line | None, Field(description="That it is not there, and why.")] = None
     like: Annotated[_Likes | None, Field(description="How a number or a date is written.")] = None
 
 
@@ -671,6 +672,7 @@ EXPECTED = {
     ),
     "formats": Words(f"satu daripada {', '.join(DATES)}.", f"one of {', '.join(DATES)}."),
     "source": Words("satu baris teks.", "one line of text."),
+    "none": Words("satu baris teks: mengapa ia tiada.", "one line of text: why it is not there."),
     "confirmed": Words(
         "{by: nama pejabat, on: 2026-11-28}.", "{by: the office's name, on: 2026-11-28}."
     ),

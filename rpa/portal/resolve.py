@@ -31,7 +31,9 @@ NEAREST = 3
 FRAME = 0.3  # so much more alike must a thing of header, menu or footer be than one of the screen
 ALIKE = 0.5  # below it nothing is proposed, only told
 SPOKEN = frozenset({Kind.BUTTON, Kind.LINK, Kind.HEADING})  # by what stands on it
-_ENDING = re.compile(r"\s*[*:]?\s*$")
+_SIGNS = re.compile(r"^[\s+\u203a\u00bb\u2022]+(?=\w)")  # drawn before the words
+# The mark behind a label that must be filled.
+_ENDING = re.compile(r"\s*(?:\((?:required|mandatory|wajib)\)|[*:])?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+$")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
@@ -86,7 +88,7 @@ class Sought:
     id: str = ""
     css: str = ""
     place: Place | None = None
-    under: str = ""
+    under: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     titled: bool = False
     numbered: bool = False
@@ -219,11 +221,13 @@ def _fits(element: Element, sought: Sought) -> bool:
 
 def _stands(element: Element, sought: Sought, places: set[Place]) -> bool:
     """Whether it stands where it is sought; on a screen without any menu, anywhere."""
+    if sought.grade is Grade.READ and element.kind is Kind.LINK and element.frame:
+        return False  # a menu's entry tells nothing of the screen
     if sought.place is None or (sought.css and sought.grade is Grade.GO):
         return True
     free = sought.place is Place.MENU and Place.MENU not in places
     here = element.place is (Place.PAGE if free else sought.place)
-    return here and (not sought.under or plain(sought.under) == plain(element.under))
+    return here and (not sought.under or plain(element.under) in map(plain, sought.under))
 
 
 def _is_in(element: Element, dialog: int, around: dict[int, int | None]) -> bool:
@@ -237,8 +241,8 @@ def _is_in(element: Element, dialog: int, around: dict[int, int | None]) -> bool
 
 
 def plain(text: str) -> str:
-    """Words as they are compared: whatever the case, the blanks and the mark behind a label."""
-    return "".join(_ENDING.sub("", text).split()).casefold()
+    """Words as they are compared: whatever the case, the blanks and the signs before and behind."""
+    return "".join(_ENDING.sub("", _SIGNS.sub("", text)).split()).casefold()
 
 
 def _is_called(element: Element, labels: Iterable[str], sought: Sought | None = None) -> bool:

@@ -183,7 +183,7 @@ class Screen:
                 return None
             if monotonic() >= end:
                 raise self._late(ABSENT)
-            self._await(end)
+            self.changes(end)
 
     def until(self, control: Control, script: str, arg: str | None = None) -> None:
         """Wait until the script says yes of it, however often the portal draws it anew.
@@ -198,7 +198,7 @@ class Screen:
                 return
             if monotonic() >= end:
                 raise self._late(STAYS)
-            self._await(end)
+            self.changes(end)
 
     def gone(self, control: Control, *, unless: Callable[[], bool] = lambda: False) -> None:
         """Wait until its absence is seen, or ``unless``. Raises Absent for one that stays."""
@@ -206,7 +206,7 @@ class Screen:
         while any(self.shown(control)) and not unless():
             if monotonic() >= end:
                 raise self._late(STAYS)
-            self._await(end)
+            self.changes(end)
 
     def standing(self, *controls: Control) -> Look:
         """A look at the screen of these, which stands. Raises Absent where none comes."""
@@ -214,7 +214,7 @@ class Screen:
         while (seen := self._whole(controls)) is None:
             if monotonic() >= end:
                 raise self._late(ABSENT)
-            self._await(end)
+            self.changes(end)
         return seen
 
     def _now(self, controls: Sequence[Control]) -> Found | None:
@@ -243,7 +243,8 @@ class Screen:
             return None
         return seen if seen.whole else None
 
-    def _await(self, end: float) -> None:
+    def changes(self, end: float) -> None:
+        """Wait until the screen changes, a moment at most, and not beyond ``end``."""
         self.moved()
         rest = max(1, min(NEXT_MS, (end - monotonic()) * 1000))
         try:

@@ -374,7 +374,7 @@ class Portal:
     def arrive(self, page: Page) -> None:
         """Wait once for whatever comes: the page's landmark, or what stands there instead."""
         blockers = [b for b in BLOCKERS if b.name not in page.is_itself]
-        mark = page.landmark.__get__(page, type(page))
+        mark = page.mark
         patience = getattr(self.settings.timeouts, page.patience)
         name = type(page).__name__
         self.screen.moved()

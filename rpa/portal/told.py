@@ -23,6 +23,7 @@ _LIST = Words("senarai pilihan", "drop-down")
 KINDS = {
     Kind.TEXT: Words("kotak teks", "text box"),
     Kind.DATE: Words("kotak tarikh", "date box"),
+    Kind.DATE_PARTS: Words("kotak tarikh", "date box"),
     Kind.SELECT: _LIST,
     Kind.LIST: _LIST,
     Kind.COMBOBOX: _LIST,

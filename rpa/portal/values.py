@@ -28,6 +28,14 @@ _MOMENT = re.compile(r"[^+\n]{8,40}[0-9]{2}:[0-9]{2}(?: [0-9]{4})?(?: ?(?:GMT|UT
 _NONE = re.compile(r"[-\N{EN DASH}\N{EM DASH}]*")  # how a table says that there is nothing
 
 
+NOTHING = ("-", "\u2013", "\u2014")  # how some portals show an empty value
+
+
+def told(text: str) -> str:
+    """The text; empty for a dash that stands for nothing."""
+    return "" if text.strip() in NOTHING else text
+
+
 class Cell(str):
     """A text that the portal shows, with the place where it stands."""
 

@@ -97,6 +97,14 @@ class Total(StrEnum):
     WORKERS = "workers"
 
 
+class DatePart(StrEnum):
+    """The boxes of a day that has three."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
 class EmployerStatus(StrEnum):
     """How an employer stands with PERKESO (facts 3.4)."""
 
@@ -236,10 +244,11 @@ IDENTIFICATION_TYPES = Vocabulary(
 )
 SEARCHES = Vocabulary("search", Search, Words("jenis carian", "a kind of search"))
 TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
+DATE_PARTS = Vocabulary("date_part", DatePart, Words("bahagian tarikh", "a part of a day"))
 END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end"))
 ALL: tuple[Vocabulary[Any], ...] = (
     *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
-    *(IDENTIFICATION_TYPES, SEARCHES, TOTALS, END),
+    *(IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, END),
 )
 """Every vocabulary of the profile."""
 

@@ -470,7 +470,7 @@ class _Visit:
         if status is not listed:
             raise UnexpectedPage(TWO_STATUSES, where=case.reference)
         code = _new_code(page, case, status)
-        reason = outcome_words(status, page.words.said() if page.words.shown() else "")
+        reason = outcome_words(status, page.words.messages())
         look.pictures = (self._picture(page, look),)
         letters = self._letters(page, look)
         look.letters, look.missing = letters.saved, letters.remarks

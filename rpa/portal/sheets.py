@@ -1,0 +1,91 @@
+"""A list that goes on over several pages of its own, beside others on its screen."""
+
+from __future__ import annotations
+
+import itertools
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rpa.portal import values
+from rpa.portal.look import Kind, Place
+from rpa.portal.resolve import plain
+from rpa.portal.screen import ABSENT, TWICE, Absent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Locator
+
+    from rpa.portal.find import Table, Turn
+    from rpa.portal.lines import Line
+    from rpa.portal.look import Element
+
+FIRST = "1"
+
+
+def sheets(table: Table, turn: Turn) -> Iterator[int]:
+    """Each page of this table, from its first; the screen shows it while the loop stands there.
+
+    It is turned by *Next* below the table, or by the next number. Raises UnexpectedPage for more
+    pages than the settings allow, and where something that turns pages is not known.
+    """
+    _pressed(table, turn, {FIRST})
+    for number in itertools.count(1):
+        values.bounded(number, table.page.portal.settings.limits.pages, "pages", table.key)
+        yield number
+        onward = {plain(words) for words in turn.labels}
+        if not (_pressed(table, turn, onward) or _pressed(table, turn, {str(number + 1)})):
+            break
+    if number == 1:
+        _nothing_unknown(table, turn)
+
+
+def everything(table: Table, turn: Turn) -> list[Line]:
+    """The rows of all its pages."""
+    return [line for _ in sheets(table, turn) for line in table.rows()]
+
+
+def seek(table: Table, turn: Turn, text: str) -> Locator:
+    """The one row with a cell of exactly this text, as soon as a page has it; it shows that."""
+    screen = table.page.portal.screen
+    end = monotonic() + table.page.portal.settings.timeouts.act_s
+    with table.doing():
+        while True:
+            for _ in sheets(table, turn):
+                row = table.row(text)
+                if row.count() == 1:
+                    return row
+            if monotonic() >= end:
+                raise Absent(ABSENT)
+            screen.changes(end)
+
+
+def _pressed(table: Table, turn: Turn, words: set[str]) -> bool:
+    """Press what turns this table's pages under these words; whether there is any."""
+    with turn.doing():
+        mine = [e for e in _turns(table, turn) if plain(e.words) in words]
+        if len(mine) > 1:
+            raise Absent(TWICE)
+        if mine:
+            with table.renewed():
+                table.page.portal.screen.at(mine[0]).locator.click()
+                table.page.portal.screen.moved()
+        return bool(mine)
+
+
+def _nothing_unknown(table: Table, turn: Turn) -> None:
+    """Of a table of one page nothing leads to another. Raises NotOnScreen with what does."""
+    with turn.doing():
+        if _turns(table, turn):
+            raise Absent(ABSENT)
+
+
+def _turns(table: Table, turn: Turn) -> list[Element]:
+    """What turns pages below this table and before the next."""
+    seen = table.page.portal.screen.standing(table, turn)
+    at = table.answer(seen).element
+    if at is None:
+        return []
+    after = (e for e in seen.elements if e.order > at.order and e.table != at.order)
+    mine = itertools.takewhile(lambda e: e.kind is not Kind.TABLE, after)
+    return [e for e in mine if e.place is Place.PAGES]

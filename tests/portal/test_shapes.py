@@ -1,0 +1,164 @@
+"""One portal shows a table and another lists; a bar's menu and a button have the same words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+
+from rpa.errors import UnexpectedPage
+from rpa.pages.contribution import MonthPage
+from rpa.pages.preview import Preview
+from rpa.pages.result import UpdateResult
+from rpa.portal.find import Button, Control, Heading, Menu, Selection, Turn, Value
+from rpa.portal.page import Page
+from rpa.portal.tab import Portal, SessionLost
+from rpa.settings import PortalSettings, Timeouts
+from tests.conftest import shows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+BAR = """<header><button onclick="list.hidden = !list.hidden">MY SITES</button>
+<ul id=list hidden><li><a href="#site">Registration</a></ul></header>
+<nav><a href="#form">Registration</a><a href="#menu">Update</a>
+<ul><li><span>SOCSO</span><ul><li><a href="#socso">New</a></ul><li><span>EIS</span>
+<ul><li><a href="#eis">New</a></ul></ul></nav>"""
+SCREEN = f"""<html lang=en>{BAR}<main><h1>Screen</h1>
+<dl><dt>Employer Code<dd>E9900001234V</dl>
+<h2>Screen</h2><section><h2>Item 1</h2><dl><dt>Employer Code<dd>Other</dl></section>
+<button onclick="location.hash = 'page'">Update</button>
+<fieldset><legend>Whom</legend><label><input type=radio name=x>All</label>
+<label><input type=radio name=x>Specific</label></fieldset>
+<div class=pages><a href="#1">1</a> <a href="#next">Next</a></div>
+<form><button type=button onclick="location.hash = 'on'">Next</button></form></main>"""
+
+
+class Screen(Page):
+    title = Heading(en="Screen")
+    sites = Menu(en="My Sites")
+    site = Menu(en="Registration")
+    update_menu = Menu(en="Update")
+    update = Button(en="Update")
+    code = Value(en="Employer Code")
+    specific = Selection(en="Specific")
+    turn = Turn(en="Next")
+    onward = Button(en="Next")
+    socso = Menu(en="New")
+    eis = Menu(en="New")
+    landmark: ClassVar[Control] = title
+
+
+@pytest.fixture
+def show(chrome: Browser) -> Iterator[Callable[[str], Portal]]:
+    with chrome.new_context() as context:
+        tab, quick = context.new_page(), Timeouts(act_s=2, arrive_s=3)
+
+        def shown(html: str) -> Portal:
+            shows(tab, html)
+            return Portal(tab, PortalSettings(address="http://127.0.0.1", timeouts=quick), {})
+
+        yield shown
+
+
+def test_words_that_stand_twice_are_told_apart_by_what_they_stand_among(
+    show: Callable[[str], Portal],
+) -> None:
+    """A menu and a button, an entry of one menu and of another, a page's number and a form's step.
+
+    A screen's own value is the one below its title; a group of buttons is known by one of them.
+    """
+    page = Screen(show(SCREEN))
+
+    def pressed(press: Callable[[], None]) -> str:
+        press()
+        return str(page.portal.tab.evaluate("location.hash"))
+
+    assert pressed(lambda: page.sites.choose(page.site)) == "#site"
+    assert pressed(page.update_menu.click) == "#menu"
+    assert pressed(page.update.click) == "#page"
+    assert pressed(page.turn.click) == "#next"
+    assert pressed(page.onward.click) == "#on"
+    for entry, where in ((page.socso, "SOCSO"), (page.eis, "EIS")):
+        mine = entry.on(page)
+        mine.under = (where,)
+        page._sought.clear()  # it is kept by its key
+        assert pressed(mine.click) == f"#{where.lower()}"
+    assert page.code.read() == "E9900001234V"
+    page.specific.choose()
+    assert page.portal.tab.locator("input:checked").evaluate("r => r.labels[0].innerText") == (
+        "Specific"
+    )
+
+
+REVIEW = """<html lang=en><main><h1>Preview</h1><section><h2>Case Item 1</h2>
+<h3>Current Information</h3><dl><div><dt>Race<dd>Malay</div></dl><h3>New Information</h3>
+<dl><div><dt>Race<dd>Chinese</div><div><dt>Name<dd>CONTOH BIN REKAAN</div></dl></section>
+<section><h2>Case Item 2</h2><div><div><span>Name</span><span>CONTOH BINTI REKAAN</span></div>
+</div></section>MORE</main>"""
+
+
+def test_a_review_of_lines_is_read_whole_or_not_at_all(show: Callable[[str], Portal]) -> None:
+    """Values beside their names; anything else that stands there may be about somebody."""
+    parts = Preview(show(REVIEW.replace("MORE", ""))).items.parts()
+    assert [[(i.item, i.new, i.current) for i in part] for part in parts] == [
+        [("Race", "Chinese", "Malay"), ("Name", "CONTOH BIN REKAAN", "")],
+        [("Name", "CONTOH BINTI REKAAN", "")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<section><h2>Case Item 3</h2><p>CONTOH BIN REKAAN, Chinese</p></section>",
+        "<section><h2>Case Item 3</h2><h3>Former Information</h3><dl><dt>Race<dd>x</dl></section>",
+        "<section><h2>Case Item 3</h2><dl><dt>Race<dd>x<dt>Race<dd>y</dl></section>",
+        "<section><h2>Case Item 3</h2><dl><dt>Race<dd>x</dl><table><tr><td>y</table></section>",
+    ],
+    ids=["a sentence", "another heading", "twice", "a table beside"],
+)
+def test_a_review_with_something_else_in_it_stops(show: Callable[[str], Portal], more: str) -> None:
+    """A person or a value that is overlooked would be filed unseen."""
+    page = Preview(show(REVIEW.replace("MORE", more)))
+    with pytest.raises(UnexpectedPage):
+        page.items.parts()
+
+
+SUMS = """<html lang=en><main><h1>Update Contribution</h1><section><h2>Total Contribution</h2>
+<h3>Total (RM)</h3><dl><dt>Wages<dd>1,500.00<dt>SKBBK<dd>1.00</dl>
+<h3>Number of Employee(s)</h3><dl><dt>Wages<dd>2<dt>SKBBK<dd>1</dl>
+<dl><dt>Grand Total (RM)<dd>77.00</dl></section></main>"""
+
+
+def test_sums_may_be_lists(show: Callable[[str], Portal]) -> None:
+    """The same lines as of a table."""
+    page = MonthPage.__new__(MonthPage)
+    Page.__init__(page, show(SUMS))
+    rows = page.sums.rows()
+    told = [(row["item"], row["wages"], row["skbbk"]) for row in rows]
+    assert told == [("Total (RM)", "1,500.00", "1.00"), ("Number of Employee(s)", "2", "1")]
+    assert page.grand() == 7700
+
+
+def test_letters_are_found_below_their_heading(show: Callable[[str], Portal]) -> None:
+    """And nothing but files is taken for one."""
+    page = UpdateResult(
+        show("<main><h1>Done</h1><dl><dt>Request Case Update No.<dd>CAN11202600000001</dl>"
+             "<h2>Letter(s)</h2><a href=/a.pdf download>A</a><a href=/b.pdf>B</a>"
+             "<a href=/web>OK</a><h2>More</h2><a href=/c.pdf>C</a></main>")
+    )  # fmt: skip
+    assert page.reference() == "CAN11202600000001"
+    assert page.letter_links.locator().all_inner_texts() == ["A", "B"]
+
+
+def test_the_log_in_page_is_known_by_its_label(show: Callable[[str], Portal]) -> None:
+    """Whatever its box is named; one of a form of somebody who is signed in is none."""
+    box = "<h1>Welcome</h1><label>Email Address <input></label>"
+    portal = show(box)
+    portal.signed_in = True
+    with pytest.raises(SessionLost):
+        Screen(portal)
+    portal = show(f"<header><a href='#'>My Sites</a></header><main>{box}</main>")
+    assert "login" not in portal.screen.stood()
