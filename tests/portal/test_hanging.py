@@ -227,6 +227,7 @@ ASKS = {
 AROUND = {"answer", "busy", "doing", "renewed"}
 # Called by nobody but a method whose own `doing` is around it.
 INSIDE = {
+    "_await",
     "changes",
     "_fill",
     "_held",
