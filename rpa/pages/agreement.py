@@ -136,8 +136,8 @@ def _labels(look: Look) -> tuple[str, ...]:
 
 
 def _words(*labels: str) -> set[str]:
-    """As `rpa.portal.find.whole` sees them: whatever the case and the spaces."""
-    return {"".join(label.split()).casefold() for label in labels}
+    """As the resolver compares them: whatever the case, the blanks and the signs around them."""
+    return set(map(plain, labels))
 
 
 def _told(words: Words, *values: str) -> Words:

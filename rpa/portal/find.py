@@ -60,7 +60,8 @@ OURS = "rpa."  # the screens that the shipped profile knows
 WORDS = frozenset({"bm", "en"})
 NAMED, MARKED = WORDS | {"name"}, WORDS | {"id"}
 COUNTRY_CODE = "+60"
-TYPED = frozenset({Kind.TEXT, Kind.DATE, Kind.SELECT, Kind.LIST, Kind.COMBOBOX, Kind.FILE})
+CHOICES = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX)
+TYPED = frozenset({Kind.TEXT, Kind.DATE, Kind.DATE_PARTS, Kind.FILE, *CHOICES})
 MOMENT_S = 0.4  # for a menu to unfold
 NOWHERE = ("#", "javascript:")  # where a link leads that only opens something
 YES, NO = "Yes", "No"
@@ -309,7 +310,7 @@ class Button(Control):
     # Which of them change nothing is not known yet, so each counts as one that does.
     grade = Grade.PRESS
     among = Place.PAGE
-    looks = MARKED | {"css"}
+    looks = MARKED
 
     def __init__(self, *, commits: bool = False, **how: Any) -> None:
         super().__init__(**how)
@@ -343,6 +344,7 @@ class Lens(Button):
 
     kind = "button"
     grade = Grade.GO
+    looks = MARKED | {"css"}
 
 
 class Turn(Button):
@@ -351,6 +353,7 @@ class Turn(Button):
     kind = "link"
     grade = Grade.GO
     among = Place.PAGES
+    looks = MARKED | {"css"}
 
 
 class Menu(Button):
@@ -359,7 +362,7 @@ class Menu(Button):
     kind = "menu"
     grade = Grade.GO
     among = Place.MENU
-    looks = Button.looks | {"under", "none"}
+    looks = MARKED | {"css", "under", "none"}
 
     def choose(self, entry: Menu) -> None:
         """Open it, by hover (facts 3.2) or by click, and press this entry of it.
@@ -623,7 +626,7 @@ class Choice(Input):
     """
 
     kind = "drop-down"
-    seen = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX)
+    seen = CHOICES
     by = Signal.NAME
     grade = Grade.FILL
     looks = NAMED
@@ -870,9 +873,12 @@ class Table(Control):
 
     def rows(self) -> list[Line]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
+        return self._rows(self._read(), self.key)
+
+    def _read(self) -> Any:
+        """As ``table.js`` tells it: headings, rows, what they offer; too many as their number."""
         with self.doing():
-            read = self.locator().evaluate(READ_TABLE, self._most.rows)
-        return self._rows(read, self.key)
+            return self.locator().evaluate(READ_TABLE, self._most.rows)
 
     @property
     def _most(self) -> Limits:
@@ -889,8 +895,7 @@ class Table(Control):
 
     def lines(self) -> list[tuple[Line, list[str]]]:
         """The same rows, each with the names of what it offers to press."""
-        with self.doing():
-            read = self.locator().evaluate(READ_TABLE, self._most.rows)
+        read = self._read()
         rows = self._rows(read, self.key)  # raises for more than there may be
         offered = [names for cells, names in zip(read["rows"], read["offered"], strict=True)
                    if not is_remark(cells, read["heads"])]  # fmt: skip

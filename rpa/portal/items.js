@@ -8,7 +8,7 @@
   const level = h => Number(h.getAttribute("aria-level")) || Number(h.tagName[1]) || 9;
   const before = (one, other) => !!(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
   const HEADING = "h1, h2, h3, h4, h5, h6, legend, [role=heading]";
-  const APART = `table, a, button, [role=button], script, style, footer, nav, dialog, ${HEADING}`;
+  const APART = `table, button, [role=button], script, style, footer, nav, dialog, ${HEADING}`;
 
   const heads = [...root.querySelectorAll(HEADING)].filter(shown);
   const mine = heads.filter(h => names.includes(plain(h.textContent).replace(/\d+$/, "")));
@@ -63,6 +63,8 @@
       rest = squeeze(text.data) !== "" && e !== h && !h.contains(e) && inside(e) && shown(e)
         && !e.closest(APART) && ![...taken].some(t => t.contains(e));
     }
-    return { lines, rest, table: all.some(e => e.tagName === "TABLE" && !e.caption && !e.ariaLabel && !e.hasAttribute("aria-labelledby")) };
+    // A table with a name of its own is another thing, unless it stands in the item's own part.
+    const other = e => room === root && (e.caption || e.ariaLabel || e.hasAttribute("aria-labelledby"));
+    return { lines, rest, table: all.some(e => e.tagName === "TABLE" && !other(e)) };
   });
 }

@@ -62,9 +62,12 @@ class Sums(Listed):
 
     def rows(self) -> list[Line]:
         """Its lines, whichever way they are shown."""
-        listed = self._cards() if self.shown() else self._lists()
+        read = self._read() if self.shown() else None
+        if read is not None and (isinstance(read, int) or read["heads"][:1] != [""]):
+            return self._rows(read, self.key)
+        listed = self._lists() if read is None else _cards(read)
         if not listed:
-            return super().rows()
+            return super().rows()  # which tells what is missing
         words = {plain(w) for name in self.columns for ws in self.known().words(name) for w in ws}
         if all(plain(under) in words for under, _, _ in listed if under):
             listed = [[name, under, value] for under, name, value in listed]  # a card a column
@@ -83,17 +86,11 @@ class Sums(Listed):
         found = self.lists()
         return found[0]["lines"] if len(found) == 1 else []
 
-    def _cards(self) -> list[list[str]]:
-        """Of cards each a title and its values; nothing of a table."""
-        with self.doing():
-            read = self.locator().evaluate(READ_TABLE, self._most.rows)
-        if isinstance(read, int) or read["heads"][:1] != [""]:
-            return []
-        return [
-            [row[0], *pair]
-            for row in read["rows"]
-            for pair in zip(read["heads"][1:], row[1:], strict=True)
-        ]
+
+def _cards(read: dict[str, list[Any]]) -> list[list[str]]:
+    """Of cards each a title and its values."""
+    names = read["heads"][1:]
+    return [[row[0], *pair] for row in read["rows"] for pair in zip(names, row[1:], strict=True)]
 
 
 class Items(Listed):

@@ -8,6 +8,7 @@
   const end = performance.now() + most.ms;
   const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
   const plain = text => squeeze(text).replace(/\s/g, "").toLowerCase();
+  const called = text => plain(text).replace(/[*:]+$|\((required|mandatory|wajib)\)$/, ""); // of a label
   const visible = e => {
     const box = e.getBoundingClientRect();
     // What is folded away in a <details> has a box all the same.
@@ -23,7 +24,7 @@
   const boxed = ({ labels, without }) => labels.length > 0
     && ![...document.querySelectorAll("a, button, summary")].some(e => without.includes(plain(e.textContent)) && visible(e))
     && [...document.querySelectorAll("input")].filter(e => visible(e) && [e.placeholder, e.ariaLabel, ...[...(e.labels || [])]
-      .map(l => l.textContent)].some(text => labels.includes(plain(text).replace(/[*:]+$/, "")))).length === 1;
+      .map(l => l.textContent)].some(text => labels.includes(called(text)))).length === 1;
   const stands = ({ css, text, pattern, but }) => [...document.querySelectorAll(css)].filter(e => {
     if (!visible(e)) return false;
     const said = text || pattern || but ? spoken(e) : "", small = said.toLowerCase();
@@ -54,9 +55,15 @@
   const data = t => heads(t).length > 0 || (t.rows?.length > 1
     && [...t.rows[0].cells].length > 1 && [...t.rows[0].cells].every(c => c.tagName === "TH"));
   // A list of cards, each of them names and values; and what stands where such a list is empty.
-  const cards = e => e.matches("ul, ol") && e.children.length > 0
-    && [...e.children].every(one => one.tagName === "LI" && one.querySelector("dl"));
-  const empty = e => e.children.length === 0 && nothing.includes(plain(e.textContent)) && !e.closest(`${TABLE}, ${MESSAGE}`);
+  const carded = new Map();
+  const cards = e => {
+    if (!carded.has(e)) carded.set(e, e.matches("ul, ol") && e.children.length > 0
+      && [...e.children].every(one => one.tagName === "LI" && one.querySelector("dl")));
+    return carded.get(e);
+  };
+  // Beside the one field of a box the same words are the answer of its lens.
+  const answers = box => box.querySelectorAll(FIELD).length === 1 && !box.querySelector(HEADING);
+  const empty = e => e.children.length === 0 && !answers(e.parentElement) && nothing.includes(plain(e.textContent)) && !e.closest(`${TABLE}, ${MESSAGE}`);
   const cell = e => {
     const card = e.closest("li");
     if (card && cards(card.parentElement)) return card;
@@ -88,7 +95,7 @@
     said = said.replace(/\d[\d\-. ]{4,}\d/g, n => n.replace(/\D/g, "").length > 5 ? "…" : n);
     said = said.replace(/\S+@\S+/g, "…");
     said = said.replace(/[\p{Cc}\p{Cf}]/gu, ""); // what no person sees, and a terminal may obey
-    if (ours.has(plain(said).replace(/[*:]+$|\((required|mandatory|wajib)\)$/, ""))) return said;
+    if (ours.has(called(said))) return said;
     const small = said.toLowerCase();
     if (PERSON.test(said)) return "";
     for (const value of typed) if (small.includes(value)) return "";
@@ -113,19 +120,19 @@
   };
   const before = e => {
     const at = e.previousSibling?.nodeType === 3 && squeeze(e.previousSibling.data) ? e.previousSibling : e.previousElementSibling;
-    return at ? plain(at.textContent).replace(/[*:]+$/, "") : "";
+    return at ? squeeze(at.textContent) : "";
   };
   const LABEL = "label, th, dt, legend, [class*='label']";
   const beside = e => { // the words before it in its row, where they are surely a label
-    if (known.includes(before(e))) return before(e);
+    if (known.includes(called(before(e)))) return say(before(e));
     for (let at = e, up = 0; at && up < 4 && !at.matches("form, body, tr, table"); at = at.parentElement, up++) {
-      const before = at.previousElementSibling;
-      if (!before || before.querySelector(FIELD) || before.matches(FIELD)) continue;
-      const text = squeeze(before.textContent);
-      const cells = before.tagName === "TD" && at.tagName === "TD" && e !== at && e.matches(FIELD);
-      const inner = before.querySelector(LABEL)?.textContent; // and nothing beside the label
-      const label = before.matches(LABEL) || (inner && plain(inner) === plain(text).replace(/[*:]+$/, ""));
-      if (text && !cell(before) && (label || cells || text.endsWith(":"))) return say(text);
+      const left = at.previousElementSibling;
+      if (!left || left.querySelector(FIELD) || left.matches(FIELD)) continue;
+      const text = squeeze(left.textContent);
+      const cells = left.tagName === "TD" && at.tagName === "TD" && e !== at && e.matches(FIELD);
+      const inner = left.querySelector(LABEL)?.textContent; // and nothing beside the label
+      const label = left.matches(LABEL) || (inner && plain(inner) === called(text));
+      if (text && !cell(left) && (label || cells || text.endsWith(":"))) return say(text);
     }
     return "";
   };
@@ -178,7 +185,7 @@
       ? "link" : "button";
     if (e.matches(MESSAGE)) return "message";
     // A text behind words of ours: `Total: <b>5</b>`.
-    if (e.children.length === 0 && e.matches("b, strong, span, em") && known.includes(before(e))) return "value";
+    if (e.children.length === 0 && e.matches("b, strong, span, em") && known.includes(called(before(e)))) return "value";
     if (e.children.length === 0 && e.matches("p") && known.includes(plain(e.textContent))) return "value";
     const held = e.id && !e.matches("label, option, body, main, form")
       && (e.tagName === "IMG" || !e.querySelector(`${FIELD}, ${PRESS}, ${TABLE}, ${HEADING}`));

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import TypeAdapter
 
+from rpa.portal.profile import same
 from rpa.reading import reading
 from rpa.rules.vocabulary import ACTIONS, REMARKS, Action, Remark
 
@@ -147,8 +148,8 @@ def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
     told = {
         "own": origins.written,
         "css": list(asked.css),
-        "known": ["".join(w.split()).lower() for w in (*_ACTIONS, *asked.known)],
-        "nothing": ["".join(w.split()).lower() for w in REMARKS.words(Remark.NOTHING)],
+        "known": [same(w) for w in (*_ACTIONS, *asked.known)],
+        "nothing": [same(w) for w in REMARKS.words(Remark.NOTHING)],
         "blockers": list(asked.blockers),
         "stamp": asked.stamp,
         "most": {

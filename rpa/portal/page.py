@@ -78,17 +78,12 @@ class Dialog(Page):
     @property
     def root(self) -> Locator:
         """The dialog as it stands now: the portal may draw it anew."""
-        return self.portal.screen.around(self._mark)
-
-    @property
-    def _mark(self) -> Control:
-        """What marks it, as the profile in use has it."""
-        return type(self).landmark.__get__(self, type(self))
+        return self.portal.screen.around(self.mark)
 
     @property
     def words(self) -> tuple[str, ...]:
         """The dialog's title in both languages."""
-        return self._mark.labels
+        return self.mark.labels
 
     cancel: ClassVar[Button]
 
@@ -117,7 +112,7 @@ class Dialog(Page):
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""
         with self.portal.doing(key, known=True):
-            self.portal.screen.gone(self._mark, unless=self.complains)
+            self.portal.screen.gone(self.mark, unless=self.complains)
         self.refuse_if_complained()
 
     @contextmanager
@@ -137,4 +132,4 @@ class Dialog(Page):
     def left(self, key: str) -> None:
         """Wait until the popup is not there any more."""
         with self.portal.doing(key, known=True):
-            self.portal.screen.gone(self._mark)
+            self.portal.screen.gone(self.mark)

@@ -94,15 +94,13 @@ class Screen:
         """The blockers that stand there now, whatever page it is; none where no look is had."""
         asked = Asked(blockers=self._portal.blockers)
         try:
-            seen = look.take(
-                self._portal.tab, self._portal.origins, self._portal.settings.limits, asked
-            )
+            limits = self._portal.settings.limits
+            return look.take(self._portal.tab, self._portal.origins, limits, asked).stands
         except NotSeen as error:
             return error.stands
         except PlaywrightError as error:
             self._only_went(error)
             return {}
-        return seen.stands
 
     def moved(self) -> None:
         """What was pressed or chosen may have changed the screen."""
@@ -138,7 +136,7 @@ class Screen:
         Where nothing was done since the last look, and its thing still stands, that look serves to
         read or fill; never for a press, and never for what was seen of its state.
         """
-        if self._last and not limit_s and control.grade is not Grade.PRESS and not holds:
+        if self._last and not limit_s and control.grade in {Grade.READ, Grade.FILL} and not holds:
             element = control.answer(self._last).element
             found = self.at(element) if element else None
             if found and found.locator.count():

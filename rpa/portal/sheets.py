@@ -29,15 +29,22 @@ def sheets(table: Table, turn: Turn) -> Iterator[int]:
     It is turned by *Next* below the table, or by the next number. Raises UnexpectedPage for more
     pages than the settings allow, and where something that turns pages is not known.
     """
-    _pressed(table, turn, {FIRST})
+    turns = _turns(table, turn)
+    if _pressed(table, turn, turns, {FIRST}):
+        turns = _turns(table, turn)
+    onward = {plain(words) for words in turn.labels}
     for number in itertools.count(1):
         values.bounded(number, table.page.portal.settings.limits.pages, "pages", table.key)
         yield number
-        onward = {plain(words) for words in turn.labels}
-        if not (_pressed(table, turn, onward) or _pressed(table, turn, {str(number + 1)})):
+        if not turns:
+            return
+        turned = _pressed(table, turn, turns, onward)
+        if not (turned or _pressed(table, turn, turns, {str(number + 1)})):
             break
+        turns = _turns(table, turn)
     if number == 1:
-        _nothing_unknown(table, turn)
+        with turn.doing():  # of one page nothing leads to another: it is told what does
+            raise Absent(ABSENT)
 
 
 def everything(table: Table, turn: Turn) -> list[Line]:
@@ -60,10 +67,10 @@ def seek(table: Table, turn: Turn, text: str) -> Locator:
             screen.changes(end)
 
 
-def _pressed(table: Table, turn: Turn, words: set[str]) -> bool:
-    """Press what turns this table's pages under these words; whether there is any."""
+def _pressed(table: Table, turn: Turn, turns: list[Element], words: set[str]) -> bool:
+    """Press the one of these that turns to another page under these words; whether there is any."""
     with turn.doing():
-        mine = [e for e in _turns(table, turn) if plain(e.words) in words]
+        mine = [e for e in turns if plain(e.words) in words]
         if len(mine) > 1:
             raise Absent(TWICE)
         if mine:
@@ -73,19 +80,14 @@ def _pressed(table: Table, turn: Turn, words: set[str]) -> bool:
         return bool(mine)
 
 
-def _nothing_unknown(table: Table, turn: Turn) -> None:
-    """Of a table of one page nothing leads to another. Raises NotOnScreen with what does."""
-    with turn.doing():
-        if _turns(table, turn):
-            raise Absent(ABSENT)
-
-
 def _turns(table: Table, turn: Turn) -> list[Element]:
-    """What turns pages below this table and before the next."""
-    seen = table.page.portal.screen.standing(table, turn)
+    """What turns pages below this table and before the next; none where its only page is `1`."""
+    with turn.doing():
+        seen = table.page.portal.screen.standing(table, turn)
     at = table.answer(seen).element
     if at is None:
         return []
     after = (e for e in seen.elements if e.order > at.order and e.table != at.order)
     mine = itertools.takewhile(lambda e: e.kind is not Kind.TABLE, after)
-    return [e for e in mine if e.place is Place.PAGES]
+    found = [e for e in mine if e.place is Place.PAGES and e.enabled]
+    return [] if all(plain(e.words) == FIRST for e in found) else found

@@ -26,7 +26,7 @@ from rpa.portal import look, signs, told, values
 from rpa.portal.look import Asked, NotSeen
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import Once, SinglePress
-from rpa.portal.profile import in_use
+from rpa.portal.profile import in_use, same
 from rpa.portal.screen import GONE, Hangs, Screen
 from rpa.portal.signs import Trouble
 from rpa.portal.values import moment
@@ -103,7 +103,7 @@ class Blocker:
     text: str | re.Pattern[str] = ""
     but: str = ""  # not where this stands
     labelled: str = ""  # or where one box is called so, and nobody is signed in
-    without: str = ""
+    without: tuple[str, ...] = ()
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -112,15 +112,14 @@ class Blocker:
             {"text": self.text} if isinstance(self.text, str) else {"pattern": self.text.pattern}
         )
         css = self.css or in_use().sign(self.name)
-        labels = {"labels": _called(self.labelled), "without": _called(self.without)}
+        labels = {"labels": _called(self.labelled), "without": _called(*self.without)}
         return {"name": self.name, "css": css, "but": self.but, **labels, **words}
 
 
-def _called(key: str) -> list[str]:
-    """The profile's words of this thing, as ``look.js`` compares them."""
-    look = in_use().looks.get(key)
-    words = (*(look.bm or ()), *(look.en or ())) if look else ()
-    return ["".join(word.split()).lower() for word in words]
+def _called(*keys: str) -> list[str]:
+    """The profile's words of these things, as ``look.js`` compares them."""
+    looks = [in_use().looks[key] for key in keys if key]
+    return [same(word) for one in looks for word in (*(one.bm or ()), *(one.en or ()))]
 
 
 def _unavailable(bm: str, en: str) -> Callable[[str], RpaError]:
@@ -234,7 +233,7 @@ BLOCKERS = (
         LOGIN,
         lambda _: SessionLost(Words("Sesi portal telah tamat.", "The portal's session ended.")),
         labelled="LoginEmail.email",
-        without="Shell.my_sites",
+        without=("Shell.my_sites", "Shell.registration_site", "Shell.contribution_site"),
     ),
     Blocker(
         "new password",

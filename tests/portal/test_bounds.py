@@ -13,15 +13,14 @@ from rpa.portal import values
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Value
 from rpa.portal.items import Items
 from rpa.portal.page import Dialog, Page
-from rpa.portal.tab import Portal
 from rpa.run.steps import LONGEST, MOST, first_of
-from rpa.settings import Limits, PortalSettings, Timeouts
-from tests.conftest import shows
+from rpa.settings import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser
+    from rpa.portal.tab import Portal
+
 
 LISTING = """
 <h1>Listing</h1><b id="totalRecords">2</b>
@@ -59,22 +58,6 @@ class Popup(Dialog):
     cancel = Button(bm="Batal", en="Cancel")
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
-
-
-@pytest.fixture
-def show(chrome: Browser) -> Iterator[Callable[..., Portal]]:
-    tab = chrome.new_page()
-
-    def shown(html: str, **limits: float) -> Portal:
-        bounds = Limits.model_validate(limits)
-        quick = Timeouts(act_s=3, arrive_s=3)
-        shows(tab, html)
-        return Portal(
-            tab, PortalSettings(address="http://127.0.0.1", timeouts=quick, limits=bounds), {}
-        )
-
-    yield shown
-    tab.close()
 
 
 def bound(caught: pytest.ExceptionInfo[UnexpectedPage], name: str) -> bool:

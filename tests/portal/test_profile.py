@@ -121,7 +121,7 @@ def test_an_unknown_key_is_told_with_its_line_and_the_nearest(
         "{bm: []}", "{bm: ''}", "{en: ['  ']}", "{en: [x, '']}", "{en: {a: b}}", "x", "[x]",
         "{en: unknown}", "{bm: unknown, en: unknown}",
         "{id: ''}", "{id: ab}", "{id: 'x\"], [id$=\"y'}", "{name: 'a b c'}",
-        "{css: 'a, b'}", "{}", "", "{opened_by: iconId}", "{name: _dto.save}", "{uses: [Preview]}",
+        "{css: a}", "{}", "", "{opened_by: iconId}", "{name: _dto.save}", "{uses: [Preview]}",
         "{assumed: false}", "{confirmed: yes}", "{confirmed: {by: X}}",
         "{confirmed: {by: X, on: 2026-13-45}}", "{source: ''}",
         "{commits: false}", "{optional: true}", "{kind: heading}",
@@ -155,6 +155,8 @@ def test_css_only_narrows(tmp_path: Path, css: str) -> None:
         "Confirmation:\n    cancel: {bm: SAHKAN}",
         "Preview:\n    send: {bm: Fail}\n  MonthPage:\n    save_draft: {bm: Fail}",
         "Preview:\n    send: {bm: Fail}\n  MonthPage:\n    save_draft: {bm: HANTAR}",
+        "EmployeeList:\n    add_employee: {en: + Submit}",
+        "EmployeeList:\n    add_employee: {bm: 'Hantar (wajib)'}",
     ],
 )
 def test_no_other_button_gets_the_words_of_the_last_press(tmp_path: Path, entry: str) -> None:
@@ -193,7 +195,7 @@ def test_the_last_press_itself_can_be_renamed(tmp_path: Path) -> None:
     """By its exact words, and never by a selector."""
     known = overlay(tmp_path, "  Preview:\n    send: {bm: HANTAR KES, en: SEND}\n")
     assert check_profile(known) == ()
-    assert "css" in refused(tmp_path, "  PersonPopup:\n    known: {css: a.btn}\n")[1].en
+    assert "css" in refused(tmp_path, "  Preview:\n    send: {css: a.btn}\n")[1].en
 
 
 def test_a_mend_that_would_mend_nothing_is_refused(tmp_path: Path) -> None:

@@ -10,16 +10,24 @@ from rpa.errors import UnexpectedPage
 from rpa.pages.contribution import MonthPage
 from rpa.pages.preview import Preview
 from rpa.pages.result import UpdateResult
-from rpa.portal.find import Button, Control, Heading, Menu, Selection, Turn, Value
+from rpa.portal.find import (
+    Button,
+    Control,
+    Heading,
+    Menu,
+    Selection,
+    Table,
+    Tick,
+    Turn,
+    Value,
+)
 from rpa.portal.page import Page
+from rpa.portal.sheets import sheets
 from rpa.portal.tab import Portal, SessionLost
-from rpa.settings import PortalSettings, Timeouts
-from tests.conftest import shows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser
 
 BAR = """<header><button onclick="list.hidden = !list.hidden">MY SITES</button>
 <ul id=list hidden><li><a href="#site">Registration</a></ul></header>
@@ -51,20 +59,8 @@ class Screen(Page):
     landmark: ClassVar[Control] = title
 
 
-@pytest.fixture
-def show(chrome: Browser) -> Iterator[Callable[[str], Portal]]:
-    with chrome.new_context() as context:
-        tab, quick = context.new_page(), Timeouts(act_s=2, arrive_s=3)
-
-        def shown(html: str) -> Portal:
-            shows(tab, html)
-            return Portal(tab, PortalSettings(address="http://127.0.0.1", timeouts=quick), {})
-
-        yield shown
-
-
 def test_words_that_stand_twice_are_told_apart_by_what_they_stand_among(
-    show: Callable[[str], Portal],
+    show: Callable[..., Portal],
 ) -> None:
     """A menu and a button, an entry of one menu and of another, a page's number and a form's step.
 
@@ -93,6 +89,7 @@ def test_words_that_stand_twice_are_told_apart_by_what_they_stand_among(
     )
 
 
+KIN = "<table><caption>Kin</caption><tr><td>y</table>"
 REVIEW = """<html lang=en><main><h1>Preview</h1><section><h2>Case Item 1</h2>
 <h3>Current Information</h3><dl><div><dt>Race<dd>Malay</div></dl><h3>New Information</h3>
 <dl><div><dt>Race<dd>Chinese</div><div><dt>Name<dd>CONTOH BIN REKAAN</div></dl></section>
@@ -100,7 +97,7 @@ REVIEW = """<html lang=en><main><h1>Preview</h1><section><h2>Case Item 1</h2>
 </div></section>MORE</main>"""
 
 
-def test_a_review_of_lines_is_read_whole_or_not_at_all(show: Callable[[str], Portal]) -> None:
+def test_a_review_of_lines_is_read_whole_or_not_at_all(show: Callable[..., Portal]) -> None:
     """Values beside their names; anything else that stands there may be about somebody."""
     parts = Preview(show(REVIEW.replace("MORE", ""))).items.parts()
     assert [[(i.item, i.new, i.current) for i in part] for part in parts] == [
@@ -116,10 +113,12 @@ def test_a_review_of_lines_is_read_whole_or_not_at_all(show: Callable[[str], Por
         "<section><h2>Case Item 3</h2><h3>Former Information</h3><dl><dt>Race<dd>x</dl></section>",
         "<section><h2>Case Item 3</h2><dl><dt>Race<dd>x<dt>Race<dd>y</dl></section>",
         "<section><h2>Case Item 3</h2><dl><dt>Race<dd>x</dl><table><tr><td>y</table></section>",
+        "<section><h2>Case Item 3</h2><dl><dt>Race<dd>x</dl><a href='#'>CONTOH</a></section>",
+        f"<section><h2>Case Item 3</h2><dl><dt>Race<dd>x</dl>{KIN}</section>",
     ],
-    ids=["a sentence", "another heading", "twice", "a table beside"],
+    ids=["a sentence", "another heading", "twice", "a table", "a link", "a table with a name"],
 )
-def test_a_review_with_something_else_in_it_stops(show: Callable[[str], Portal], more: str) -> None:
+def test_a_review_with_something_else_in_it_stops(show: Callable[..., Portal], more: str) -> None:
     """A person or a value that is overlooked would be filed unseen."""
     page = Preview(show(REVIEW.replace("MORE", more)))
     with pytest.raises(UnexpectedPage):
@@ -132,7 +131,7 @@ SUMS = """<html lang=en><main><h1>Update Contribution</h1><section><h2>Total Con
 <dl><dt>Grand Total (RM)<dd>77.00</dl></section></main>"""
 
 
-def test_sums_may_be_lists(show: Callable[[str], Portal]) -> None:
+def test_sums_may_be_lists(show: Callable[..., Portal]) -> None:
     """The same lines as of a table."""
     page = MonthPage.__new__(MonthPage)
     Page.__init__(page, show(SUMS))
@@ -142,7 +141,7 @@ def test_sums_may_be_lists(show: Callable[[str], Portal]) -> None:
     assert page.grand() == 7700
 
 
-def test_letters_are_found_below_their_heading(show: Callable[[str], Portal]) -> None:
+def test_letters_are_found_below_their_heading(show: Callable[..., Portal]) -> None:
     """And nothing but files is taken for one."""
     page = UpdateResult(
         show("<main><h1>Done</h1><dl><dt>Request Case Update No.<dd>CAN11202600000001</dl>"
@@ -153,7 +152,7 @@ def test_letters_are_found_below_their_heading(show: Callable[[str], Portal]) ->
     assert page.letter_links.locator().all_inner_texts() == ["A", "B"]
 
 
-def test_the_log_in_page_is_known_by_its_label(show: Callable[[str], Portal]) -> None:
+def test_the_log_in_page_is_known_by_its_label(show: Callable[..., Portal]) -> None:
     """Whatever its box is named; one of a form of somebody who is signed in is none."""
     box = "<h1>Welcome</h1><label>Email Address <input></label>"
     portal = show(box)
@@ -162,3 +161,65 @@ def test_the_log_in_page_is_known_by_its_label(show: Callable[[str], Portal]) ->
         Screen(portal)
     portal = show(f"<header><a href='#'>My Sites</a></header><main>{box}</main>")
     assert "login" not in portal.screen.stood()
+
+
+PAGES = """<html lang=en><main><h1>List</h1>
+<table><caption>People</caption><thead><tr><th>No.<th>Name</thead><tbody></tbody></table>
+<div id=pager></div><table><caption>Others</caption><thead><tr><th>No.<th>Name</thead><tbody>
+<tr><td>9<td>X</tbody></table><div><a rel=next href="#">Next</a></div></main><script>
+const show = n => { document.querySelector('tbody').innerHTML = `<tr><td>${n}<td>N${n}`;
+  pager.innerHTML = PAGER; }; show(1); let shown = 0;
+new MutationObserver(() => shown += 1).observe(document.querySelector('tbody'), {childList: true});
+</script>"""
+NUMBERS = """[1, 2, 3].map(m => m === n ? `<b aria-current=page>${m}</b>`
+  : `<a href="#" onclick="show(${m})">${m}</a>`).join(' ')"""
+
+
+class People(Page):
+    title = Heading(en="List")
+    people = Table(en="People")
+    turn = Turn(en="Next")
+    landmark: ClassVar[Control] = title
+
+
+def test_a_list_of_a_filing_is_read_on_all_its_pages_or_not_at_all(
+    show: Callable[..., Portal],
+) -> None:
+    """By its own numbers, from its first page; what turns another list is none of its.
+
+    A page that is the only one has no other, though it has its number; what turns and is not known
+    stops, for whom the list is about would be known in part.
+    """
+
+    def read(pager: str) -> list[tuple[str, ...]]:
+        page = People(show(PAGES.replace("PAGER", pager)))
+        return [row.cells for _ in sheets(page.people, page.turn) for row in page.people.rows()]
+
+    three = [("1", "N1"), ("2", "N2"), ("3", "N3")]
+    assert read(NUMBERS) == three
+    assert read(NUMBERS.replace("[1, 2, 3]", "[1]")) == three[:1]
+    assert read('`<a class=pager href="#">1</a>`') == three[:1]
+    with pytest.raises(UnexpectedPage):
+        read('`<a class=pager href="#">Onward</a>`')
+
+
+def test_what_a_profile_says_is_not_there_is_not_sought(show: Callable[..., Portal]) -> None:
+    """A menu's entries stand open then, a tick is left, a value has nothing."""
+    page = Screen(show(SCREEN.replace("hidden", "")))
+    sites, code = page.sites, page.code
+    sites.none = code.none = "not here"
+    agree = Tick(en="Agree")
+    agree.key, agree.page, agree.none = "Screen.agree", page, "not here"
+    agree.tick()
+    assert not code.shown()
+    sites.choose(page.update_menu)
+    assert page.portal.tab.evaluate("location.hash") == "#menu"
+
+
+def test_a_press_never_goes_by_an_earlier_look(show: Callable[..., Portal]) -> None:
+    """Of a lens and a menu, too: what is there twice by now is not chosen."""
+    page = Screen(show("<nav><a href='#m'>Update</a></nav><main><h1>Screen</h1></main>"))
+    page.update_menu.locator()
+    page.portal.tab.evaluate("() => document.querySelector('nav').innerHTML += '<a>Update</a>'")
+    with pytest.raises(UnexpectedPage, match="more than once"):
+        page.update_menu.click()
