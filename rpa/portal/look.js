@@ -118,9 +118,10 @@
     const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t)).filter(t => t);
     return [...new Set(found)];
   };
-  const before = e => {
+  const before = e => { // of a text, the words that it stands behind; a field before it has its own
+    if (e.children.length > 0 || !e.matches("b, strong, span, em")) return "";
     const at = e.previousSibling?.nodeType === 3 && squeeze(e.previousSibling.data) ? e.previousSibling : e.previousElementSibling;
-    return at ? squeeze(at.textContent) : "";
+    return at && !at.querySelector?.(FIELD) ? squeeze(at.textContent) : "";
   };
   const LABEL = "label, th, dt, legend, [class*='label']";
   const beside = e => { // the words before it in its row, where they are surely a label
@@ -185,7 +186,7 @@
       ? "link" : "button";
     if (e.matches(MESSAGE)) return "message";
     // A text behind words of ours: `Total: <b>5</b>`.
-    if (e.children.length === 0 && e.matches("b, strong, span, em") && known.includes(called(before(e)))) return "value";
+    if (known.includes(called(before(e)))) return "value";
     if (e.children.length === 0 && e.matches("p") && known.includes(plain(e.textContent))) return "value";
     const held = e.id && !e.matches("label, option, body, main, form")
       && (e.tagName === "IMG" || !e.querySelector(`${FIELD}, ${PRESS}, ${TABLE}, ${HEADING}`));

@@ -63,6 +63,30 @@ KIT = """<html lang=en><nav onmouseenter="menu.hidden=false"><a href="#">Update<
 <div class=modal id=box hidden><h3>Sure?</h3><label>Name <input></label>
 <a role=button href="#" onclick="box.hidden=true">No</a></div>
 </main>"""
+# Each field in a box of its own, the next box straight behind it.
+PARTS = """<html lang=en><header><button aria-expanded=false
+ onclick="menu.hidden = !menu.hidden">Update</button><ul id=menu hidden><li>
+<a href="#" onclick="document.title='gone there'">Add</a></ul></header><main><h1>Worker</h1>
+<div><label for=w>Name (required)</label> <input id=w></div>
+<fieldset><legend>Born <span>(required)</span></legend>
+<label>Day <input maxlength=2></label><label>Month <input maxlength=2></label>
+<label>Year <input maxlength=4></label></fieldset>
+<div><label for=race>Race</label><input id=race role=combobox onclick="races.hidden=false">
+<ul id=races role=listbox hidden onclick="race.value = event.target.textContent;
+ races.hidden = true"><li role=option>Melayu</li><li role=option>Cina</li></ul></div>
+<div><button role=switch aria-checked=false aria-labelledby=says style="width:9px; height:9px"
+ onclick="ariaChecked = ariaChecked === 'true' ? 'false' : 'true'"></button>
+<span id=says>I agree</span></div>
+<div><span id=g>Gender</span><div role=radiogroup aria-labelledby=g
+ onclick="[...children].forEach(b => b.ariaChecked = String(b === event.target))">
+<button role=radio aria-checked=false>Male</button><button role=radio aria-checked=false>Female
+</button></div></div>
+<p>Employer Code: <b>E9900001234V</b></p>
+<section><h2>Workers</h2><ul><li><h3><span>No.</span> 1</h3><dl><dt>Name<dd>CONTOH</dl></li></ul>
+</section>
+<button onclick="box.hidden=false"><span aria-hidden=true>+ </span>Open</button>
+<div role=dialog id=box hidden><h2>Sure?</h2><label>Name <input></label>
+<button onclick="box.hidden=true">No</button></div></main>"""
 
 
 class Worker(Page):
@@ -102,7 +126,7 @@ def portal(chrome: Browser) -> Iterator[Portal]:
         )
 
 
-@pytest.mark.parametrize("html", [NATIVE, KIT], ids=["native", "kit"])
+@pytest.mark.parametrize("html", [NATIVE, KIT, PARTS], ids=["native", "kit", "parts"])
 def test_one_declaration_serves_whatever_a_thing_is_built_of(portal: Portal, html: str) -> None:
     """Filled, read back, opened and read; what is twice on the screen is never chosen."""
     shows(portal.tab, html)
