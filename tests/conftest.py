@@ -37,6 +37,8 @@ TODAY = "2026-11-20"
 
 # A shell that starts the tests in the background has Ctrl-C ignored, and so has all they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# What is started here keeps its compiled modules, as on a user's machine.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @dataclass

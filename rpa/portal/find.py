@@ -326,11 +326,15 @@ class Button(Control):
         found = row.locator(self.with_id).filter(visible=True)
         return found.filter(has_not_text=whole(self._last_press() or {" "}))
 
-    def click(self) -> None:
-        """Press it. An overlay that covers it is waited for, within the time-out."""
+    def click(self, found: Found | None = None) -> None:
+        """Press it; ``found``: what the look of this very moment has, unless it went since.
+
+        An overlay that covers it is waited for, within the time-out.
+        """
         with self.doing():
             self.page.portal.wire.calm()
-            self.locator().click()
+            still = found if found and found.locator.count() else self.find()
+            still.locator.click()
             self.page.portal.screen.moved()
 
     def ready(self) -> None:
@@ -375,16 +379,18 @@ class Menu(Button):
             return
         with self.doing():
             screen = self.page.portal.screen
-            before = frozenset(found.element.mark for found in screen.every(entry))
-            inside = entry.but(before)
-            mine = self.locator()
-            mine.hover()
+            seen = screen.standing(entry, self)
+            before = frozenset(found.element.mark for found in screen.every(entry, seen))
+            inside, mine = entry.but(before), self.answer(seen).element
+            opener = screen.at(mine).locator if mine else self.locator()
+            opener.hover()
             screen.moved()
-            leads = mine.get_attribute("href") or "#"
-            if not inside.comes(at_once=leads.startswith(NOWHERE)):
+            leads = opener.get_attribute("href") or "#"
+            found = inside.comes(at_once=leads.startswith(NOWHERE))
+            if not found:
                 self.click()
-                inside = inside if inside.comes() or not before else entry
-        inside.click()
+                found = inside.comes()
+        (inside if found or not before else entry).click(found)
 
     def but(self, others: frozenset[str]) -> Self:
         """The same, and none of these."""
@@ -392,13 +398,12 @@ class Menu(Button):
         mine.others = others
         return mine
 
-    def comes(self, *, at_once: bool = False) -> bool:
-        """Whether it is there, within a moment or at once."""
+    def comes(self, *, at_once: bool = False) -> Found | None:
+        """It, where it is there within a moment or at once."""
         try:
-            self.page.portal.screen.find(self, 0.001 if at_once else MOMENT_S)
+            return self.page.portal.screen.find(self, 0.001 if at_once else MOMENT_S)
         except Absent:
-            return False
-        return True
+            return None
 
 
 class Links(Control):

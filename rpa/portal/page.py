@@ -102,6 +102,7 @@ class Dialog(Page):
         Or what stands there beside them and says more: the log-in page, maintenance, a request that
         failed.
         """
+        self.portal.screen.moved()  # the popup may have been drawn anew with them
         with self.portal.doing(f"{type(self).__name__}.complaints"):
             words = [squeeze(text) for text in self.complaints.all_inner_texts()]
         if words:

@@ -112,16 +112,20 @@ class Screen:
         return tuple(one.answer(seen).verdict is not Verdict.MISSING for one in controls)
 
     def around(self, control: Control) -> Locator:
-        """The dialog in which it stands now; nothing where it stands in none."""
-        seen = self.standing(control)
+        """The dialog in which it stands; nothing where it stands in none.
+
+        Where nothing was done since, the last look tells it.
+        """
+        element = control.answer(self._last).element if self._last else None
+        seen = self._last if self._last and element else self.standing(control)
         element = control.answer(seen).element
         order = element.dialog if element else None
         mark = next((e.mark for e in seen.elements if e.order == order), "")
         return self._portal.tab.locator(marked(mark)).filter(visible=True)
 
-    def every(self, control: Control) -> list[Found]:
-        """All that is called so now, in the screen's order."""
-        seen = self.standing(control)
+    def every(self, control: Control, seen: Look | None = None) -> list[Found]:
+        """All that is called so now, or in this look; in the screen's order."""
+        seen = seen or self.standing(control)
         pointed = control.answer(seen).pointed.values()
         return [self.at(element) for found in pointed for element in found]
 
@@ -136,11 +140,9 @@ class Screen:
         Where nothing was done since the last look, and its thing still stands, that look serves to
         read or fill; never for a press, and never for what was seen of its state.
         """
-        if self._last and not limit_s and control.grade in {Grade.READ, Grade.FILL} and not holds:
-            element = control.answer(self._last).element
-            found = self.at(element) if element else None
-            if found and found.locator.count():
-                return found
+        kept = None if limit_s or holds else self._kept(control)
+        if kept and kept.locator.count():
+            return kept
         found = self.soonest([control], limit_s=limit_s, holds=holds)
         if found is None:
             raise Absent(ABSENT)
@@ -154,7 +156,8 @@ class Screen:
         end = monotonic() + self._portal.settings.timeouts.act_s
         while True:
             try:
-                return do(self.find(control), AGAIN_MS)
+                # One that went since is not waited for longer than that.
+                return do(self._kept(control) or self.find(control), AGAIN_MS)
             except PlaywrightTimeout:
                 if monotonic() >= end:
                     raise
@@ -214,6 +217,13 @@ class Screen:
                 raise self._late(ABSENT)
             self.changes(end)
         return seen
+
+    def _kept(self, control: Control) -> Found | None:
+        """It by the last look, where nothing was done since and it is not pressed."""
+        if self._last is None or control.grade not in {Grade.READ, Grade.FILL}:
+            return None
+        element = control.answer(self._last).element
+        return self.at(element) if element else None
 
     def _now(self, controls: Sequence[Control]) -> Found | None:
         seen = self._whole(controls)
