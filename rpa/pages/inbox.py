@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from playwright.sync_api import expect
 
 from rpa.errors import NeedsPerson, UnexpectedPage, Words
+from rpa.pages.draft_steps import first_screen
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import GIVEN_AS, download_letters, numbers_given
@@ -117,9 +118,9 @@ class Inbox(Paged):
         return [_case(row, offered) for row, offered in self.cases.lines()]
 
     def edit(self, reference: str, screen: type[PageT]) -> PageT:
-        """Continue a draft, at the first screen of its procedure."""
+        """Continue a draft, at the first screen of its procedure; see `first_screen`."""
         self._press(reference, Action.EDIT)
-        return screen(self.portal)
+        return first_screen(self.portal, screen)
 
     def view(self, reference: str) -> CasePage:
         """Look at a case that was sent."""

@@ -7,7 +7,7 @@ stands there instead. No method asks where it is.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rpa.errors import RowRefused, Words
 from rpa.portal.profile import in_use
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rpa.portal.resolve import Sought
     from rpa.portal.tab import Portal
 
+PageT = TypeVar("PageT", bound="Page")
+
 
 class Page:
     """The base of all screens."""
@@ -31,11 +33,12 @@ class Page:
     is_itself: ClassVar[frozenset[str]] = frozenset()
     patience: ClassVar[str] = "arrive_s"
 
-    def __init__(self, portal: Portal) -> None:
+    def __init__(self, portal: Portal, *, awaited: bool = True) -> None:
         self.portal = portal
         self._sought: dict[str, Sought] = {}
         self._controls: list[Control] = []
-        portal.arrive(self)
+        if awaited:
+            portal.arrive(self)
 
     @property
     def mark(self) -> Control:
@@ -70,6 +73,14 @@ class Page:
         if control.key not in self._sought:
             self._sought[control.key] = control.sought()
         return self._sought[control.key]
+
+
+def whichever(portal: Portal, *screens: type[PageT]) -> PageT:
+    """Whichever of these screens comes; the earlier one where two would answer.
+
+    What belongs to any of them does not stand in the way.
+    """
+    return portal.arrive(*(screen(portal, awaited=False) for screen in screens))
 
 
 class Dialog(Page):

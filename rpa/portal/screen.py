@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rpa.portal.find import Control
     from rpa.portal.look import Element, Look
+    from rpa.portal.page import Page
     from rpa.portal.tab import Portal
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ class Found(NamedTuple):
 
     element: Element
     locator: Locator
+    by: Page | None = None  # whose it is
 
 
 class Screen:
@@ -232,7 +234,7 @@ class Screen:
         for control in controls:
             answer = control.answer(seen)
             if answer.element:
-                return self.at(answer.element)
+                return self.at(answer.element)._replace(by=control.page)
             if answer.verdict is Verdict.TWICE:
                 raise Absent(TWICE)
         return None

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Download, Route
     from playwright.sync_api import Page as Tab
 
-    from rpa.portal.page import Page
+    from rpa.portal.page import PageT
     from rpa.portal.profile import Look
     from rpa.portal.resolve import Sought
     from rpa.settings import PortalSettings
@@ -370,21 +370,25 @@ class Portal:
         """What can stand where another screen was expected, as a look is asked for it."""
         return [blocker.asked for blocker in BLOCKERS]
 
-    def arrive(self, page: Page) -> None:
-        """Wait once for whatever comes: the page's landmark, or what stands there instead."""
-        blockers = [b for b in BLOCKERS if b.name not in page.is_itself]
-        mark = page.mark
-        patience = getattr(self.settings.timeouts, page.patience)
-        name = type(page).__name__
+    def arrive(self, *pages: PageT) -> PageT:
+        """Wait once for whatever comes: the landmark of one of these, or what stands there instead.
+
+        Gives the page that came; what belongs to any of them is not in the way.
+        """
+        itself = {name for page in pages for name in page.is_itself}
+        blockers = [b for b in BLOCKERS if b.name not in itself]
+        patience = max(getattr(self.settings.timeouts, page.patience) for page in pages)
+        marks, name = [page.mark for page in pages], type(pages[0]).__name__
         self.screen.moved()
-        with self.doing(f"{name}.landmark", sought=mark.sought):
+        with self.doing(f"{name}.landmark", sought=marks[0].sought):
             try:
-                self.screen.soonest(
-                    [mark], unless=lambda: self._is_barred(blockers), limit_s=patience
+                found = self.screen.soonest(
+                    marks, unless=lambda: self._is_barred(blockers), limit_s=patience
                 )
             finally:
                 self.stands()
                 self._raise_blocker(blockers, self.screen.stands)
+        return next(page for page in pages if found and page is found.by)
 
     def _is_barred(self, blockers: list[Blocker]) -> bool:
         return any(blocker.name in self.screen.stands for blocker in blockers)
