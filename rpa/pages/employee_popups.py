@@ -6,13 +6,27 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.pages.form import Form, Shown
-from rpa.portal.find import Button, Choice, Control, File, Heading, Lens, Radio, Text, Tick, Value
+from rpa.portal.find import (
+    Button,
+    Choice,
+    Control,
+    File,
+    Heading,
+    Lens,
+    Radio,
+    Text,
+    Tick,
+    Value,
+    whole,
+)
 from rpa.portal.page import Dialog
 from rpa.rules.vocabulary import IDENTIFICATION_TYPES, IdentificationType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from playwright.sync_api import Locator
 
     from rpa.rules.vocabulary import Vocabulary
 
@@ -65,6 +79,12 @@ class PersonPopup(Dialog, Form):
             self.closed_or_refused(f"{type(self).__name__}.save")
         kind = {"identification_type": IDENTIFICATION_TYPES.words(self.type)[0]}
         return self.saved({**kind, **held, **more})
+
+    @property
+    def complaints(self) -> Locator:
+        """What is said beside the answer of the lens."""
+        answers = (*self.known.labels, *self.unknown.labels)
+        return super().complaints.filter(has_not_text=whole(answers))
 
     def _locked(self, field: str) -> bool:
         return field == "identification" or field in self.FILLED_BY_LENS

@@ -289,12 +289,12 @@ class ClosureQuestion(Dialog):
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
     def deny(self) -> str:
-        """NO; gives what was asked."""
+        """NO; gives what was asked, and never nothing."""
         with self.portal.doing("ClosureQuestion.no"):
             asked = self.portal.said(self.sign("question"))
         self.no.click()
         self.left("ClosureQuestion.no")
-        return asked
+        return asked or self.words[-1]
 
 
 class BinConfirmation(Confirmation):

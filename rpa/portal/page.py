@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rpa.errors import RowRefused, Words
 from rpa.portal.profile import in_use
-from rpa.rules.choices import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,9 +114,9 @@ class Dialog(Page):
         """
         self.portal.screen.moved()  # the popup may have been drawn anew with them
         with self.portal.doing(f"{type(self).__name__}.complaints"):
-            words = [squeeze(text) for text in self.complaints.all_inner_texts()]
-        if words:
-            said = self.portal.kept(" ".join(dict.fromkeys(words)))
+            complaints = self.complaints
+            said = self.portal.said(complaints) if complaints.count() else None
+        if said is not None:
             self.portal.nothing_worse()
             raise self.portal.verdict(RowRefused(Words.quoted(said)))
 

@@ -400,8 +400,11 @@ class Portal:
         values.bounded(size["letters"], limits.characters, "characters", where)
 
     def said(self, shown: Locator) -> str:
-        """The portal's own words at these places, to be kept: no more than the settings allow."""
-        return self.kept(" ".join(shown.all_inner_texts()))
+        """The portal's own words at these places, to be kept: no more than the settings allow.
+
+        What is said by one thing inside another is said once.
+        """
+        return self.kept(" ".join(dict.fromkeys(map(squeeze, shown.all_inner_texts()))))
 
     def kept(self, text: str) -> str:
         """A text of the portal as it may be kept, white space squeezed."""

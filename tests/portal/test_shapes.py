@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from rpa.errors import UnexpectedPage
+from rpa.errors import RowRefused, UnexpectedPage
 from rpa.pages.contribution import MonthPage
+from rpa.pages.draft_steps import first_screen
+from rpa.pages.employee_popups import ForeignEmployeePopup
+from rpa.pages.employees import EmployeeList
 from rpa.pages.preview import Preview
+from rpa.pages.resigned_dates import ClosureQuestion
 from rpa.pages.result import UpdateResult
 from rpa.portal.find import (
     Button,
@@ -223,3 +227,51 @@ def test_a_press_never_goes_by_an_earlier_look(show: Callable[..., Portal]) -> N
     page.portal.tab.evaluate("() => document.querySelector('nav').innerHTML += '<a>Update</a>'")
     with pytest.raises(UnexpectedPage, match="more than once"):
         page.update_menu.click()
+
+
+ASKED = "Employee Resign Date exceeds the Temporary closure/ No employee From date."
+QUESTION = """<html lang=en><main><h1>Screen</h1>
+<div role=alert class=bad>of the screen behind</div></main>
+<dialog open aria-labelledby=t><h2 id=t>CONFIRMATION</h2><div class=modal-body><p>{}</div>
+<button onclick="this.closest('dialog').remove()">NO</button><button>YES</button></dialog>"""
+
+
+def test_a_question_is_never_answered_as_if_nothing_was_asked(show: Callable[..., Portal]) -> None:
+    """Its words are told, once; where they are not found, it is told that it was asked."""
+    for said, told in ((ASKED, ASKED), ("", "CONFIRMATION")):
+        assert ClosureQuestion(show(QUESTION.format(said))).deny() == told
+
+
+POPUP = """<html lang=en><dialog open aria-labelledby=t>
+<h2 id=t>Add Foreign Employee Information</h2>
+<div role=alert>Record found</div>{}</dialog>"""
+
+
+def test_a_popup_complains_wherever_it_says_so_but_not_by_its_lens(
+    show: Callable[..., Portal],
+) -> None:
+    popup = ForeignEmployeePopup(show(POPUP.format("")))
+    assert not popup.complains()
+    no = "<div role=alert>Invalid Passport No.</div>"
+    popup = ForeignEmployeePopup(show(POPUP.format(no)))
+    with pytest.raises(RowRefused, match=r"^Invalid Passport No\.$"):
+        popup.refuse_if_complained()
+
+
+LEFT = """<html lang=en><main id=m></main><script>
+const titles = ['Form 2 - Employee\\'s Registration Form', 'EIS Employee Registration',
+  'Upload Supporting Document', 'Preview'];
+let at = %d;
+const draw = () => m.innerHTML = `<h1>${titles[at]}</h1><button>Back</button>`;
+m.addEventListener('click', e => { at -= 1; setTimeout(draw, 300); });
+draw();</script>"""
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_a_draft_that_opens_where_it_was_left_is_led_back(
+    show: Callable[..., Portal], at: int
+) -> None:
+    """Once a step, however late the step before comes."""
+    portal = show(LEFT % at)
+    first_screen(portal, EmployeeList)
+    assert portal.tab.evaluate("at") == 0
