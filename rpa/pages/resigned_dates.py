@@ -34,7 +34,8 @@ from rpa.portal.find import (
     whole,
 )
 from rpa.portal.page import Dialog
-from rpa.portal.sheets import everything
+from rpa.portal.screen import STAYS, Absent
+from rpa.portal.sheets import everything, seek
 from rpa.rules.vocabulary import Action, Search
 from rpa.run.filing import Census, ListedWorker
 
@@ -130,13 +131,15 @@ class ResignedDates(EmployerScreen, LeaverItems):
 
     def _take_out(self, identification: str) -> None:
         """The bin of one line of the second list, and see that it has gone."""
-        row = self.leavers.row(identification)
+        row = seek(self.leavers, self.next_page, identification)
         with self.portal.doing("ResignedDates.remove"):
             self.leavers.press(row, Action.REMOVE)
         BinConfirmation(self.portal).confirm.click()
         with self.portal.doing("ResignedDates.remove"):
             expect(row).to_have_count(0)
             expect(self._strip).to_have_count(0)
+            if identification in self.persons():  # on another page
+                raise Absent(STAYS)
 
     def _whole(self) -> None:
         """A screen that comes anew may show the head of a list before its end."""
@@ -148,15 +151,18 @@ class ResignedDates(EmployerScreen, LeaverItems):
         """The red box above the form (facts 1)."""
         return self.sign("refusal")
 
-    def _pressed(self, applied: Locator) -> str:
-        """After KEMAS KINI: empty when ``applied`` came, else the portal's no in its own words.
+    def _updated(self, applied: Locator) -> str:
+        """KEMAS KINI: empty when its answer came, else the portal's no in its own words.
 
+        The answer is ``applied``, or the second list anew, of which it may show another page.
         Whether a worker leaves after the employer's closure is not asked of a robot: NO.
         """
         words = ClosureQuestion.title.on(self).labels
         asked = self.portal.tab.get_by_role("dialog", name=whole(words))
+        signs = applied.or_(self._strip).or_(asked)
         with self.portal.doing("ResignedDates.update"):
-            expect(applied.or_(self._strip).or_(asked)).not_to_have_count(0)
+            with self.leavers.renewed(unless=lambda: signs.count() > 0):
+                self.update.click()
             self._whole()
             if asked.count():
                 return ClosureQuestion(self.portal).deny()
@@ -186,18 +192,16 @@ class SomeLeavers(ResignedDates):
         day = values.typed(row.record.employment_resign_date)
         lines = self._lines(row.record, day)
         worker = self._one(row.record, lines)
-        leaver = self.leavers.row(worker.identification)
         with self.portal.doing("SomeLeavers.action"):
             line = self.listing.row(worker.identification)
             self.listing.press(line, Action.CHOOSE, Action.ADD)
-            expect(leaver).to_have_count(1)
+        leaver = seek(self.leavers, self.next_page, worker.identification)
         # The screen came anew: what was chosen may have gone.
         self.specific.choose()
         self._date(day)
         with self.portal.doing("SomeLeavers.update"):
             before = leaver.inner_text().count(day)  # the start may be the same day
-        self.update.click()
-        refusal = self._pressed(leaver.filter(has_text=_times(day, before + 1)))
+        refusal = self._updated(leaver.filter(has_text=_times(day, before + 1)))
         if refusal:
             no = self.portal.verdict(RowRefused(Words.quoted(refusal)))
             self._take_out(worker.identification)
@@ -269,9 +273,7 @@ class AllLeavers(ResignedDates):
         self.emptied()
         self.everybody.choose()
         self._date(day)
-        self.update.click()
-        rows = self.leavers.body
-        refusal = self._pressed(rows.filter(has_text=_times(day, 1)))
+        refusal = self._updated(self.leavers.body.filter(has_text=_times(day, 1)))
         if refusal:
             raise self.portal.verdict(Refused(Words.quoted(refusal)))
         return self.leaving()

@@ -947,12 +947,15 @@ class Table(Control):
             self.page.portal.screen.until(self, SETTLED, f"{_pattern(text)}|{none}")
 
     @contextmanager
-    def renewed(self) -> Iterator[None]:
-        """Around a press that loads the table anew: waits until no row of before is left."""
+    def renewed(self, unless: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """Around a press that loads the table anew: waits until no row of before is left.
+
+        Or for ``unless``, which may come instead.
+        """
         with self.doing():
             self.locator().evaluate(BEFORE)
             yield
-            self.page.portal.screen.until(self, RENEWED)
+            self.page.portal.screen.until(self, RENEWED, unless=unless)
 
 
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"

@@ -188,16 +188,23 @@ class Screen:
                 raise self._late(ABSENT)
             self.changes(end)
 
-    def until(self, control: Control, script: str, arg: str | None = None) -> None:
+    def until(
+        self,
+        control: Control,
+        script: str,
+        arg: str | None = None,
+        *,
+        unless: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Wait until the script says yes of it, however often the portal draws it anew.
 
-        Raises Absent.
+        Or until ``unless``. Raises Absent.
         """
         end = monotonic() + self._portal.settings.timeouts.act_s
         asked = f"(those, arg) => those.length === 1 && ({script})(those[0], arg)"
         while True:
             found = self._now([control])
-            if found and found.locator.evaluate_all(asked, arg):
+            if (found and found.locator.evaluate_all(asked, arg)) or unless():
                 return
             if monotonic() >= end:
                 raise self._late(STAYS)

@@ -10,6 +10,7 @@ from rpa.portal import values
 from rpa.portal.look import Kind, Place
 from rpa.portal.resolve import plain
 from rpa.portal.screen import ABSENT, TWICE, Absent
+from rpa.rules.vocabulary import PAGING, Paging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +30,7 @@ def sheets(table: Table, turn: Turn) -> Iterator[int]:
     It is turned by *Next* below the table, or by the next number. Raises UnexpectedPage for more
     pages than the settings allow, and where something that turns pages is not known.
     """
-    turns = _turns(table, turn)
-    if _pressed(table, turn, turns, {FIRST}):
-        turns = _turns(table, turn)
+    turns = _rewound(table, turn)
     onward = {plain(words) for words in turn.labels}
     for number in itertools.count(1):
         values.bounded(number, table.page.portal.settings.limits.pages, "pages", table.key)
@@ -45,6 +44,18 @@ def sheets(table: Table, turn: Turn) -> Iterator[int]:
     if number == 1:
         with turn.doing():  # of one page nothing leads to another: it is told what does
             raise Absent(ABSENT)
+
+
+def _rewound(table: Table, turn: Turn) -> list[Element]:
+    """What turns its pages, once it shows the first: by its number, else by *Previous*."""
+    back = {plain(words) for words in PAGING.words(Paging.PREVIOUS)}
+    turns, number = _turns(table, turn), 1
+    while not _pressed(table, turn, turns, {FIRST}):
+        values.bounded(number, table.page.portal.settings.limits.pages, "pages", table.key)
+        if not _pressed(table, turn, turns, back):
+            return turns
+        turns, number = _turns(table, turn), number + 1
+    return _turns(table, turn)
 
 
 def everything(table: Table, turn: Turn) -> list[Line]:

@@ -105,6 +105,12 @@ class DatePart(StrEnum):
     YEAR = "year"
 
 
+class Paging(StrEnum):
+    """What turns the pages of a list, beside their numbers and the screen's own *Next*."""
+
+    PREVIOUS = "previous"
+
+
 class EmployerStatus(StrEnum):
     """How an employer stands with PERKESO (facts 3.4)."""
 
@@ -245,10 +251,11 @@ IDENTIFICATION_TYPES = Vocabulary(
 SEARCHES = Vocabulary("search", Search, Words("jenis carian", "a kind of search"))
 TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
 DATE_PARTS = Vocabulary("date_part", DatePart, Words("bahagian tarikh", "a part of a day"))
+PAGING = Vocabulary("paging", Paging, Words("pautan halaman", "a link to a page"))
 END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end"))
 ALL: tuple[Vocabulary[Any], ...] = (
     *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
-    *(IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, END),
+    *(IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, PAGING, END),
 )
 """Every vocabulary of the profile."""
 

@@ -296,6 +296,23 @@ def test_no_key_and_no_empty_list_leads_to_everybody(desk: Desk, more: dict[str,
 
 
 @pytest.mark.heavy
+@pytest.mark.parametrize(("skin", "many"), [("modern", 22), ("foreign", 12)])
+def test_leavers_that_fill_several_pages_are_each_seen_on_theirs(
+    desk: Desk, portal: PracticePortal, many: int
+) -> None:
+    """By numbers or by *Previous* and *Next*; the portal shows another page after KEMAS KINI."""
+    at_work(portal, others=4 * many)
+    who = [f"90010100{number:04d}" for number in range(many)]
+    names = {w["nric"]: w["name"] for w in portal.workers("")}
+    rows = [{"identification": nric, "name": names[nric], "employment_resign_date": "2026-11-13"}
+            for nric in who]  # fmt: skip
+    done = desk.file(leavers(desk, *rows, rows_per_filing=50))
+    assert done.returncode == 0, done.stderr
+    assert left(portal) == dict.fromkeys(who, "13/11/2026")
+    assert portal.submissions == 1
+
+
+@pytest.mark.heavy
 def test_a_draft_that_is_continued_is_made_anew(desk: Desk, portal: PracticePortal) -> None:
     """The days are those of the job, not those that an earlier try left."""
     desk.settings(leftover_drafts="continue")

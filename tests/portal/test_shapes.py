@@ -179,6 +179,10 @@ NUMBERS = """[1, 2, 3].map(m => m === n ? `<b aria-current=page>${m}</b>`
   : `<a href="#" onclick="show(${m})">${m}</a>`).join(' ')"""
 
 
+WAYS = """(n > 1 ? `<a class=pager href="#" onclick="show(${n - 1})">Previous</a>` : '') + n
+  + (n < 3 ? `<a class=pager href="#" onclick="show(${n + 1})">Next</a>` : '')"""
+
+
 class People(Page):
     title = Heading(en="List")
     people = Table(en="People")
@@ -189,7 +193,7 @@ class People(Page):
 def test_a_list_of_a_filing_is_read_on_all_its_pages_or_not_at_all(
     show: Callable[..., Portal],
 ) -> None:
-    """By its own numbers, from its first page; what turns another list is none of its.
+    """By its own numbers or ways, from its first page; what turns another list is none of its.
 
     A page that is the only one has no other, though it has its number; what turns and is not known
     stops, for whom the list is about would be known in part.
@@ -201,6 +205,8 @@ def test_a_list_of_a_filing_is_read_on_all_its_pages_or_not_at_all(
 
     three = [("1", "N1"), ("2", "N2"), ("3", "N3")]
     assert read(NUMBERS) == three
+    assert read(WAYS) == three
+    assert read(WAYS + "; if (!window.begun) { window.begun = 1; show(3); }") == three
     assert read(NUMBERS.replace("[1, 2, 3]", "[1]")) == three[:1]
     assert read('`<a class=pager href="#">1</a>`') == three[:1]
     with pytest.raises(UnexpectedPage):
