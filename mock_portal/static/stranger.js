@@ -233,6 +233,11 @@
     every(document, "[role=combobox][aria-expanded=true]").forEach((b) => {
       if (!chooser(b).contains(event.target)) shutList(b);
     });
+    const leads = event.target.closest(".sp-problem a");
+    if (leads) {
+      event.preventDefault();
+      byId(leads.hash.slice(1)).focus();
+    }
     const option = event.target.closest("[role=option]");
     if (option) {
       choose(option);
@@ -449,7 +454,9 @@
     control.setAttribute("aria-invalid", "true");
     const hint = field.querySelector(`#${control.id}-hint`);
     control.setAttribute("aria-describedby", [hint ? hint.id : "", said.id].join(" ").trim());
-    return { words: errorMsg, id: control.id };
+    const label = field.querySelector("label, .sp-label");
+    const of = control.type === "checkbox" ? "" : `${label.textContent.replace(/^\* /, "").trim()}: `;
+    return { words: of + errorMsg, id: control.id };
   }
   function refused(form, answer) {
     const found = (answer.jsonFieldError || []).map((wrong) => pointOut(form, wrong));
@@ -622,7 +629,6 @@
   }
 
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  every(document, "[role=combobox]").forEach((b) => b.classList.toggle("none", !kept(chooser(b)).value));
   follow();
   const asked = uppermost();  // a question that came with the page
   if (asked) asked.querySelector("footer button").focus();
