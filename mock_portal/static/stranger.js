@@ -427,7 +427,7 @@
     const field = event.target;
     if ("day" in field.dataset) tidy(field);
     if (field.type === "file") {
-      const said = field.parentElement.querySelector("output");
+      const said = field.parentElement.querySelector("[data-nothing]");
       said.textContent = field.files.length ? field.files[0].name : said.dataset.nothing;
     }
     follow();

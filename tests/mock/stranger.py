@@ -26,6 +26,11 @@ TRADES = {
 }
 
 
+def named(bm: str, en: str) -> re.Pattern[str]:
+    """Either language's word, whole; the browser's engine wants its slashes told."""
+    return re.compile(words(bm or en, en or bm).pattern.replace("/", r"\/"))
+
+
 class Stranger(Hand):
     """One person at one window of the portal as a house that knows no other look built it."""
 
@@ -38,7 +43,7 @@ class Stranger(Hand):
 
     def press(self, bm: str, en: str) -> None:
         """A button by its words."""
-        self.tab.get_by_role("button", name=words(bm or en, en), exact=True).click()
+        self.tab.get_by_role("button", name=named(bm, en), exact=True).click()
 
     def go_on(self) -> None:
         """Save, and what comes next."""
@@ -71,11 +76,11 @@ class Stranger(Hand):
 
     def box(self, bm: str, en: str) -> Locator:
         """A text field by its label."""
-        return self.tab.get_by_role("textbox", name=words(bm or en, en))
+        return self.tab.get_by_role("textbox", name=named(bm, en))
 
     def pick(self, bm: str, en: str, option: str) -> None:
         """A choice, as soon as it is there."""
-        button = self.tab.get_by_role("combobox", name=words(bm or en, en))
+        button = self.tab.get_by_role("combobox", name=named(bm, en))
         expect(button).to_be_enabled()
         button.click()
         self.tab.get_by_role("option", name=option, exact=True).click()
@@ -83,7 +88,7 @@ class Stranger(Hand):
 
     def mark(self, bm: str, en: str) -> None:
         """One of the few that are all to be seen."""
-        self.tab.get_by_role("radio", name=words(bm or en, en)).check()
+        self.tab.get_by_role("radio", name=named(bm, en)).check()
 
     def look_up(self, number: str) -> None:
         """The number, and Look up."""
@@ -147,7 +152,7 @@ class Stranger(Hand):
 
     def fact(self, bm: str, en: str) -> str:
         """A value beside its label."""
-        label = self.tab.get_by_role("rowheader", name=words(bm or en, en), exact=True)
+        label = self.tab.get_by_role("rowheader", name=named(bm, en), exact=True)
         return label.locator("xpath=following-sibling::td[1]").inner_text()
 
     def fill_foreigner(self) -> None:

@@ -54,9 +54,7 @@ class Stranger(Renamed):
             f"{_UPDATE}/update-add-employee-resigned-date": "/Employer/Separations",
             f"{_UPDATE}/update-employee-information-employer-": "/Employer/StaffDetails",
             f"{_UPDATE}/update-employer-information": "/Employer/Profile",
-            f"{_UPDATE}/form-1a-cessation-as-employer-discontinue-business-": (
-                "/Employer/Closure"
-            ),
+            f"{_UPDATE}/form-1a-cessation-as-employer-discontinue-business-": ("/Employer/Closure"),
             "/web/registration/eis-update/form-3-eis-cessation-as-employer": (
                 "/Employer/EisClosure"
             ),

@@ -1,7 +1,8 @@
 """What this look says instead of the mock's words, in both languages.
 
-Nothing of it was seen. A house that has its own terms: staff and separation in English, *kakitangan*
-and *penamatan kerja* in Malay; forms, papers and statuses keep what an office knows them by.
+Nothing of it was seen. A house that has its own terms: staff and separation in English,
+*kakitangan* and *penamatan kerja* in Malay; forms, papers and statuses keep what an office knows
+them by.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "NO": ("Kekalkan", "Keep it"),
     "YES": ("Gantikan", "Replace it"),
     "Yes": ("Ya", "Yes"),
-    "No": ("Bukan", "No"),
+    "No": ("Tidak", "No"),
     "SEARCH": ("Tapis", "Filter"),
     "Please Select": ("Pilih satu", "Choose one"),
     "Proceed for Submission?": (
@@ -446,7 +447,9 @@ KIT = {
     "have": Fixed("Sudah dilampirkan", "Attached"),
     "lack": Fixed("Belum dilampirkan", "Not attached"),
     "no_file": Fixed("Tiada fail dipilih", "No file chosen"),
-    "drop": Fixed("Seret fail ke sini atau tekan untuk memilih", "Drop a file here or press to choose"),
+    "drop": Fixed(
+        "Seret fail ke sini atau tekan untuk memilih", "Drop a file here or press to choose"
+    ),
     "letters_left": Fixed("aksara digunakan", "characters used"),
     "wait": Fixed("Sedang diproses, sila tunggu", "Working, please wait"),
     "failed": Fixed(
