@@ -404,7 +404,6 @@ KIT = {
     "both_acts": Fixed("PERKESO dan SIP", "SOCSO and EIS"),
     "account": Fixed("Akaun saya", "My account"),
     "sign_out": Fixed("Keluar dari portal", "Leave portal"),
-    "compulsory": Fixed("wajib diisi", "mandatory"),
     "compulsory_note": Fixed(
         "Medan bertanda * wajib diisi.", "Fields marked * are mandatory."
     ),
@@ -469,5 +468,4 @@ KIT = {
     "question": Fixed("Soalan keselamatan", "Security question"),
     "answer": Fixed("Jawapan anda", "Your answer"),
     "practice": Fixed("Portal latihan", "Practice portal"),
-    "tongue": Fixed("English", "Bahasa Melayu"),
 }  # fmt: skip
