@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from mock_portal.skins.foreign import Foreign as ForeignNames
 from mock_portal.skins.modern import Modern as Names
+from mock_portal.skins.stranger import Stranger as StrangerNames
 from tests.mock import employer
 from tests.mock.contributing import COMBINED, OTHER_EMPLOYER, REVIEW, Contributor, record
 from tests.mock.employer import FORM_ADDRESS, NEW_BRN, VENUE, Wire
@@ -22,6 +23,7 @@ from tests.mock.hand import LANGUAGES, Hand, words
 from tests.mock.leaving import FORM_1A, FORM_3, LAMA, RESIGN, books, close_from, crowd
 from tests.mock.line import ADDRESS, FORM, PASSPORT, UNKNOWN, Line
 from tests.mock.modern import AKTIF, EMPLOYER, TODAY, Modern
+from tests.mock.stranger import Stranger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +35,12 @@ if TYPE_CHECKING:
 OF_THE_MOCK = re.compile(r"_WAR_|dto\.|/web/|/c/portal|select2|fa-|javascript:|mvcPath|p_auth")
 KNOWN = "880412005123"
 EMPTY = {"input", "meta", "link", "br", "img", "path", "circle"}
-SKINS: dict[str, Renamed] = {"modern": Names({}), "foreign": ForeignNames({})}
+SKINS: dict[str, Renamed] = {
+    "modern": Names({}), "foreign": ForeignNames({}), "stranger": StrangerNames({}),
+}  # fmt: skip
 REFERS = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "data-form", "data-ask",
-          "data-below", "data-feeds", "data-hide", "data-default"}  # fmt: skip
+          "data-below", "data-feeds", "data-hide", "data-default",
+          "data-of", "data-sure", "data-enter", "data-shut", "data-next"}  # fmt: skip
 LABELLED = {"text", "email", "password", "file", "checkbox", "radio", "date", "search"}
 
 
@@ -183,7 +188,7 @@ def test_every_screen_is_well_made_in_every_language(mock: Mock, skin: str) -> N
         for address in screens:
             html = page(mock, line, address, skin)
             checked = Checked(html)
-            if skin == "foreign":
+            if skin != "modern":
                 checked.is_for_everybody()
             found = OF_THE_MOCK.findall(html)
             assert not found, (address, found)
@@ -800,3 +805,346 @@ def test_the_closure_question_and_pages_through_the_third_look(mock: Mock, tab: 
     expect(tab.get_by_text("Page 1 of 2")).to_be_visible()
     tab.get_by_role("link", name="Next").click()
     expect(hand.card("20/11/2026")).to_have_count(1)
+
+
+# --- the fourth look ----------------------------------------------------------------------------
+
+
+def test_a_screen_is_the_last_part_and_an_action_a_handler() -> None:
+    """What is shown is what is known; days come back with slashes, ticks by what comes first."""
+    names = StrangerNames({ADDRESS: Of(FORM.strip("_"), "add_employees")})
+    portlet = FORM.strip("_")
+    screen = ADDRESS + view(portlet, "add_employees", "list", caseId=17, cur=2)
+    assert names.outward(screen) == "/Employer/Hires/List?Case=17&PageNo=2"
+    act = screen.replace("p_p_lifecycle=0", "p_p_lifecycle=1").replace("list.jsp", "list_save.jsp")
+    assert names.outward(act) == "/Employer/Hires?handler=ListSave&Case=17&PageNo=2"
+    for address in (screen, act):
+        path, _, query = names.outward(address).partition("?")
+        own, known, of = names.inward(path, query)
+        assert (own, of) == (ADDRESS, portlet)
+        meant = dict(parse_qsl(urlsplit(address).query))
+        assert dict(parse_qsl(known)) | meant == dict(parse_qsl(known))
+    sent = [("Input.BirthDate", "3-6-1992"), ("Input.IdNumber", "03-06-1992")]
+    assert [value for _, value in names.renamed(portlet, sent)] == ["03/06/1992", "03-06-1992"]
+    assert names.shown("03/06/1992") == "03-06-1992"
+    assert names.known("/Files/registration/CAN112026/Letter.pdf").startswith("/documents/")
+
+
+def test_the_fourth_look_is_entered_by_hand(mock: Mock, tab: Page) -> None:
+    """A refusal, the phrase, the other language, the account's panel."""
+    mock.ask("/settings", {"skin": "stranger"})
+    tab.goto(f"{mock.address}/employer/login")
+    expect(tab).to_have_url(f"{mock.address}/Account/SignIn")
+    tab.get_by_label("User ID (e-mail)").fill("tiada@contoh.example")
+    tab.get_by_role("button", name="Next step").click()
+    expect(tab.get_by_text("Invalid Email Address")).to_be_visible()
+    tab.get_by_label("User ID (e-mail)").fill(mock.facts["email"])
+    tab.keyboard.press("Enter")
+    hand = Stranger(tab, mock)
+    assert hand.fact("", "Your secret phrase") == mock.facts["security_phrase"]
+    tab.get_by_label("Account password").fill(mock.facts["password"])
+    hand.press("", "Enter portal")
+    expect(tab).to_have_url(f"{mock.address}/Home/Index")
+    tab.get_by_role("link", name="Bahasa Melayu").click()
+    expect(hand.title).to_have_text("Meja Kerja")
+    hand.press("Akaun saya", "My account")
+    tab.get_by_role("link", name="Keluar dari portal").click()
+    expect(tab).to_have_url(f"{mock.address}/Account/SignIn")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_workers_are_added_through_the_fourth_look(
+    mock: Mock, tab: Page, language: str
+) -> None:
+    """The bar's panel, a row, the window and what it refuses, the check, the letters."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Home/Index", language)
+    hand.press("Majikan & kakitangan", "Employer & staff")
+    forms = words("Pendaftaran Kakitangan Baharu", "New Staff Registration")
+    tab.get_by_role("link", name=forms).click()
+    hand.pencil()
+    hand.press("Kakitangan tempatan baharu", "New local staff")
+    hand.press("Simpan rekod", "Save record")
+    said = hand.window.get_by_role("alert").get_by_role("link").first
+    expect(said).to_have_text(re.compile("^(Nombor dokumen diri|ID number): This field"))
+    said.click()
+    expect(hand.box("Nombor dokumen diri", "ID number")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(hand.window).to_have_count(0)
+    hand.add_worker()
+    hand.add_worker("920314100520", "KEDUA BIN CONTOH")
+    hand.go_on()
+    hand.go_on()
+    hand.add_paper("Others")
+    number = hand.lodge()
+    for letter in ("Letter of acknowledgement.pdf", "Letter of successful update.pdf"):
+        with tab.expect_download() as download:
+            tab.get_by_role("link", name=letter).click()
+        assert download.value.path().read_bytes().startswith(b"%PDF-")
+    filed = mock.ask("/filings")["filings"][0]
+    assert (filed["reference"], filed["documents"][0]["type"]) == (number, "Others")
+    assert [w["registrationNo"] for w in filed["workers"]] == [UNKNOWN, "920314100520"]
+    sent = filed["workers"][0]
+    assert (sent["dateOfBirth"], sent["gender"], sent["raceId"]) == ("14/03/1992", "Male", "")
+
+
+@pytest.mark.heavy
+def test_a_list_opens_by_keys_in_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """Arrows, a letter, Enter, Escape; the lists below follow, a known person's close."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Employer/Hires")
+    hand.pencil()
+    hand.press("", "New local staff")
+    hand.look_up(KNOWN)
+    expect(hand.window.get_by_role("status")).to_have_text("On record")
+    expect(hand.box("", "Full name")).not_to_be_editable()
+    expect(hand.box("", "Birth date")).to_have_value("12-04-1988")
+    hand.look_up(UNKNOWN)
+    expect(hand.window.get_by_role("status")).to_have_text("Not on record")
+    expect(hand.box("", "Full name")).to_have_value("")
+    race = tab.get_by_role("combobox", name="Ethnicity")
+    race.press("ArrowDown")
+    race.press("m")
+    race.press("Enter")
+    expect(race).to_have_text("Melayu")
+    race.press("ArrowDown")
+    race.press("Escape")
+    expect(race).to_have_attribute("aria-expanded", "false")
+    hand.pick("", "Occupation group (MASCO)", "[4]NUMERICAL AND MATERIAL RECORDING CLERKS")
+    hand.pick("", "Occupation type", "[4]Stock Clerks")
+    hand.box("", "Birth date").fill("4/3/1992")
+    tab.keyboard.press("Tab")
+    expect(hand.box("", "Birth date")).to_have_value("04-03-1992")
+
+
+@pytest.mark.heavy
+def test_a_foreign_worker_is_added_through_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """The other window, with its file."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Employer/Hires")
+    hand.pencil()
+    hand.press("", "New foreign staff")
+    hand.look_up(PASSPORT)
+    hand.window.get_by_label(re.compile("^Register new")).check()
+    hand.fill_foreigner()
+    hand.choose_file()
+    expect(hand.window.get_by_text("borang.pdf", exact=True)).to_be_visible()
+    hand.accept()
+    hand.save_window()
+    hand.go_on()
+    hand.lodge()
+    assert mock.ask("/filings")["filings"][0]["workers"][0]["registrationNo"] == PASSPORT
+
+
+@pytest.mark.heavy
+def test_workers_leave_through_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """Certain staff, with the filter that comes with it; then all."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Employer/Separations")
+    hand.pencil()
+    hand.mark("", "Certain staff")
+    hand.box("", "Last day of work").fill("20-11-2026")
+    hand.box("", "Search term").fill(AKTIF)
+    hand.press("", "Filter")
+    hand.with_row(AKTIF, "Masukkan", "Include")
+    hand.press("", "Apply date")
+    expect(hand.row("20-11-2026")).to_contain_text(AKTIF)
+    hand.go_on()
+    hand.lodge()
+    assert books(mock)[AKTIF][1] == "20/11/2026"
+    tab.goto(f"{mock.address}/Employer/Separations")
+    hand.pencil()
+    hand.mark("", "All staff")
+    hand.box("", "Last day of work").fill("21-11-2026")
+    hand.press("", "Apply date")
+    hand.go_on()
+    hand.lodge()
+    assert {left for _, left in books(mock).values()} == {"20/11/2026", "21/11/2026"}
+
+
+@pytest.mark.heavy
+def test_a_worker_and_an_employer_are_corrected_through_the_fourth_look(
+    mock: Mock, tab: Page
+) -> None:
+    """The check has what is on record before what is asked for."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Employer/StaffDetails")
+    hand.pencil()
+    hand.with_row(AKTIF, "Pinda", "Amend")
+    hand.box("", "Full name").fill("AKTIF BINTI CONTOH BETUL")
+    hand.choose_file()
+    hand.save_window()
+    hand.go_on()
+    hand.go_on()
+    expect(tab.get_by_role("columnheader", name="On record")).to_be_visible()
+    expect(hand.row("Full name").get_by_role("cell")).to_have_text(
+        ["AKTIF BINTI CONTOH", "AKTIF BINTI CONTOH BETUL"]
+    )
+    tab.get_by_role("link", name="Previous step").click()
+    hand.lodge()
+    tab.goto(f"{mock.address}/Employer/Profile")
+    hand.pencil()
+    hand.box("", "Official e-mail").fill("tiada")
+    hand.go_on()
+    expect(tab.locator(".sp-wrong")).to_be_visible()
+    hand.box("", "Official e-mail").fill("baru@contoh.example")
+    hand.go_on()
+    hand.lodge()
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("domestic", [False, True])
+def test_an_employer_registers_through_the_fourth_look(
+    mock: Mock, tab: Page, *, domestic: bool
+) -> None:
+    """Lists that follow each other, Look up, the questions that come with its answer, a worker."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Employer/Enrolment")
+    mock.ask("/date", {"today": employer.TODAY})  # its briefings lie ahead
+    tab.reload()
+    hand.fill_employer(NEW_BRN, VENUE, "97" if domestic else "47")
+    hand.go_on()
+    hand.add_worker()
+    hand.go_on()
+    hand.go_on()
+    hand.lodge()
+    form = mock.ask("/filings")["filings"][0]["employer_form"]
+    assert "30000012" in " ".join(form.values())
+
+
+@pytest.mark.heavy
+def test_an_employer_ceases_through_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """Form 1A, then Form 3."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Employer/Closure")
+    hand.pencil()
+    hand.mark("", "Dormant")
+    hand.box("", "Closed / without staff from").fill("20-11-2026")
+    hand.go_on()
+    hand.box("", "Last day of work").fill("20-11-2026")
+    hand.go_on()
+    hand.lodge()
+    tab.goto(f"{mock.address}/Employer/EisClosure")
+    hand.pencil()
+    hand.box("", "Last day under EIS").fill("20-11-2026")
+    hand.go_on()
+    hand.lodge()
+
+
+@pytest.mark.heavy
+def test_papers_follow_a_question_through_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """The case under query, Next step, Attach file, Lodge and close."""
+    mock.ask("/settings", {"officer": True})
+    hand = Stranger(tab, mock)
+    hand.prepare()
+    hand.confirm()
+    mock.ask("/decide", {"reference": hand.filed(), "status": "Under Query", "reason": "Kad."})
+    mock.ask("/settings", {"skin": "stranger"})
+    tab.goto(f"{mock.address}/Employer/Queries")
+    hand.with_row("CONTOH MAJU", "Sambung", "Resume")
+    tab.get_by_role("link", name="Next step").click()
+    hand.add_paper("Others")
+    hand.press("", "Lodge and close")
+    hand.agree()
+    expect(hand.title).to_have_text("Acknowledgement")
+    assert mock.ask("/filings")["filings"][-1]["procedure"] == "add_documents"
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("act", ["Joint", "Socso", "Eis"])
+def test_a_month_is_paid_and_looked_up_through_the_fourth_look(
+    mock: Mock, tab: Page, act: str
+) -> None:
+    """Prepare, pay, the sums a line each, Lodge; then its statement."""
+    hand = Stranger(tab, mock)
+    hand.enter(f"/Contribution/Schedule/{act}")
+    hand.with_row("10/2026", "Sediakan jadual", "Prepare schedule")
+    if act == "Eis":
+        tab.get_by_role("combobox", name="Wage month").click()
+        tab.get_by_role("option", name="10/2026").click()  # the page follows at once
+    for worker, wages in ((AKTIF, "3000.00"), (LAMA, "0")):
+        hand.with_row(worker, "Pinda", "Amend")
+        hand.box("", "Pay this month (RM)").fill(wages)
+        hand.save_window()
+    hand.press("", "Keep as draft")
+    expect(tab.get_by_text("Record has been saved.")).to_be_visible()
+    assert hand.fact("", "Staff in schedule") == "1"
+    if act != "Joint":
+        hand.press("", "Mark complete")
+    hand.press("", "Lodge application")
+    hand.agree()
+    expect(hand.title).to_have_text("Schedule received")
+    kind = "Ecr" if act == "Eis" else "Acr"
+    number = hand.fact("", f"{kind.upper()} number")
+    with tab.expect_download():
+        tab.get_by_role("link", name=f"Download {kind.upper()}").click()
+    tab.goto(f"{mock.address}/Contribution/Statements/{kind}")
+    tab.get_by_role("link", name="List of statements").click()
+    hand.with_row(EMPLOYER, "Papar butiran", "Show details")
+    hand.with_row(number, "Papar butiran", "Show details")
+    expect(hand.row(AKTIF)).to_be_visible()
+    assert mock.ask("/contributions")[-1][kind.lower()] == number
+
+
+@pytest.mark.heavy
+def test_a_month_comes_by_text_file_through_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """A file that is refused line by line, then a good one; in Malay."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Contribution/Schedule/Joint", "bm")
+    tab.get_by_role("link", name="Import fail teks").click()
+    for text in (record(AKTIF)[:-1], record(AKTIF)):
+        tab.get_by_label(re.compile(r"\bFail$")).set_input_files(
+            {"name": "caruman.txt", "mimeType": "text/plain", "buffer": text.encode()}
+        )
+        hand.press("Mula import", "Start import")
+        if len(text) < len(record(AKTIF)):
+            expect(hand.row("Invalid record length.")).to_be_visible()
+    expect(tab.get_by_text("Rekod telah disimpan.")).to_be_visible()
+    assert hand.fact("Baris diterima", "") == "1"
+    tab.get_by_role("link", name="Langkah seterusnya").click()
+    expect(hand.row(AKTIF)).to_contain_text("Siap")
+    hand.press("Hantar permohonan", "")
+    hand.agree()
+    expect(hand.title).to_have_text("Jadual diterima")
+    assert mock.ask("/contributions")[-1]["acr"] == hand.fact("Nombor ACR", "")
+
+
+@pytest.mark.heavy
+def test_a_month_owed_and_a_draft_deleted_through_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """Arrears by its month; the draft's mark, and the question before it goes."""
+    hand = Stranger(tab, mock)
+    hand.enter("/Contribution/Schedule/Joint")
+    tab.get_by_role("link", name="Arrears schedule").click()
+    hand.pick("", "Wage month", "05/2026")
+    hand.press("", "Next step")
+    hand.press("", "Keep as draft")
+    tab.get_by_role("link", name="Previous step").click()
+    drafts = tab.get_by_role("table", name="Schedules in draft")
+    expect(drafts.get_by_role("row").filter(has_text="05/2026")).to_contain_text("Arrears")
+    drafts.get_by_role("checkbox").check()
+    hand.press("", "Remove marked drafts")
+    hand.agree()
+    expect(drafts.get_by_role("row")).to_have_count(1)  # the headings
+    assert mock.ask("/contribution_drafts") == []
+
+
+@pytest.mark.heavy
+def test_the_closure_question_and_pages_through_the_fourth_look(mock: Mock, tab: Page) -> None:
+    """Keep it leaves the date as it was, Replace it replaces; sixteen leavers make two pages."""
+    hand = Stranger(tab, mock)
+    hand.line.log_in()
+    close_from(mock, "15/11/2026")
+    crowd(mock, 14)
+    hand.enter("/Employer/Separations")
+    hand.pencil()
+    hand.mark("", "All staff")
+    hand.box("", "Last day of work").fill("20-11-2026")
+    hand.press("", "Apply date")
+    hand.window.get_by_role("button", name="Keep it").click()
+    expect(hand.window).to_have_count(0)
+    expect(hand.row("20-11-2026")).to_have_count(0)
+    hand.press("", "Apply date")
+    hand.window.get_by_role("button", name="Replace it").click()
+    expect(hand.row("20-11-2026")).to_have_count(15)
+    tab.get_by_role("link", name="Next page").click()
+    expect(hand.row("20-11-2026")).to_have_count(1)
