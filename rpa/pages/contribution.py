@@ -26,6 +26,7 @@ from rpa.portal.find import (
     Control,
     File,
     Heading,
+    Leave,
     Lens,
     Links,
     Menu,
@@ -392,7 +393,7 @@ class WagesPopup(Dialog):
     identification = Text()
     wages = Text()
     save = Button()
-    cancel = Button()
+    cancel = Leave()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 

@@ -14,7 +14,19 @@ from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
 from rpa.portal.downloads import SLIP
-from rpa.portal.find import Button, Control, Heading, Lens, Links, Table, Text, Turn, Value
+from rpa.portal.find import (
+    Button,
+    Control,
+    Heading,
+    Lens,
+    Links,
+    Menu,
+    Table,
+    Text,
+    Turn,
+    Value,
+    Way,
+)
 from rpa.portal.page import Page
 from rpa.portal.profile import in_use
 from rpa.portal.values import Cell
@@ -49,16 +61,20 @@ def submissions(portal: Portal, fund: Fund, employer: str) -> Submissions:
 
 
 class ReviewLinks(Page):
-    """The two links; they stand on the first screen after log-in as well (facts 3.1, 9)."""
+    """The two links; they stand on the first screen after log-in as well (facts 3.1, 9).
 
-    acr = Button()
-    ecr = Button()
-    landmark: ClassVar[Control] = acr
+    Or in a menu of the site, where a profile names one.
+    """
+
+    menu = Menu()
+    acr = Way()
+    ecr = Way()
+    landmark: ClassVar[Control] = menu
 
     def review(self, fund: Fund) -> ReviewHome:
         """The fund's link."""
         link, screen = (self.acr, AcrReview) if fund is Fund.ACR else (self.ecr, EcrReview)
-        link.click()
+        self.menu.choose(link)
         return screen(self.portal)
 
 

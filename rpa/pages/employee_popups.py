@@ -12,6 +12,7 @@ from rpa.portal.find import (
     Control,
     File,
     Heading,
+    Leave,
     Lens,
     Radio,
     Text,
@@ -151,7 +152,7 @@ class EmployeePopup(PersonPopup, LocalFields):
     employment_start_date = Text()
     terms = Tick()
     save = Button()
-    cancel = Button()
+    cancel = Leave()
     landmark: ClassVar[Control] = title
 
     type: ClassVar[IdentificationType] = IdentificationType.NEW
@@ -192,7 +193,7 @@ class ForeignEmployeePopup(PersonPopup):
     next_of_kin_form = File()
     terms = Tick()
     save = Button()
-    cancel = Button()
+    cancel = Leave()
     landmark: ClassVar[Control] = title
 
     type: ClassVar[IdentificationType] = IdentificationType.PASSPORT
@@ -212,7 +213,7 @@ class EmployeeUpdatePopup(Dialog, LocalFields):
     additional_identification = Text()
     identification_card = File()
     save = Button()
-    cancel = Button()
+    cancel = Leave()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 

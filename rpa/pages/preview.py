@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rpa.pages.result import UpdateResult
-from rpa.portal.find import Button, Control, Heading, Table, Value
+from rpa.portal.find import Button, Control, Heading, Leave, Table, Value
 from rpa.portal.items import Items
 from rpa.portal.page import Dialog, Page
 from rpa.portal.values import told
@@ -43,5 +43,5 @@ class Confirmation(Dialog):
 
     title = Heading()
     confirm = Button(commits=True)
-    cancel = Button()
+    cancel = Leave()
     landmark: ClassVar[Control] = title

@@ -10,7 +10,18 @@ from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.result import download_letters
 from rpa.portal import values
 from rpa.portal.downloads import FORM
-from rpa.portal.find import Button, Choice, Control, File, Heading, Links, Table, Text, Value
+from rpa.portal.find import (
+    Button,
+    Choice,
+    Control,
+    File,
+    Heading,
+    Leave,
+    Links,
+    Table,
+    Text,
+    Value,
+)
 from rpa.portal.page import Dialog, Page
 from rpa.rules.vocabulary import Action
 
@@ -99,7 +110,7 @@ class DocumentPopup(Dialog):
     file = File()
     remarks = Text()
     submit = Button()
-    cancel = Button()
+    cancel = Leave()
     landmark: ClassVar[Control] = title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 

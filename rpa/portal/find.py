@@ -309,7 +309,7 @@ class Button(Control):
     seen = (Kind.BUTTON, Kind.LINK)
     # Which of them change nothing is not known yet, so each counts as one that does.
     grade = Grade.PRESS
-    among = Place.PAGE
+    among: ClassVar[Place | None] = Place.PAGE
     looks = MARKED
 
     def __init__(self, *, commits: bool = False, **how: Any) -> None:
@@ -343,6 +343,18 @@ class Button(Control):
             self.locator().click(trial=True)
 
 
+class Leave(Button):
+    """What leaves a popup and keeps nothing: a button, and a cross of the same words beside it."""
+
+    kind = "button"
+
+    def find(self) -> Found:
+        """It; of several of the same words the last, for each of them leaves."""
+        with self.doing():
+            found = self.page.portal.screen.every(self)
+        return found[-1] if len(found) > 1 else super().find()
+
+
 class Lens(Button):
     """What asks the portal and changes nothing: known by its words or, without any, by its id."""
 
@@ -365,7 +377,7 @@ class Menu(Button):
 
     kind = "menu"
     grade = Grade.GO
-    among = Place.MENU
+    among: ClassVar[Place | None] = Place.MENU
     looks = MARKED | {"css", "under", "none"}
 
     def choose(self, entry: Menu) -> None:
@@ -392,6 +404,11 @@ class Menu(Button):
                 found = inside.comes()
         (inside if found or not before else entry).click(found)
 
+    def click(self, found: Found | None = None) -> None:
+        """Press it; nothing where a profile says that there is none: one is there already."""
+        if not self.none:
+            super().click(found)
+
     def but(self, others: frozenset[str]) -> Self:
         """The same, and none of these."""
         mine = copy.copy(self)
@@ -404,6 +421,12 @@ class Menu(Button):
             return self.page.portal.screen.find(self, 0.001 if at_once else MOMENT_S)
         except Absent:
             return None
+
+
+class Way(Menu):
+    """A link that leads on, in the page or in a menu of it."""
+
+    among = None
 
 
 class Links(Control):
@@ -539,6 +562,10 @@ class Text(Input):
             self.page.portal.tab.keyboard.insert_text(value)
 
 
+def _without_colon(said: Iterable[str]) -> Iterator[str]:
+    return (plain(words).replace(":", "") for words in said)
+
+
 def _fill(found: Found, value: str, ms: float) -> None:
     if found.element.kind is Kind.DATE_PARTS:
         for box, part in zip(_boxes(found), value.split("/"), strict=True):
@@ -615,8 +642,9 @@ class Phone(Text):
         seen, at = screen.standing(first), first.find().element
         after = [e for e in seen.elements if e.order > at.order and e.dialog == at.dialog]
         mine = itertools.takewhile(lambda e: e.kind not in TYPED, after)
-        adds = {plain(word) for word in ACTIONS.words(Action.ADD)}
-        return [screen.at(e) for e in mine if adds.intersection(map(plain, e.said))]
+        words = ACTIONS.words(Action.ADD)
+        told = {plain(f"{word}{of}") for word in words for of in ("", *at.said)}
+        return [screen.at(e) for e in mine if told.intersection(_without_colon(e.said))]
 
     def read(self) -> str:
         """With the prefix; a box that was not opened holds nothing."""
@@ -625,13 +653,13 @@ class Phone(Text):
 
 
 class Choice(Input):
-    """A Select2-like drop-down (facts 1); the options may come late.
+    """A Select2-like drop-down (facts 1), whose options may come late; or a group of radio buttons.
 
     The value is an option's text, its code, or its words without the code.
     """
 
     kind = "drop-down"
-    seen = CHOICES
+    seen = (*CHOICES, Kind.RADIO)
     by = Signal.NAME
     grade = Grade.FILL
     looks = NAMED
@@ -642,12 +670,16 @@ class Choice(Input):
         Raises RowRefused, with the nearest options, when none or several are meant.
         """
         with self.doing():
-            self.page.portal.screen.until(self, CHOSEN, self._pick(value))
+            text, found = self._pick(value)
+            if found.element.kind is not Kind.RADIO:
+                self.page.portal.screen.until(self, CHOSEN, text)
 
     def offered(self) -> list[str]:
         """The texts of all its options; the list is closed again."""
         with self.doing():
             found, options = self._open()
+            if options is None:
+                return list(found.element.options)
             texts = self._texts(options)
             self._close(found)
             return texts
@@ -657,12 +689,21 @@ class Choice(Input):
         with self.doing():
             self._pick(value)
 
-    def _pick(self, value: str) -> str:
+    def _pick(self, value: str) -> tuple[str, Found]:
         found, options = self._open()
+        if options is None:
+            text = self._meant(found, list(found.element.options), value)
+            self._press_one(found, (text,))
+            return text, found
         self._await(found, options, value)
-        text = self._meant(found, options, value)
+        text = self._meant(found, self._texts(options), value)
         self._take(found, options, text)
-        return text
+        return text, found
+
+    def _press_one(self, found: Found, words: Iterable[str], ms: float | None = None) -> None:
+        """The radio button with these words."""
+        radio(self, found, words).check(timeout=ms)
+        self.page.portal.screen.moved()
 
     def _take(self, found: Found, options: Locator, text: str) -> None:
         """Choose the one option with exactly this text."""
@@ -683,8 +724,7 @@ class Choice(Input):
                 raise self._missing(found, value, self._texts(options)) from None
             raise Slow(SLOW, where=self.key) from None
 
-    def _meant(self, found: Found, options: Locator, value: str) -> str:
-        listed = self._texts(options)
+    def _meant(self, found: Found, listed: list[str], value: str) -> str:
         those = meant(value, listed)
         if len(those) != 1:
             raise self._missing(found, value, those or listed)
@@ -713,28 +753,36 @@ class Choice(Input):
         """Whether the chosen option is what was declared, by whichever of its names."""
         return held == value or bool(held and meant(value, [held]))
 
-    def _open(self) -> tuple[Found, Locator]:
-        """It and its options, to be chosen from."""
+    def _open(self) -> tuple[Found, Locator | None]:
+        """It and its options, to be chosen from; radio buttons have none but themselves."""
         found = self.act(_opened)
+        if found.element.kind is Kind.RADIO:
+            return found, None
         if found.element.kind is Kind.SELECT:
             return found, found.locator.locator("option")
         return found, self.page.portal.tab.locator(OPTIONS).filter(visible=True)
 
     def _close(self, found: Found) -> None:
-        if found.element.kind is not Kind.SELECT:
+        if found.element.kind not in {Kind.SELECT, Kind.RADIO}:
             self.page.portal.tab.keyboard.press("Escape")
 
     def read(self) -> str:
         """The text of the choice; empty when nothing is chosen."""
         with self.doing():
-            shown: str = self.act(lambda found, ms: found.locator.evaluate(READ_CHOICE, timeout=ms))
-        text = squeeze(shown)
+            text = squeeze(self.act(_chosen))
         return "" if PLACEHOLDERS.knows(text.strip("- ")) else text
 
 
+def _chosen(found: Found, ms: float) -> str:
+    """The words of what is chosen in it."""
+    if found.element.kind is Kind.RADIO:
+        return " ".join(found.locator.evaluate_all(CHOSEN_RADIO))
+    return str(found.locator.evaluate(READ_CHOICE, timeout=ms))
+
+
 def _opened(found: Found, ms: float) -> Found:
-    """Press it, unless the browser's own list has its options at hand."""
-    if found.element.kind is not Kind.SELECT:
+    """Press it, unless its options are at hand."""
+    if found.element.kind not in {Kind.SELECT, Kind.RADIO}:
         # A cascade is grey until its parent has been answered: the press waits for that.
         found.locator.click(timeout=ms)
     return found
@@ -749,37 +797,29 @@ CHOSEN = rf"""(e, text) => (({READ_CHOICE})(e)).replace(/\s+/g, ' ').trim().toLo
   === text.toLowerCase()"""
 
 
-class Radio(Input):
-    """Radio buttons of one name, chosen by the words beside them."""
+class Radio(Choice):
+    """Radio buttons of one name, chosen by the words beside them; or a drop-down of these words."""
 
     kind = "radio buttons"
-    seen = (Kind.RADIO,)
-    by = Signal.NAME
-    grade = Grade.FILL
-    looks = NAMED
 
     def fill(self, value: str) -> None:
-        """Choose the button with this label."""
+        """Choose what has this label, or means the same."""
+        known = alike(value)
+        words = known[1] if known else (value,)
         with self.doing():
-            known = alike(value)
-            words = known[1] if known else (value,)
-            self.act(lambda found, ms: self._button(found, words).check(timeout=ms))
-            self.page.portal.screen.moved()
+            found = self.find()
+            if found.element.kind is Kind.RADIO:
+                self.act(lambda one, ms: self._press_one(one, words, ms))
+                return
+        offered = {plain(option): option for option in self.offered()}
+        super().fill(next((offered[plain(w)] for w in words if plain(w) in offered), value))
 
     def holds(self, held: str, value: str) -> bool:
-        """Whether the chosen button means what was declared. Raises UnknownWord."""
+        """Whether what is chosen means what was declared. Raises UnknownWord."""
         known = alike(value)
         if held == value or not held or known is None:
             return held == value
         return known[0].read(held, self.key) is known[0].read(value)
-
-    def read(self) -> str:
-        """The chosen button's label; empty when none is."""
-        with self.doing():
-            return squeeze(" ".join(self.locator().evaluate_all(CHOSEN_RADIO)))
-
-    def _button(self, found: Found, words: Iterable[str]) -> Locator:
-        return radio(self, found, words)
 
 
 class Tick(Input):
@@ -920,12 +960,17 @@ class Table(Control):
         return self.locator().locator(ROWS)
 
     def offers(self, row: Locator, *actions: Action) -> Locator:
-        """What a row offers to press under the words of these actions, by its label or its text."""
-        words = whole(word for action in actions for word in ACTIONS.words(action))
+        """What a row offers to press under the words of these actions, by its label or its text.
+
+        Behind them a text of the row may stand: *Change CONTOH BIN REKAAN*.
+        """
+        told = {squeeze(text) for text in row.locator(CELLS).all_inner_texts()} - {""}
+        named = rf"(?:\s+(?:{'|'.join(map(_pattern, sorted(told)))}))?" if told else ""
+        words = whole((w for action in actions for w in ACTIONS.words(action)), named)
         labelled = row.get_by_label(words)
         others = row.locator(PRESSABLE).filter(has_not=self.page.portal.tab.get_by_label(words))
-        named = others.and_(row.get_by_title(words)).or_(others.filter(has_text=words))
-        return labelled.or_(named).filter(visible=True)
+        worded = others.and_(row.get_by_title(words)).or_(others.filter(has_text=words))
+        return labelled.or_(worded).filter(visible=True)
 
     def press(self, row: Locator, *actions: Action) -> None:
         """Press what a row offers; where nothing of it is in sight, what unfolds it first."""
@@ -943,8 +988,8 @@ class Table(Control):
         A word that an office added to *nothing* is a row's whole text, or it is none.
         """
         with self.doing():
-            none = whole(REMARKS.words(Remark.NOTHING)).pattern
-            self.page.portal.screen.until(self, SETTLED, f"{_pattern(text)}|{none}")
+            none = _nothing()
+            self.page.portal.screen.until(self, SETTLED, [f"{_pattern(text)}|{none}", none])
 
     @contextmanager
     def renewed(self, unless: Callable[[], bool] = lambda: False) -> Iterator[None]:
@@ -953,26 +998,39 @@ class Table(Control):
         Or for ``unless``, which may come instead.
         """
         with self.doing():
-            self.locator().evaluate(BEFORE)
+            self.locator().evaluate(BEFORE, _nothing())
             yield
-            self.page.portal.screen.until(self, RENEWED, unless=unless)
+            self.page.portal.screen.until(self, RENEWED, _nothing(), unless=unless)
+
+
+def _nothing() -> str:
+    """The whole of what an empty list says, as a pattern."""
+    return whole(REMARKS.words(Remark.NOTHING)).pattern
 
 
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 FOLDED = "[aria-expanded=false], [aria-haspopup], summary"
 LISTS = "self::table or self::ul or self::ol or self::p"
-ROWS = "tbody tr, :scope > li"
+CELLS = "td, [role=cell], [role=gridcell], dd"
+ROWS = "tbody tr, :scope > li, [role=row]:has(> [role=cell], > [role=gridcell])"
 VALUES = "dd, h3, h4, h5"
-# Of a list that is empty, the text that says so.
-_ROWS = f"""const found = [...t.querySelectorAll('{ROWS}')];
-  const rows = t.matches('table, ul, ol') ? found : [t];"""
-BEFORE = f"t => {{ {_ROWS} rows.forEach(r => r.setAttribute('data-before', '')) }}"
+# Of a list that is empty, the text that says so: in its place, or behind it under its heading.
+_ROWS = f"""const said = e => e.textContent.replace(/\\s+/g, ' ').trim();
+  const behind = () => {{
+    for (let at = t, up = 0; at && up < 3; at = at.parentElement, up++)
+      for (let e = at.nextElementSibling; e && !e.matches('h1, h2, h3, h4, table, [role=table]');
+        e = e.nextElementSibling) if (new RegExp(none, 'i').test(said(e))) return [e];
+    return [];
+  }};
+  const found = [...t.querySelectorAll('{ROWS}')];
+  const rows = !t.matches('table, ul, ol, [role=table], [role=grid]') ? [t]
+    : found.length ? found : behind();"""
+BEFORE = f"(t, none) => {{ {_ROWS} rows.forEach(r => r.setAttribute('data-before', '')) }}"
 # No row of before is left, and there are others; every row shows a text.
-RENEWED = (
-    f"t => {{ {_ROWS} return rows.length > 0 && !rows.some(r => r.hasAttribute('data-before')) }}"
-)
-SETTLED = f"""(t, text) => {{ const said = r => r.textContent.replace(/\\s+/g, ' ').trim();
-  {_ROWS} return rows.length > 0 && rows.every(r => new RegExp(text, 'i').test(said(r))) }}"""
+RENEWED = f"""(t, none) => {{ {_ROWS}
+  return rows.length > 0 && !rows.some(r => r.hasAttribute('data-before')) }}"""
+SETTLED = f"""(t, [text, none]) => {{ {_ROWS}
+  return rows.length > 0 && rows.every(r => new RegExp(text, 'i').test(said(r))) }}"""
 READ_TABLE = Path(__file__).with_name("table.js").read_text("utf-8")
 
 

@@ -58,17 +58,17 @@ class Listed(Table):
 
 
 class Sums(Listed):
-    """A table of sums; as lists, one for each line, below the line's own heading."""
+    """A table of sums, either way round; as lists, one for each line, below its own heading."""
 
     def rows(self) -> list[Line]:
         """Its lines, whichever way they are shown."""
         read = self._read() if self.shown() else None
-        if read is not None and (isinstance(read, int) or read["heads"][:1] != [""]):
+        words = {plain(w) for name in self.columns for ws in self.known().words(name) for w in ws}
+        if read is not None and (isinstance(read, int) or _is_table(read, words)):
             return self._rows(read, self.key)
         listed = self._lists() if read is None else _cards(read)
         if not listed:
             return super().rows()  # which tells what is missing
-        words = {plain(w) for name in self.columns for ws in self.known().words(name) for w in ws}
         if all(plain(under) in words for under, _, _ in listed if under):
             listed = [[name, under, value] for under, name, value in listed]  # a card a column
         told: dict[str, dict[str, str]] = {}
@@ -87,10 +87,27 @@ class Sums(Listed):
         return found[0]["lines"] if len(found) == 1 else []
 
 
+def _is_table(read: dict[str, list[Any]], words: set[str]) -> bool:
+    """Whether the sums stand under their names; else each has a card, or a line of its own."""
+    heads, rows = read["heads"], read["rows"]
+    lines = rows and all(len(r) == len(heads) and plain(r[0]) in words for r in rows)
+    return heads[:1] != [""] and not lines
+
+
 def _cards(read: dict[str, list[Any]]) -> list[list[str]]:
     """Of cards each a title and its values."""
     names = read["heads"][1:]
     return [[row[0], *pair] for row in read["rows"] for pair in zip(names, row[1:], strict=True)]
+
+
+def _current(line: Line) -> str:
+    """What was before; nothing where the table has its two other columns and no third."""
+    alone = len(line.heads) == len(line.places["item"]) + len(line.places["new"])
+    return "" if alone else _told(line["current"])
+
+
+def _told(cell: Cell) -> Cell:
+    return Cell(values.told(cell), cell.where)
 
 
 class Items(Listed):
@@ -114,7 +131,8 @@ class Items(Listed):
 
         Raises UnexpectedPage where something stands there that is neither.
         """
-        tables = [[Item(r["item"], r["new"], r["current"]) for r in rows] for rows in self.all()]
+        tables = [[Item(r["item"], _told(r["new"]), _current(r)) for r in rows]
+                  for rows in self.all()]  # fmt: skip
         return [*tables, *self._listed(len(tables))]
 
     def _listed(self, tables: int) -> list[list[Item]]:

@@ -112,10 +112,10 @@
     for (const inner of copy.querySelectorAll(`${FIELD}, option, script, style, .select2, [aria-hidden=true]`)) inner.remove();
     return copy.textContent;
   };
-  const labels = e => {
+  const labels = (e, pressed) => {
     const by = near(e.getRootNode(), e.getAttribute("aria-labelledby") || "");
     const of = [...(e.labels || []), ...by].filter(l => !cell(l)).map(bare);
-    const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t)).filter(t => t);
+    const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t, pressed)).filter(t => t);
     return [...new Set(found)];
   };
   const before = e => { // of a text, the words that it stands behind; a field before it has its own
@@ -180,7 +180,7 @@
     if (e.matches(ICON)) return "icon tick";
     if (e.matches(DIALOG) && !shell(e)) return "dialog";
     if (e.matches(TABLE)) return data(e) ? "table" : "";
-    if (cards(e) || (e.matches("p, div, li, span") && empty(e))) return "table";
+    if (cards(e) || (e.matches("p, div, li, span") && empty(e) && !hers())) return "table";
     if (e.matches(HEADING)) return "heading";
     if (e.matches(PRESS)) return e.matches("a[href]:not([role=button]):not(.btn), [role=link], [role=menuitem]")
       ? "link" : "button";
@@ -190,10 +190,12 @@
     if (e.children.length === 0 && e.matches("p") && known.includes(plain(e.textContent))) return "value";
     const held = e.id && !e.matches("label, option, body, main, form")
       && (e.tagName === "IMG" || !e.querySelector(`${FIELD}, ${PRESS}, ${TABLE}, ${HEADING}`));
-    return held || e.matches("dd, output") || (e.tagName === "TD" && e.previousElementSibling?.tagName === "TH")
+    return held || e.matches("dd, output") || (e.tagName === "TD" && e.previousElementSibling?.tagName === "TH" && !cell(e))
       ? "value" : "";
   };
 
+  let last = null; // the table that was seen last, below the same heading
+  const hers = () => last && !last.querySelector("td, [role=cell], [role=gridcell]"); // empty: it says so behind it
   const elements = [], groups = new Map(), dialogs = new Map(), tables = new Map(), sections = new Map();
   const holder = e => {
     let at = e.parentElement;
@@ -237,7 +239,7 @@
     const group = "input[type=radio]";
     if (from) return [...from.options].slice(0, most.options).map(o => say(o.text, true)).filter(t => t);
     if (segments(e)) return [...e.querySelectorAll("[role=radio]")].map(r => say(r.textContent, true));
-    return e.matches(group) ? groups.get(e.name).map(r => labels(r)[0] || "").filter(t => t) : [];
+    return e.matches(group) ? groups.get(e.name).map(r => labels(r, true)[0] || "").filter(t => t) : [];
   };
   const named = e => { // of a radio: what stands over its group
     if (dated(e)) return [...labels(e), ...[...e.querySelectorAll("legend")].map(l => say(bare(l)))];
@@ -277,8 +279,8 @@
     };
     elements.push(one);
     if (what === "dialog") dialogs.set(e, order);
-    if (what === "table") tables.set(e, order);
-    if (what === "heading") sections.set(holder(e), one.words);
+    if (what === "table") { tables.set(e, order); last = e; }
+    if (what === "heading") { sections.set(holder(e), one.words); last = null; }
   };
 
   let seen = 0, whole = true;

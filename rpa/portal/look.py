@@ -94,9 +94,15 @@ class Element:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """Every word a person would call it by, the surest first."""
-        # What is beside a button is another thing's label.
-        called = (self.words,) if self.words else (*self.labels, self.beside)
+        """Every word a person would call it by, the surest first.
+
+        What is beside a button is another thing's label; one with a sign alone (``+``) is called by
+        its own.
+        """
+        if any(letter.isalnum() for letter in self.words):
+            called: tuple[str, ...] = (self.words,)
+        else:
+            called = (*self.labels, self.words or self.beside)
         found = (*called, self.title)
         return tuple(dict.fromkeys(words for words in found if words))
 

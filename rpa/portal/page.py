@@ -41,12 +41,15 @@ class Page:
 
     @property
     def mark(self) -> Control:
-        """What tells that it is there; where a profile says that this is not, its next thing."""
+        """What tells that it is there; where a profile says that this is not, another thing.
+
+        The next of its things, else the first.
+        """
         mine = type(self).landmark.__get__(self, type(self))
         if not mine.none:
             return mine
-        others = (c for c in self.controls() if not c.none and c.order > mine.order)
-        return next(others, mine)
+        others = [c for c in self.controls() if not c.none]
+        return next((c for c in others if c.order > mine.order), others[0] if others else mine)
 
     def sign(self, name: str) -> Locator:
         """What tells of something without words of its own, as the profile has it."""

@@ -149,6 +149,8 @@ class Entry(Mend):
     def mended(self, by: Mend, *, adds: bool = False) -> Entry:
         """The same as an overlay has it; what has other looks is not what was confirmed."""
         told = {part: getattr(by, part) for part in LOOKS if getattr(by, part) is not None}
+        if told:
+            told.setdefault("none", None)  # what has a look is there
         told = (
             {part: _with(getattr(self, part), new) for part, new in told.items()} if adds else told
         )

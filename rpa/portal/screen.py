@@ -192,7 +192,7 @@ class Screen:
         self,
         control: Control,
         script: str,
-        arg: str | None = None,
+        arg: str | list[str] | None = None,
         *,
         unless: Callable[[], bool] = lambda: False,
     ) -> None:

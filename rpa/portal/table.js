@@ -1,10 +1,23 @@
-// A table's headings and rows, or those of a list of cards: terms and descriptions, and a name before
-// a text in a card's heading. Where a list is empty, the one text that says so.
+// A table's headings and rows, by its elements or its roles; or those of a list of cards: terms and
+// descriptions, and a name before a text in a card's heading. Where a list is empty, the one text that
+// says so. What a row offers is told without a text of the row that stands behind it.
 (t, most) => {
-  const offers = e => [...e.querySelectorAll("a, button, input[type=button], [role=button]")]
-    .map(one => one.getAttribute("aria-label") || one.title || one.innerText || one.value || "?");
-  const count = (t.rows || t.children).length;
+  const CELLS = "td, dd, [role=cell], [role=gridcell]";
+  const offers = e => {
+    const texts = [...e.querySelectorAll(CELLS)].map(c => c.innerText.trim()).filter(text => text);
+    return [...e.querySelectorAll("a, button, input[type=button], [role=button]")]
+      .map(one => (one.getAttribute("aria-label") || one.title || one.innerText || one.value || "?").trim())
+      .map(name => name.slice(0, name.length - (texts.find(text => name.endsWith(` ${text}`)) ?? "").length).trim());
+  };
+  const rowed = t.matches("[role=table], [role=grid]") && !t.rows
+    && [...t.querySelectorAll("[role=row]")].filter(r => r.querySelector("[role=cell], [role=gridcell]"));
+  const count = (t.rows || rowed || t.children).length;
   if (count > most + 9) return count;
+  if (rowed) return {
+    heads: [...t.querySelectorAll("[role=columnheader]")].map(c => c.innerText),
+    rows: rowed.map(r => [...r.querySelectorAll("[role=cell], [role=gridcell]")].map(c => c.innerText)),
+    offered: rowed.map(offers),
+  };
   if (!t.rows && !t.children.length) return { heads: ["", ""], rows: [[t.innerText]], offered: [[]] };
 
   if (!t.rows) {
