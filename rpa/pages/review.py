@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.pages.form import CURRENT, texts
-from rpa.portal.find import Radio
+from rpa.portal.find import Radio, Tick
 from rpa.portal.resolve import plain
 from rpa.rules.vocabulary import alike
 
@@ -44,7 +44,7 @@ class Review:
         means = [(form.inputs()[f].item, v) for form in forms for f, v in form.MEANS.items()]
         self._means = {f"{item}{end}": v for item, v in means for end in ("", CURRENT)}
         inputs = [control for form in forms for control in form.inputs().values()]
-        self._radios = {c.item for c in inputs if isinstance(c, Radio)}
+        self._answers = {c.item for c in inputs if isinstance(c, Radio | Tick)}
 
     def declared(
         self, employer: str, parts: Iterable[Part], documents: Sequence[Document]
@@ -88,7 +88,7 @@ class Review:
         return {item: self._meant(item, value) for item, value in part.items()}
 
     def _meant(self, item: str, value: str) -> str:
-        known = alike(value) if item.removesuffix(CURRENT) in self._radios else None
+        known = alike(value) if item.removesuffix(CURRENT) in self._answers else None
         kind = self._means.get(item) or (known[0] if known else None)
         return kind.plainly(value) if kind else value
 

@@ -17,11 +17,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from rpa.errors import RowRefused, Words
+from rpa.errors import NotOnScreen, RowRefused, Words
 from rpa.portal import values
-from rpa.portal.lines import Columns, Line, is_remark, lines
+from rpa.portal.lines import Columns, Line, is_remark, lines, not_offered
 from rpa.portal.look import Kind, Place
 from rpa.portal.profile import shipped
 from rpa.portal.resolve import Grade, Signal, Sought, is_id, judge, plain
@@ -964,7 +965,8 @@ class Table(Control):
 
         Behind them a text of the row may stand: *Change CONTOH BIN REKAAN*.
         """
-        told = {squeeze(text) for text in row.locator(CELLS).all_inner_texts()} - {""}
+        with self.doing():
+            told = _texts_of(row.locator(CELLS))
         named = rf"(?:\s+(?:{'|'.join(map(_pattern, sorted(told)))}))?" if told else ""
         words = whole((w for action in actions for w in ACTIONS.words(action)), named)
         labelled = row.get_by_label(words)
@@ -973,14 +975,32 @@ class Table(Control):
         return labelled.or_(worded).filter(visible=True)
 
     def press(self, row: Locator, *actions: Action) -> None:
-        """Press what a row offers; where nothing of it is in sight, what unfolds it first."""
+        """Press what a row offers; where nothing of it is in sight, what unfolds it first.
+
+        Raises NotOnScreen, with what it offers instead.
+        """
         with self.doing():
             offered = self.offers(row, *actions)
             folded = row.locator(FOLDED).filter(visible=True)
             if not offered.count() and folded.count() == 1:
                 folded.click()
-            offered.click()
+            try:
+                offered.click()
+            except PlaywrightTimeout:
+                if row.count() == 1 and not offered.count():
+                    self.page.portal.nothing_worse()
+                    raise self._not_offered(row, actions[0]) from None
+                raise
             self.page.portal.screen.moved()
+
+    def _not_offered(self, row: Locator, action: Action) -> NotOnScreen:
+        """What it offers instead, without the texts of the row."""
+        there = row.locator(PRESSABLE).filter(visible=True).evaluate_all(NAMES)
+        names = [squeeze(name) for name in there]
+        others = row.locator(CELLS).filter(has_not=row.page.locator(PRESSABLE))
+        for text in sorted(_texts_of(others), key=len, reverse=True):
+            names = [name.removesuffix(text).strip() for name in names]
+        return not_offered(self.key, ACTIONS.words(action), action, names)
 
     def settled_on(self, text: str) -> None:
         """Wait until every row shows this text, or says that there is nothing: a search's answer.
@@ -1003,6 +1023,10 @@ class Table(Control):
             self.page.portal.screen.until(self, RENEWED, _nothing(), unless=unless)
 
 
+def _texts_of(cells: Locator) -> set[str]:
+    return {squeeze(text) for text in cells.all_inner_texts()} - {""}
+
+
 def _nothing() -> str:
     """The whole of what an empty list says, as a pattern."""
     return whole(REMARKS.words(Remark.NOTHING)).pattern
@@ -1011,6 +1035,7 @@ def _nothing() -> str:
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 FOLDED = "[aria-expanded=false], [aria-haspopup], summary"
 LISTS = "self::table or self::ul or self::ol or self::p"
+NAMES = "those => those.map(e => e.getAttribute('aria-label') || e.title || e.innerText)"
 CELLS = "td, [role=cell], [role=gridcell], dd"
 ROWS = "tbody tr, :scope > li, [role=row]:has(> [role=cell], > [role=gridcell])"
 VALUES = "dd, h3, h4, h5"

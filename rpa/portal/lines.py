@@ -19,9 +19,10 @@ from rpa.rules.choices import squeeze
 from rpa.rules.vocabulary import REMARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rpa.portal.profile import Look
+    from rpa.rules.vocabulary import Action
 
 LONGEST, MOST = 60, 20  # letters of a heading, and headings, that a sentence repeats
 # Somebody's, should a heading ever hold one: a long number, a name by its particle.
@@ -119,6 +120,22 @@ def _not_once(line: Line, name: str, times: int) -> UnexpectedPage:
             f"are there: {there}. {move.en}",
         ),
         where=f"{line.where}, {name}",
+    )
+
+
+def not_offered(table: str, sought: Iterable[str], action: Action, there: list[str]) -> NotOnScreen:
+    """A row does not offer this action: what it offers, and the line that mends it."""
+    known = " / ".join(f"'{word}'" for word in sought)
+    names = ", ".join(_shown(name) for name in there[:MOST] if name) or "-"
+    line = plain_yaml.line("action", {action.value: {"en": "…"}})
+    return NotOnScreen(
+        Words(
+            f"Baris dalam jadual di portal ({table}) tidak menawarkan {known}; yang ada: {names}. "
+            f"Pejabat boleh membaiki ini: tulis dalam config/profile.yaml, di bawah words: {line}",
+            f"A row of the portal's table ({table}) does not offer {known}; it offers: {names}. "
+            f"The office can mend this: write into config/profile.yaml, below words: {line}",
+        ),
+        where=f"{table}, {action.value}",
     )
 
 

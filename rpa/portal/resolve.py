@@ -212,7 +212,8 @@ def _spoken_against(
 
 
 def _fits(element: Element, sought: Sought) -> bool:
-    if sought.never and element.words and plain(element.words) in sought.never:
+    pressed = element.said if element.kind in SPOKEN else (element.words,)
+    if sought.never.intersection(plain(words) for words in pressed if words):
         return False
     if sought.css:
         return sought.css in element.matches
@@ -249,7 +250,8 @@ def _is_called(element: Element, labels: Iterable[str], sought: Sought | None = 
     """Whether one of the labels is the whole of what it is called by."""
     # What is beside a button is another thing's label.
     named = (*element.labels, element.title if element.kind in SPOKEN else element.beside)
-    said = (element.words,) if element.words else named
+    worded = any(letter.isalnum() for letter in element.words)  # and no sign alone
+    said = (element.words,) if worded else (*named, element.words)
     if element.kind is Kind.VALUE:
         said = (element.words, *named)
     if element.kind is Kind.TABLE and not any(said):

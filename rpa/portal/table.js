@@ -4,9 +4,10 @@
 (t, most) => {
   const CELLS = "td, dd, [role=cell], [role=gridcell]";
   const offers = e => {
-    const texts = [...e.querySelectorAll(CELLS)].map(c => c.innerText.trim()).filter(text => text);
+    const squeeze = text => text.replace(/\s+/g, " ").trim();
+    const texts = [...e.querySelectorAll(CELLS)].map(c => squeeze(c.innerText)).filter(text => text);
     return [...e.querySelectorAll("a, button, input[type=button], [role=button]")]
-      .map(one => (one.getAttribute("aria-label") || one.title || one.innerText || one.value || "?").trim())
+      .map(one => squeeze(one.getAttribute("aria-label") || one.title || one.innerText || one.value || "?"))
       .map(name => name.slice(0, name.length - (texts.find(text => name.endsWith(` ${text}`)) ?? "").length).trim());
   };
   const rowed = t.matches("[role=table], [role=grid]") && !t.rows

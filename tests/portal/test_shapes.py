@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from rpa.errors import RowRefused, UnexpectedPage
+from rpa.errors import NotOnScreen, RowRefused, UnexpectedPage
 from rpa.pages.contribution import MonthPage
 from rpa.pages.draft_steps import first_screen
 from rpa.pages.employee_popups import ForeignEmployeePopup
 from rpa.pages.employees import EmployeeList
-from rpa.pages.preview import Preview
+from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.resigned_dates import ClosureQuestion
 from rpa.pages.result import UpdateResult
 from rpa.portal.find import (
     Button,
+    Choice,
     Control,
     Heading,
     Menu,
+    Radio,
     Selection,
     Table,
     Tick,
@@ -28,6 +30,7 @@ from rpa.portal.find import (
 from rpa.portal.page import Page
 from rpa.portal.sheets import sheets
 from rpa.portal.tab import Portal, SessionLost
+from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -281,3 +284,116 @@ def test_a_draft_that_opens_where_it_was_left_is_led_back(
     portal = show(LEFT % at)
     first_screen(portal, EmployeeList)
     assert portal.tab.evaluate("at") == 0
+
+
+ROLES = """<html lang=en><main><h1>List</h1><section><h2 id=p>People</h2>
+<div role=table aria-labelledby=p><div role=rowgroup><div role=row>
+<div role=columnheader>No.</div><div role=columnheader>Name</div><div role=columnheader></div>
+</div></div>
+<div role=rowgroup id=rows></div></div></section></main><script>
+const fill = names => rows.innerHTML = names.map((n, i) => `<div role=row><div role=cell>${i}</div>
+  <div role=cell>${n}</div><div role=cell><button onclick="location.hash = '${i}'">Change<span
+  style="position: absolute; width: 1px; height: 1px; overflow: hidden"> ${n}</span></button>
+  </div></div>`).join('');
+const none = () => { fill([]); document.querySelector('section')
+  .insertAdjacentHTML('beforeend', '<p>No Record Found.</p>'); };
+fill(['REKAAN A', 'REKAAN B']);</script>"""
+
+
+def test_a_table_may_be_one_by_its_roles_alone(show: Callable[..., Portal]) -> None:
+    """Its rows and what they offer, a text of the row behind it; empty, it says so behind it."""
+    page = People(show(ROLES))
+    page.people.columns = ()
+    assert [(line.cells[1], offers) for line, offers in page.people.lines()] == [
+        ("REKAAN A", ["Change"]),
+        ("REKAAN B", ["Change"]),
+    ]
+    page.portal.tab.evaluate("rows.innerHTML = rows.innerHTML.replaceAll('Change', 'Edit')")
+    page.people.press(page.people.row("REKAAN B"), Action.EDIT)
+    assert page.portal.tab.evaluate("location.hash") == "#1"
+    with page.people.renewed():
+        page.portal.tab.evaluate("setTimeout(none, 300)")
+    assert page.people.rows() == []
+    page.people.settled_on("REKAAN C")
+
+
+def test_a_row_that_does_not_offer_it_tells_what_it_offers(show: Callable[..., Portal]) -> None:
+    """And the line that mends it; nothing of whom the row is about."""
+    page = People(show(ROLES))
+    page.people.columns = ()
+    with pytest.raises(NotOnScreen) as told:
+        page.people.press(page.people.row("REKAAN B"), Action.EDIT)
+    assert "it offers: 'Change'. The office can mend this" in told.value.words.en
+    assert "below words: action: {edit: {en: …}}" in told.value.words.en
+    assert "REKAAN" not in told.value.words.en
+
+
+CHOICES = """<html lang=en><main><h1>Screen</h1>
+<fieldset><legend>Search</legend><label><input type=radio name=by>By name</label>
+<label><input type=radio name=by>By number</label></fieldset>
+<label>Gender<select><option>Please Select<option>Female<option>Male</select></label></main>"""
+
+
+class Chosen(Page):
+    title = Heading(en="Screen")
+    search = Choice(en="Search")
+    gender = Radio(en="Gender")
+    landmark: ClassVar[Control] = title
+
+
+def test_a_choice_may_be_radio_buttons_and_they_a_drop_down(show: Callable[..., Portal]) -> None:
+    page = Chosen(show(CHOICES))
+    assert page.search.offered() == ["By name", "By number"]
+    assert (page.search.read(), page.gender.read()) == ("", "")
+    page.search.fill("By number")
+    page.gender.fill("Lelaki")
+    assert (page.search.read(), page.gender.read()) == ("By number", "Male")
+    assert page.gender.holds(page.gender.read(), "Lelaki")
+    with pytest.raises(RowRefused, match="does not offer exactly one choice for 'By hand'"):
+        page.search.fill("By hand")
+
+
+CROSS = """<html lang=en><main><h1>Screen</h1></main>
+<dialog open aria-labelledby=t><h2 id=t>CONFIRMATION</h2>
+<button aria-label=Cancel onclick="location.hash = 'cross'">x</button>
+<button onclick="location.hash = 'cancel'">Cancel</button><button>Confirm</button></dialog>"""
+
+
+def test_a_popup_may_be_left_by_a_cross_and_by_a_button(show: Callable[..., Portal]) -> None:
+    """Of the same words both leave; what has a sign alone is called by its label."""
+    page = Confirmation(show(CROSS.replace(">x<", ">&times;<")))
+    page.cancel.click()
+    assert page.portal.tab.evaluate("location.hash") == "#cancel"
+    page = Confirmation(show(CROSS.replace(">x<", ">&times;<").replace(">Cancel<", ">Later<")))
+    page.cancel.click()
+    assert page.portal.tab.evaluate("location.hash") == "#cross"
+
+
+TWO = """<html lang=en><main><h1>Preview</h1>
+<table><tbody><tr><th>Employer Code<td>E9900001234V</table>
+<table><caption>Case Item 1</caption><thead><tr><th>Item Name<th>New Information</thead><tbody>
+<tr><th>Employer Code<td>Other</tr><tr><th>Race<td>&mdash;</tr></tbody></table></main>"""
+
+
+def test_a_review_without_what_was_before_has_nothing_there(show: Callable[..., Portal]) -> None:
+    """Two columns and no third; a dash is nothing; a table's cell is no value of the screen."""
+    page = Preview(show(TWO))
+    assert page.items.parts() == [[("Employer Code", "Other", ""), ("Race", "", "")]]
+    assert page.whose() == "E9900001234V"
+    three = TWO.replace("<th>New", "<th>Before<th>New").replace("<td>", "<td>?<td>")
+    page = Preview(show(three))
+    with pytest.raises(UnexpectedPage, match="current"):
+        page.items.parts()
+
+
+ROUND = """<html lang=en><main><h1>Update Contribution</h1>
+<table><caption>Total Contribution</caption>
+<thead><tr><th>Item<th>Number of Employee(s)<th>Total (RM)</thead><tbody>
+<tr><td>Wages<td>2<td>1,500.00<tr><td>SKBBK<td>1<td>1.00</tbody></table></main>"""
+
+
+def test_sums_may_stand_the_other_way_round(show: Callable[..., Portal]) -> None:
+    page = MonthPage.__new__(MonthPage)
+    Page.__init__(page, show(ROUND))
+    told = [(row["item"], row["wages"], row["skbbk"]) for row in page.sums.rows()]
+    assert told == [("Number of Employee(s)", "2", "1"), ("Total (RM)", "1,500.00", "1.00")]
