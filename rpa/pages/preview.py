@@ -24,7 +24,7 @@ class Preview(Page):
 
     def values(self) -> set[str]:
         """All that the case items say, whichever form they are of."""
-        return {line.new for part in self.items.parts() for line in part}
+        return {line.new for part in self.items.parts() for line in part if line.new}
 
     def whose(self) -> str:
         """The code of the employer it is of; empty when it shows none."""

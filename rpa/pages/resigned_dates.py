@@ -7,6 +7,7 @@ radio, so that no verb of the one can reach the other.
 from __future__ import annotations
 
 import re
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from playwright.sync_api import expect
@@ -46,6 +47,11 @@ if TYPE_CHECKING:
     from rpa.run.filing import Row
 
 RESIGN = "employment_resign_date"
+WORDLESS = "…"  # a no without a word
+NOT_TYPED = Words(
+    "Senarai pekerja yang berhenti tidak menunjukkan apa yang ditaip.",
+    "The list of leavers does not show what was typed.",
+)
 
 
 class Leaving(NamedTuple):
@@ -138,8 +144,11 @@ class ResignedDates(EmployerScreen, LeaverItems):
         with self.portal.doing("ResignedDates.remove"):
             expect(row).to_have_count(0)
             expect(self._strip).to_have_count(0)
-            if identification in self.persons():  # on another page
-                raise Absent(STAYS)
+            end = monotonic() + self.portal.settings.timeouts.act_s
+            while identification in self.persons():  # on another page, or drawn anew
+                if monotonic() >= end:
+                    raise Absent(STAYS)
+                self.portal.screen.changes(end)
 
     def _whole(self) -> None:
         """A screen that comes anew may show the head of a list before its end."""
@@ -155,18 +164,28 @@ class ResignedDates(EmployerScreen, LeaverItems):
         """KEMAS KINI: empty when its answer came, else the portal's no in its own words.
 
         The answer is ``applied``, or the second list anew, of which it may show another page.
-        Whether a worker leaves after the employer's closure is not asked of a robot: NO.
         """
-        words = ClosureQuestion.title.on(self).labels
-        asked = self.portal.tab.get_by_role("dialog", name=whole(words))
-        signs = applied.or_(self._strip).or_(asked)
+        signs = applied.or_(self._strip).or_(self._question)
         with self.portal.doing("ResignedDates.update"):
             with self.leavers.renewed(unless=lambda: signs.count() > 0):
                 self.update.click()
             self._whole()
-            if asked.count():
+        return self._no()
+
+    @property
+    def _question(self) -> Locator:
+        words = ClosureQuestion.title.on(self).labels
+        return self.portal.tab.get_by_role("dialog", name=whole(words))
+
+    def _no(self) -> str:
+        """What the portal has against it now; empty where it has nothing.
+
+        Whether a worker leaves after the employer's closure is not asked of a robot: NO.
+        """
+        with self.portal.doing("ResignedDates.update"):
+            if self._question.count():
                 return ClosureQuestion(self.portal).deny()
-            return self.portal.said(self._strip)
+            return (self.portal.said(self._strip) or WORDLESS) if self._strip.count() else ""
 
     def save(self) -> Documents:
         """SIMPAN & TERUSKAN: the portal keeps the case as a draft and numbers it."""
@@ -201,21 +220,16 @@ class SomeLeavers(ResignedDates):
         self._date(day)
         with self.portal.doing("SomeLeavers.update"):
             before = leaver.inner_text().count(day)  # the start may be the same day
+        wanted = Leaving(worker, day)
         refusal = self._updated(leaver.filter(has_text=_times(day, before + 1)))
+        listed = not refusal and wanted in self.leaving()
+        refusal = refusal or ("" if listed else self._no())  # it may come after the list
         if refusal:
             no = self.portal.verdict(RowRefused(Words.quoted(refusal)))
             self._take_out(worker.identification)
             raise no
-        return self._applied(Leaving(worker, day))
-
-    def _applied(self, wanted: Leaving) -> dict[str, str]:
-        if wanted not in self.leaving():
-            raise ReviewMismatch(
-                Words(
-                    "Senarai pekerja yang berhenti tidak menunjukkan apa yang ditaip.",
-                    "The list of leavers does not show what was typed.",
-                )
-            )
+        if not listed:
+            raise ReviewMismatch(NOT_TYPED)
         return self.told(wanted)
 
     def _lines(self, leaver: Leaver, day: str) -> list[ListedWorker]:
@@ -274,9 +288,14 @@ class AllLeavers(ResignedDates):
         self.everybody.choose()
         self._date(day)
         refusal = self._updated(self.leavers.body.filter(has_text=_times(day, 1)))
+        listed = [] if refusal else self.leaving()
+        dated = bool(listed) and all(one.day == day for one in listed)
+        refusal = refusal or ("" if dated else self._no())
         if refusal:
             raise self.portal.verdict(Refused(Words.quoted(refusal)))
-        return self.leaving()
+        if not dated:
+            raise ReviewMismatch(NOT_TYPED)
+        return listed
 
 
 class ClosureQuestion(Dialog):

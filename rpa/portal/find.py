@@ -325,7 +325,10 @@ class Button(Control):
     def of(self, row: Locator) -> Locator:
         """The one of this row, for an icon without words; it never has those of the last press."""
         found = row.locator(self.with_id).filter(visible=True)
-        return found.filter(has_not_text=whole(self._last_press() or {" "}))
+        last = whole(self._last_press() or {" "})
+        with self.doing():
+            named = found.and_(row.get_by_label(last).or_(row.get_by_title(last))).count()
+        return found.filter(has_not_text=re.compile("") if named else last)
 
     def click(self, found: Found | None = None) -> None:
         """Press it; ``found``: what the look of this very moment has, unless it went since.
@@ -350,10 +353,15 @@ class Leave(Button):
     kind = "button"
 
     def find(self) -> Found:
-        """It; of several of the same words the last, for each of them leaves."""
+        """It; of several of the same words the last, where nothing else tells them apart."""
         with self.doing():
-            found = self.page.portal.screen.every(self)
-        return found[-1] if len(found) > 1 else super().find()
+            screen = self.page.portal.screen
+            pointed = self.answer(screen.standing(self)).pointed
+        called = pointed.get(Signal.WORDS, ())
+        alone = len(called) > 1 and not any(
+            hits for s, hits in pointed.items() if s is not Signal.WORDS
+        )
+        return screen.at(called[-1]) if alone else super().find()
 
 
 class Lens(Button):
@@ -463,6 +471,9 @@ def radio(control: Control, found: Found, words: Iterable[str]) -> Locator:
     return found.locator.and_(control.page.root.get_by_label(whole(words)))
 
 
+RADIO_WORDS = """those => those.flatMap(r => r.matches('input')
+  ? [r.labels[0]?.innerText ?? r.value]
+  : [...r.querySelectorAll('[role=radio]')].map(x => x.innerText))"""
 CHOSEN_RADIO = """those => those.flatMap(r => r.matches('input')
   ? r.checked ? [r.labels[0]?.innerText ?? r.value] : []
   : [...r.querySelectorAll('[role=radio][aria-checked=true]')].map(x => x.innerText))"""
@@ -680,7 +691,7 @@ class Choice(Input):
         with self.doing():
             found, options = self._open()
             if options is None:
-                return list(found.element.options)
+                return self._buttons(found)
             texts = self._texts(options)
             self._close(found)
             return texts
@@ -693,13 +704,19 @@ class Choice(Input):
     def _pick(self, value: str) -> tuple[str, Found]:
         found, options = self._open()
         if options is None:
-            text = self._meant(found, list(found.element.options), value)
+            text = self._meant(found, self._buttons(found), value)
             self._press_one(found, (text,))
             return text, found
         self._await(found, options, value)
         text = self._meant(found, self._texts(options), value)
         self._take(found, options, text)
         return text, found
+
+    def _buttons(self, found: Found) -> list[str]:
+        """What stands beside the radio buttons, as it stands there."""
+        words = found.locator.evaluate_all(RADIO_WORDS)
+        values.bounded(len(words), self.page.portal.settings.limits.options, "options", self.key)
+        return [squeeze(text) for text in words]
 
     def _press_one(self, found: Found, words: Iterable[str], ms: float | None = None) -> None:
         """The radio button with these words."""
@@ -950,7 +967,9 @@ class Table(Control):
     def row(self, text: str) -> Locator:
         """The one row with a cell of exactly this text."""
         tab = self.page.portal.tab
-        cell = tab.get_by_role("cell", name=re.compile(rf"^\s*{_pattern(text)}\s*$"))
+        named = re.compile(rf"^\s*{_pattern(text)}\s*$")
+        cell = tab.get_by_role("cell", name=named).or_(tab.get_by_role("gridcell", name=named))
+        cell = cell.or_(tab.get_by_role("rowheader", name=named))
         heads = [w for name in self.columns for ws in self.known().words(name) for w in ws]
         valued = tab.locator(VALUES).filter(has_text=whole(["", *heads], rf"\s*{_pattern(text)}"))
         return self.body.filter(has=cell.or_(valued))
@@ -995,11 +1014,7 @@ class Table(Control):
 
     def _not_offered(self, row: Locator, action: Action) -> NotOnScreen:
         """What it offers instead, without the texts of the row."""
-        there = row.locator(PRESSABLE).filter(visible=True).evaluate_all(NAMES)
-        names = [squeeze(name) for name in there]
-        others = row.locator(CELLS).filter(has_not=row.page.locator(PRESSABLE))
-        for text in sorted(_texts_of(others), key=len, reverse=True):
-            names = [name.removesuffix(text).strip() for name in names]
+        names = row.evaluate(NAMES, [CELLS, PRESSABLE])
         return not_offered(self.key, ACTIONS.words(action), action, names)
 
     def settled_on(self, text: str) -> None:
@@ -1035,16 +1050,39 @@ def _nothing() -> str:
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 FOLDED = "[aria-expanded=false], [aria-haspopup], summary"
 LISTS = "self::table or self::ul or self::ol or self::p"
-NAMES = "those => those.map(e => e.getAttribute('aria-label') || e.title || e.innerText)"
-CELLS = "td, [role=cell], [role=gridcell], dd"
-ROWS = "tbody tr, :scope > li, [role=row]:has(> [role=cell], > [role=gridcell])"
+# What a row offers in its last cell, or outside of any: each name as far as no word of the row's
+# other cells stands in it.
+NAMES = r"""(row, [CELLS, PRESSABLE]) => {
+  const words = text => (text || '').toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+  const cells = [...row.querySelectorAll(`${CELLS}, th, h1, h2, h3, h4, h5, h6`)];
+  const last = cells.filter(c => !c.matches('dd, h1, h2, h3, h4, h5, h6')).at(-1);
+  const others = cells.filter(c => c !== last);
+  const held = new Set(others.flatMap(c => words(c.innerText)));
+  return [...row.querySelectorAll(PRESSABLE)].filter(e => e.getClientRects().length).map(e => {
+    if (others.some(c => c.contains(e))) return '…';
+    const name = e.getAttribute('aria-label') || e.title || e.innerText || '';
+    const told = name.trim().split(/\s+/);
+    const end = told.findIndex(word => words(word).some(one => held.has(one)));
+    return told.slice(0, end < 0 ? told.length : end).join(' ') || '…';
+  });
+}"""
+CELLS = "td, [role=cell], [role=gridcell], [role=rowheader], dd"
+ROWS = "tbody tr, :scope > li, [role=row]:not(:has([role=columnheader]))"
+OTHER = "h1, h2, h3, h4, h5, h6, [role=heading], table, [role=table], [role=grid], ul, ol"
 VALUES = "dd, h3, h4, h5"
 # Of a list that is empty, the text that says so: in its place, or behind it under its heading.
 _ROWS = f"""const said = e => e.textContent.replace(/\\s+/g, ' ').trim();
-  const behind = () => {{
-    for (let at = t, up = 0; at && up < 3; at = at.parentElement, up++)
-      for (let e = at.nextElementSibling; e && !e.matches('h1, h2, h3, h4, table, [role=table]');
-        e = e.nextElementSibling) if (new RegExp(none, 'i').test(said(e))) return [e];
+  const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible';
+  const other = e => e && (e.matches('{OTHER}') || e.querySelector('{OTHER}'));
+  const behind = () => {{ // and before whatever else begins, nor beyond what its heading is of
+    for (let at = t, up = 0; at && up < 3; at = at.parentElement, up++) {{
+      for (let e = at.nextElementSibling; e; e = e.nextElementSibling) {{
+        if (other(e)) return [];
+        if (seen(e) && new RegExp(none, 'i').test(said(e))) return [e];
+      }}
+      for (let e = at.previousElementSibling; e; e = e.previousElementSibling)
+        if (other(e)) return [];
+    }}
     return [];
   }};
   const found = [...t.querySelectorAll('{ROWS}')];

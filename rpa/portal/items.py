@@ -66,6 +66,8 @@ class Sums(Listed):
         words = {plain(w) for name in self.columns for ws in self.known().words(name) for w in ws}
         if read is not None and (isinstance(read, int) or _is_table(read, words)):
             return self._rows(read, self.key)
+        if read is not None and any(len(row) != len(read["heads"]) for row in read["rows"]):
+            return self._rows(read, self.key)  # a remark, or what does not fit
         listed = self._lists() if read is None else _cards(read)
         if not listed:
             return super().rows()  # which tells what is missing

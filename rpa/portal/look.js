@@ -67,7 +67,7 @@
   const cell = e => {
     const card = e.closest("li");
     if (card && cards(card.parentElement)) return card;
-    const found = e.closest("td, [role=cell], [role=gridcell]");
+    const found = e.closest("td, [role=cell], [role=gridcell], [role=rowheader]");
     const table = found?.closest(TABLE);
     return table && data(table) && !found.closest("thead") ? found : null;
   };
@@ -112,10 +112,10 @@
     for (const inner of copy.querySelectorAll(`${FIELD}, option, script, style, .select2, [aria-hidden=true]`)) inner.remove();
     return copy.textContent;
   };
-  const labels = (e, pressed) => {
+  const labels = e => {
     const by = near(e.getRootNode(), e.getAttribute("aria-labelledby") || "");
     const of = [...(e.labels || []), ...by].filter(l => !cell(l)).map(bare);
-    const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t, pressed)).filter(t => t);
+    const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t)).filter(t => t);
     return [...new Set(found)];
   };
   const before = e => { // of a text, the words that it stands behind; a field before it has its own
@@ -195,7 +195,7 @@
   };
 
   let last = null; // the table that was seen last, below the same heading
-  const hers = () => last && !last.querySelector("td, [role=cell], [role=gridcell]"); // empty: it says so behind it
+  const hers = () => last && !last.querySelector("td, [role=row] [role=cell], [role=gridcell], [role=rowheader]"); // empty: it says so behind it
   const elements = [], groups = new Map(), dialogs = new Map(), tables = new Map(), sections = new Map();
   const holder = e => {
     let at = e.parentElement;
@@ -239,7 +239,7 @@
     const group = "input[type=radio]";
     if (from) return [...from.options].slice(0, most.options).map(o => say(o.text, true)).filter(t => t);
     if (segments(e)) return [...e.querySelectorAll("[role=radio]")].map(r => say(r.textContent, true));
-    return e.matches(group) ? groups.get(e.name).map(r => labels(r, true)[0] || "").filter(t => t) : [];
+    return e.matches(group) ? groups.get(e.name).map(r => labels(r)[0] || "").filter(t => t) : [];
   };
   const named = e => { // of a radio: what stands over its group
     if (dated(e)) return [...labels(e), ...[...e.querySelectorAll("legend")].map(l => say(bare(l)))];
@@ -272,7 +272,7 @@
       labels: what === "table" ? table(e) : what === "dialog" ? dialog(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
       beside: what === "radio" ? beside(e.closest("[role=radiogroup]") || e) : beside(from), title: title(e),
       name: steady(from.getAttribute("name")), id: steady((picked(e) || e).id),
-      enabled: !e.disabled && e.getAttribute("aria-disabled") !== "true", options: listing(e),
+      enabled: !e.disabled && !e.closest("[aria-disabled=true], .disabled"), options: listing(e),
       checked: what === "checkbox" ? e.checked : what === "icon tick"
         ? e.getAttribute("aria-checked") === "true" || /fa-check-square/.test(e.className) : null,
       heads: what === "table" ? heads(e).map(h => say(h.textContent)) : [], ...placed(e),

@@ -51,9 +51,14 @@ class Page:
         others = [c for c in self.controls() if not c.none]
         return next((c for c in others if c.order > mine.order), others[0] if others else mine)
 
-    def sign(self, name: str) -> Locator:
-        """What tells of something without words of its own, as the profile has it."""
-        return self.root.locator(in_use().sign(name)).filter(visible=True)
+    def sign(self, name: str, but: str = "") -> Locator:
+        """What tells of something without words of its own, as the profile has it.
+
+        ``but``: what tells of something else, though it looks like it.
+        """
+        css = in_use().sign(name)
+        css = f":is({css}):not({in_use().sign(but)})" if but else css
+        return self.root.locator(css).filter(visible=True)
 
     @property
     def root(self) -> Locator:
@@ -103,7 +108,7 @@ class Dialog(Page):
     @property
     def complaints(self) -> Locator:
         """What the portal says in the popup that it does not like (facts 1)."""
-        return self.sign("refusal").or_(self.sign("complaint"))
+        return self.sign("refusal").or_(self.sign("complaint", but="success"))
 
     def complains(self) -> bool:
         """Whether it says anything now."""

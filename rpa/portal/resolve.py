@@ -31,6 +31,9 @@ NEAREST = 3
 FRAME = 0.3  # so much more alike must a thing of header, menu or footer be than one of the screen
 ALIKE = 0.5  # below it nothing is proposed, only told
 SPOKEN = frozenset({Kind.BUTTON, Kind.LINK, Kind.HEADING})  # by what stands on it
+FIELDS = frozenset(
+    {Kind.TEXT, Kind.DATE, Kind.DATE_PARTS, Kind.SELECT, Kind.LIST, Kind.COMBOBOX, Kind.RADIO}
+)
 _SIGNS = re.compile(r"^[\s+\u203a\u00bb\u2022]+(?=\w)")  # drawn before the words
 # The mark behind a label that must be filled.
 _ENDING = re.compile(r"\s*(?:\((?:required|mandatory|wajib)\)|[*:])?\s*$", re.IGNORECASE)
@@ -212,8 +215,9 @@ def _spoken_against(
 
 
 def _fits(element: Element, sought: Sought) -> bool:
-    pressed = element.said if element.kind in SPOKEN else (element.words,)
-    if sought.never.intersection(plain(words) for words in pressed if words):
+    # A field is called as it likes; what may be pressed is so by any of its names.
+    pressed = () if element.kind in FIELDS else (*element.labels, element.title)
+    if sought.never.intersection(plain(words) for words in (element.words, *pressed) if words):
         return False
     if sought.css:
         return sought.css in element.matches

@@ -158,8 +158,11 @@ class Screen:
         end = monotonic() + self._portal.settings.timeouts.act_s
         while True:
             try:
-                # One that went since is not waited for longer than that.
-                return do(self._kept(control) or self.find(control), AGAIN_MS)
+                # One that went since is not waited for longer than that; what does not wait for
+                # its thing is given one that stands.
+                kept = self._kept(control)
+                waits = kept and kept.element.kind not in {Kind.RADIO, Kind.SELECT}
+                return do(kept if kept and waits else self.find(control), AGAIN_MS)
             except PlaywrightTimeout:
                 if monotonic() >= end:
                     raise

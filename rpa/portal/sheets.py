@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rpa.portal.lines import Line
     from rpa.portal.look import Element
 
-FIRST = "1"
+FIRST, SECOND = "1", "2"
 
 
 def sheets(table: Table, turn: Turn) -> Iterator[int]:
@@ -53,9 +53,21 @@ def _rewound(table: Table, turn: Turn) -> list[Element]:
     while not _pressed(table, turn, turns, {FIRST}):
         values.bounded(number, table.page.portal.settings.limits.pages, "pages", table.key)
         if not _pressed(table, turn, turns, back):
+            _is_first(turn, turns)
             return turns
         turns, number = _turns(table, turn), number + 1
     return _turns(table, turn)
+
+
+def _is_first(turn: Turn, turns: list[Element]) -> None:
+    """The first page leads to the second, and to nothing that is not known. Raises what stands."""
+    said = [{plain(words) for words in e.said} for e in turns]
+    numbers = {words for those in said for words in those if words.isdecimal()}
+    onward = {plain(words) for words in turn.labels}
+    known = SECOND in numbers if numbers else all(those & onward for those in said)
+    if not known:
+        with turn.doing():
+            raise Absent(ABSENT)
 
 
 def everything(table: Table, turn: Turn) -> list[Line]:
@@ -81,7 +93,7 @@ def seek(table: Table, turn: Turn, text: str) -> Locator:
 def _pressed(table: Table, turn: Turn, turns: list[Element], words: set[str]) -> bool:
     """Press the one of these that turns to another page under these words; whether there is any."""
     with turn.doing():
-        mine = [e for e in turns if plain(e.words) in words]
+        mine = [e for e in turns if words.intersection(map(plain, e.said))]
         if len(mine) > 1:
             raise Absent(TWICE)
         if mine:

@@ -402,7 +402,7 @@ class Portal:
     def said(self, shown: Locator) -> str:
         """The portal's own words at these places, to be kept: no more than the settings allow.
 
-        What is said by one thing inside another is said once.
+        The same words are said once.
         """
         return self.kept(" ".join(dict.fromkeys(map(squeeze, shown.all_inner_texts()))))
 

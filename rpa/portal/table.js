@@ -2,7 +2,7 @@
 // descriptions, and a name before a text in a card's heading. Where a list is empty, the one text that
 // says so. What a row offers is told without a text of the row that stands behind it.
 (t, most) => {
-  const CELLS = "td, dd, [role=cell], [role=gridcell]";
+  const CELLS = "td, dd, [role=cell], [role=gridcell], [role=rowheader]";
   const offers = e => {
     const squeeze = text => text.replace(/\s+/g, " ").trim();
     const texts = [...e.querySelectorAll(CELLS)].map(c => squeeze(c.innerText)).filter(text => text);
@@ -11,12 +11,15 @@
       .map(name => name.slice(0, name.length - (texts.find(text => name.endsWith(` ${text}`)) ?? "").length).trim());
   };
   const rowed = t.matches("[role=table], [role=grid]") && !t.rows
-    && [...t.querySelectorAll("[role=row]")].filter(r => r.querySelector("[role=cell], [role=gridcell]"));
+    && [...t.querySelectorAll("[role=row]")].filter(r => !r.querySelector("[role=columnheader]"));
   const count = (t.rows || rowed || t.children).length;
   if (count > most + 9) return count;
   if (rowed) return {
     heads: [...t.querySelectorAll("[role=columnheader]")].map(c => c.innerText),
-    rows: rowed.map(r => [...r.querySelectorAll("[role=cell], [role=gridcell]")].map(c => c.innerText)),
+    rows: rowed.map(r => { // one without cells is a remark
+      const cells = [...r.querySelectorAll(CELLS)].map(c => c.innerText);
+      return cells.length ? cells : [r.innerText];
+    }),
     offered: rowed.map(offers),
   };
   if (!t.rows && !t.children.length) return { heads: ["", ""], rows: [[t.innerText]], offered: [[]] };

@@ -228,6 +228,7 @@ AROUND = {"answer", "busy", "doing", "renewed"}
 # Called by nobody but a method whose own `doing` is around it.
 INSIDE = {
     "_await",
+    "_buttons",
     "changes",
     "_chosen",
     "_fill",

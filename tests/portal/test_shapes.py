@@ -19,6 +19,7 @@ from rpa.portal.find import (
     Choice,
     Control,
     Heading,
+    Lens,
     Menu,
     Radio,
     Selection,
@@ -186,6 +187,9 @@ WAYS = """(n > 1 ? `<a class=pager href="#" onclick="show(${n - 1})">Previous</a
   + (n < 3 ? `<a class=pager href="#" onclick="show(${n + 1})">Next</a>` : '')"""
 
 
+BEGUN = "; if (!window.begun) { window.begun = 1; show(3); }"
+
+
 class People(Page):
     title = Heading(en="List")
     people = Table(en="People")
@@ -209,7 +213,14 @@ def test_a_list_of_a_filing_is_read_on_all_its_pages_or_not_at_all(
     three = [("1", "N1"), ("2", "N2"), ("3", "N3")]
     assert read(NUMBERS) == three
     assert read(WAYS) == three
-    assert read(WAYS + "; if (!window.begun) { window.begun = 1; show(3); }") == three
+    assert read(WAYS.replace(">Previous<", " aria-label=Previous>&lsaquo;<") + BEGUN) == three
+    for pager in (
+        WAYS.replace("Previous", "Earlier") + BEGUN,
+        NUMBERS.replace("[1, 2, 3]", "[3, 4]") + BEGUN,
+    ):
+        with pytest.raises(UnexpectedPage):  # on which page it stands is not known
+            read(pager)
+    assert read(WAYS + BEGUN) == three
     assert read(NUMBERS.replace("[1, 2, 3]", "[1]")) == three[:1]
     assert read('`<a class=pager href="#">1</a>`') == three[:1]
     with pytest.raises(UnexpectedPage):
@@ -260,6 +271,8 @@ def test_a_popup_complains_wherever_it_says_so_but_not_by_its_lens(
     show: Callable[..., Portal],
 ) -> None:
     popup = ForeignEmployeePopup(show(POPUP.format("")))
+    assert not popup.complains()
+    popup = ForeignEmployeePopup(show(POPUP.format("<p role=alert class='good'>Saved</p>")))
     assert not popup.complains()
     no = "<div role=alert>Invalid Passport No.</div>"
     popup = ForeignEmployeePopup(show(POPUP.format(no)))
@@ -315,6 +328,24 @@ def test_a_table_may_be_one_by_its_roles_alone(show: Callable[..., Portal]) -> N
         page.portal.tab.evaluate("setTimeout(none, 300)")
     assert page.people.rows() == []
     page.people.settled_on("REKAAN C")
+    page.portal.tab.evaluate("rows.innerHTML = '<div role=row>Loading</div>'")
+    with pytest.raises(UnexpectedPage, match="a remark in a list that is not known"):
+        page.people.rows()
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["<p hidden>No Record Found.</p>", "<h2>Others</h2><p>No Record Found.</p>",
+     "<div><table><tr><td>1</table></div><p>No Record Found.</p>"],
+)  # fmt: skip
+def test_a_table_that_is_still_empty_does_not_say_that_there_is_nothing(
+    show: Callable[..., Portal], behind: str
+) -> None:
+    """A remark that is hidden is none yet, and one behind another list is that one's."""
+    page = People(show(ROLES.replace("</section>", f"{behind}</section>")))
+    page.portal.tab.evaluate("fill([])")
+    with pytest.raises(UnexpectedPage):
+        page.people.settled_on("REKAAN C")
 
 
 def test_a_row_that_does_not_offer_it_tells_what_it_offers(show: Callable[..., Portal]) -> None:
@@ -326,6 +357,14 @@ def test_a_row_that_does_not_offer_it_tells_what_it_offers(show: Callable[..., P
     assert "it offers: 'Change'. The office can mend this" in told.value.words.en
     assert "below words: action: {edit: {en: …}}" in told.value.words.en
     assert "REKAAN" not in told.value.words.en
+    for html in (ROLES.replace("${n}</div>", "<a href=#>${n}</a></div>"),
+                 ROLES.replace("<button", "<button aria-label='Change Rekaan A'")):  # fmt: skip
+        page = People(show(html))
+        page.people.columns = ()
+        with pytest.raises(NotOnScreen) as told:
+            page.people.press(page.people.row("REKAAN A"), Action.EDIT)
+        assert "'Change'" in told.value.words.en
+        assert "REKAAN" not in told.value.words.en.upper().replace("PEOPLE.PEOPLE", "")
 
 
 CHOICES = """<html lang=en><main><h1>Screen</h1>
@@ -369,6 +408,15 @@ def test_a_popup_may_be_left_by_a_cross_and_by_a_button(show: Callable[..., Port
     assert page.portal.tab.evaluate("location.hash") == "#cross"
 
 
+def test_the_last_press_is_known_by_any_of_its_names(show: Callable[..., Portal]) -> None:
+    """A lens that is known by its id is none where a label says SUBMIT."""
+    page = Screen(show(SCREEN + "<button id=lens aria-label=SUBMIT><i>send</i></button>"))
+    lens = Lens(en="Look", id="lens")
+    lens.attr, lens.key, lens.page = "lens", "Screen.lens", page
+    with pytest.raises(UnexpectedPage):
+        lens.click()
+
+
 TWO = """<html lang=en><main><h1>Preview</h1>
 <table><tbody><tr><th>Employer Code<td>E9900001234V</table>
 <table><caption>Case Item 1</caption><thead><tr><th>Item Name<th>New Information</thead><tbody>
@@ -380,6 +428,7 @@ def test_a_review_without_what_was_before_has_nothing_there(show: Callable[..., 
     page = Preview(show(TWO))
     assert page.items.parts() == [[("Employer Code", "Other", ""), ("Race", "", "")]]
     assert page.whose() == "E9900001234V"
+    assert page.values() == {"Other"}
     three = TWO.replace("<th>New", "<th>Before<th>New").replace("<td>", "<td>?<td>")
     page = Preview(show(three))
     with pytest.raises(UnexpectedPage, match="current"):
