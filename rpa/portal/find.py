@@ -389,6 +389,16 @@ class Menu(Button):
     among: ClassVar[Place | None] = Place.MENU
     looks = MARKED | {"css", "under", "none"}
 
+    def sought(self) -> Sought:
+        """Another menu's words are never proposed for it."""
+        found = super().sought()
+        looks = self.page.portal.overrides
+        others = (
+            looks.get(k, c) for k, c in REGISTRY.items() if isinstance(c, Menu) and k != self.key
+        )
+        told = {w for look in others for w in (*(look.bm or ()), *(look.en or ()))} - {*self.labels}
+        return replace(found, taken=(*found.taken, *sorted(told)))
+
     def choose(self, entry: Menu) -> None:
         """Open it, by hover (facts 3.2) or by click, and press this entry of it.
 
