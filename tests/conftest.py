@@ -314,7 +314,18 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, portal: PracticePortal, skin: str) -> Desk:
     """A clean desk beside a portal in its first state, with what an office says of its look."""
-    made, overlay = Desk(tmp_path, portal), OVERLAYS / f"{skin}.yaml"
+    return with_words(Desk(tmp_path, portal), skin)
+
+
+@pytest.fixture
+def other(portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory, skin: str) -> Desk:
+    """Another desk with another ledger, at the same portal ID."""
+    return with_words(Desk(tmp_path_factory.mktemp("other"), portal), skin)
+
+
+def with_words(desk: Desk, skin: str) -> Desk:
+    """The desk with what an office says of this look, where it needs to."""
+    overlay = OVERLAYS / f"{skin}.yaml"
     if overlay.is_file():
-        shutil.copyfile(overlay, made.config / "profile.yaml")
-    return made
+        shutil.copyfile(overlay, desk.config / "profile.yaml")
+    return desk

@@ -48,7 +48,7 @@
   const ICON = "[role=checkbox]:not(input), [role=switch]:not(input), i[class*='fa-square-o'], i[class*='fa-check-square']";
   const FRAME = "header, nav, footer, [role=banner], [role=navigation], [role=contentinfo]";
   const MENU = "header, nav, [role=navigation], [role=banner], [role=menubar], [role=menu]";
-  const MESSAGE = "[role=alert], [role=status], .alert, [class*='alert-'], [class*='error-inline']";
+  const MESSAGE = "[role=alert], [role=status], [role=note], .alert, [class*='alert-'], [class*='error-inline']";
 
   // A table of data has headings; one without lays out a form, and its cells are labels and fields.
   const heads = t => [...t.querySelectorAll("thead th, thead td, [role=columnheader]")];

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 WITH_DRAFTS = [name for name in flows.names() if flows.load(name).UNSENT == DRAFT]
 
 
-@pytest.fixture
-def other(portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Another desk with another ledger, at the same portal ID."""
-    return Desk(tmp_path_factory.mktemp("other"), portal)
-
-
 def leave_draft(desk: Desk, job: Path) -> None:
     """Prepare up to the review and be killed: the draft stays."""
     process = desk.start("run", job, "--submit")

@@ -13,12 +13,6 @@ if TYPE_CHECKING:
     from tests.conftest import PracticePortal
 
 
-@pytest.fixture
-def other(portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Another desk with another ledger, at the same portal ID."""
-    return Desk(tmp_path_factory.mktemp("other"), portal)
-
-
 @pytest.mark.heavy
 @pytest.mark.parametrize("shows", ["name", pytest.param("nothing", marks=pytest.mark.heavy)])
 def test_a_person_in_a_case_of_another_hand_is_found_without_the_employers_code(
