@@ -25,7 +25,7 @@ from rpa.portal import values
 from rpa.portal.lines import Columns, Line, is_remark, lines, not_offered
 from rpa.portal.look import Kind, Place
 from rpa.portal.profile import shipped
-from rpa.portal.resolve import Grade, Signal, Sought, is_id, judge, plain
+from rpa.portal.resolve import CHOICES, FIELDS, Grade, Signal, Sought, is_id, judge, plain
 from rpa.portal.screen import Absent, marked
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
@@ -61,8 +61,6 @@ OURS = "rpa."  # the screens that the shipped profile knows
 WORDS = frozenset({"bm", "en"})
 NAMED, MARKED = WORDS | {"name"}, WORDS | {"id"}
 COUNTRY_CODE = "+60"
-CHOICES = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX)
-TYPED = frozenset({Kind.TEXT, Kind.DATE, Kind.DATE_PARTS, Kind.FILE, *CHOICES})
 MOMENT_S = 0.4  # for a menu to unfold
 NOWHERE = ("#", "javascript:")  # where a link leads that only opens something
 YES, NO = "Yes", "No"
@@ -421,7 +419,7 @@ class Menu(Button):
             if not found:
                 self.click()
                 found = inside.comes()
-        (inside if found or not before else entry).click(found)
+        entry.click(found)
 
     def click(self, found: Found | None = None) -> None:
         """Press it; nothing where a profile says that there is none: one is there already."""
@@ -584,10 +582,6 @@ class Text(Input):
             self.page.portal.tab.keyboard.insert_text(value)
 
 
-def _without_colon(said: Iterable[str]) -> Iterator[str]:
-    return (plain(words).replace(":", "") for words in said)
-
-
 def _fill(found: Found, value: str, ms: float) -> None:
     if found.element.kind is Kind.DATE_PARTS:
         for box, part in zip(_boxes(found), value.split("/"), strict=True):
@@ -663,10 +657,11 @@ class Phone(Text):
         screen = self.page.portal.screen
         seen, at = screen.standing(first), first.find().element
         after = [e for e in seen.elements if e.order > at.order and e.dialog == at.dialog]
-        mine = itertools.takewhile(lambda e: e.kind not in TYPED, after)
+        mine = itertools.takewhile(lambda e: e.kind not in FIELDS, after)
         words = ACTIONS.words(Action.ADD)
         told = {plain(f"{word}{of}") for word in words for of in ("", *at.said)}
-        return [screen.at(e) for e in mine if told.intersection(_without_colon(e.said))]
+        called = ((e, {plain(words).replace(":", "") for words in e.said}) for e in mine)
+        return [screen.at(e) for e, said in called if told & said]
 
     def read(self) -> str:
         """With the prefix; a box that was not opened holds nothing."""
@@ -681,7 +676,7 @@ class Choice(Input):
     """
 
     kind = "drop-down"
-    seen = (*CHOICES, Kind.RADIO)
+    seen = CHOICES
     by = Signal.NAME
     grade = Grade.FILL
     looks = NAMED
@@ -1060,8 +1055,7 @@ def _nothing() -> str:
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 FOLDED = "[aria-expanded=false], [aria-haspopup], summary"
 LISTS = "self::table or self::ul or self::ol or self::p"
-# What a row offers in its last cell, or outside of any: each name as far as no word of the row's
-# other cells stands in it.
+# What a row offers: each name as far as no word of its cells, but for the last, stands in it.
 NAMES = r"""(row, [CELLS, PRESSABLE]) => {
   const words = text => (text || '').toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
   const cells = [...row.querySelectorAll(`${CELLS}, th, h1, h2, h3, h4, h5, h6`)];
@@ -1069,7 +1063,6 @@ NAMES = r"""(row, [CELLS, PRESSABLE]) => {
   const others = cells.filter(c => c !== last);
   const held = new Set(others.flatMap(c => words(c.innerText)));
   return [...row.querySelectorAll(PRESSABLE)].filter(e => e.getClientRects().length).map(e => {
-    if (others.some(c => c.contains(e))) return '…';
     const name = e.getAttribute('aria-label') || e.title || e.innerText || '';
     const told = name.trim().split(/\s+/);
     const end = told.findIndex(word => words(word).some(one => held.has(one)));

@@ -93,17 +93,19 @@ class Element:
     column: str = ""
 
     @property
+    def worded(self) -> bool:
+        """Whether words stand on it, and not a sign alone."""
+        return any(letter.isalnum() for letter in self.words)
+
+    @property
     def said(self) -> tuple[str, ...]:
         """Every word a person would call it by, the surest first.
 
         What is beside a button is another thing's label; one with a sign alone (``+``) is called by
         its own.
         """
-        if any(letter.isalnum() for letter in self.words):
-            called: tuple[str, ...] = (self.words,)
-        else:
-            called = (*self.labels, self.words or self.beside)
-        found = (*called, self.title)
+        named = (*self.labels, self.words or self.beside)
+        found = (*((self.words,) if self.worded else named), self.title)
         return tuple(dict.fromkeys(words for words in found if words))
 
 

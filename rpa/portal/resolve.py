@@ -31,9 +31,8 @@ NEAREST = 3
 FRAME = 0.3  # so much more alike must a thing of header, menu or footer be than one of the screen
 ALIKE = 0.5  # below it nothing is proposed, only told
 SPOKEN = frozenset({Kind.BUTTON, Kind.LINK, Kind.HEADING})  # by what stands on it
-FIELDS = frozenset(
-    {Kind.TEXT, Kind.DATE, Kind.DATE_PARTS, Kind.SELECT, Kind.LIST, Kind.COMBOBOX, Kind.RADIO}
-)
+CHOICES = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX, Kind.RADIO)
+FIELDS = frozenset({Kind.TEXT, Kind.DATE, Kind.DATE_PARTS, Kind.FILE, *CHOICES})
 _SIGNS = re.compile(r"^[\s+\u203a\u00bb\u2022]+(?=\w)")  # drawn before the words
 # The mark behind a label that must be filled.
 _ENDING = re.compile(r"\s*(?:\((?:required|mandatory|wajib)\)|[*:])?\s*$", re.IGNORECASE)
@@ -254,8 +253,7 @@ def _is_called(element: Element, labels: Iterable[str], sought: Sought | None = 
     """Whether one of the labels is the whole of what it is called by."""
     # What is beside a button is another thing's label.
     named = (*element.labels, element.title if element.kind in SPOKEN else element.beside)
-    worded = any(letter.isalnum() for letter in element.words)  # and no sign alone
-    said = (element.words,) if worded else (*named, element.words)
+    said = (element.words,) if element.worded else (*named, element.words)
     if element.kind is Kind.VALUE:
         said = (element.words, *named)
     if element.kind is Kind.TABLE and not any(said):

@@ -118,8 +118,8 @@ class Screen:
 
         Where nothing was done since, the last look tells it.
         """
-        element = control.answer(self._last).element if self._last else None
-        seen = self._last if self._last and element else self.standing(control)
+        last = self._last
+        seen = last if last and control.answer(last).element else self.standing(control)
         element = control.answer(seen).element
         order = element.dialog if element else None
         mark = next((e.mark for e in seen.elements if e.order == order), "")

@@ -198,6 +198,21 @@ def test_the_last_press_itself_can_be_renamed(tmp_path: Path) -> None:
     assert "css" in refused(tmp_path, "  Preview:\n    send: {css: a.btn}\n")[1].en
 
 
+def test_what_has_a_look_is_there_though_it_was_shipped_as_none(tmp_path: Path) -> None:
+    """And what an office says is not there keeps its looks, for whoever takes the line out."""
+    lines = (
+        "  ReviewLinks: {menu: {en: Contributions}}\n  Shell: {my_sites: {none: no such menu}}\n"
+    )
+    known = overlay(tmp_path, lines)
+    check_profile(known)
+    menu, sites = (known.profile.looks[k] for k in ("ReviewLinks.menu", "Shell.my_sites"))
+    assert (shipped().looks["ReviewLinks.menu"].none, menu.none) == (
+        "the links stand on the screen itself",
+        None,
+    )
+    assert (sites.none, sites.en) == ("no such menu", shipped().looks["Shell.my_sites"].en)
+
+
 def test_a_mend_that_would_mend_nothing_is_refused(tmp_path: Path) -> None:
     """A field is found by its name and words; a heading by its words."""
     at, words = refused(tmp_path, "  EmployeePopup:\n    name: {id: nameBox}\n")

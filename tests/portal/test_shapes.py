@@ -19,6 +19,7 @@ from rpa.portal.find import (
     Choice,
     Control,
     Heading,
+    Leave,
     Lens,
     Menu,
     Radio,
@@ -28,7 +29,7 @@ from rpa.portal.find import (
     Turn,
     Value,
 )
-from rpa.portal.page import Page
+from rpa.portal.page import Dialog, Page
 from rpa.portal.sheets import sheets
 from rpa.portal.tab import Portal, SessionLost
 from rpa.rules.vocabulary import Action
@@ -214,12 +215,11 @@ def test_a_list_of_a_filing_is_read_on_all_its_pages_or_not_at_all(
     assert read(NUMBERS) == three
     assert read(WAYS) == three
     assert read(WAYS.replace(">Previous<", " aria-label=Previous>&lsaquo;<") + BEGUN) == three
-    for pager in (
-        WAYS.replace("Previous", "Earlier") + BEGUN,
-        NUMBERS.replace("[1, 2, 3]", "[3, 4]") + BEGUN,
-    ):
+    onward = """ + (n < 4 ? `<a class=pager href="#" onclick="show(4)">Next</a>` : '')"""
+    later = (WAYS.replace("Previous", "Earlier"), NUMBERS.replace("[1, 2, 3]", "[3, 4]") + onward)
+    for pager, at in zip(later, (2, 3), strict=True):
         with pytest.raises(UnexpectedPage):  # on which page it stands is not known
-            read(pager)
+            read(pager + BEGUN.replace("3", str(at)))
     assert read(WAYS + BEGUN) == three
     assert read(NUMBERS.replace("[1, 2, 3]", "[1]")) == three[:1]
     assert read('`<a class=pager href="#">1</a>`') == three[:1]
@@ -373,6 +373,10 @@ CHOICES = """<html lang=en><main><h1>Screen</h1>
 <label>Gender<select><option>Please Select<option>Female<option>Male</select></label></main>"""
 
 
+ANEW = """document.querySelectorAll('[type=radio]').forEach(r => { const other = r.cloneNode();
+  other.removeAttribute('data-seen'); other.checked = r.checked; r.replaceWith(other); })"""
+
+
 class Chosen(Page):
     title = Heading(en="Screen")
     search = Choice(en="Search")
@@ -388,6 +392,8 @@ def test_a_choice_may_be_radio_buttons_and_they_a_drop_down(show: Callable[..., 
     page.gender.fill("Lelaki")
     assert (page.search.read(), page.gender.read()) == ("By number", "Male")
     assert page.gender.holds(page.gender.read(), "Lelaki")
+    page.portal.tab.evaluate(ANEW)  # since the last look
+    assert page.search.read() == "By number"
     with pytest.raises(RowRefused, match="does not offer exactly one choice for 'By hand'"):
         page.search.fill("By hand")
 
@@ -406,6 +412,33 @@ def test_a_popup_may_be_left_by_a_cross_and_by_a_button(show: Callable[..., Port
     page = Confirmation(show(CROSS.replace(">x<", ">&times;<").replace(">Cancel<", ">Later<")))
     page.cancel.click()
     assert page.portal.tab.evaluate("location.hash") == "#cross"
+
+
+class Asked(Dialog):
+    title = Heading(en="CONFIRMATION")
+    cancel = Leave(en="Cancel", id="b2")
+    landmark: ClassVar[Control] = title
+
+
+def test_of_two_ways_to_leave_none_is_pressed_that_an_id_tells_apart(
+    show: Callable[..., Portal],
+) -> None:
+    html = CROSS.replace(">x<", ">&times;<").replace("<button>Confirm", "<button id=b2>Confirm")
+    page = Asked(show(html))
+    with pytest.raises(UnexpectedPage):
+        page.cancel.click()
+    assert page.portal.tab.evaluate("location.hash") == ""
+
+
+@pytest.mark.parametrize("name", ["aria-label=SUBMIT", "title=Submit"])
+def test_an_icon_of_a_row_is_never_the_last_press(show: Callable[..., Portal], name: str) -> None:
+    page = Screen(show(SCREEN + f"<p id=row><a href=# id=pencil {name}>&#9998;</a></p>"))
+    icon = Button(id="pencil")
+    icon.attr, icon.key, icon.page = "icon", "Screen.icon", page
+    row = page.portal.tab.locator("#row")
+    assert icon.of(row).count() == 0
+    page.portal.tab.evaluate("e => pencil.ariaLabel = pencil.title = 'Edit'")
+    assert icon.of(row).count() == 1
 
 
 def test_the_last_press_is_known_by_any_of_its_names(show: Callable[..., Portal]) -> None:
