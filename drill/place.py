@@ -80,6 +80,7 @@ class Place:
     def __post_init__(self) -> None:
         self.portal = start_portal(self.folder, self.language)
         self._marks: list[str] = []
+        self._mine: list[psutil.Process] = []  # children that no run left
 
     def close(self) -> None:
         """End the portal."""
@@ -98,6 +99,7 @@ class Place:
         shutil.rmtree(known.desk.home, ignore_errors=True)
         if known.home.is_dir():
             shutil.copytree(known.home, known.desk.home)
+        self._mine = psutil.Process().children()
         return known
 
     def _prepare(self, procedure: str) -> Prepared:
@@ -214,8 +216,7 @@ class Place:
         """Children of ours that we did not start: what a run left; the ended ones are buried."""
         if not self.heir:
             return []
-        mine = psutil.Process().children()
-        left = [one for one in mine if one.pid != self.portal.process.pid]
+        left = [one for one in psutil.Process().children() if one not in self._mine]
         return [one for one in left if os.waitpid(one.pid, os.WNOHANG) == (0, 0)]
 
 

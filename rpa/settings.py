@@ -84,6 +84,11 @@ class Timeouts(_Strict):
     leave_s: Annotated[float, Field(gt=0, description="a screen of Sign Out, at the end")] = 5
 
     @property
+    def look_s(self) -> float:
+        """After so long a look that is not answered is a page that hangs."""
+        return max(self.act_s, self.arrive_s)
+
+    @property
     def hung_s(self) -> float:
         """After so long one wait is a browser that hangs: longer than any screen of these takes.
 

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,8 @@ TODAY = "2026-11-20"
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # What is started here keeps its compiled modules, as on a user's machine.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# And what Node made of the driver's source: a fifth of what its start costs.
+os.environ.setdefault("NODE_COMPILE_CACHE", str(Path(tempfile.gettempdir()) / "node-compile-cache"))
 
 
 @dataclass

@@ -66,8 +66,9 @@ class Form(Page):
                 control.fill(value)
 
     def held(self, fields: Iterable[str]) -> dict[str, str]:
-        """What stands in these fields now."""
-        return {field: getattr(self, field).read() for field in fields}
+        """What stands in these fields, all in one moment."""
+        with self.portal.doing(f"{type(self).__name__}.held"), self.portal.screen.at_once():
+            return {field: getattr(self, field).read() for field in fields}
 
     def differing(self, values: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
         """The fields that do not hold what is declared."""

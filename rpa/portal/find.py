@@ -26,7 +26,7 @@ from rpa.portal.lines import Columns, Line, is_remark, lines, not_offered
 from rpa.portal.look import Kind, Place
 from rpa.portal.profile import shipped
 from rpa.portal.resolve import CHOICES, FIELDS, Grade, Signal, Sought, is_id, judge, plain
-from rpa.portal.screen import Absent, marked
+from rpa.portal.screen import ABSENT, HELD, Absent, Went, asked, marked
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
@@ -561,7 +561,14 @@ class Text(Input):
     def read(self) -> str:
         """What stands in the box."""
         with self.doing():
-            return self.act(_held)
+            return self.act(self._held)
+
+    def _held(self, found: Found, ms: float) -> str:
+        if found.element.kind is Kind.DATE_PARTS:
+            parts = [box.input_value(timeout=ms) for box in _boxes(found)]
+            return "/".join(parts) if any(parts) else ""
+        held = self.page.portal.screen.held(found, ms)
+        return _of_day(held) if found.element.type == "date" else held
 
     def stays(self) -> None:
         """Raise NotThePortal where what is typed here could be sent to another host."""
@@ -589,20 +596,12 @@ def _fill(found: Found, value: str, ms: float) -> None:
             box.press("Tab", timeout=ms)
         return
     found.locator.fill(_as_day(value) if found.element.type == "date" else value, timeout=ms)
-    found.locator.press("Tab", timeout=ms)
+    found.locator.page.keyboard.press("Tab")  # the box has the keys: it was filled just now
 
 
 def _boxes(found: Found) -> list[Locator]:
     """Those of day, month and year, by their words."""
     return [found.locator.get_by_label(whole(DATE_PARTS.words(part))) for part in DatePart]
-
-
-def _held(found: Found, ms: float) -> str:
-    if found.element.kind is Kind.DATE_PARTS:
-        parts = [box.input_value(timeout=ms) for box in _boxes(found)]
-        return "/".join(parts) if any(parts) else ""
-    held = found.locator.input_value(timeout=ms)
-    return _of_day(held) if found.element.type == "date" else held
 
 
 def _as_day(value: str) -> str:
@@ -689,7 +688,7 @@ class Choice(Input):
         with self.doing():
             text, found = self._pick(value)
             if found.element.kind is not Kind.RADIO:
-                self.page.portal.screen.until(self, CHOSEN, text)
+                self.page.portal.screen.until(self, CHOSEN, text, first=found)
 
     def offered(self) -> list[str]:
         """The texts of all its options; the list is closed again."""
@@ -712,8 +711,7 @@ class Choice(Input):
             text = self._meant(found, self._buttons(found), value)
             self._press_one(found, (text,))
             return text, found
-        self._await(found, options, value)
-        text = self._meant(found, self._texts(options), value)
+        text = self._meant(found, self._listed(found, options, value), value)
         self._take(found, options, text)
         return text, found
 
@@ -732,20 +730,24 @@ class Choice(Input):
         """Choose the one option with exactly this text."""
         exact = options.filter(has_text=whole((text,)))
         if found.element.kind is Kind.SELECT:
-            found.locator.select_option(exact.evaluate("option => option.value"))
+            found.locator.select_option(asked(exact, "option => option.value"))
         else:
             exact.click()
         self.page.portal.screen.moved()
 
-    def _await(self, found: Found, options: Locator, value: str) -> None:
-        """Until an option is there that could be meant: a cascade brings its list when it likes."""
+    def _listed(self, found: Found, options: Locator, value: str) -> list[str]:
+        """All, once one is there that could be meant: a cascade brings its list when it likes."""
         possible = re.compile(_pattern(value), re.IGNORECASE)
+        listed = self._texts(options)
+        if any(possible.search(text) for text in listed):
+            return listed
         try:
             expect(options.filter(has_text=possible)).not_to_have_count(0)
         except AssertionError:
             if options.count() > 1:  # the list came, and nothing in it is like this
                 raise self._missing(found, value, self._texts(options)) from None
             raise Slow(SLOW, where=self.key) from None
+        return self._texts(options)
 
     def _meant(self, found: Found, listed: list[str], value: str) -> str:
         those = meant(value, listed)
@@ -769,8 +771,9 @@ class Choice(Input):
 
     def _texts(self, options: Locator) -> list[str]:
         most = self.page.portal.settings.limits.options
-        values.bounded(options.count(), most, "options", self.key)
-        return [squeeze(text) for text in options.all_inner_texts()]
+        told = options.evaluate_all(FEW_TEXTS, most)
+        values.bounded(told["all"], most, "options", self.key)
+        return [squeeze(text) for text in told["texts"]]
 
     def holds(self, held: str, value: str) -> bool:
         """Whether the chosen option is what was declared, by whichever of its names."""
@@ -792,31 +795,37 @@ class Choice(Input):
     def read(self) -> str:
         """The text of the choice; empty when nothing is chosen."""
         with self.doing():
-            text = squeeze(self.act(_chosen))
+            text = squeeze(self.act(self._chosen))
         return "" if PLACEHOLDERS.knows(text.strip("- ")) else text
 
-
-def _chosen(found: Found, ms: float) -> str:
-    """The words of what is chosen in it."""
-    if found.element.kind is Kind.RADIO:
-        return " ".join(found.locator.evaluate_all(CHOSEN_RADIO))
-    return str(found.locator.evaluate(READ_CHOICE, timeout=ms))
+    def _chosen(self, found: Found, ms: float) -> str:
+        """The words of what is chosen in it."""
+        if found.element.kind is Kind.RADIO:
+            return " ".join(_here(found).locator.evaluate_all(CHOSEN_RADIO))
+        return self.page.portal.screen.held(found, ms)
 
 
 def _opened(found: Found, ms: float) -> Found:
     """Press it, unless its options are at hand."""
-    if found.element.kind not in {Kind.SELECT, Kind.RADIO}:
-        # A cascade is grey until its parent has been answered: the press waits for that.
-        found.locator.click(timeout=ms)
+    if found.element.kind in {Kind.SELECT, Kind.RADIO}:
+        return _here(found)
+    # A cascade is grey until its parent has been answered: the press waits for that.
+    found.locator.click(timeout=ms)
+    return found
+
+
+def _here(found: Found) -> Found:
+    """It, as long as it stands. Raises Went; for what is asked without waiting for it."""
+    if not found.locator.count():
+        raise Went(ABSENT)
     return found
 
 
 OPTIONS = "[role=option], li.select2-results__option"
-READ_CHOICE = """e => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? ''
-  : e.tagName === 'INPUT' ? e.value
-  : (e.querySelector('[id^=select2-][id$=-container]') ?? e).innerText ?? ''"""
+FEW_TEXTS = """(those, most) => ({ all: those.length,
+  texts: those.slice(0, most).map(e => e.innerText) })"""
 # The option's own words, whatever the style makes of their letters.
-CHOSEN = rf"""(e, text) => (({READ_CHOICE})(e)).replace(/\s+/g, ' ').trim().toLowerCase()
+CHOSEN = rf"""(e, text) => (({HELD})(e)).replace(/\s+/g, ' ').trim().toLowerCase()
   === text.toLowerCase()"""
 
 
@@ -910,7 +919,7 @@ class File(Input):
     def read(self) -> str:
         """The chosen file's name."""
         with self.doing():
-            return str(self.locator().evaluate("input => input.files[0]?.name ?? ''"))
+            return str(asked(self.locator(), "input => input.files[0]?.name ?? ''"))
 
 
 class Table(Control):
@@ -946,7 +955,7 @@ class Table(Control):
     def _read(self) -> Any:
         """As ``table.js`` tells it: headings, rows, what they offer; too many as their number."""
         with self.doing():
-            return self.locator().evaluate(READ_TABLE, self._most.rows)
+            return asked(self.locator(), READ_TABLE, self._most.rows)
 
     @property
     def _most(self) -> Limits:

@@ -10,7 +10,7 @@ from rpa.errors import UnexpectedPage, Words
 from rpa.portal import values
 from rpa.portal.find import READ_TABLE, Table
 from rpa.portal.resolve import plain
-from rpa.portal.screen import marked
+from rpa.portal.screen import asked, marked
 from rpa.portal.values import Cell
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ class Listed(Table):
 
         ``rest``: text that is neither; ``table``: a table without a name of its own.
         """
-        asked = {"names": [plain(words) for words in self.labels], "most": self._most.rows}
+        names = {"names": [plain(words) for words in self.labels], "most": self._most.rows}
         with self.doing():
-            found: list[Any] = self.page.root.evaluate(_script(), asked)
+            found: list[Any] = asked(self.page.root, _script(), names)
         longest = max((len(part["lines"]) for part in found), default=0)
         values.bounded(max(len(found), longest), self._most.rows, "rows", self.key)
         texts = (len(text) for part in found for line in part["lines"] for text in line)

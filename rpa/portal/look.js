@@ -4,7 +4,8 @@
 // (words that are the robot's own, so nobody's) and `stamp`: each thing is marked with it and its place,
 // once in its life, so that it can be acted upon later and nothing else can be taken for it. `blockers`
 // are what can stand where another screen was expected; which of them do is told of any page.
-({ own, css, known, nothing, blockers, stamp, most }) => {
+told => {
+  const { own, css, known, nothing, blockers, stamp, most } = JSON.parse(told);
   const end = performance.now() + most.ms;
   const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
   const plain = text => squeeze(text).replace(/\s/g, "").toLowerCase();

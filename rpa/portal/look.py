@@ -8,6 +8,7 @@ heading of its own, is only known by its particle (*bin*, *binti*, *a/l*) or its
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping  # noqa: TC003  the shape of a look is read at run time
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from rpa.portal.origins import Origins
     from rpa.settings import Limits
 
-LONGEST_S = 2.0  # a look is for reading a screen that stands still
+LONGEST_MS = 1000  # a look is for reading a screen that stands still
 _SCRIPT = Path(__file__).with_suffix(".js")
 _ACTIONS = tuple(word for action in Action for word in ACTIONS.words(action))
 
@@ -149,9 +150,10 @@ class Asked(NamedTuple):
 
 
 def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
-    """The screen as it is now. Raises NotSeen and Playwright's errors; takes ``LONGEST_S`` at most.
+    """The screen as it is now, of ``LONGEST_MS`` at most. Raises NotSeen and Playwright's errors.
 
-    The page itself compares its address with what is allowed, in the moment of the look.
+    The page itself compares its address with what is allowed, in the moment of the look. One that
+    does not answer is ended by the watch, as any call is.
     """
     told = {
         "own": origins.written,
@@ -161,16 +163,14 @@ def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
         "blockers": list(asked.blockers),
         "stamp": asked.stamp,
         "most": {
-            "ms": LONGEST_S * 500,
+            "ms": LONGEST_MS,
             "elements": limits.elements,
             "characters": limits.characters,
             "options": limits.options,
             "words": limits.words,
         },
     }
-    # Of all the ways to ask the page only this one has a time-out.
-    answer = tab.wait_for_function(_script(), arg=told, timeout=LONGEST_S * 1000)
-    text = answer.json_value()
+    text = tab.evaluate(_script(), json.dumps(told))  # as a text: the driver is slow with lists
     with reading(lambda _: NotSeen()):
         seen = _shape().validate_json(text)
     if not seen.ours:

@@ -6,9 +6,10 @@ for as long as that lives: what the portal draws anew has none, and is looked fo
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import count
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -18,7 +19,7 @@ from rpa.portal.look import Asked, Kind, NotSeen
 from rpa.portal.resolve import Grade, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from playwright.sync_api import Locator
 
@@ -36,6 +37,20 @@ CHANGED = """ms => new Promise(done => {
   seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   setTimeout(() => { seen.disconnect(); done(true); }, ms);
 })"""
+# What a box holds, or a list: a box its value, a list the words of what is chosen.
+HELD = """e => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? ''
+  : e.matches('input, textarea') ? e.value
+  : (e.querySelector('[id^=select2-][id$=-container]') ?? e).innerText ?? ''"""
+# The same of all that is marked and in sight, by its mark; a mark that stands twice is none.
+ALL_HELD = f"""() => {{
+  const all = root => [...root.querySelectorAll('*')]
+    .flatMap(e => [...(e.dataset?.seen ? [e] : []), ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+  const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible';
+  const marked = all(document).filter(e => !e.matches('[type=file], [type=radio]') && seen(e));
+  const often = Map.groupBy(marked, e => e.dataset.seen);
+  return [...often].filter(([, those]) => those.length === 1)
+    .map(([mark, [e]]) => [mark, ({HELD})(e)]);
+}}"""
 NEXT_MS, AGAIN_MS = 200, 1000
 GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
 TWICE, ABSENT, STAYS = "strict mode violation: there twice", "not there", "it stays"
@@ -45,8 +60,8 @@ class Absent(AssertionError):
     """What is sought is not there, or not once; told as the driver's own failures are."""
 
 
-class Hangs(Absent):
-    """The page does not answer any more; whatever else it is asked it would not answer either."""
+class Went(Absent):
+    """What was seen a moment ago is not there any more."""
 
 
 class Found(NamedTuple):
@@ -64,7 +79,7 @@ class Screen:
         self._portal = portal
         self._numbers = count(1)
         self._last: Look | None = None  # as long as nothing was done since
-        self._hangs = False  # whether the last look was not answered in time
+        self._held: dict[str, str] = {}  # by their marks, inside `at_once`
         self.stands: Mapping[str, str] = {}  # the blockers at the last look, and what they said
 
     def look(self, controls: Sequence[Control]) -> Look:
@@ -83,7 +98,8 @@ class Screen:
         limits = self._portal.settings.limits
         self.stands = {}
         try:
-            seen = look.take(self._portal.tab, self._portal.origins, limits, asked)
+            with self._portal.asking():
+                seen = look.take(self._portal.tab, self._portal.origins, limits, asked)
         except NotSeen as error:
             self.stands = error.stands
             raise
@@ -97,7 +113,8 @@ class Screen:
         asked = Asked(blockers=self._portal.blockers)
         try:
             limits = self._portal.settings.limits
-            return look.take(self._portal.tab, self._portal.origins, limits, asked).stands
+            with self._portal.asking():
+                return look.take(self._portal.tab, self._portal.origins, limits, asked).stands
         except NotSeen as error:
             return error.stands
         except PlaywrightError as error:
@@ -158,15 +175,27 @@ class Screen:
         end = monotonic() + self._portal.settings.timeouts.act_s
         while True:
             try:
-                # One that went since is not waited for longer than that; what does not wait for
-                # its thing is given one that stands.
-                kept = self._kept(control)
-                waits = kept and kept.element.kind not in {Kind.RADIO, Kind.SELECT}
-                return do(kept if kept and waits else self.find(control), AGAIN_MS)
-            except PlaywrightTimeout:
+                # One that went since is not waited for longer than that.
+                return do(self._kept(control) or self.find(control), AGAIN_MS)
+            except (PlaywrightTimeout, Went):
                 if monotonic() >= end:
                     raise
                 self.moved()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What boxes and lists hold is read of one moment, in one call; nothing may be filled."""
+        with self._portal.asking():
+            self._held = dict(self._portal.tab.evaluate(ALL_HELD))
+        try:
+            yield
+        finally:
+            self._held = {}
+
+    def held(self, found: Found, ms: float) -> str:
+        """What this box or list holds. Raises Playwright's errors."""
+        known = self._held.get(found.element.mark)
+        return str(asked(found.locator, HELD, ms=ms)) if known is None else known
 
     def soonest(
         self,
@@ -188,7 +217,7 @@ class Screen:
             if unless():
                 return None
             if monotonic() >= end:
-                raise self._late(ABSENT)
+                raise Absent(ABSENT)
             self.changes(end)
 
     def until(
@@ -198,27 +227,26 @@ class Screen:
         arg: str | list[str] | None = None,
         *,
         unless: Callable[[], bool] = lambda: False,
+        first: Found | None = None,
     ) -> None:
         """Wait until the script says yes of it, however often the portal draws it anew.
 
-        Or until ``unless``. Raises Absent.
+        Or until ``unless``. ``first``: where it was seen last. Raises Absent.
         """
         end = monotonic() + self._portal.settings.timeouts.act_s
-        asked = f"(those, arg) => those.length === 1 && ({script})(those[0], arg)"
-        while True:
-            found = self._now([control])
-            if (found and found.locator.evaluate_all(asked, arg)) or unless():
-                return
+        found = first or self._now([control])
+        while not ((found and any(_each(found.locator, script, arg))) or unless()):
             if monotonic() >= end:
-                raise self._late(STAYS)
+                raise Absent(STAYS)
             self.changes(end)
+            found = self._now([control])
 
     def gone(self, control: Control, *, unless: Callable[[], bool] = lambda: False) -> None:
         """Wait until its absence is seen, or ``unless``. Raises Absent for one that stays."""
         end = monotonic() + self._portal.settings.timeouts.act_s
         while any(self.shown(control)) and not unless():
             if monotonic() >= end:
-                raise self._late(STAYS)
+                raise Absent(STAYS)
             self.changes(end)
 
     def standing(self, *controls: Control) -> Look:
@@ -226,7 +254,7 @@ class Screen:
         end = monotonic() + self._portal.settings.timeouts.act_s
         while (seen := self._whole(controls)) is None:
             if monotonic() >= end:
-                raise self._late(ABSENT)
+                raise Absent(ABSENT)
             self.changes(end)
         return seen
 
@@ -251,14 +279,12 @@ class Screen:
 
     def _whole(self, controls: Sequence[Control]) -> Look | None:
         """A look at a screen that stands; None where it went meanwhile, or was too slow."""
-        self._hangs = False
         try:
             seen = self.look(controls)
         except NotSeen:
             self._portal.stands()  # raises what was led away
             return None
         except PlaywrightError as error:
-            self._hangs = isinstance(error, PlaywrightTimeout)
             self._only_went(error)
             return None
         return seen if seen.whole else None
@@ -268,13 +294,10 @@ class Screen:
         self.moved()
         rest = max(1, min(NEXT_MS, (end - monotonic()) * 1000))
         try:
-            # Bounded, unlike `evaluate`: the page may hang.
-            self._portal.tab.wait_for_function(CHANGED, arg=rest, timeout=rest + AGAIN_MS)
+            with self._portal.asking():
+                self._portal.tab.evaluate(CHANGED, rest)
         except PlaywrightError as error:
             self._only_went(error)
-
-    def _late(self, why: str) -> Absent:
-        return Hangs(why) if self._hangs else Absent(why)
 
     def _only_went(self, error: PlaywrightError) -> None:
         """A screen that goes while it is looked at has many names; a tab that is gone has these."""
@@ -286,6 +309,21 @@ class Screen:
         at = self._portal.tab.locator(marked(element.mark))
         hidden = element.kind in {Kind.FILE, Kind.RADIO}
         return Found(element, at if hidden else at.filter(visible=True))
+
+
+def asked(at: Locator, script: str, arg: Any = None, *, ms: float | None = None) -> Any:
+    """What the script says of the one thing there; where it does not stand, as soon as it does.
+
+    Raises Playwright's errors.
+    """
+    said = _each(at, script, arg)
+    return said[0] if len(said) == 1 else at.evaluate(script, arg, timeout=ms)
+
+
+def _each(at: Locator, script: str, arg: Any) -> list[Any]:
+    """Of one thing what the script says; of none, or several, nothing. One call, unlike others."""
+    one = f"(those, arg) => those.length === 1 ? [({script})(those[0], arg)] : []"
+    return list(at.evaluate_all(one, arg))
 
 
 def marked(mark: str) -> str:

@@ -27,7 +27,7 @@ from rpa.portal.look import Asked, NotSeen
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import Once, SinglePress
 from rpa.portal.profile import in_use, same
-from rpa.portal.screen import GONE, Hangs, Screen
+from rpa.portal.screen import GONE, Screen
 from rpa.portal.signs import Trouble
 from rpa.portal.values import moment
 from rpa.reading import reading
@@ -296,7 +296,7 @@ class Portal:
         tab: Tab,
         settings: PortalSettings,
         overrides: dict[str, Look],
-        busy: Callable[[], AbstractContextManager[None]] = nullcontext,
+        busy: Callable[..., AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.tab = tab
         self._busy = busy  # around whatever is asked of the driver, which may never answer
@@ -339,6 +339,10 @@ class Portal:
         """The portal's own day, by its clock; this computer's where it tells none."""
         moment_there = self.clock or datetime.now(TIME_ZONE)
         return moment_there.astimezone(TIME_ZONE).date()
+
+    def asking(self) -> AbstractContextManager[None]:
+        """Around what the page itself is asked, and answers at once unless it hangs."""
+        return self._busy(self.settings.timeouts.look_s)
 
     def require_ours(self, url: str) -> None:
         """Raise NotThePortal for an address that is neither the portal's nor an allowed one."""
@@ -494,8 +498,6 @@ class Portal:
         text = str(error)
         if self.tab.is_closed() or any(words in text for words in GONE):
             return BrowserLost(ENDED, where=key)
-        if isinstance(error, Hangs):
-            return told.unknown(key)
         try:
             self._raise_unreached(key, text)
             self.stands()
@@ -520,7 +522,8 @@ class Portal:
             with reading(lambda _: NotSeen()):
                 wanted = sought()
                 asked = Asked(css=[wanted.css] if wanted.css else [], known=wanted.labels)
-                seen = look.take(self.tab, self.origins, self.settings.limits, asked)
+                with self.asking():
+                    seen = look.take(self.tab, self.origins, self.settings.limits, asked)
                 return told.unfound(key, wanted, seen, text)
         except NotSeen:
             return told.unknown(key)

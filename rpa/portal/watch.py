@@ -32,9 +32,12 @@ class Watch:
         self._thread = threading.Thread(target=self._look, name="browser watch", daemon=True)
 
     @contextmanager
-    def busy(self) -> Iterator[None]:
-        """Around a call. Inside another it has a whole limit, and the other one gets it anew."""
-        self._until.append(time.monotonic() + self.limit_s)
+    def busy(self, limit_s: float | None = None) -> Iterator[None]:
+        """Around a call, of a limit of its own where it has one.
+
+        Inside another it has a whole limit, and the other one gets it anew.
+        """
+        self._until.append(time.monotonic() + (limit_s or self.limit_s))
         try:
             yield
         finally:

@@ -118,10 +118,6 @@ class HostilePlace(Place):
         made.desk.settings(**SETTINGS | {"timeouts": waits(LEAST_BOUND_S)})
         return made
 
-    def _inherited(self) -> list[psutil.Process]:
-        proxy = self.proxy.process.pid
-        return [one for one in super()._inherited() if one.pid != proxy] if self.heir else []
-
     def plan(
         self,
         seed: int,

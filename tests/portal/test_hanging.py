@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from rpa.portal import family
 from rpa.portal.family import Family
 from rpa.portal.watch import Watch
 from rpa.run.scratch import LOCK, MARK, scratch
+from tests.conftest import SHELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -220,19 +222,71 @@ def test_a_list_that_says_nothing_ends_nobody(tmp_path: Path, listed: str) -> No
     family.end_of(tmp_path, since=0)
 
 
+ENDLESS = b"""<h1>?</h1><script>performance.now = () => 0;
+Element.prototype.matches = () => { for (const end = Date.now() + 9e6; Date.now() < end;); }
+</script>"""
+VISIT = """
+import os, sys
+from pathlib import Path
+from rpa.errors import RpaError
+from rpa.portal import browser
+from rpa.portal.origins import Elsewhere
+from rpa.settings import PortalSettings, Settings, Timeouts
+from tests.portal.test_what_passes import Screen
+times = Timeouts(act_s=1, arrive_s=2, result_s=60)
+known = Settings(config=Path(), home=Path(), ledger="", browser=os.environ["ASSIST_RPA_BROWSER"],
+                 portal=PortalSettings(address=sys.argv[1], timeouts=times))
+try:
+    with browser.portal(known, Path(sys.argv[2]), Elsewhere()) as opened:
+        opened.open("/")
+        Screen(opened)
+except RpaError as error:
+    print(type(error).__name__, error.words.en)
+"""
+
+
+class Endless(BaseHTTPRequestHandler):
+    """A page on which no look comes to its end."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(ENDLESS)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.skipif(SHELL is None, reason="with a browser whose place is known")
+def test_a_page_that_never_answers_a_look_is_ended_as_any_that_hangs(tmp_path: Path) -> None:
+    """Long before `hung_s`; and it can pass by itself, so the filing starts over."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{host.server_port}"
+        words = [sys.executable, "-c", VISIT, address, str(tmp_path)]
+        env = {**os.environ, "ASSIST_RPA_BROWSER": str(SHELL), "PYTHONPATH": str(ROOT)}
+        said = subprocess.run(
+            words, env=env, capture_output=True, text=True, check=True, timeout=50
+        )
+        host.shutdown()
+    assert said.stdout == "BrowserLost The browser ended.\n"
+
+
 ASKS = {
     "all_inner_texts", "evaluate", "evaluate_all", "get_attribute", "goto", "inner_text",
     "input_value", "save_as", "screenshot", "set_input_files", "wait_for", "wait_for_load_state",
 }  # fmt: skip
-AROUND = {"answer", "busy", "doing", "renewed"}
+AROUND = {"answer", "asking", "busy", "doing", "renewed"}
 # Called by nobody but a method whose own `doing` is around it.
 INSIDE = {
-    "_await",
+    "asked",
     "_buttons",
-    "changes",
     "_chosen",
+    "_each",
     "_fill",
     "_held",
+    "_listed",
     "_not_offered",
     "_opened",
     "_take",
@@ -243,6 +297,7 @@ INSIDE = {
     "_raise_passing",
     "keeps_secrets",
     "said",
+    "take",
     "until",
 }
 
