@@ -302,7 +302,10 @@ def parts(case: sqlite3.Row) -> list[list[Item]]:
     """The Case Items: the employer himself, if the procedure shows him, and one for each line."""
     procedure = PROCEDURES[case["procedure"]]
     of_lines = (procedure.items(data) for _, data in lines(case["id"]))
-    return [*procedure.head(case), *([_whole(item) for item in part] for part in of_lines)]
+    return [
+        *procedure.head(case),
+        *([_whole(item) for item in part if item[1]] for part in of_lines),
+    ]
 
 
 def _whole(item: tuple[str, str, str] | Item) -> Item:

@@ -110,7 +110,8 @@ class Settings:
 
     ``pace`` and ``idle_limit`` are seconds, ``today`` is YYYY-MM-DD (None: the real date in Kuala
     Lumpur), ``commit`` is how CONFIRM is sent ("form" or "ajax"). ``words`` are shown instead of
-    others: a label, a status of a case or an employer, what an empty inbox says. ``inbox_shows`` is
+    others: a label, a status of a case or an employer, what an empty inbox says; no word for a
+    field that may be left empty: there is no such field. ``inbox_shows`` is
     what stands behind a case's title in the inbox: the employer's code, his name, or nothing;
     ``inbox_page`` how many cases a page has; ``skin`` is how the portal looks (skins/).
     """

@@ -49,7 +49,7 @@ def run(filing: Filing[Employee | ForeignEmployee], portal: Portal, steps: Steps
         preview = documents.upload(steps.documents).preview()
     with steps("review"):
         declared = REVIEW.declared(filing.employer, steps.parts.values(), steps.documents)
-        steps.same(declared, REVIEW.shown(preview))
+        steps.same(declared, REVIEW.shown(preview), REVIEW.mends(preview))
     with steps.commit("Hantar, Sahkan"):
         result = preview.submit()
     with steps("keep the letters"):

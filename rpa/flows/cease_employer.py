@@ -64,7 +64,8 @@ def run(filing: Filing[Cessation], portal: Portal, steps: Steps) -> Receipt:
         reviewed = len(shown.keys() - {BOX, PAPERS, filing.employer})
         same_number(head.record.active_workers, len(workers), None, reviewed)
         parts = [*steps.parts.values(), *workers]
-        steps.same(REVIEW.declared(filing.employer, parts, steps.documents), shown)
+        declared = REVIEW.declared(filing.employer, parts, steps.documents)
+        steps.same(declared, shown, REVIEW.mends(preview))
     with steps.commit("Hantar, Pengesahan"):
         result = preview.submit()
     with steps("keep the letters"):

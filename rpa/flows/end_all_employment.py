@@ -96,8 +96,7 @@ def run(filing: Filing[AllWorkers], portal: Portal, steps: Steps) -> Receipt:
         listed = all_active(filing.employer, head, portal)
     with steps("Kemaskini Tambah Tarikh Berhenti Kerja: Semua, Kemas Kini"):
         screen = MySites(portal).registration().update(AllLeavers, filing.employer, steps.left)
-        marked = screen.end_all(day)
-        same_number(count, listed.active, len(marked))
+        same_number(count, listed.active, marked := len(screen.end_all(day)))
         steps.entered(head, {ITEM: day})
     with steps("save and continue"):
         steps.saving(frozenset().union(*(w.known_as for w in listed.workers)))
@@ -106,10 +105,11 @@ def run(filing: Filing[AllWorkers], portal: Portal, steps: Steps) -> Receipt:
     with steps("documents"):
         preview = documents.upload(steps.documents).preview()
     with steps("review"):
-        parts = [screen.told(Leaving(worker, day)) for worker in listed.workers]
         shown = REVIEW.shown(preview)
-        same_number(count, listed.active, len(marked), len(shown.keys() - {BOX, PAPERS}))
-        steps.same(REVIEW.declared(filing.employer, parts, steps.documents), shown)
+        same_number(count, listed.active, marked, len(shown.keys() - {BOX, PAPERS}))
+        leaving = [screen.told(Leaving(worker, day)) for worker in listed.workers]
+        declared = REVIEW.declared(filing.employer, leaving, steps.documents)
+        steps.same(declared, shown, REVIEW.mends(preview))
     with steps.commit("Hantar, Pengesahan"):
         result = preview.submit()
     with steps("keep the letters"):

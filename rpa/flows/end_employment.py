@@ -73,7 +73,7 @@ def run(filing: Filing[Leaver], portal: Portal, steps: Steps) -> Receipt:
         preview = documents.upload(steps.documents).preview()
     with steps("review"):
         declared = REVIEW.declared(filing.employer, steps.parts.values(), steps.documents)
-        steps.same(declared, REVIEW.shown(preview))
+        steps.same(declared, REVIEW.shown(preview), REVIEW.mends(preview))
     with steps.commit("Hantar, Pengesahan"):
         result = preview.submit()
     with steps("keep the letters"):

@@ -70,7 +70,7 @@ def run(filing: Filing[Any], portal: Portal, steps: Steps) -> Receipt:
         preview = documents.upload(steps.documents).preview()
     with steps("review"):
         declared = REVIEW.declared("", steps.parts.values(), steps.documents)
-        steps.same(declared, REVIEW.shown(preview))
+        steps.same(declared, REVIEW.shown(preview), REVIEW.mends(preview))
     with steps.commit("Hantar, Sahkan"):
         result = preview.submit()
     with steps("keep the letters"):

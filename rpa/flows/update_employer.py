@@ -52,7 +52,7 @@ def run(filing: Filing[EmployerChanges], portal: Portal, steps: Steps) -> Receip
         preview = documents.upload(steps.documents).preview()
     with steps("review"):
         declared = REVIEW.declared(filing.employer, steps.parts.values(), steps.documents)
-        steps.same(declared, REVIEW.shown(preview))
+        steps.same(declared, REVIEW.shown(preview), REVIEW.mends(preview))
     with steps.commit("Hantar, Sahkan"):
         result = preview.submit()
     with steps("keep the letters"):

@@ -60,19 +60,23 @@ class Form(Page):
         for field in self.inputs():
             value = values.get(field, "")
             control = getattr(self, field)
+            if control.none:
+                continue
             if field in files:
                 control.choose(files[field])
             elif value and not control.holds(control.read(), value):
                 control.fill(value)
 
     def held(self, fields: Iterable[str]) -> dict[str, str]:
-        """What stands in these fields, all in one moment."""
+        """What stands in these fields, all in one moment; one that the portal has not, in none."""
         with self.portal.doing(f"{type(self).__name__}.held"), self.portal.screen.at_once():
-            return {field: getattr(self, field).read() for field in fields}
+            there = [field for field in fields if not getattr(self, field).none]
+            return {field: getattr(self, field).read() for field in there}
 
     def differing(self, values: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
         """The fields that do not hold what is declared."""
-        return [f for f, v in values.items() if not getattr(self, f).holds(held[f], v)]
+        there = {f: control for f in values if not (control := getattr(self, f)).none}
+        return [f for f, control in there.items() if not control.holds(held[f], values[f])]
 
     def labels(self, fields: Iterable[str]) -> str:
         """Their names on the screen, for a sentence."""

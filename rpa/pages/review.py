@@ -5,23 +5,29 @@ A review lists each person, or the employer, as a case item with item names of t
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from rpa import plain_yaml
 from rpa.errors import UnexpectedPage, Words
 from rpa.pages.form import CURRENT, texts
 from rpa.portal.find import Radio, Tick
 from rpa.portal.resolve import plain
+from rpa.portal.told import FILE
 from rpa.rules.vocabulary import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
     from rpa.portal.items import Item
     from rpa.portal.lines import Line
+    from rpa.portal.profile import Look
     from rpa.rules.record import Record
     from rpa.run.filing import Document
+
+    Shown = Mapping[str, Mapping[str, str]]
 
 Part = dict[str, str]
 BOX, PAPERS = "employer", "documents"
@@ -72,6 +78,30 @@ class Review:
             parts[key] = part
         return {**parts, PAPERS: dict(_papers(preview.papers.rows()))}
 
+    def mends(self, preview: Preview) -> Callable[[Shown, Shown], Iterator[Words]]:
+        """For `Steps.same`: how the office mends what is only called otherwise."""
+        return partial(self._renamed, preview)
+
+    def _renamed(self, preview: Preview, declared: Shown, shown: Shown) -> Iterator[Words]:
+        """Of what is missing and stands there by another name, with one value: how it is mended."""
+        for key in declared.keys() & shown.keys():
+            for item, words in self._instead(declared[key], shown[key]):
+                for form in self.forms:
+                    if form.marked_by() in declared[key]:
+                        yield from _mended(form, preview, item, words)
+
+    def _instead(
+        self, declared: Mapping[str, str], shown: Mapping[str, str]
+    ) -> Iterator[tuple[str, str]]:
+        """What is missing, with the one thing too much that has its value, and no other's."""
+        missing = {i: v for i, v in declared.items() if i not in shown and not i.endswith(CURRENT)}
+        extra = {w: v for w, v in shown.items() if w not in declared and not w.endswith(CURRENT)}
+        for item, value in missing.items():
+            words = [w for w, v in extra.items() if self._meant(item, v) == value]
+            others = [i for i, v in missing.items() if v == value]
+            if len(words) == len(others) == 1 and len(words[0]) <= LONGEST:
+                yield item, str(words[0])
+
     def changes(self, record: Record, part: Part) -> list[Change]:
         """What the portal made of declared values, such as capital letters or a code's words."""
         inputs = {name: control for form in self.forms for name, control in form.inputs().items()}
@@ -82,6 +112,13 @@ class Review:
             for n, v in declared.items()
             if kept[n] not in {v, self._meant(inputs[n].item, v)}
         ]
+
+    def untold(self, record: Record, looks: Mapping[str, Look]) -> list[str]:
+        """What was declared and could not be told: the portal of this profile has no such field."""
+        declared = {name for name, value in texts(record).items() if value}
+        inputs = [(name, c) for form in self.forms for name, c in form.inputs().items()]
+        gone = [c for n, c in inputs if n in declared and c.key in looks and looks[c.key].none]
+        return list(dict.fromkeys(control.item for control in gone))
 
     def _plainly(self, part: Part) -> Part:
         """The same by meaning: a word of a list is another in the other language."""
@@ -126,6 +163,24 @@ def _pairs(lines: Sequence[Item], names: _Names) -> Iterator[tuple[str, str]]:
         yield item, line.new
         if line.current:
             yield f"{item}{CURRENT}", line.current
+
+
+def _mended(form: type[Form], preview: Preview, item: str, words: str) -> Iterator[Words]:
+    """The entry of the profile that calls this item so as well."""
+    for control in form.inputs().values():
+        if control.item == item:
+            known, language = control.on(preview), preview.portal.screen.language
+            screen, _, name = known.key.partition(".")
+            line = plain_yaml.line(screen, {name: {language: [*getattr(known, language), words]}})
+            yield Words(
+                f"Jika '{words}' ialah '{item}' di portal, pejabat boleh membaiki ini: tulis dalam "
+                f"{FILE.bm} {line}",
+                f"If '{words}' is what the portal calls '{item}', the office can mend this: write "
+                f"into {FILE.en} {line}",
+            )
+
+
+LONGEST = 60  # letters of an item's name in a line for the profile
 
 
 def _box(employer: str) -> Part:

@@ -60,6 +60,7 @@ PRESSABLE = "a, button, input[type=button], input[type=submit], [role=button]"
 OURS = "rpa."  # the screens that the shipped profile knows
 WORDS = frozenset({"bm", "en"})
 NAMED, MARKED = WORDS | {"name"}, WORDS | {"id"}
+ABLE = NAMED | {"none"}  # what a form need not have
 COUNTRY_CODE = "+60"
 MOMENT_S = 0.4  # for a menu to unfold
 NOWHERE = ("#", "javascript:")  # where a link leads that only opens something
@@ -538,7 +539,7 @@ class Text(Input):
     seen = (Kind.TEXT, Kind.DATE, Kind.DATE_PARTS)
     by = Signal.NAME
     grade = Grade.FILL
-    looks = NAMED
+    looks = ABLE
 
     def __init__(self, *, upper: bool = False, **how: Any) -> None:
         super().__init__(**how)
@@ -621,7 +622,7 @@ class Phone(Text):
     """
 
     kind = "telephone box"
-    looks = NAMED | {"opened_by"}
+    looks = ABLE | {"opened_by"}
 
     def __init__(self, *, opened_by: str = "", **how: Any) -> None:
         super().__init__(**how)
@@ -678,7 +679,7 @@ class Choice(Input):
     seen = CHOICES
     by = Signal.NAME
     grade = Grade.FILL
-    looks = NAMED
+    looks = ABLE
 
     def fill(self, value: str) -> None:
         """Choose the one option that is meant; wait for a cascade to bring it.
@@ -908,7 +909,7 @@ class File(Input):
     seen = (Kind.FILE,)
     by = Signal.NAME
     grade = Grade.FILL
-    looks = NAMED
+    looks = ABLE
 
     def choose(self, path: Path) -> None:
         """Choose this file; the box itself may be hidden behind a button."""

@@ -122,6 +122,11 @@ class Look:
     ours: bool = True
 
     @property
+    def malay(self) -> bool:
+        """Whether it says that it is Malay (such a screen is half English all the same)."""
+        return self.language.casefold().startswith(("ms", "bm"))
+
+    @property
     def messages(self) -> tuple[Element, ...]:
         """What the portal says."""
         return tuple(e for e in self.elements if e.kind is Kind.MESSAGE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from itertools import count
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -79,6 +79,7 @@ class Screen:
         self._portal = portal
         self._numbers = count(1)
         self._last: Look | None = None  # as long as nothing was done since
+        self.language: Literal["bm", "en"] = "en"  # of the last screen, as it says itself
         self._held: dict[str, str] = {}  # by their marks, inside `at_once`
         self.stands: Mapping[str, str] = {}  # the blockers at the last look, and what they said
 
@@ -106,6 +107,7 @@ class Screen:
         self.stands = seen.stands
         self._portal.bounded(seen.size, type(page).__name__)
         self._last = seen
+        self.language = "bm" if seen.malay else "en"
         return seen
 
     def stood(self) -> Mapping[str, str]:

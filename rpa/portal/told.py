@@ -139,7 +139,7 @@ def _language(thing: Element, sought: Sought, look: Look) -> str:
               for b, e in ((sought.bm, ()), ((), sought.en)))  # fmt: skip
     if bm != en and max(bm, en) >= ALIKE:
         return "bm" if bm > en else "en"
-    return "bm" if look.language.casefold().startswith(("ms", "bm")) else "en"
+    return "bm" if look.malay else "en"
 
 
 def _with(sought: Sought, values: dict[str, str]) -> Sought:

@@ -12,8 +12,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from rpa import plain_yaml
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal.profile import in_use, same
+from rpa.rules.choices import squeeze
 from rpa.rules.contribution import Act, Kind
 
 if TYPE_CHECKING:
@@ -183,13 +185,27 @@ class Vocabulary(Generic[MeaningT]):
     def unknown(self, text: str, where: str = "") -> UnknownWord:
         """That the portal shows a word which is not in the list."""
         word = f": '{shown(text)}'" if self._said and text.strip() else ""
+        whole = word and shown(text) == squeeze(text)
+        line = self._line(text) if whole else Words("", "")
         return UnknownWord(
             Words(
                 f"Portal menunjukkan {self.kind.bm} yang tidak dikenali{word}. "
-                "Tiada apa-apa diteka.",
-                f"The portal shows {self.kind.en} that is not known{word}. Nothing was guessed.",
+                f"Tiada apa-apa diteka.{line.bm}",
+                f"The portal shows {self.kind.en} that is not known{word}. "
+                f"Nothing was guessed.{line.en}",
             ),
             where=where,
+        )
+
+    def _line(self, text: str) -> Words:
+        """The line that adds it; what it means, a person says (resemblance never does)."""
+        line = plain_yaml.line(self.name, {"…": {"en": squeeze(text)}})
+        means = ", ".join(sorted(self.means))
+        return Words(
+            f" Tulis maksudnya (salah satu daripada {means}) sebagai ganti … dalam "
+            f"config/profile.yaml, di bawah words: {line}",
+            f" Write what it means (one of {means}) for the dots into "
+            f"config/profile.yaml, below words: {line}",
         )
 
 

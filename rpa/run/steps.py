@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rpa.errors import Refused, ReviewMismatch, RowRefused, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rpa.errors import RpaError
     from rpa.run.filing import Document, Filing, Papers, Row
+
+    Shown = Mapping[str, Mapping[str, str]]
 
 
 MOST, LONGEST = 50, 200  # differences that are told, and letters of one
@@ -152,18 +154,26 @@ class Steps:
         self._unnamed = False
 
     def same(
-        self, declared: Mapping[str, Mapping[str, str]], shown: Mapping[str, Mapping[str, str]]
+        self,
+        declared: Shown,
+        shown: Shown,
+        mends: Callable[[Shown, Shown], Iterable[Words]] = lambda *_: (),
     ) -> None:
-        """Compare every field; one that is missing, changed or extra stops the filing."""
+        """Compare every field; one that is missing, changed or extra stops the filing.
+
+        ``mends``: what the office can do about it, asked only then.
+        """
         self._book.reviewed(shown)
         self._book.picture("review")
         wrong = first_of(list(differences(declared, shown)))
         if wrong:
+            told = Words(
+                f"Semakan portal berbeza daripada kerja: {'; '.join(wrong)}.",
+                f"The portal's review differs from the job: {'; '.join(wrong)}.",
+            )
+            every = [told, *dict.fromkeys(mends(declared, shown))]
             raise ReviewMismatch(
-                Words(
-                    f"Semakan portal berbeza daripada kerja: {'; '.join(wrong)}.",
-                    f"The portal's review differs from the job: {'; '.join(wrong)}.",
-                )
+                Words("\n".join(one.bm for one in every), "\n".join(one.en for one in every))
             )
 
     @contextmanager

@@ -99,6 +99,14 @@ def kept_as(change: Change) -> Words:
     )
 
 
+def not_told(item: str) -> Words:
+    """A declared value that the portal has no field for, as the profile in use says."""
+    return Words(
+        f"{item}: tidak diberitahu, kerana portal tiada medan itu (config/profile.yaml: none).",
+        f"{item}: not told, for the portal has no such field (config/profile.yaml: none).",
+    )
+
+
 def stays(reference: str, why: Words | None = None) -> Words:
     """A draft of ours that a filing left at the portal; a stand-in has no number."""
     unknown = not reference or is_stand_in(reference)
@@ -458,14 +466,16 @@ class _Attempt:
     def _remarks(self, row: Row[Any], receipt: Receipt | None) -> tuple[Words, ...]:
         """What the portal made of the row: its own wording of values, the number it gave."""
         items = dict(self.note.items.get(row.number, {}))
-        changes = self.runner.procedure.REVIEW.changes(row.record, items) if items else []
+        review, looks = self.runner.procedure.REVIEW, self.runner.settings.profile.looks
+        changes = review.changes(row.record, items) if items else []
+        untold = review.untold(row.record, looks) if items else []
         number = receipt.numbers.get(row.record.person) if receipt else None
         given = [given_number(number)] if number else []
         code = receipt.employer_code if receipt and row.number == HEAD else ""
         new = [new_code(code)] if code and code != self.filing.employer else []
         doubt = [words for words in (self.doubt, self.stays) if words]
         missing = [*self.note.missing, *receipt.remarks] if receipt else []
-        return (*doubt, *given, *new, *map(kept_as, changes), *missing)
+        return (*doubt, *given, *new, *map(kept_as, changes), *map(not_told, untold), *missing)
 
     def _summary(
         self, steps: Steps, state: RowState, reason: Words, receipt: Receipt | None

@@ -65,8 +65,8 @@ class Kept(Steps):
 
     declared: Parts
 
-    def same(self, declared: Parts, shown: Parts) -> None:
-        super().same(declared, shown)
+    def same(self, declared: Parts, shown: Parts, mends: Any = lambda *_: ()) -> None:
+        super().same(declared, shown, mends)
         self.declared = declared
 
 

@@ -216,7 +216,7 @@ def test_what_has_a_look_is_there_though_it_was_shipped_as_none(tmp_path: Path) 
 def test_a_mend_that_would_mend_nothing_is_refused(tmp_path: Path) -> None:
     """A field is found by its name and words; a heading by its words."""
     at, words = refused(tmp_path, "  EmployeePopup:\n    name: {id: nameBox}\n")
-    assert (at, "by: bm, en, name." in words.en) == ("profile.yaml:4", True)
+    assert (at, "by: bm, en, name, none." in words.en) == ("profile.yaml:4", True)
     assert "by: bm, en." in refused(tmp_path, "  Preview:\n    title: {id: pageTitle}\n")[1].en
 
 
