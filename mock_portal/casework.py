@@ -112,6 +112,7 @@ class Procedure:
 PROCEDURES: dict[str, Procedure] = {}
 PORTLETS: dict[str, shell.Portlet] = {}
 # The screens at which a draft can be left; what opens over one is none.
+REVIEW_PAGE = "cur"
 STEPS = ("view", "form", "list", "workers", "eis", "documents", "preview")
 
 
@@ -281,9 +282,12 @@ class Review:
     box: dict[str, str]
     cases: list[list[Item]]
     papers: list[dict[str, str]]
+    first: int = 0  # which of the cases stands first on this page
+    current: int = 1
+    pages: int = 1
 
 
-def review(case: sqlite3.Row, *, faulty: bool) -> Review:
+def review(case: sqlite3.Row, portlet: shell.Portlet, *, faulty: bool) -> Review:
     """The case read back; ``faulty``: an armed fault may falsify one item."""
     shown = Review(
         {"employerName": case["employer_name"], "employerCode": case["employer"]},
@@ -295,6 +299,16 @@ def review(case: sqlite3.Row, *, faulty: bool) -> Review:
         with shell.in_english():
             names = [[item[1].lower() for item in part] for part in parts(case)]
         _falsify(shown, names, struck.options)
+    return _paged(shown, max(portlet.number(REVIEW_PAGE), 1))
+
+
+def _paged(shown: Review, asked: int) -> Review:
+    """The page that was asked for, where a review has pages."""
+    a_page = g.settings.review_page or len(shown.cases) or 1
+    shown.pages = max(-(-len(shown.cases) // a_page), 1)
+    shown.current = min(asked, shown.pages)
+    shown.first = (shown.current - 1) * a_page
+    shown.cases = shown.cases[shown.first :][:a_page]
     return shown
 
 
@@ -550,7 +564,8 @@ class CaseScreens:
         otherwise = shell.strike_here("confirmation reads otherwise")
         return shell.page(
             "case/preview.html", LABELS, p=self.portlet, case=case,
-            review=review(case, faulty=True), sent_by=_sent_by(),
+            review=review(case, self.portlet, faulty=True), sent_by=_sent_by(),
+            review_address=self.portlet.pages("preview", REVIEW_PAGE, caseId=case["id"]),
             asks=not shell.strike_here("confirmation is not asked"),
             asked=otherwise.options["title"] if otherwise else "",
         )  # fmt: skip

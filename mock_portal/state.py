@@ -113,7 +113,8 @@ class Settings:
     others: a label, a status of a case or an employer, what an empty inbox says; no word for a
     field that may be left empty: there is no such field. ``inbox_shows`` is
     what stands behind a case's title in the inbox: the employer's code, his name, or nothing;
-    ``inbox_page`` how many cases a page has; ``skin`` is how the portal looks (skins/).
+    ``inbox_page`` how many cases a page has, ``review_page`` how many case items (0: all);
+    ``skin`` is how the portal looks (skins/).
     """
 
     language: str = "bm"
@@ -127,6 +128,7 @@ class Settings:
     words: dict[str, str] = field(default_factory=dict)
     inbox_shows: str = "code"
     inbox_page: int = 25
+    review_page: int = 0
     skin: str = "classic"
 
 
@@ -256,8 +258,9 @@ def check(key: str, value: Any) -> None:
         right = value is None or _is_day(value)
     elif key == "words":
         right = isinstance(value, dict) and all(isinstance(w, str) for w in value.values())
-    elif key == "inbox_page":
-        right = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    elif key in {"inbox_page", "review_page"}:
+        least = int(key == "inbox_page")
+        right = isinstance(value, int) and not isinstance(value, bool) and value >= least
     else:
         right = isinstance(value, bool)
     if not right:

@@ -111,14 +111,16 @@ def case_page() -> Response:
     return shell.page(
         "case/view.html", LABELS, p=portlet, case=case,
         letters=casework.shown_letters(casework.letters(case)),
-        review=_as_listed(case), outcome=casework.outcome(case),
+        review=_as_listed(case),
+        review_address=portlet.pages("case", casework.REVIEW_PAGE, caseId=case["id"]),
+        outcome=casework.outcome(case),
         foreigners=casework.registered_foreigners(case),
     )  # fmt: skip
 
 
 def _as_listed(case: sqlite3.Row) -> casework.Review:
     """The case read back, with the name and the employer under which it is listed."""
-    review = casework.review(case, faulty=False)
+    review = casework.review(case, portlet, faulty=False)
     for key, field in (("employerName", "name"), ("employerCode", "employer")):
         review.box[key] = listing.shown(case, field, review.box[key])
     for part in review.cases:

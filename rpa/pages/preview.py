@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rpa.pages.result import UpdateResult
-from rpa.portal.find import Button, Control, Heading, Leave, Table, Value
-from rpa.portal.items import Items
+from rpa.portal.find import Button, Control, Heading, Leave, Table, Turn, Value
+from rpa.portal.items import Item, Items
 from rpa.portal.page import Dialog, Page
+from rpa.portal.sheets import sheets
 from rpa.portal.values import told
 
 
@@ -18,13 +19,19 @@ class Preview(Page):
     reference = Value()
     employer_code = Value()
     items = Items("item", "new", "current")
+    next_page = Turn()
     papers = Table("document", "description", "remarks")
     send = Button(commits=True)
     landmark: ClassVar[Control] = title
 
+    def parts(self) -> list[list[Item]]:
+        """The case items, of all pages of the review."""
+        pages = sheets(self.items, self.next_page)
+        return [part for _ in pages for part in self.items.parts()]
+
     def values(self) -> set[str]:
         """All that the case items say, whichever form they are of."""
-        return {line.new for part in self.items.parts() for line in part if line.new}
+        return {line.new for part in self.parts() for line in part if line.new}
 
     def whose(self) -> str:
         """The code of the employer it is of; empty when it shows none."""

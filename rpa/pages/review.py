@@ -70,7 +70,7 @@ class Review:
         """
         parts: dict[str, Part] = {BOX: _box(preview.whose())}
         names = _Names(self.forms, preview)
-        for lines in preview.items.parts():
+        for lines in preview.parts():
             part = self._plainly(dict(_pairs(lines, names)))
             key = self._key(part)
             if not key or key in parts:

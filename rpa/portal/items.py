@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from string import digits
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal import values
-from rpa.portal.find import READ_TABLE, Table
+from rpa.portal.find import READ_TABLE, Table, below
+from rpa.portal.look import Kind
 from rpa.portal.resolve import plain
-from rpa.portal.screen import asked, marked
+from rpa.portal.screen import STAYS, Absent, asked, marked
 from rpa.portal.values import Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from rpa.portal.lines import Line
+    from rpa.portal.look import Element, Look
 
 NOT_WHOLE = Words(
     "Sebahagian semakan di portal ditunjukkan dengan cara yang tidak dikenali.",
@@ -127,6 +134,28 @@ class Items(Listed):
             found: list[Any] = tables.evaluate_all(every, self._most.rows)
         values.bounded(len(found), self._most.rows, "rows", self.key)
         return [self._rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
+
+    def below(self, seen: Look) -> Iterator[Element]:
+        """What stands below the first of them and before any other table."""
+        names = {plain(words) for words in self.labels}
+        mine = {
+            e.order for e in seen.elements
+            if e.kind in {Kind.TABLE, Kind.HEADING}
+            and any(plain(words).rstrip(digits) in names for words in e.said)
+        }  # fmt: skip
+        return below(seen, mine)
+
+    @contextmanager
+    def renewed(self, unless: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """Around a press that shows others: waits until it shows any but those of before."""
+        screen, before = self.page.portal.screen, self.parts()
+        with self.doing():
+            yield
+            end = monotonic() + self.page.portal.settings.timeouts.arrive_s
+            while not unless() and self.parts() in ([], before):
+                if monotonic() >= end:
+                    raise Absent(STAYS)
+                screen.changes(end)
 
     def parts(self) -> list[list[Item]]:
         """Every part as its items, whether the portal shows it as a table or as lines.

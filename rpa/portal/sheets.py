@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from rpa.portal import values
-from rpa.portal.look import Kind, Place
+from rpa.portal.look import Place
 from rpa.portal.resolve import plain
 from rpa.portal.screen import ABSENT, TWICE, Absent
 from rpa.rules.vocabulary import PAGING, Paging
@@ -107,10 +107,5 @@ def _turns(table: Table, turn: Turn) -> list[Element]:
     """What turns pages below this table and before the next; none where its only page is `1`."""
     with turn.doing():
         seen = table.page.portal.screen.standing(table, turn)
-    at = table.answer(seen).element
-    if at is None:
-        return []
-    after = (e for e in seen.elements if e.order > at.order and e.table != at.order)
-    mine = itertools.takewhile(lambda e: e.kind is not Kind.TABLE, after)
-    found = [e for e in mine if e.place is Place.PAGES and e.enabled]
+    found = [e for e in table.below(seen) if e.place is Place.PAGES and e.enabled]
     return [] if all(plain(e.words) == FIRST for e in found) else found
