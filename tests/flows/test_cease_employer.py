@@ -63,7 +63,7 @@ def standing(portal: PracticePortal, what: str = "status") -> str:
     return str(next(e[what] for e in portal.ask("employers") if e["code"] == EMPLOYER))
 
 
-@pytest.mark.parametrize("language", ["bm", "en"])
+@pytest.mark.parametrize("language", ["bm", pytest.param("en", marks=pytest.mark.heavy)])
 def test_form_1a_ends_the_employer_and_all_his_workers(
     desk: Desk, portal: PracticePortal, robot: Portal
 ) -> None:
@@ -85,7 +85,7 @@ def test_form_1a_ends_the_employer_and_all_his_workers(
     assert standing(portal) == "Dormant"
 
 
-@pytest.mark.parametrize("language", ["bm", "en"])
+@pytest.mark.parametrize("language", [pytest.param("bm", marks=pytest.mark.heavy), "en"])
 def test_form_3_ends_eis_and_leaves_the_workers(
     desk: Desk, portal: PracticePortal, robot: Portal
 ) -> None:

@@ -214,7 +214,7 @@ def test_answers_that_come_late_give_nobody_anothers_day(
     assert left(portal) == {LAMA: "13/11/2026", AKTIF: "11/11/2026"}
 
 
-@pytest.mark.parametrize("language", ["bm", "en"])
+@pytest.mark.parametrize("language", ["bm", pytest.param("en", marks=pytest.mark.heavy)])
 def test_the_employers_closure_is_not_changed_for_a_leaver(
     desk: Desk, portal: PracticePortal, robot: Portal
 ) -> None:

@@ -136,7 +136,14 @@ def assert_nothing_was_filed(portal: PracticePortal, before: int) -> None:
     assert actions == {"login/next", "login/login"}
 
 
-@pytest.mark.parametrize("language", ["bm", "en", "mixed"])
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param("bm", marks=pytest.mark.heavy),
+        pytest.param("en", marks=pytest.mark.heavy),
+        "mixed",
+    ],
+)
 def test_a_month_that_is_filed_and_paid_agrees_with_its_payroll(
     desk: Desk, portal: PracticePortal
 ) -> None:
