@@ -409,26 +409,6 @@ def test_a_renamed_label_is_mended_by_a_line_and_then_files(
     assert "HANTAR KES" in kept.read_text("utf-8")  # the evidence holds how the portal was read
 
 
-def test_a_renamed_option_is_mended_by_a_word_and_then_files(
-    desk: Desk, portal: PracticePortal
-) -> None:
-    """A word is added under its meaning; the message says which are offered, and where it goes."""
-    portal.ask("settings", {"words": {"New Identification": "IC Number"}})
-    job = desk.job(people(1))
-    done = desk.file(job)
-    assert done.returncode == 70, done.stderr
-    assert "'IC Number'" in done.stderr
-    assert "words: {search: {identification: {en: …}}}" in done.stderr
-    assert portal.filings == portal.drafts == []
-    (desk.config / "profile.yaml").write_text(
-        "extends: assist-2019\nwords:\n  search: {identification: {en: IC Number}}\n"
-        "  identification_type: {new: {en: IC Number}}\n"
-    )
-    done = desk.file(job)
-    assert done.returncode == 0, done.stderr
-    assert len(portal.filings) == 1
-
-
 @pytest.mark.heavy
 def test_a_draft_of_another_hand_stops_the_filing(
     desk: Desk, portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory

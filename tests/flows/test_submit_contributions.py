@@ -592,6 +592,7 @@ SHOWN = {"PendingList.entry": ("en", "SOCSO + EIS"), "TextFile.send": ("en", "UP
 OTHER = {"bm": "en", "en": "bm"}
 
 
+@pytest.mark.heavy  # quick on another screen: tests/flows/test_add_employees.py
 @pytest.mark.parametrize("control", SHOWN)
 def test_a_label_that_is_not_there_stops_with_its_key_and_the_line_that_mends_it(
     desk: Desk, portal: PracticePortal, control: str
