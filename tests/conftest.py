@@ -328,7 +328,13 @@ def other(portal: PracticePortal, tmp_path_factory: pytest.TempPathFactory, skin
 
 def with_words(desk: Desk, skin: str) -> Desk:
     """The desk with what an office says of this look, where it needs to."""
+    words_of(skin, desk.config)
+    return desk
+
+
+def words_of(skin: str, config: Path) -> Path:
+    """The folder, with what an office says of this look, where it needs to."""
     overlay = OVERLAYS / f"{skin}.yaml"
     if overlay.is_file():
-        shutil.copyfile(overlay, desk.config / "profile.yaml")
-    return desk
+        shutil.copyfile(overlay, config / "profile.yaml")
+    return config
