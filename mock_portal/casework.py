@@ -111,8 +111,8 @@ class Procedure:
 
 PROCEDURES: dict[str, Procedure] = {}
 PORTLETS: dict[str, shell.Portlet] = {}
-# The screens at which a draft can be left; what opens over one is none.
 REVIEW_PAGE = "cur"
+# The screens at which a draft can be left; what opens over one is none.
 STEPS = ("view", "form", "list", "workers", "eis", "documents", "preview")
 
 

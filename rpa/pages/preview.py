@@ -26,6 +26,7 @@ class Preview(Page):
 
     def parts(self) -> list[list[Item]]:
         """The case items, of all pages of the review."""
+        self.portal.whole()
         pages = sheets(self.items, self.next_page)
         return [part for _ in pages for part in self.items.parts()]
 

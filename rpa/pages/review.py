@@ -113,12 +113,12 @@ class Review:
             if kept[n] not in {v, self._meant(inputs[n].item, v)}
         ]
 
-    def untold(self, record: Record, looks: Mapping[str, Look]) -> list[str]:
-        """What was declared and could not be told: the portal of this profile has no such field."""
+    def untold(self, record: Record, part: Part, looks: Mapping[str, Look]) -> list[str]:
+        """What was declared and not told: the portal of this profile has no such field."""
         declared = {name for name, value in texts(record).items() if value}
         inputs = [(name, c) for form in self.forms for name, c in form.inputs().items()]
         gone = [c for n, c in inputs if n in declared and c.key in looks and looks[c.key].none]
-        return list(dict.fromkeys(control.item for control in gone))
+        return list(dict.fromkeys(c.item for c in gone if c.item not in part))
 
     def _plainly(self, part: Part) -> Part:
         """The same by meaning: a word of a list is another in the other language."""

@@ -951,8 +951,15 @@ class Table(Control):
 
     def below(self, seen: Look) -> Iterator[Element]:
         """What stands below it on its screen and before the next table."""
+        mine = self._mine(seen)
+        after = (e for e in seen.elements if mine and e.order > min(mine))
+        others = (e for e in after if e.order not in mine and e.table not in mine)
+        return itertools.takewhile(lambda e: e.kind is not Kind.TABLE, others)
+
+    def _mine(self, seen: Look) -> set[int]:
+        """Where it stands in this look."""
         at = self.answer(seen).element
-        return below(seen, {at.order} if at else set())
+        return {at.order} if at else set()
 
     def rows(self) -> list[Line]:
         """All rows that carry data; a single cell over all columns is a remark, not a row."""
@@ -1065,13 +1072,6 @@ def _texts_of(cells: Locator) -> set[str]:
 def _nothing() -> str:
     """The whole of what an empty list says, as a pattern."""
     return whole(REMARKS.words(Remark.NOTHING)).pattern
-
-
-def below(seen: Look, mine: set[int]) -> Iterator[Element]:
-    """What stands below the first of these and before any other table."""
-    after = (e for e in seen.elements if mine and e.order > min(mine))
-    others = (e for e in after if e.order not in mine and e.table not in mine)
-    return itertools.takewhile(lambda e: e.kind is not Kind.TABLE, others)
 
 
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"

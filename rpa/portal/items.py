@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal import values
-from rpa.portal.find import READ_TABLE, Table, below
+from rpa.portal.find import READ_TABLE, Table
 from rpa.portal.look import Kind
 from rpa.portal.resolve import plain
 from rpa.portal.screen import STAYS, Absent, asked, marked
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rpa.portal.lines import Line
-    from rpa.portal.look import Element, Look
+    from rpa.portal.look import Look
 
 NOT_WHOLE = Words(
     "Sebahagian semakan di portal ditunjukkan dengan cara yang tidak dikenali.",
@@ -135,15 +135,11 @@ class Items(Listed):
         values.bounded(len(found), self._most.rows, "rows", self.key)
         return [self._rows(t, f"{self.key} {n}") for n, t in enumerate(found, start=1)]
 
-    def below(self, seen: Look) -> Iterator[Element]:
-        """What stands below the first of them and before any other table."""
+    def _mine(self, seen: Look) -> set[int]:
+        """All of them, or their headings."""
         names = {plain(words) for words in self.labels}
-        mine = {
-            e.order for e in seen.elements
-            if e.kind in {Kind.TABLE, Kind.HEADING}
-            and any(plain(words).rstrip(digits) in names for words in e.said)
-        }  # fmt: skip
-        return below(seen, mine)
+        able = (e for e in seen.elements if e.kind in {Kind.TABLE, Kind.HEADING})
+        return {e.order for e in able if names & {plain(w).rstrip(digits) for w in e.said}}
 
     @contextmanager
     def renewed(self, unless: Callable[[], bool] = lambda: False) -> Iterator[None]:
@@ -156,6 +152,7 @@ class Items(Listed):
                 if monotonic() >= end:
                     raise Absent(STAYS)
                 screen.changes(end)
+        self.page.portal.whole()
 
     def parts(self) -> list[list[Item]]:
         """Every part as its items, whether the portal shows it as a table or as lines.

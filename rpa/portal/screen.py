@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from rpa.portal import look
 from rpa.portal.look import Asked, Kind, NotSeen
 from rpa.portal.resolve import Grade, Verdict
 
@@ -47,9 +46,8 @@ ALL_HELD = f"""() => {{
     .flatMap(e => [...(e.dataset?.seen ? [e] : []), ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
   const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible';
   const marked = all(document).filter(e => !e.matches('[type=file], [type=radio]') && seen(e));
-  const often = Map.groupBy(marked, e => e.dataset.seen);
-  return [...often].filter(([, those]) => those.length === 1)
-    .map(([mark, [e]]) => [mark, ({HELD})(e)]);
+  const once = marked.filter(e => !marked.some(o => o !== e && o.dataset.seen === e.dataset.seen));
+  return once.map(e => [e.dataset.seen, ({HELD})(e)]);
 }}"""
 NEXT_MS, AGAIN_MS = 200, 1000
 GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
@@ -96,11 +94,9 @@ class Screen:
             blockers=self._portal.blockers,
             stamp=str(next(self._numbers)),
         )
-        limits = self._portal.settings.limits
         self.stands = {}
         try:
-            with self._portal.asking():
-                seen = look.take(self._portal.tab, self._portal.origins, limits, asked)
+            seen = self._portal.looked(asked)
         except NotSeen as error:
             self.stands = error.stands
             raise
@@ -114,9 +110,7 @@ class Screen:
         """The blockers that stand there now, whatever page it is; none where no look is had."""
         asked = Asked(blockers=self._portal.blockers)
         try:
-            limits = self._portal.settings.limits
-            with self._portal.asking():
-                return look.take(self._portal.tab, self._portal.origins, limits, asked).stands
+            return self._portal.looked(asked).stands
         except NotSeen as error:
             return error.stands
         except PlaywrightError as error:

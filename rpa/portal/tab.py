@@ -340,6 +340,11 @@ class Portal:
         moment_there = self.clock or datetime.now(TIME_ZONE)
         return moment_there.astimezone(TIME_ZONE).date()
 
+    def looked(self, asked: Asked) -> look.Look:
+        """The screen as it is now. Raises NotSeen and Playwright's errors."""
+        with self.asking():
+            return look.take(self.tab, self.origins, self.settings.limits, asked)
+
     def asking(self) -> AbstractContextManager[None]:
         """Around what the page itself is asked, and answers at once unless it hangs."""
         return self._busy(self.settings.timeouts.look_s)
@@ -522,8 +527,7 @@ class Portal:
             with reading(lambda _: NotSeen()):
                 wanted = sought()
                 asked = Asked(css=[wanted.css] if wanted.css else [], known=wanted.labels)
-                with self.asking():
-                    seen = look.take(self.tab, self.origins, self.settings.limits, asked)
+                seen = self.looked(asked)
                 return told.unfound(key, wanted, seen, text)
         except NotSeen:
             return told.unknown(key)

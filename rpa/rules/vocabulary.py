@@ -185,7 +185,7 @@ class Vocabulary(Generic[MeaningT]):
     def unknown(self, text: str, where: str = "") -> UnknownWord:
         """That the portal shows a word which is not in the list."""
         word = f": '{shown(text)}'" if self._said and text.strip() else ""
-        whole = word and shown(text) == squeeze(text)
+        whole = self.name and word and shown(text) == squeeze(text)
         line = self._line(text) if whole else Words("", "")
         return UnknownWord(
             Words(

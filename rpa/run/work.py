@@ -468,7 +468,7 @@ class _Attempt:
         items = dict(self.note.items.get(row.number, {}))
         review, looks = self.runner.procedure.REVIEW, self.runner.settings.profile.looks
         changes = review.changes(row.record, items) if items else []
-        untold = review.untold(row.record, looks) if items else []
+        untold = review.untold(row.record, items, looks) if items else []
         number = receipt.numbers.get(row.record.person) if receipt else None
         given = [given_number(number)] if number else []
         code = receipt.employer_code if receipt and row.number == HEAD else ""
