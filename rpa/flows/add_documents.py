@@ -54,7 +54,10 @@ def run(filing: Filing[CaseQuery], portal: Portal, steps: Steps) -> Receipt:
     with steps("review"):
         added = {name: kind for name, kind in documents.papers().items() if name not in sent}
         declared = {paper.path.name: paper.type for paper in steps.documents}
-        steps.same({"documents": declared}, {"documents": added})
+        must_be, case_shown = documents.about(filing.employer, case.record.reference)
+        steps.same(
+            {"case": must_be, "documents": declared}, {"case": case_shown, "documents": added}
+        )
     with steps.commit("Keluar, Sahkan"):
         result = documents.leave()
     with steps("keep the letters"):

@@ -52,9 +52,14 @@ def run(filing: Filing[Payee], portal: Portal, steps: Steps) -> Receipt:
         pending = PendingList.opened(portal, job.act, filing.employer)
         draft = job.draft(_kind(job, pending))
     by = _by_file if job.by == "text_file" else _by_rows
-    page, sums = by(job, draft, filing, pending, steps)
+    page, shares = by(job, draft, filing, pending, steps)
     with steps("review"):
-        steps.same(_declared(draft, sums), _shown(page))
+        workers = _workers(filing, shares, draft)
+        sums = contribution.sums(shares.values(), job.act)
+        steps.same(
+            {**_declared(draft, sums), **workers},
+            {**_shown(page), **_listed(page, workers, draft, steps)},
+        )
     with steps.commit("Hantar, Sahkan"):
         result = page.submit()
     with steps("keep the slips"):
@@ -74,7 +79,7 @@ def _kind(job: Job, pending: PendingList) -> Kind:
 
 def _by_file(
     job: Job, draft: Draft, filing: Filing[Payee], pending: PendingList, steps: Steps
-) -> tuple[MonthPage, dict[str, Sum]]:
+) -> tuple[MonthPage, dict[int, Share]]:
     layout = job.layout(pending.portal.day())
     path = _written(job, filing, layout, steps)
     with steps("TEKS FAIL, Muat Naik"):
@@ -87,10 +92,10 @@ def _by_file(
     with steps("Seterusnya"):
         steps.draft(str(draft))
         page = screen.onward(draft)
-    sums = contribution.sums(job.shares(filing.rows), job.act)
-    if layout is textfile.EIS:
-        sums[WAGES] = Sum()  # that layout has no wages (facts: text-files 4)
-    return page, sums
+    shares = job.shares(filing.rows)
+    if layout is textfile.EIS:  # that layout has no wages (facts: text-files 4)
+        shares = [share._replace(wages=0) for share in shares]
+    return page, dict(zip((row.number for row in filing.rows), shares, strict=True))
 
 
 def _written(job: Job, filing: Filing[Payee], layout: textfile.Layout, steps: Steps) -> Path:
@@ -147,7 +152,7 @@ _CELLS = {
 
 def _by_rows(
     job: Job, draft: Draft, filing: Filing[Payee], pending: PendingList, steps: Steps
-) -> tuple[MonthPage, dict[str, Sum]]:
+) -> tuple[MonthPage, dict[int, Share]]:
     shares = _added(job, draft, filing, pending.portal)
     with steps("open the month"):
         pending = PendingList.opened(pending.portal, job.act, filing.employer)
@@ -167,7 +172,7 @@ def _by_rows(
         page = page.saved()
         steps.draft(str(draft))
         page = page.completed()
-    return page, contribution.sums(shares.values(), job.act)
+    return page, shares
 
 
 def _month_page(job: Job, draft: Draft, pending: PendingList, steps: Steps) -> MonthPage:
@@ -246,6 +251,42 @@ def _shown(page: MonthPage) -> dict[str, dict[str, str]]:
     totals = page.totals()
     return {BOX: head, **{HEADINGS[name].en: _pair(one) for name, one in totals.items()},
             "Total": {"Total": str(page.grand())}}  # fmt: skip
+
+
+def _workers(
+    filing: Filing[Payee], shares: Mapping[int, Share], draft: Draft
+) -> dict[str, dict[str, str]]:
+    """What the month's list must show of each worker, by his number.
+
+    Of a short payment that is what is left to be paid, beside the whole wages (assumed).
+    """
+    found = {}
+    for row in filing.rows:
+        share, payee = shares[row.number], row.record
+        wages = payee.wages if draft.kind is Kind.SHORT else share.wages
+        amounts = {WAGES: wages, **{column: share.of(column) for column in draft.act.columns}}
+        found[payee.identification] = _line(payee.name, amounts)
+    return found
+
+
+def _listed(
+    page: MonthPage, workers: Mapping[str, object], draft: Draft, steps: Steps
+) -> dict[str, dict[str, str]]:
+    """The same as it is shown, with everybody else for whom anything is to be paid."""
+    if page.search_data.read():
+        page.everybody()
+    paid = draft.act.columns if draft.kind is Kind.SHORT else (WAGES, *draft.act.columns)
+    lines = [one for one in page.lines(steps.alive)
+             if one.identification in workers or any(one.amounts[c] for c in paid)]  # fmt: skip
+    return {line.identification: _line(line.name, line.amounts) for line in lines}
+
+
+def _line(name: str, amounts: Mapping[str, int]) -> dict[str, str]:
+    """A worker's line, in sen; the portal may keep a name in capital letters."""
+    return {
+        "Worker's name": name.upper(),
+        **{HEADINGS[c].en: str(a) for c, a in amounts.items()},
+    }
 
 
 def _pair(total: Sum) -> dict[str, str]:

@@ -27,6 +27,10 @@ class EmployerScreen(Page):
             )
         return self
 
+    def unless_another(self, employer: str) -> Self:
+        """The same of a screen that need not show whose it is."""
+        return self.of(employer) if self.employer_code.shown() else self
+
 
 class EmployerItems(Form):
     """What the review shows of the employer himself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import NeedsPerson, Refused, Words
+from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
 from rpa.pages.supporting_documents import Documents
@@ -53,18 +54,18 @@ class SearchPendingCase(Page):
         with self.portal.doing("SearchPendingCase.edit"):
             row = self.cases.row(reference)
             self.cases.press(row, Action.EDIT, Action.CHOOSE)
-        PendingCase(self.portal).go_on.click()
-        return PendingDocuments(self.portal)
+        PendingCase(self.portal).unless_another(employer).go_on.click()
+        return PendingDocuments(self.portal).unless_another(employer)
 
 
-class PendingCase(Page):
+class PendingCase(EmployerScreen):
     """The case before its documents."""
 
     go_on = Button()
     landmark: ClassVar[Control] = go_on
 
 
-class PendingDocuments(Documents):
+class PendingDocuments(EmployerScreen, Documents):
     """The documents of a case under query; those sent before cannot be removed any more."""
 
     send = Button(commits=True)
@@ -84,6 +85,12 @@ class PendingDocuments(Documents):
             raise NeedsPerson(OF_ANOTHER_HAND)
         for name in unsent:
             self.remove(name)
+
+    def about(self, employer: str, reference: str) -> tuple[dict[str, str], dict[str, str]]:
+        """Whose case this must be and is, as far as the screen shows it."""
+        told = ((self.employer_code, employer), (self.reference, reference))
+        there = [(value, must_be) for value, must_be in told if value.shown()]
+        return {v.item: must for v, must in there}, {v.item: v.read() for v, _ in there}
 
     def leave(self) -> UpdateResult:
         """KELUAR, SAHKAN: the papers are sent. Only inside `steps.commit`."""

@@ -486,7 +486,10 @@ def test_what_can_be_known_is_said_before_a_browser_opens(
 @pytest.mark.parametrize(
     "fault",
     [
-        {"field": "count skbbk", "value": "4"},
+        {"field": "nameOfEmployee", "value": "ORANG LAIN", "part": 1},
+        pytest.param({"field": "wages", "value": "1.00", "part": 1}, marks=HEAVY),
+        pytest.param({"field": "skbbk", "value": "1.00", "part": 1}, marks=HEAVY),
+        pytest.param({"field": "count skbbk", "value": "4"}, marks=HEAVY),
         pytest.param({"field": "total wages", "value": "1.00"}, marks=HEAVY),
         pytest.param({"field": "grandTotal", "value": "499.01"}, marks=HEAVY),
         pytest.param({"field": "contributionType", "value": "Arrears"}, marks=HEAVY),
@@ -495,9 +498,9 @@ def test_what_can_be_known_is_said_before_a_browser_opens(
 def test_a_month_page_that_shows_something_else_is_never_submitted(
     desk: Desk, portal: PracticePortal, fault: dict[str, Any]
 ) -> None:
-    """Every total and head-count is compared before the press; the words name what differs."""
+    """Each worker's line, every total and head-count is compared; the words name what differs."""
     portal.arm("review shows another value", times=99, **fault)
-    done = desk.file(month_of(desk))
+    done = desk.file(month_of(desk, by="text_file" if "part" in fault else "rows"))
     assert done.returncode == 11, done.stderr
     assert "review differs from the job" in done.stderr
     assert sent(portal) == []
