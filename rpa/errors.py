@@ -261,8 +261,22 @@ class Busy(RpaError):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WordSought:
+    """What only a person can say: which of these words is meant, or what this one means.
+
+    ``key`` is the profile's: ``Inbox.cases.columns.status``, ``words.action.edit``; of a word whose
+    meaning is asked for the vocabulary alone, ``words.status``.
+    """
+
+    key: str
+    words: tuple[str, ...]
+
+
 class UnexpectedPage(RpaError):
     """A screen is not as the page objects know it; nothing was guessed."""
+
+    asks: WordSought | None = None
 
     exit_code = 70
     next_move = Words(

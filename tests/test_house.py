@@ -39,6 +39,7 @@ ROOMS = (
     "evidence",
     "run",
     "register",
+    "calibration",
     "cli",
     "__main__",
 )

@@ -295,6 +295,33 @@ def demo(
     _end(command.demo, folder, language)
 
 
+@app.command(epilog="Example: assist-rpa calibrate   then: assist-rpa calibrate --accept")
+def calibrate(  # noqa: PLR0913  Typer's options
+    employer: Annotated[
+        str, typer.Argument(help="Whose screens are opened; needed where there are several.")
+    ] = "",
+    *,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Go through what the last visit proposed.")
+    ] = False,
+    by: Annotated[
+        str, typer.Option(metavar="OFFICE", help="With --accept: the office that has seen it.")
+    ] = "",
+    part: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PART", help="Only this part, such as inbox; once for each."),
+    ] = None,
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """Visit a portal and only look: what is called otherwise, and the lines that mend it."""
+    from rpa.cli import calibrate as command  # noqa: PLC0415  heavy
+
+    if accept:
+        _end(command.accept, by, portal, config)
+    _end(command.calibrate, employer, part or [], portal, config)
+
+
 app.add_typer(textfile, name="textfile")
 app.add_typer(register, name="register")
 app.add_typer(profile, name="profile")

@@ -69,7 +69,7 @@ class PersonPopup(Dialog, Form):
         values = dict(values)
         values["identification"] = values.pop(self.number)
         with self.left_when_refused():
-            known = self.known.shown() if again else self._look_up(values["identification"])
+            known = self.known.shown() if again else self.look_up(values["identification"])
             open_ones = {f: v for f, v in values.items() if not (known and self._locked(f))}
             self.write(open_ones, files)
             self._agrees(values, known=known)
@@ -90,7 +90,11 @@ class PersonPopup(Dialog, Form):
     def _locked(self, field: str) -> bool:
         return field == "identification" or field in self.FILLED_BY_LENS
 
-    def _look_up(self, identification: str) -> bool:
+    def look_up(self, identification: str) -> bool:
+        """Whether the lens knows who has this number; who is not known is ticked to be new.
+
+        Raises RowRefused, with the popup still open.
+        """
         self.identification.fill(identification)
         self.lens.click()
         with self.portal.doing(f"{type(self).__name__}.lens"):

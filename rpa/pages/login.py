@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rpa.errors import ConfigInvalid, NeedsPerson, Words
 from rpa.pages.shell import Shell
 from rpa.portal.find import Button, Control, Text, Value
-from rpa.portal.page import Page
+from rpa.portal.page import Page, whichever
 
 if TYPE_CHECKING:
     from rpa.portal.tab import Portal
@@ -22,23 +22,20 @@ class LoginEmail(Page):
     next = Button()
     landmark: ClassVar[Control] = email
 
-    def enter(self, email: str) -> LoginPassword:
+    def enter(self, email: str) -> PhraseShown:
         """Type the e-mail and go on. Raises Refused for an e-mail the portal does not know."""
         self.email.stays()
         self.email.fill(email)
         self.next.click()
-        return LoginPassword(self.portal)
+        return whichever(self.portal, LoginPassword, LoginPhrase)
 
 
-class LoginPassword(Page):
-    """Step 2: the security phrase, then the password."""
+class PhraseShown(Page):
+    """The security phrase, by which a person knows that this is the portal."""
 
     is_itself: ClassVar[frozenset[str]] = frozenset({"login"})
 
     phrase = Value()
-    password = Text()
-    login = Button()
-    landmark: ClassVar[Control] = password
 
     def same_phrase(self, expected: str) -> LoginPassword:
         """Go on only with the phrase the operator knows: another one may be another's site."""
@@ -49,6 +46,34 @@ class LoginPassword(Page):
                     "The security phrase differs from the stored one; the password was not typed.",
                 )
             )
+        return self.onward()
+
+    def onward(self) -> LoginPassword:
+        """To the password."""
+        raise NotImplementedError
+
+
+class LoginPhrase(PhraseShown):
+    """The phrase, with the question whether it is one's own, before the password is asked for."""
+
+    mine = Button()
+    landmark: ClassVar[Control] = mine
+
+    def onward(self) -> LoginPassword:
+        """Yes, it is."""
+        self.mine.click()
+        return LoginPassword(self.portal)
+
+
+class LoginPassword(PhraseShown):
+    """Step 2: the security phrase, then the password."""
+
+    password = Text()
+    login = Button()
+    landmark: ClassVar[Control] = password
+
+    def onward(self) -> LoginPassword:
+        """It is asked for here."""
         return self
 
     def lines(self) -> list[str]:

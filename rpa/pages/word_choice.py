@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import NotOnScreen, Words
+from rpa.errors import NotOnScreen, Words, WordSought
 from rpa.portal.find import Choice
 from rpa.rules.choices import meant
 from rpa.rules.vocabulary import SEARCHES
@@ -61,7 +61,7 @@ class WordChoice(Choice):
         there = ", ".join(f"'{self.page.portal.kept(option)}'" for option in offered)
         sought = self.words.words(meaning)[0]
         line = f"words: {{{self.words.name}: {{{meaning.name.lower()}: {{en: …}}}}}}"
-        return NotOnScreen(
+        error = NotOnScreen(
             Words(
                 f"Senarai pilihan tidak menawarkan tepat satu '{sought}'; yang ada: {there}. "
                 f"Pejabat boleh membaiki ini: tulis dalam config/profile.yaml: {line}",
@@ -70,6 +70,9 @@ class WordChoice(Choice):
             ),
             where=self.key,
         )
+        key = f"words.{self.words.name}.{meaning.name.lower()}"
+        error.asks = WordSought(key, tuple(map(self.page.portal.kept, offered)))
+        return error
 
 
 def search_box() -> WordChoice:

@@ -337,6 +337,7 @@ class Button(Control):
         with self.doing():
             self.page.portal.wire.calm()
             still = found if found and found.locator.count() else self.find()
+            self.page.portal.visitor.pressing(self)
             still.locator.click()
             self.page.portal.screen.moved()
 
@@ -1030,6 +1031,7 @@ class Table(Control):
             folded = row.locator(FOLDED).filter(visible=True)
             if not offered.count() and folded.count() == 1:
                 folded.click()
+            self.page.portal.visitor.pressing(self)
             try:
                 offered.click()
             except PlaywrightTimeout:

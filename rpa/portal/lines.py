@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa import plain_yaml
-from rpa.errors import NotOnScreen, UnexpectedPage, Words
+from rpa.errors import NotOnScreen, UnexpectedPage, Words, WordSought
 from rpa.portal.resolve import ALIKE, alike, plain
 from rpa.portal.values import Cell
 from rpa.rules.choices import squeeze
@@ -112,7 +112,7 @@ def _not_once(line: Line, name: str, times: int) -> UnexpectedPage:
     there += ", …" if len(line.heads) > MOST else ""
     move = _move(line, name)
     amiss = Words("lebih daripada sekali", "more than once") if times else Words("tiada", "missing")
-    return NotOnScreen(
+    error = NotOnScreen(
         Words(
             f"Lajur {sought} ({key}) {amiss.bm} dalam jadual di portal. Tajuk yang ada: {there}. "
             f"{move.bm}",
@@ -121,6 +121,8 @@ def _not_once(line: Line, name: str, times: int) -> UnexpectedPage:
         ),
         where=f"{line.where}, {name}",
     )
+    error.asks = WordSought(key, tuple(filter(None, line.heads[:MOST]))) if not times else None
+    return error
 
 
 def not_offered(table: str, sought: Iterable[str], action: Action, there: list[str]) -> NotOnScreen:
@@ -128,7 +130,7 @@ def not_offered(table: str, sought: Iterable[str], action: Action, there: list[s
     known = " / ".join(f"'{word}'" for word in sought)
     names = ", ".join(_shown(name) for name in there[:MOST] if name) or "-"
     line = plain_yaml.line("action", {action.value: {"en": "…"}})
-    return NotOnScreen(
+    error = NotOnScreen(
         Words(
             f"Baris dalam jadual di portal ({table}) tidak menawarkan {known}; yang ada: {names}. "
             f"Pejabat boleh membaiki ini: tulis dalam config/profile.yaml, di bawah words: {line}",
@@ -137,6 +139,9 @@ def not_offered(table: str, sought: Iterable[str], action: Action, there: list[s
         ),
         where=f"{table}, {action.value}",
     )
+    told = dict.fromkeys(name for name in there[:MOST] if name not in {"", "…"})
+    error.asks = WordSought(f"words.action.{action.value}", tuple(told))
+    return error
 
 
 def _move(line: Line, name: str) -> Words:

@@ -34,10 +34,14 @@ class Page:
 
     def __init__(self, portal: Portal, *, awaited: bool = True) -> None:
         self.portal = portal
-        self._sought: dict[str, Sought] = {}
-        self._controls: list[Control] = []
+        self.renew()
         if awaited:
             portal.arrive(self)
+
+    def renew(self) -> None:
+        """What its things are found by is asked of the profile anew."""
+        self._sought: dict[str, Sought] = {}
+        self._controls: list[Control] = []
 
     @property
     def mark(self) -> Control:

@@ -19,6 +19,7 @@ from rpa.portal.resolve import Grade, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from playwright.sync_api import Locator
 
@@ -253,6 +254,23 @@ class Screen:
                 raise Absent(ABSENT)
             self.changes(end)
         return seen
+
+    def seen(self, control: Control) -> Look | None:
+        """The screen of this as it stands; None where none comes to stand. For who only looks."""
+        try:
+            return self.standing(control)
+        except (Absent, PlaywrightError):
+            return None
+
+    def cut_out(self, mark: str, path: Path) -> bool:
+        """Whether a picture of this one thing of the last look could be taken, at once."""
+        at = self._portal.tab.locator(marked(mark)).filter(visible=True)
+        try:
+            with self._portal.asking():
+                at.screenshot(path=path, timeout=NEXT_MS)
+        except PlaywrightError:
+            return False
+        return True
 
     def _kept(self, control: Control) -> Found | None:
         """It by the last look, where nothing was done since and it is not pressed."""

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, expect
 
 from rpa.errors import (
     NeedsPerson,
+    NotOnScreen,
     NotThePortal,
     PortalUnavailable,
     Refused,
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Download, Route
     from playwright.sync_api import Page as Tab
 
-    from rpa.portal.page import PageT
+    from rpa.portal.find import Control
+    from rpa.portal.page import Page, PageT
     from rpa.portal.profile import Look
     from rpa.portal.resolve import Sought
     from rpa.settings import PortalSettings
@@ -288,6 +290,21 @@ def _led_to(url: str) -> Words:
     )
 
 
+class Visitor:
+    """Who wants to know what comes; a run does not."""
+
+    def arrived(self, page: Page) -> None:
+        """This screen came, or is to be looked at once more."""
+
+    def pressing(self, control: Control) -> None:
+        """This thing is pressed next, or in a row of it."""
+
+    def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
+        """Whether the profile is another now, so that what was not there may be sought again."""
+        del portal, error
+        return False
+
+
 class Portal:
     """What pages are made with: one tab, the settings, the looks of the profile in use."""
 
@@ -307,9 +324,10 @@ class Portal:
         self.signed_in = False
         # What the portal's own clock said when a plain address was opened; None: it did not say.
         self.clock: datetime | None = None
+        self.visitor = Visitor()
         # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
-        self._guarded = False
+        self._guarded = self._held_back = False
         self.screen = Screen(self)
         self.wire = signs.Wire(tab, self.origins, settings.login_path)
         tab.set_default_timeout(settings.timeouts.act_s * 1000)
@@ -384,6 +402,19 @@ class Portal:
 
         Gives the page that came; what belongs to any of them is not in the way.
         """
+        while True:
+            try:
+                came = self._come(*pages)
+            except NotOnScreen as error:
+                if not self.visitor.mended(self, error):
+                    raise
+                for page in pages:
+                    page.renew()
+                continue
+            self.visitor.arrived(came)
+            return came
+
+    def _come(self, *pages: PageT) -> PageT:
         itself = {name for page in pages for name in page.is_itself}
         blockers = [b for b in BLOCKERS if b.name not in itself]
         patience = max(getattr(self.settings.timeouts, page.patience) for page in pages)
@@ -585,8 +616,24 @@ class Portal:
             if press.held:
                 raise press.held from None
 
+    @contextmanager
+    def only(self, route: Callable[[Route], None]) -> Iterator[None]:
+        """While this lasts this decides about every request of the browser, and nothing else."""
+        context = self.tab.context
+        with self.doing("only"):
+            context.route("**/*", route)
+        self._held_back = True
+        try:
+            yield
+        finally:
+            self._held_back = False
+            with self._busy(), suppress(PlaywrightError):
+                context.unroute("**/*", route)
+
     def guard(self, route: Callable[[Route], None]) -> None:
         """Let this decide about every request of the browser, until `let_go`."""
+        if self._held_back:
+            raise RuntimeError("nothing is pressed for good while the portal is only looked at")
         self.let_go()
         with self.doing("single_press"):
             self.tab.context.route("**/*", route)

@@ -16,6 +16,8 @@ from rpa.portal.look import Kind
 from rpa.portal.resolve import ALIKE, Finding, Grade, Signal, Verdict, likeness, plain, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rpa.portal.look import Element, Look
     from rpa.portal.resolve import Sought
 
@@ -48,6 +50,8 @@ LONGEST = 60  # letters of one thing's words in a sentence
 MOST = 200  # letters of a label that the profile takes
 # What stands before a field's own name: the portlet (facts 1).
 _PORTLET = re.compile(r"^_[A-Za-z0-9]+_WAR_[A-Za-z0-9]+(?=_)")
+_NAME = re.compile(r"^[A-Za-z0-9_.:-]{3,}$")  # what the profile takes
+_REQUIRED = re.compile(r"\s*(?:\((?:required|mandatory|wajib)\)|\*)\s*$", re.IGNORECASE)
 STRICT, RESOLVED = "strict mode violation", "locator resolved to"  # the driver: twice, there
 FILE = Words("config/profile.yaml, di bawah screens:", "config/profile.yaml, below screens:")
 
@@ -84,18 +88,41 @@ def mend(answer: Finding, sought: Sought, look: Look) -> str | None:
     Only one that serves: with it, this very look gives that thing, once, by every signal that is
     needed. None where a person must think of something else.
     """
+    values = proposed(answer, sought, look)
+    return _entry(sought, values) if values else None
+
+
+def proposed(answer: Finding, sought: Sought, look: Look) -> Mapping[str, str] | None:
+    """The same line as keys and values."""
     thing = _meant(answer, sought)
-    if thing is None:
-        return None
-    needs = _needs(sought, thing)
-    given = {s: _given(thing, s) for s in Signal if s in needs and not _has(answer, s, thing)}
-    if not given or not all(0 < len(text) <= MOST for text in given.values()):
+    return mending(thing, answer, sought, look) if thing else None
+
+
+def mending(
+    thing: Element, answer: Finding, sought: Sought, look: Look
+) -> Mapping[str, str] | None:
+    """What such a line says for this thing; None where it would not give it, once."""
+    wanted = _needs(sought, thing)
+    texts = {s: _given(thing, s) for s in Signal if s in wanted and not _has(answer, s, thing)}
+    given = {s: text for s, text in texts.items() if 0 < len(text) <= MOST}
+    needs = wanted - (texts.keys() - given.keys())  # what it has none of cannot be asked of it
+    if not given:
         return None
     keys = {Signal.WORDS: _language(thing, sought, look), Signal.NAME: "name", Signal.ID: "id"}
     values = {keys[signal]: text for signal, text in given.items()}
     mended = resolve(look, _with(sought, values))
     serves = mended.element is not None and mended.element.order == thing.order
-    return _entry(sought, values) if serves and needs <= set(mended.by) else None
+    return values if serves and needs <= set(mended.by) else None
+
+
+def renamed(thing: Element, sought: Sought, look: Look) -> Mapping[str, str] | None:
+    """The line for a thing that is found by another sign, and has words that nobody knows.
+
+    A form goes on without it; its review, which calls the item so, does not.
+    """
+    text = _given(thing, Signal.WORDS)
+    language = _language(thing, sought, look)
+    return {language: text} if 0 < len(text) <= MOST else None
 
 
 def _needs(sought: Sought, thing: Element) -> frozenset[Signal]:
@@ -112,10 +139,10 @@ def _meant(answer: Finding, sought: Sought) -> Element | None:
     if pointed:
         return next(iter(pointed.values())) if len(pointed) == 1 else None
     others = {plain(words) for words in sought.taken}
-    near = next(iter(answer.nearest), None)
-    if near is None or near.kind not in sought.kinds or likeness(sought, near) < ALIKE:
-        return None
-    return None if others.intersection(map(plain, near.said)) else near
+    free = (e for e in answer.nearest if not others.intersection(map(plain, e.said)))
+    near = next(free, None)
+    fits = near is not None and near.kind in sought.kinds and likeness(sought, near) >= ALIKE
+    return near if fits else None
 
 
 def _has(answer: Finding, signal: Signal, thing: Element) -> bool:
@@ -126,11 +153,13 @@ def _given(thing: Element, signal: Signal) -> str:
     """What the profile would have to say of it; empty where it has nothing of the kind."""
     if signal is Signal.WORDS:
         beside = thing.beside if thing.kind is Kind.VALUE else ""
-        return thing.words or next(iter(thing.labels), beside)
+        over = thing.section if thing.kind is Kind.TABLE else beside
+        return _REQUIRED.sub("", thing.words or next(iter(thing.labels), over))
     bare = thing.id.removeprefix("select2-").removesuffix("-container")
     if signal is Signal.ID:
         return _PORTLET.sub("", bare).lstrip("_")
-    return _PORTLET.sub("", bare if thing.kind is Kind.FILE else thing.name or bare)
+    name = _PORTLET.sub("", bare if thing.kind is Kind.FILE else thing.name or bare)
+    return name if _NAME.match(name) else ""
 
 
 def _language(thing: Element, sought: Sought, look: Look) -> str:
@@ -241,7 +270,7 @@ def _move(answer: Finding, sought: Sought, line: str | None) -> Words:
     )
 
 
-def _entry(sought: Sought, values: dict[str, str]) -> str:
+def _entry(sought: Sought, values: Mapping[str, str]) -> str:
     """The entry as it stands below ``screens:``."""
     screen, _, name = sought.key.partition(".")
     return plain_yaml.line(screen, {name: values})

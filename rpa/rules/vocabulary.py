@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rpa import plain_yaml
-from rpa.errors import UnexpectedPage, Words
+from rpa.errors import UnexpectedPage, Words, WordSought
 from rpa.portal.profile import in_use, same
 from rpa.rules.choices import squeeze
 from rpa.rules.contribution import Act, Kind
@@ -187,7 +187,7 @@ class Vocabulary(Generic[MeaningT]):
         word = f": '{shown(text)}'" if self._said and text.strip() else ""
         whole = self.name and word and shown(text) == squeeze(text)
         line = self._line(text) if whole else Words("", "")
-        return UnknownWord(
+        error = UnknownWord(
             Words(
                 f"Portal menunjukkan {self.kind.bm} yang tidak dikenali{word}. "
                 f"Tiada apa-apa diteka.{line.bm}",
@@ -196,6 +196,8 @@ class Vocabulary(Generic[MeaningT]):
             ),
             where=where,
         )
+        error.asks = WordSought(f"words.{self.name}", (squeeze(text),)) if whole else None
+        return error
 
     def _line(self, text: str) -> Words:
         """The line that adds it; what it means, a person says (resemblance never does)."""

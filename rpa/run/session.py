@@ -17,7 +17,7 @@ from rpa.pages.agreement import check_profile
 from rpa.pages.login import FirstScreen, LoginEmail, sign_out
 from rpa.portal import browser
 from rpa.portal.origins import Elsewhere
-from rpa.portal.tab import SessionLost
+from rpa.portal.tab import SessionLost, Visitor
 from rpa.run.credential import Credential
 from rpa.run.scratch import scratch
 
@@ -62,6 +62,7 @@ class Session:
         self._log_ins = 0
         self._doubted = False
         self._note = note
+        self.visitor = Visitor()  # told of each screen that came
         self._left = False  # a session of this run may live on at the portal
         self.elsewhere = Elsewhere() if elsewhere is None else elsewhere
         # Asked for before a browser opens: a missing secret is known at once.
@@ -95,6 +96,7 @@ class Session:
                 browser.portal(self._settings, folder, self.elsewhere)
             )
             self._portal = opened
+            opened.visitor = self.visitor
             self._sign_in(opened)
         return self._portal
 
@@ -107,6 +109,13 @@ class Session:
             portal.open(portal.settings.home_path)
         self._at_home = False
         return portal
+
+    @property
+    def tab(self) -> Portal:
+        """What is open, whoever is signed in there or not."""
+        if self._portal is None:
+            raise RuntimeError("no browser is open")
+        return self._portal
 
     @property
     def is_open(self) -> bool:
@@ -172,10 +181,11 @@ class Session:
         self._count()
         portal.open(portal.settings.login_path)
         try:
-            page = LoginEmail(portal).enter(self._portal_id.email)
+            shown = LoginEmail(portal).enter(self._portal_id.email)
         except Refused as refused:
             raise NeedsPerson(refused.words, where="config/employers.yaml") from None
-        page.same_phrase(self._phrase).ready(self._credential.password)
+        page = shown.same_phrase(self._phrase)
+        page.ready(self._credential.password)
         self._type(page)
         portal.signed_in = self._at_home = True
 

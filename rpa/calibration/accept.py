@@ -1,0 +1,147 @@
+"""What a visit proposed, gone through by a person, line by line; only then it is in use."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rpa.calibration import overlay
+from rpa.calibration.overlay import SOURCE, Line
+from rpa.calibration.result import RESULT
+from rpa.errors import ConfigInvalid, JobInvalid, NotWritten, Words, keeping
+from rpa.pages.agreement import check_profile
+from rpa.portal.profile import OVERLAY
+from rpa.reading import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rpa.settings import Settings
+
+LONGEST = 200  # letters of a line's reason
+
+
+@dataclass
+class Offer:
+    """One thing to be decided: ``options`` are the lines that would do, one or several."""
+
+    key: str
+    known: tuple[str, ...]
+    options: tuple[tuple[str, dict[str, str]], ...]  # what a person sees, and what is written
+    agreed: bool = False  # said on the visit
+
+
+@dataclass
+class Acceptance:
+    """The last visit at this portal, and what of it a person takes."""
+
+    settings: Settings
+    by: str
+    taken: list[Line] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # lines that do not fit
+
+    def __post_init__(self) -> None:
+        self.file, self.told = _last(self.settings)
+
+    def offers(self) -> Iterator[Offer]:
+        """First what was proposed, then what is open and has candidates."""
+        entries = {one["key"]: one for one in self.told["entries"]}
+        for key, parts in self.told["lines"].items():
+            for values in _each(key, parts):
+                shown = ", ".join(f"{part}: {text}" for part, text in values.items())
+                yield Offer(key, self._known(key), ((shown, values),))
+        for key, one in entries.items():
+            if one["line"]:
+                continue
+            near = [n for n in one["nearest"] if n["values"]]
+            if one["state"] not in {"expected", "none"} and near:
+                options = tuple((_shown(n), n["values"]) for n in near)
+                yield Offer(key, tuple(one["known"]), options)
+
+    def _known(self, key: str) -> tuple[str, ...]:
+        look = self.settings.profile.looks.get(key)
+        return (*(look.bm or ()), *(look.en or ())) if look else ()
+
+    def take(self, offer: Offer, chosen: int) -> bool:
+        """Whether this line fits the others; it is not in use yet."""
+        values = offer.options[chosen][1]
+        lines = [*self.taken, (offer.key, values)]
+        try:
+            profile = overlay.tried(self.settings.config, self.file.parent / "tried", lines)
+            check_profile(self.settings.model_copy(update={"profile": profile}), whole=True)
+        except ConfigInvalid:
+            self.refused.append(offer.key)
+            return False
+        self.taken = lines
+        return True
+
+    def write(self) -> Path:
+        """Into ``config/profile.yaml``; what it was stands beside it. Raises NotWritten."""
+        place = self.settings.config / OVERLAY
+        whole = overlay.standing(self.settings.config)
+        for key, values in self.taken:
+            overlay.put(whole, key, values)
+            overlay.put_about(whole, key, self._about(key))
+        if place.is_file():
+            with keeping(place):
+                shutil.copy2(place, place.with_name(f"{OVERLAY}.before-{self._stamp}"))
+        if overlay.write(place, whole) != place:
+            raise NotWritten(HELD, where=str(place))
+        return place
+
+    @property
+    def _stamp(self) -> str:
+        return f"{self.settings.now():%Y%m%d-%H%M%S}"
+
+    def _about(self, key: str) -> dict[str, Any]:
+        """Who has seen it, when, where, in which language, and what it was before."""
+        day, was = self.settings.today(), " / ".join(self._known(key)) or "-"
+        where, language = self.told["portal"], self.told["language"] or "?"
+        by = self.by or "?"
+        reason = f"calibrate {day}, {by}, {where} ({language}); was: {was}"
+        about: dict[str, Any] = {SOURCE: reason[:LONGEST]}
+        if self.told["live"] and self.by:
+            about["confirmed"] = {"by": self.by, "on": day.isoformat()}
+        return about
+
+
+def _each(key: str, parts: dict[str, list[str]]) -> Iterator[dict[str, str]]:
+    """A vocabulary's words one by one; of everything else one line."""
+    if key.startswith("words."):
+        yield from ({part: text} for part, texts in parts.items() for text in texts)
+    else:
+        yield {part: texts[-1] for part, texts in parts.items()}
+
+
+def _shown(near: dict[str, Any]) -> str:
+    return f"{near['words'] or near['kind']} ({near['kind']})" if near["words"] else near["kind"]
+
+
+def _last(known: Settings) -> tuple[Path, dict[str, Any]]:
+    """The newest visit at this portal. Raises JobInvalid."""
+    found = sorted(known.runs.glob(f"*/{RESULT}"), key=lambda p: p.stat().st_mtime_ns)
+    for file in reversed(found):
+        told = _read(file)
+        if told["portal"] == known.portal.address:
+            return file, told
+    raise JobInvalid(NO_VISIT, where="assist-rpa calibrate")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    with reading(lambda _: JobInvalid(TORN, where=str(file))):
+        told: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        return {key: told[key] for key in ("portal", "live", "language", "lines", "entries")}
+
+
+HELD = Words(
+    "Fail ini dipegang oleh program lain; tutup program itu, kemudian jalankan semula.",
+    "Another program holds this file; close it there, then run again.",
+)
+TORN = Words("Hasil lawatan ini tidak dapat dibaca.", "The result of this visit cannot be read.")
+NO_VISIT = Words(
+    "Portal ini belum dilawat: jalankan assist-rpa calibrate dahulu.",
+    "There was no visit at this portal yet: run assist-rpa calibrate first.",
+)

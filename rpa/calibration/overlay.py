@@ -1,0 +1,92 @@
+"""Lines of a profile on their way: the operator's own with those that were seen laid over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from rpa import plain_yaml
+from rpa.errors import keeping
+from rpa.evidence.files import write_private
+from rpa.portal.profile import OLD, OVERLAY, PROFILE, load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from rpa.portal.profile import Profile
+
+SOURCE = "source"
+Line = tuple[str, "Mapping[str, str]"]  # a key of the profile, and what is said of it
+
+
+def standing(config: Path) -> dict[str, Any]:
+    """What ``config/profile.yaml`` says, or the file that it replaced. Raises ConfigInvalid."""
+    told = plain_yaml.read_marked(config / OVERLAY).values
+    old = plain_yaml.read_marked(config / OLD).values
+    whole: dict[str, Any] = dict(told) or {"extends": PROFILE}
+    for key, values in old.items():
+        put(whole, key, values)
+    return whole
+
+
+def put(whole: dict[str, Any], key: str, values: Mapping[str, str]) -> None:
+    """Lay these parts of an entry over what stands there: ``Screen.name``, ``Screen.t.columns.c``.
+
+    A word of a vocabulary, with the key ``words.vocabulary.meaning``, is added to the others.
+    """
+    at = _entry(whole, key)
+    for part, text in values.items():
+        at[part] = _with(at.get(part), text) if key.startswith("words.") else text
+    if "none" in values:
+        for part in ("bm", "en", "name", "id"):
+            at.pop(part, None)
+    elif values:
+        at.pop("none", None)
+
+
+def put_about(whole: dict[str, Any], key: str, about: Mapping[str, Any]) -> None:
+    """Who has seen it; what was said of it before is gone with what it was."""
+    at = _entry(whole, key)
+    at.pop("confirmed", None)
+    at.update(about)
+
+
+def _entry(whole: dict[str, Any], key: str) -> dict[str, Any]:
+    way = key.split(".")
+    if way[0] != "words":
+        way.insert(0, "screens")
+    at = whole
+    for part in way:
+        below = at.get(part)
+        if not isinstance(below, dict):
+            below = at[part] = {}
+        at = below
+    return at
+
+
+def _with(old: Any, new: str) -> Any:
+    told = [old] if isinstance(old, str) else list(old or ())
+    return new if not told else list(dict.fromkeys((*told, new)))
+
+
+def tried(config: Path, folder: Path, lines: Sequence[Line]) -> Profile:
+    """The profile as it would be with these lines. Raises ConfigInvalid where they do not fit."""
+    whole = standing(config)
+    for key, values in lines:
+        put(whole, key, values)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    write(folder / OVERLAY, whole)
+    return load(folder)
+
+
+def text(whole: Mapping[str, Any]) -> str:
+    """As YAML."""
+    return yaml.safe_dump(dict(whole), allow_unicode=True, sort_keys=False, width=120)
+
+
+def write(place: Path, whole: Mapping[str, Any]) -> Path:
+    """Its owner's alone; where it stands then. Raises NotWritten."""
+    with keeping(place):
+        return write_private(place, text(whole).encode())

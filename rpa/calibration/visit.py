@@ -1,0 +1,402 @@
+"""A calibration: the portal is walked and looked at, and what is otherwise becomes proposed lines.
+
+Nothing is saved, uploaded or submitted: whatever would tell the portal something does not leave the
+browser (`rpa.portal.readonly`). Where the way on is called otherwise, the one thing that is like it
+is taken for the time of the visit; where that would press something, or nothing is like it, a
+person is asked, or the stop is left. What was taken so is proposed, and in use nowhere else.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from rpa.calibration import entries, overlay
+from rpa.calibration.entries import Entry, Near, State
+from rpa.calibration.tour import STOPS, Visit
+from rpa.errors import (
+    ConfigInvalid,
+    PortalUnavailable,
+    Refused,
+    RpaError,
+    Stopped,
+    UnexpectedPage,
+    Words,
+    WordSought,
+)
+from rpa.pages.agreement import check_profile, screens
+from rpa.portal import told
+from rpa.portal.find import Button, Control, Menu
+from rpa.portal.look import Kind
+from rpa.portal.origins import Elsewhere
+from rpa.portal.page import Page
+from rpa.portal.profile import in_use, using
+from rpa.portal.readonly import ReadOnly
+from rpa.portal.resolve import Grade
+from rpa.portal.tab import Visitor
+from rpa.run import lease as leases
+from rpa.run.lastguard import last_guard
+from rpa.run.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from rpa.calibration.overlay import Line
+    from rpa.calibration.tour import Stop
+    from rpa.evidence.folder import RunFolder
+    from rpa.portal.look import Look
+    from rpa.portal.profile import Profile
+    from rpa.portal.tab import Portal
+    from rpa.run.ledger import Ledger
+    from rpa.settings import PortalId, Settings
+
+MOST_TAKEN = 60  # lines of one visit
+MOST_PICTURES = 80
+# What a person may have typed in, or a row of somebody's, is on no cut-out.
+CUT_OUT = frozenset(
+    {Kind.BUTTON, Kind.LINK, Kind.HEADING, Kind.CHECKBOX, Kind.ICON_TICK, Kind.RADIO}
+)
+# What keeps something at the portal; no stop presses any of it, and none of it would get through.
+KEEPS = frozenset(
+    {"save", "save_and_continue", "save_draft", "complete", "send", "submit", "confirm", "update"}
+)
+OF_THIS_STOP = (UnexpectedPage, Refused, PortalUnavailable)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person is asked: which of these an entry is, or what a word means."""
+
+    key: str
+    known: tuple[str, ...]  # what it is called so far
+    word: str  # whose meaning is asked for
+    offered: tuple[Near, ...]
+
+
+@dataclass
+class Outcome:
+    """How a stop ended; ``error`` is what kept it from its end."""
+
+    stop: Stop
+    error: RpaError | None = None
+    picture: Path | None = None
+
+
+@dataclass
+class Calibration(Visitor):
+    """One visit with one portal ID, of one employer.
+
+    ``choose``: asked which of the nearest things an entry is; None for none, or where nobody is
+    there. ``tell``: told of each stop.
+    """
+
+    settings: Settings
+    portal_id: PortalId
+    employer: str
+    ledger: Ledger
+    folder: RunFolder
+    choose: Callable[[Question], int | str | None]
+    tell: Callable[[Words], None]
+    stops: Sequence[Stop] = STOPS
+    entries: dict[str, Entry] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)  # taken for the time of the visit
+    agreed: set[str] = field(default_factory=set)  # by a person
+    words: dict[tuple[str, str], None] = field(default_factory=dict)
+    pictures: dict[tuple[str, str], Path] = field(default_factory=dict)
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        self.id = uuid.uuid4().hex
+        self.stop = threading.Event()
+        self.guard = ReadOnly()
+        self.elsewhere = Elsewhere()
+        self.profile: Profile = self.settings.profile
+        self.notes: list[Words] = []
+        self._asked_before: set[object] = set()
+        self.last: Control | None = None  # what was pressed
+        self._language: Literal["bm", "en"] = "bm"  # of the screen that is asked about
+        self.doubted: set[str] = set()
+        self._asked_anew: set[str] = set()
+        self.stopped_by: RpaError | None = None
+        self.started: datetime = self.settings.now()
+
+    # --- the way ---
+
+    def run(self) -> None:
+        """Walk all stops; what ends the visit before is in ``stopped_by``."""
+        self.ledger.start_run(self.id, job_digest="", folder=self.folder.path.name)
+        try:
+            with last_guard(self.folder.path):
+                self._with_the_portal_id()
+        except RpaError as error:
+            self.stopped_by = error
+        self.ledger.end_run(self.id, self.stopped_by.exit_code if self.stopped_by else 0)
+
+    def _with_the_portal_id(self) -> None:
+        name = self.ledger.lease_name(self.settings.portal.ledger_name, self.portal_id.email)
+        limit = self.settings.portal.lease_s
+        with leases.acquire(self.ledger, name, holder=self.id, ttl_s=limit) as lease:
+            while True:
+                with self._session().under(lease) as session:
+                    if self._inside(session):
+                        self._go(session)
+                        return
+
+    def _session(self) -> Session:
+        """As the profile is now."""
+        settings = self.settings.model_copy(update={"profile": self.profile})
+        session = Session(settings, self.portal_id, self.ledger, self.notes.append, self.elsewhere)
+        session.visitor = self
+        return session
+
+    def _inside(self, session: Session) -> bool:
+        """Whether somebody is signed in; no for one more try, with another line."""
+        try:
+            session.portal()
+        except UnexpectedPage as error:
+            if not (session.is_open and self.mended(session.tab, error)):
+                raise
+            return False
+        return True
+
+    def _go(self, session: Session) -> None:
+        for stop in self.stops:
+            if self.stop.is_set():
+                raise Stopped(LEFT_OFF)
+            self.outcomes.append(self._visit(session, stop))
+
+    def _visit(self, session: Session, stop: Stop) -> Outcome:
+        self.tell(stop.title)
+        while True:
+            before = len(self.lines)
+            try:
+                self._walk(session, stop)
+                return Outcome(stop)
+            except OF_THIS_STOP as error:
+                if not session.is_open:
+                    return Outcome(stop, self._noted(error))
+                portal = session.portal()
+                again = isinstance(error, UnexpectedPage) and (
+                    len(self.lines) > before
+                    or self.mended(portal, error)
+                    or self._doubts_the_way(error)
+                )
+                if not again:
+                    return Outcome(stop, self._noted(error), self._picture(portal, stop))
+
+    def _walk(self, session: Session, stop: Stop) -> None:
+        session.doubt()
+        portal = session.fresh()
+        portal.overrides = self.profile.looks
+        with using(self.profile), self.guard.over(portal):
+            visit = Visit(portal, self.employer, self.arrived)
+            stop.walk(visit)
+            for error in visit.unknown:
+                self._noted(error)
+                self.mended(portal, error)
+
+    def _doubts_the_way(self, error: RpaError) -> bool:
+        """Whether what was pressed last led to another screen, as far as a person can say."""
+        last = self.last
+        if not (error.where.endswith(".landmark") and isinstance(last, Menu)):
+            return False
+        if last.key in self._asked_anew or not self.agreed:
+            return False
+        self._asked_anew.add(last.key)
+        self.doubted.add(last.key)
+        return True
+
+    def _noted(self, error: RpaError) -> RpaError:
+        """What it asks stays open."""
+        if isinstance(error, UnexpectedPage) and error.asks and len(error.asks.words) == 1:
+            self.words[error.asks.key, error.asks.words[0]] = None
+        return error
+
+    def _picture(self, portal: Portal, stop: Stop) -> Path | None:
+        with suppress(RpaError):
+            place = portal.picture(self.folder.picture_path("", stop.name))
+            self.folder.add(place, "picture")
+            return place
+        return None
+
+    # --- what comes ---
+
+    def arrived(self, page: Page) -> None:
+        """Every entry of it, as this screen has it now."""
+        with suppress(UnexpectedPage):  # one that still moves is seen as it is
+            page.portal.whole()
+        if seen := page.portal.screen.seen(page.mark):
+            self._examine(page, seen)
+
+    def _examine(self, page: Page, seen: Look) -> None:
+        self.language = self.language or seen.language
+        for entry in entries.examine(page, seen):
+            before = self.entries.get(entry.key)
+            if before and self.home(entry.key) in self.taken:
+                continue  # it is as it was taken
+            self.entries[entry.key] = entries.merged(before, entry)
+            if before is None and entry.state is not State.EXPECTED:
+                self._cut_out(page.portal, entry)
+
+    def _cut_out(self, portal: Portal, entry: Entry) -> None:
+        """A picture of each thing that may be meant."""
+        for near in entry.nearest:
+            if len(self.pictures) >= MOST_PICTURES or not near.mark or near.kind not in PICTURED:
+                continue
+            place = self.folder.picture_path("", f"entry-{len(self.pictures) + 1}")
+            if portal.screen.cut_out(near.mark, place):
+                self.pictures[entry.key, near.mark] = place
+                self.folder.add(place, "picture")
+
+    def pressing(self, control: Control) -> None:
+        """A POST follows only what is known, or agreed to, and never what files or keeps."""
+        key, files = control.key, isinstance(control, Button) and control.commits
+        keeps = files or control.attr in KEEPS
+        if key in self.doubted:
+            self._ask_anew(control)
+        known = self.entries.get(key)  # in sight only now, as what a menu holds
+        if known and self.home(key) not in self.taken:
+            self.entries[key] = replace(known, state=State.EXPECTED, values=None, nearest=())
+        self.last = control
+        self.guard.trusted = not keeps and (key in self.agreed or self.home(key) not in self.taken)
+
+    def _ask_anew(self, control: Control) -> None:
+        """What leads there, where a person has said that this did not. Raises UnexpectedPage."""
+        self.doubted.discard(key := control.key)
+        portal = control.page.portal
+        seen = portal.screen.seen(control)
+        values = seen and self._asked(self._now(control, seen), entries.candidates(control, seen))
+        if values and self._take(portal, key, values):
+            raise UnexpectedPage(ANOTHER_WAY, where=key)
+
+    def _now(self, control: Control, seen: Look) -> Entry:
+        self._examine(control.page, seen)
+        return self.entries[control.key]
+
+    # --- what is otherwise ---
+
+    def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
+        """Take what is meant for the time of the visit, where that is sure, or a person says it."""
+        if portal.overrides is not self.profile.looks:
+            portal.overrides = self.profile.looks  # a browser that was started since
+            return bool(self.lines)
+        if len(self.lines) >= MOST_TAKEN:
+            return False
+        if error.asks:
+            return self._asked_word(portal, error.asks)
+        control = _control(portal, error.where)
+        if control is None or self.home(control.key) in self.taken:
+            return False
+        seen = portal.screen.seen(control)
+        if seen is None:
+            return False
+        entry = self._now(control, seen)
+        sure = None if control.grade is Grade.PRESS else entry.values
+        self._language = portal.screen.language
+        values = sure or self._asked(entry, entries.candidates(control, seen))
+        return bool(values) and self._take(portal, control.key, values or {})
+
+    def _asked(self, entry: Entry, those: tuple[Near, ...]) -> Mapping[str, str] | None:
+        """Resemblance is no reason to press anything, nor to choose among what is alike."""
+        chosen = self._answer(Question(entry.key, entry.known, "", those))
+        if isinstance(
+            chosen, str
+        ):  # a look tells no words that it does not know to be the portal's
+            return {self._language: chosen}
+        return None if chosen is None else those[chosen].values
+
+    def _asked_word(self, portal: Portal, sought: WordSought) -> bool:
+        """Which word means this, or what this word means; nothing is like enough for that."""
+        key, known, language = sought.key, self._words(sought.key), portal.screen.language
+        if known is None:
+            name = key.partition(".")[2]
+            (word,) = sought.words
+            meanings = in_use().words[name]
+            told = tuple(Near(" / ".join((m, *ws)), "") for m, ws in meanings.items())
+            chosen = self._answer(Question(key, (), word, told))
+            return isinstance(chosen, int) and self._take(
+                portal, f"{key}.{list(meanings)[chosen]}", {language: word}
+            )
+        those = tuple(Near(word, "") for word in sought.words)
+        chosen = self._answer(Question(key, known, "", those))
+        said = sought.words[chosen] if isinstance(chosen, int) else chosen
+        return bool(said) and self._take(portal, key, {language: said or ""})
+
+    def _words(self, key: str) -> tuple[str, ...] | None:
+        """Those of an entry; None for a vocabulary."""
+        look = self.profile.looks.get(key)
+        return None if look is None else (*(look.bm or ()), *(look.en or ()))
+
+    def known(self, key: str) -> tuple[str, ...]:
+        """What the office's own profile calls it."""
+        look = self.settings.profile.looks[key]
+        return (*(look.bm or ()), *(look.en or ()))
+
+    def _answer(self, question: Question) -> int | str | None:
+        """Asked once, however often it comes up."""
+        asked = (question.key, question.word, *(near.words for near in question.offered))
+        if asked in self._asked_before:
+            return None
+        self._asked_before.add(asked)
+        chosen = self.choose(question)
+        if chosen is not None:
+            self.agreed.add(question.key)
+        return chosen
+
+    def _take(self, portal: Portal, key: str, values: Mapping[str, str]) -> bool:
+        lines = [*self.lines, (self.home(key), values)]
+        try:
+            profile = overlay.tried(self.settings.config, self.folder.path / "tried", lines)
+            check_profile(self.settings.model_copy(update={"profile": profile}))
+        except ConfigInvalid:
+            return False  # it belongs to something else
+        self.lines, self.profile = lines, profile
+        portal.overrides = profile.looks
+        return True
+
+    def home(self, key: str) -> str:
+        """Where it is defined, for all screens that have it."""
+        name, found = key.partition(".")[2], self.profile.found.get(key)
+        return f"{found.home}.{name}" if found and not key.startswith("words.") else key
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The entries that are another for the time of the visit."""
+        return frozenset(key for key, _ in self.lines if not key.startswith("words."))
+
+    # --- what came of it ---
+
+    def proposals(self) -> list[Line]:
+        """Each line that would mend an entry: those that the way needed first."""
+        seen = {self.home(key): entry.values for key, entry in self.entries.items()}
+        return [*self.lines, *((k, v) for k, v in seen.items() if v and k not in self.taken)]
+
+    def questions(self) -> list[Entry]:
+        """What is not there as it is known, and like nothing that is sure."""
+        wanted = {State.TWICE, State.DISAGREE}
+        return [e for e in self.entries.values() if e.state in wanted and e.key not in self.taken]
+
+
+PICTURED = frozenset(told.KINDS[kind].en for kind in CUT_OUT)
+
+
+def _control(portal: Portal, key: str) -> Control | None:
+    """The thing of this key, on its screen as the profile has it now."""
+    name, _, attribute = key.partition(".")
+    screen = next((s for s in screens() if s.__name__ == name), None)
+    if screen is None:
+        return None
+    page = screen.__new__(screen)  # whatever else a screen of this kind is made with
+    Page.__init__(page, portal, awaited=False)
+    found = getattr(page, attribute, None)
+    return found if isinstance(found, Control) else None
+
+
+ANOTHER_WAY = Words("Jalan lain dipilih.", "Another way was chosen.")
+LEFT_OFF = Words("Lawatan dihentikan.", "The visit was stopped.")

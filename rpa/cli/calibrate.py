@@ -1,0 +1,226 @@
+"""`assist-rpa calibrate`: a first visit to a portal, which only looks."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from rpa import settings
+from rpa.calibration import result
+from rpa.calibration.accept import Acceptance
+from rpa.calibration.entries import NOTHING, State
+from rpa.calibration.tour import STOPS
+from rpa.calibration.visit import Calibration
+from rpa.cli import aim, console
+from rpa.cli.run import stops_when_asked
+from rpa.errors import JobInvalid, UnexpectedPage, Words
+from rpa.evidence.folder import PROFILE_FILE, RunFolder
+from rpa.pages.agreement import check_profile
+from rpa.portal.profile import OVERLAY
+from rpa.run.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rpa.calibration.accept import Offer
+    from rpa.calibration.entries import Near
+    from rpa.calibration.result import Written
+    from rpa.calibration.tour import Stop
+    from rpa.calibration.visit import Question
+    from rpa.settings import PortalId, Settings
+
+NAME = "calibrate"
+
+
+def calibrate(employer: str, parts: Sequence[str], portal: str | None, config: Path | None) -> int:
+    """Walk the portal, look, and propose; 0 when all is as it is known."""
+    stops = _stops(parts)
+    known = settings.load(config=config, portal=portal, opens=True)
+    console.notes(check_profile(known, whole=True))
+    holder, employer = _whose(known, employer)
+    aim.tell(known, employer, LOOKING)
+    console.err.print(console.say(BEGINS), markup=False)
+    folder = RunFolder.create(known.runs, job_name=NAME, now=known.now())
+    folder.put(PROFILE_FILE, known.profile.text)
+    with Ledger.open(known.ledger) as ledger:
+        visit = Calibration(known, holder, employer, ledger, folder, _chosen, _tell, stops)
+        with stops_when_asked(visit.stop):
+            visit.run()
+    written = result.write(visit)
+    console.notes((*visit.notes, *visit.elsewhere.told))
+    _print(visit, written)
+    if visit.stopped_by:
+        raise visit.stopped_by
+    as_known = not visit.proposals() and not any(o.error for o in visit.outcomes)
+    return 0 if as_known and not visit.words else UnexpectedPage.exit_code
+
+
+def _stops(parts: Sequence[str]) -> Sequence[Stop]:
+    """Those of these names, in the order of the way. Raises JobInvalid."""
+    names = [stop.name for stop in STOPS]
+    if unknown := [part for part in parts if part not in names]:
+        told = unknown[0], ", ".join(names)
+        raise JobInvalid(Words(NO_PART.bm.format(*told), NO_PART.en.format(*told)))
+    return [stop for stop in STOPS if not parts or stop.name in parts]
+
+
+def _whose(known: Settings, employer: str) -> tuple[PortalId, str]:
+    """The portal ID, and the employer whose screens are opened. Raises JobInvalid."""
+    holders = known.employers()
+    if employer:
+        return holders.holder_of(employer, None), employer
+    codes = [code for one in holders.portal_ids for code in one.employers]
+    if len(codes) != 1 and len(holders.portal_ids) != 1:
+        raise JobInvalid(WHICH, where="assist-rpa calibrate EMPLOYER")
+    return holders.portal_ids[0], codes[0]
+
+
+def _tell(stop: Words) -> None:
+    console.err.print(f"  {console.say(stop)} …", markup=False)
+
+
+def _chosen(question: Question) -> int | str | None:
+    """What a person at the terminal says; nobody there is asked nothing."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    known = " / ".join(question.known) or question.key
+    asked = console.say(MEANS).format(question.word, question.key)
+    offered = [(near.words, near.kind) for near in question.offered]
+    said = [
+        console.say(NO_SUCH) if k == NOTHING else f"{w or '?'}{k and f' ({k})'}" for w, k in offered
+    ]
+    return _asked(asked if question.word else console.say(ASK).format(known, question.key), said)
+
+
+def _option(near: Near) -> str:
+    if near.kind == NOTHING:
+        return console.say(NO_SUCH)
+    return f"{near.words or '?'} ({near.kind})" if near.kind else near.words
+
+
+def _asked(question: str, said: Sequence[str]) -> int | str | None:
+    """A number of these, words of one's own, or nothing."""
+    console.err.print(question, style="bold", markup=False)
+    for number, told in enumerate(said, 1):
+        console.err.print(f"  {number}  {told}", markup=False)
+    console.err.print(console.say(NONE_OF_THEM), markup=False, end=" ")
+    told = sys.stdin.readline().strip()
+    if told.isdigit():
+        return int(told) - 1 if 0 < int(told) <= len(said) else None
+    return told or None
+
+
+def accept(by: str, portal: str | None, config: Path | None) -> int:
+    """Go through what the last visit proposed; what is taken goes into config/profile.yaml."""
+    known = settings.load(config=config, portal=portal, opens=True)
+    console.notes(check_profile(known, whole=True))
+    aim.tell(known, "", LOOKING)
+    if known.portal.live and not by:
+        raise JobInvalid(BY_WHOM, where="assist-rpa calibrate --accept --by")
+    going = Acceptance(known, by)
+    console.err.print(f"{going.file.parent}", markup=False)
+    for offer in going.offers():
+        if (chosen := _decided(offer)) is None:
+            break
+        if chosen >= 0 and not going.take(offer, chosen):
+            console.err.print(console.say(NOT_FITTING).format(offer.key), markup=False)
+    place = going.write() if going.taken else known.config / OVERLAY
+    console.out.print(console.say(TAKEN).format(len(going.taken), place), markup=False)
+    return 0
+
+
+def _decided(offer: Offer) -> int | None:
+    """Which of the lines; -1 for none of them, None for no more questions."""
+    known = " / ".join(offer.known) or "-"
+    console.err.print(f"{offer.key}: {known}", style="bold", markup=False)
+    if len(offer.options) == 1:
+        console.err.print(
+            f"  {offer.options[0][0]}\n{console.say(YES_OR_NO)}", markup=False, end=" "
+        )
+        told = sys.stdin.readline()
+        said = told.strip().casefold()
+        return None if not told or said in QUIT else 0 if said in aim.YES else -1
+    for number, (shown, _) in enumerate(offer.options, 1):
+        console.err.print(f"  {number}  {shown}", markup=False)
+    console.err.print(console.say(WHICH_NUMBER), markup=False, end=" ")
+    told = sys.stdin.readline()
+    said = told.strip().casefold()
+    if not told or said in QUIT:
+        return None
+    return int(said) - 1 if said.isdigit() and 0 < int(said) <= len(offer.options) else -1
+
+
+def _print(visit: Calibration, written: Written) -> None:
+    entries = list(visit.entries.values())
+    _open(visit)
+    for outcome in visit.outcomes:
+        if outcome.error:
+            title = console.say(outcome.stop.title)
+            console.err.print(f"[red]{console.say(NOT_REACHED)}[/] {title}:", end=" ")
+            console.err.print(console.say(outcome.error.words), markup=False)
+    for name, word in visit.words:
+        console.err.print(console.say(MEANS).format(word, name), markup=False)
+    console.out.print(f"page:     {written.page}\nproposed: {written.proposed}", markup=False)
+    told = {state: sum(e.state is state for e in entries) for state in State}
+    console.out.print(
+        f"calibrated {len(entries)} entries: {told[State.EXPECTED]} as expected, "
+        f"{len(visit.proposals())} proposed, {told[State.TWICE] + told[State.DISAGREE]} in doubt, "
+        f"{told[State.UNSEEN]} not seen; {_reached(visit)}"
+    )
+
+
+def _reached(visit: Calibration) -> str:
+    reached = sum(outcome.error is None for outcome in visit.outcomes)
+    return f"reached {reached} of {len(visit.stops)} parts"
+
+
+def _open(visit: Calibration) -> None:
+    """What is otherwise than it is known, each with the line that would mend it."""
+    lines = visit.proposals()
+    if not lines:
+        return
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    heads: Sequence[Words] = (ENTRY, KNOWN, PROPOSED)
+    for number, head in enumerate(heads):
+        grid.add_column(console.say(head), overflow="fold", no_wrap=number == 0)
+    for key, values in lines:
+        new = ", ".join(f"{part}: {text}" for part, text in values.items())
+        grid.add_row(Text(key), Text(" / ".join(visit.known(key)) or "-", "dim"), Text(new))
+    console.out.print(grid)
+
+
+LOOKING = Words("MELIHAT SAHAJA", "ONLY LOOKING")
+BEGINS = Words(
+    "Setiap skrin dibuka dan dilihat; tiada apa-apa disimpan, dimuat naik atau dihantar.",
+    "Each screen is opened and looked at; nothing is saved, uploaded or submitted.",
+)
+WHICH = Words(
+    "Ada beberapa majikan; nyatakan kod majikan yang skrinnya dibuka.",
+    "There are several employers; give the code of the one whose screens are opened.",
+)
+NO_PART = Words("Tiada bahagian '{}'; yang ada: {}.", "There is no part '{}'; there are: {}.")
+ASK = Words("Yang manakah '{}' ({})?", "Which of these is '{}' ({})?")
+NONE_OF_THEM = Words(
+    "Nombor, perkataan pada skrin, atau Enter jika tiada:",
+    "Number, the words on the screen, or Enter for none of them:",
+)
+QUIT = ("q", "k")
+YES_OR_NO = Words("Terima? [y/T/k = keluar]", "Accept? [y/N/q = quit]")
+WHICH_NUMBER = Words("Nombor, Enter jika tiada, k = keluar:", "Number, Enter for none, q = quit:")
+NOT_FITTING = Words(
+    "{}: bercanggah dengan entri lain; tidak diambil.", "{}: contradicts another entry; not taken."
+)
+TAKEN = Words("diterima: {} baris dalam {}", "accepted: {} lines in {}")
+BY_WHOM = Words(
+    'Nyatakan pejabat yang mengesahkan: --by "Pejabat ...".',
+    'Say which office confirms it: --by "Office ...".',
+)
+NO_SUCH = Words("portal ini tiada yang begitu", "this portal has no such thing")
+NOT_REACHED = Words("tidak sampai", "not reached")
+MEANS = Words("Apakah maksud '{}' ({})?", "What does '{}' mean ({})?")
+ENTRY, KNOWN = Words("Entri", "Entry"), Words("Dikenali sebagai", "Known as")
+PROPOSED = Words("Cadangan", "Proposed")

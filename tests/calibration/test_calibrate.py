@@ -1,0 +1,67 @@
+"""A visit only looks; what it proposes is in use once a person has taken it, and then it files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tests.conftest import EMPLOYER, person
+
+if TYPE_CHECKING:
+    from tests.conftest import Desk, PracticePortal
+
+OTHER = 70
+# What another edition of the portal calls otherwise, each with a word of before in it.
+RENAMED = {
+    "Update": "Updates",
+    "Race": "Race of Worker",
+    "New Employee(s) Listing": "New Employees",
+}
+# What a POST of a visit may be about: the way in, a lens, and what only opens a screen.
+ASKS = {"login", "email", "password", "start", "lens", "foreign_lens", "open", "edit", "logout"}
+
+
+def calibrate(desk: Desk, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    """The command, with what a person types."""
+    return subprocess.run(
+        [sys.executable, "-m", "rpa", "calibrate", *words],
+        cwd=desk.folder, env=desk.env, input=said,
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+
+
+def result(desk: Desk) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((desk.last_run() / "calibration.json").read_text("utf-8"))
+    return told
+
+
+@pytest.mark.parametrize("language", ["en"])
+def test_what_a_visit_proposes_files_once_it_is_taken(desk: Desk, portal: PracticePortal) -> None:
+    """Found on the way, proposed, taken line by line; the visit itself told the portal nothing."""
+    portal.ask("settings", {"words": RENAMED})
+    desk.settings(timeouts={"act_s": 3, "arrive_s": 5, "result_s": 10})
+    done = calibrate(desk, EMPLOYER, "--part", "new-workers")
+    assert done.returncode == OTHER, done.stderr
+    assert "reached 1 of 1 parts" in done.stdout
+    lines = result(desk)["lines"]
+    assert lines["RegistrationSite.update_menu"] == {"en": ["Updates"]}
+    assert lines["LocalFields.race"] == {"en": ["Race of Worker"]}
+    assert portal.drafts == portal.filings == []
+    actions = [one["action"] for one in portal.ask("received")]
+    assert not [a for a in actions if "save" in a or "submit" in a or "commit" in a], actions
+    assert not (desk.config / "profile.yaml").exists()
+    taken = calibrate(desk, "--accept", "--by", "Pejabat Contoh", said="y\n" * 40)
+    assert taken.returncode == 0, taken.stderr
+    written = yaml.safe_load((desk.config / "profile.yaml").read_text("utf-8"))
+    race = written["screens"]["LocalFields"]["race"]
+    assert race["en"] == "Race of Worker"
+    assert "Pejabat Contoh" in race["source"]
+    assert "was: Race" in race["source"]
+    filed = desk.file(desk.job([person(1)]))
+    assert filed.returncode == 0, filed.stderr
+    assert len(portal.filings) == portal.submissions == 1
