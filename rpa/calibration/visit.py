@@ -29,7 +29,7 @@ from rpa.errors import (
 )
 from rpa.pages.agreement import check_profile, screens
 from rpa.portal import told
-from rpa.portal.find import Button, Control, Menu
+from rpa.portal.find import Control, Menu, Table
 from rpa.portal.look import Kind
 from rpa.portal.origins import Elsewhere
 from rpa.portal.page import Page
@@ -60,10 +60,6 @@ MOST_PICTURES = 80
 # What a person may have typed in, or a row of somebody's, is on no cut-out.
 CUT_OUT = frozenset(
     {Kind.BUTTON, Kind.LINK, Kind.HEADING, Kind.CHECKBOX, Kind.ICON_TICK, Kind.RADIO}
-)
-# What keeps something at the portal; no stop presses any of it, and none of it would get through.
-KEEPS = frozenset(
-    {"save", "save_and_continue", "save_draft", "complete", "send", "submit", "confirm", "update"}
 )
 OF_THIS_STOP = (UnexpectedPage, Refused, PortalUnavailable)
 
@@ -255,16 +251,15 @@ class Calibration(Visitor):
                 self.folder.add(place, "picture")
 
     def pressing(self, control: Control) -> None:
-        """A POST follows only what is known, or agreed to, and never what files or keeps."""
-        key, files = control.key, isinstance(control, Button) and control.commits
-        keeps = files or control.attr in KEEPS
+        """A POST follows only what leads somewhere or a row's pencil, known or agreed to."""
+        key, leads = control.key, isinstance(control, Table) or control.grade is Grade.GO
         if key in self.doubted:
             self._ask_anew(control)
         known = self.entries.get(key)  # in sight only now, as what a menu holds
         if known and self.home(key) not in self.taken:
             self.entries[key] = replace(known, state=State.EXPECTED, values=None, nearest=())
         self.last = control
-        self.guard.trusted = not keeps and (key in self.agreed or self.home(key) not in self.taken)
+        self.guard.trusted = leads and (key in self.agreed or self.home(key) not in self.taken)
 
     def _ask_anew(self, control: Control) -> None:
         """What leads there, where a person has said that this did not. Raises UnexpectedPage."""

@@ -406,13 +406,18 @@ class Portal:
             try:
                 came = self._come(*pages)
             except NotOnScreen as error:
-                if not self.visitor.mended(self, error):
+                if not any(self._mended(page, error) for page in pages):
                     raise
                 for page in pages:
                     page.renew()
                 continue
             self.visitor.arrived(came)
             return came
+
+    def _mended(self, page: Page, error: NotOnScreen) -> bool:
+        """Whether who visits knows this screen now, whichever of several was awaited."""
+        where = f"{type(page).__name__}.landmark"
+        return self.visitor.mended(self, NotOnScreen(error.words, where=where))
 
     def _come(self, *pages: PageT) -> PageT:
         itself = {name for page in pages for name in page.is_itself}

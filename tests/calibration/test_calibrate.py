@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -22,8 +24,7 @@ RENAMED = {
     "Race": "Race of Worker",
     "New Employee(s) Listing": "New Employees",
 }
-# What a POST of a visit may be about: the way in, a lens, and what only opens a screen.
-ASKS = {"login", "email", "password", "start", "lens", "foreign_lens", "open", "edit", "logout"}
+UNLIKE = {"Update": "Amendments", "ADD EMPLOYEE": "ENROL"}
 
 
 def calibrate(desk: Desk, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
@@ -65,3 +66,56 @@ def test_what_a_visit_proposes_files_once_it_is_taken(desk: Desk, portal: Practi
     filed = desk.file(desk.job([person(1)]))
     assert filed.returncode == 0, filed.stderr
     assert len(portal.filings) == portal.submissions == 1
+
+
+@pytest.mark.heavy
+@pytest.mark.skipif(sys.platform == "win32", reason="asks at a terminal of this system")
+@pytest.mark.parametrize("language", ["en"])
+def test_a_person_is_asked_what_nothing_is_like(desk: Desk, portal: PracticePortal) -> None:
+    """What is pressed is never taken by resemblance; the answer leads on and is proposed."""
+    portal.ask("settings", {"words": UNLIKE})
+    desk.settings(timeouts={"act_s": 3, "arrive_s": 5, "result_s": 10})
+    said = at_a_terminal(desk, "calibrate", EMPLOYER, "--part", "new-workers")
+    assert "(RegistrationSite.update_menu)?" in said
+    assert "reached 1 of 1 parts" in said
+    lines = result(desk)["lines"]
+    assert lines["RegistrationSite.update_menu"] == {"en": ["Amendments"]}
+    assert lines["EmployeeList.add_employee"] == {"en": ["ENROL"]}
+    assert portal.drafts == portal.filings == []
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("language", ["en"])
+def test_a_portal_whose_words_lie_is_told_nothing(desk: Desk, portal: PracticePortal) -> None:
+    """What keeps the case is called as what opens a popup: its POST does not leave."""
+    portal.ask("settings", {"words": {"ADD EMPLOYEE": "ADD", "SAVE & CONTINUE": "ADD EMPLOYEE"}})
+    desk.settings(timeouts={"act_s": 3, "arrive_s": 5, "result_s": 10})
+    done = calibrate(desk, EMPLOYER, "--part", "new-workers")
+    assert done.returncode == OTHER, done.stderr
+    assert result(desk)["held_back"]
+    assert portal.drafts == portal.filings == []
+
+
+def at_a_terminal(desk: Desk, *words: str) -> str:
+    """All that it says; of what it offers the new word is chosen, by its number."""
+    mine, its = os.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "rpa", *words],
+        cwd=desk.folder, env=desk.env, stdin=its, stdout=its, stderr=its,
+    )  # fmt: skip
+    os.close(its)
+    said, answered = "", 0
+    while True:
+        try:
+            said += os.read(mine, 65536).decode("utf-8", "replace")
+        except OSError:  # it has ended
+            break
+        told = re.sub(r"\x1b\[[0-9;]*m|\r", "", said)
+        if told.rstrip().endswith("none of them:"):
+            offered = re.findall(r"^ +(\d+)  (.*)$", told[answered:], re.MULTILINE)
+            number = next((n for n, one in offered if one.split(" (")[0] in UNLIKE.values()), "")
+            os.write(mine, f"{number}\n".encode())
+            answered = len(told)
+    running.wait(60)
+    os.close(mine)
+    return re.sub(r"\x1b\[[0-9;]*m|\r", "", said)

@@ -158,8 +158,9 @@ def test_a_month_that_is_not_listed_any_more_goes_as_arrears(
     (one,) = sent(portal)
     assert (one["month"], one["type"]) == ("05/2026", "Arrears")
     assert wages_of(portal) == {AKTIF: 300000, LAMA: 725000, BAHARU: 175000}
-    assert desk.file(job).returncode == 0
-    assert len(sent(portal)) == 1
+    if by == "text_file":
+        assert desk.file(job).returncode == 0
+        assert len(sent(portal)) == 1
 
 
 def test_a_short_payment_brings_the_difference_and_no_more(
