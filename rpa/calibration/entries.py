@@ -134,10 +134,14 @@ def _sure(answer: Finding, sought: Sought, seen: Look) -> Mapping[str, str] | No
 
 
 def same_sense(known: str, said: str) -> bool:
-    """Whether each word of the shorter has its like in the longer: *Employer Code* is no *Name*."""
+    """Whether each word of the shorter has its like in the longer, which has one more at most.
+
+    *Employer Code* is no *Employer Name*, and *Update* no *Update Employee Information*.
+    """
     mine, theirs = plain_words(known), plain_words(said)
     few, many = sorted((mine, theirs), key=len)
-    return bool(few) and all(any(_like(one, other) for other in many) for one in few)
+    near = bool(few) and len(many) - len(few) <= 1
+    return near and all(any(_like(one, other) for other in many) for one in few)
 
 
 def plain_words(text: str) -> list[str]:

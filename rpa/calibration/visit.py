@@ -389,7 +389,7 @@ def _control(portal: Portal, key: str) -> Control | None:
         return None
     page = screen.__new__(screen)  # whatever else a screen of this kind is made with
     Page.__init__(page, portal, awaited=False)
-    found = getattr(page, attribute, None)
+    found = page.mark if attribute == "landmark" else getattr(page, attribute, None)
     return found if isinstance(found, Control) else None
 
 

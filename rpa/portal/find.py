@@ -63,6 +63,7 @@ NAMED, MARKED = WORDS | {"name"}, WORDS | {"id"}
 ABLE = NAMED | {"none"}  # what a form need not have
 COUNTRY_CODE = "+60"
 MOMENT_S = 0.4  # for a menu to unfold
+MOST_FOLDS = 20  # parts of the menus that are opened to find an entry
 NOWHERE = ("#", "javascript:")  # where a link leads that only opens something
 YES, NO = "Yes", "No"
 SHOWS = r"(e, text) => e.innerText.replace(/\s+/g, ' ').trim() === text"
@@ -403,10 +404,10 @@ class Menu(Button):
         """Open it, by hover (facts 3.2) or by click, and press this entry of it.
 
         What was called so before it was open is another menu's, unless nothing else comes. Where a
-        profile says that there is no such menu, its entries stand open.
+        profile says that there is no such menu, its entries stand open, or folded in another.
         """
         if self.none:
-            entry.click()
+            entry.click(entry.comes(at_once=True) or self._unfolded(entry))
             return
         with self.doing():
             screen = self.page.portal.screen
@@ -422,6 +423,20 @@ class Menu(Button):
                 self.click()
                 found = inside.comes()
         entry.click(found)
+
+    def _unfolded(self, entry: Menu) -> Found | None:
+        """What is folded of the menus is opened, one after the other, until it is in sight."""
+        screen = self.page.portal.screen
+        with entry.doing():
+            seen = screen.standing(entry)
+            menus = [e for e in seen.elements if e.place is Place.MENU and e.kind is Kind.BUTTON]
+            for fold in (screen.at(e).locator for e in menus[:MOST_FOLDS]):
+                if fold.get_attribute("aria-expanded") == "false":
+                    fold.click()
+                    screen.moved()
+                    if found := entry.comes():
+                        return found
+        return None
 
     def click(self, found: Found | None = None) -> None:
         """Press it; nothing where a profile says that there is none: one is there already."""

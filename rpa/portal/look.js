@@ -120,7 +120,12 @@ told => {
     return [...new Set(found)];
   };
   const before = e => { // of a text, the words that it stands behind; a field before it has its own
-    if (e.children.length > 0 || !e.matches("b, strong, span, em")) return "";
+    if (e.children.length > 0) return "";
+    if (e.matches("p, div")) { // a line of its own behind a line that is its label
+      const left = e.previousElementSibling;
+      return left && left.matches("p, div, span") && !left.children.length ? squeeze(left.textContent) : "";
+    }
+    if (!e.matches("b, strong, span, em")) return "";
     const at = e.previousSibling?.nodeType === 3 && squeeze(e.previousSibling.data) ? e.previousSibling : e.previousElementSibling;
     return at && !at.querySelector?.(FIELD) ? squeeze(at.textContent) : "";
   };

@@ -193,6 +193,8 @@ def _judge(
     if not common:
         return Verdict.DISAGREE, None
     if len(common) > 1 and sought.grade is Grade.READ:
+        labels = {(e.order - 1, plain(e.beside)) for e in common if e.beside}
+        common = [e for e in common if (e.order, plain(e.words)) not in labels]  # it is a label
         title = {plain(words) for words in sought.top}
         common = [e for e in common if plain(e.section) in title] or common
     if len(common) > 1 and not sought.heads:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from rpa.calibration.entries import same_sense
 from tests.conftest import EMPLOYER, person
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.conftest import Desk, PracticePortal
 
 OTHER = 70
@@ -25,6 +28,8 @@ RENAMED = {
     "New Employee(s) Listing": "New Employees",
 }
 UNLIKE = {"Update": "Amendments", "ADD EMPLOYEE": "ENROL"}
+NONE = "this portal has no such thing"
+ALIKE = {"": "|".join(UNLIKE.values())}  # whatever is asked
 
 
 def calibrate(desk: Desk, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
@@ -96,8 +101,33 @@ def test_a_portal_whose_words_lie_is_told_nothing(desk: Desk, portal: PracticePo
     assert portal.drafts == portal.filings == []
 
 
-def at_a_terminal(desk: Desk, *words: str) -> str:
-    """All that it says; of what it offers the new word is chosen, by its number."""
+# What a person says of the fifth look, where nothing is like what is known.
+HARBOUR = {
+    "LoginPhrase.mine": "Ya, ini frasa saya", "LoginPhrase.phrase": "Frasa keselamatan anda",
+    "my_sites": NONE, "registration_site": NONE, "update_menu": NONE, "search_menu": NONE,
+    "eis_update_menu": NONE, "inbox_link": "Tugasan saya",
+    "EmployeeList.entry": "Daftar pekerja baharu",
+}  # fmt: skip
+
+
+@pytest.mark.heavy
+@pytest.mark.skipif(sys.platform == "win32", reason="asks at a terminal of this system")
+@pytest.mark.parametrize("language", ["bm"])
+def test_an_unfamiliar_look_is_entered_by_answers_alone(desk: Desk, portal: PracticePortal) -> None:
+    """Its log-in asks about the phrase, its menus are one and folded; one password is typed."""
+    portal.ask("settings", {"skin": "harbour"})
+    desk.settings(timeouts={"act_s": 3, "arrive_s": 5, "result_s": 10})
+    said = at_a_terminal(desk, "calibrate", EMPLOYER, "--part", "new-workers", answers=HARBOUR)
+    assert "(words.action.edit)?" in said, said  # it stands before the employers of this portal ID
+    lines = result(desk)["lines"]
+    assert lines["Shell.my_sites"] == {"none": ["a person looked, and there is none"]}
+    assert lines["LoginPhrase.mine"] == {"bm": ["Ya, ini frasa saya"]}
+    assert len([one for one in portal.ask("received") if "password" in str(one["fields"])]) == 1
+    assert portal.drafts == portal.filings == []
+
+
+def at_a_terminal(desk: Desk, *words: str, answers: Mapping[str, str] = ALIKE) -> str:
+    """All that it says; what is offered and known is chosen by its number, else typed."""
     mine, its = os.openpty()
     running = subprocess.Popen(
         [sys.executable, "-m", "rpa", *words],
@@ -111,11 +141,27 @@ def at_a_terminal(desk: Desk, *words: str) -> str:
         except OSError:  # it has ended
             break
         told = re.sub(r"\x1b\[[0-9;]*m|\r", "", said)
-        if told.rstrip().endswith("none of them:"):
+        if told[answered:].rstrip().endswith("none of them:"):
             offered = re.findall(r"^ +(\d+)  (.*)$", told[answered:], re.MULTILINE)
-            number = next((n for n, one in offered if one.split(" (")[0] in UNLIKE.values()), "")
-            os.write(mine, f"{number}\n".encode())
+            key = re.findall(r"\(([\w.]+)\)\?$", told, re.MULTILINE)[-1]
+            word = answers.get(key) or answers.get(key.partition(".")[2]) or answers.get("", "")
+            number = next((n for n, one in offered if one.split(" (")[0] in word.split("|")), word)
+            os.write(mine, f"{'' if number == answers.get('') else number}\n".encode())
             answered = len(told)
     running.wait(60)
     os.close(mine)
     return re.sub(r"\x1b\[[0-9;]*m|\r", "", said)
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "same"),
+    [
+        ("Update", "Updates", True), ("New Employee(s) Listing", "New Employees", True),
+        ("Kemaskini", "Kemas kini", False), ("Employer Code", "Employer Name", False),
+        ("Update", "Update Employee Information", False), ("", "Search", False),
+        ("EIS Update", "Update", True),
+    ],
+)  # fmt: skip
+def test_only_what_says_the_same_is_taken_for_the_visit(known: str, said: str, same: bool) -> None:  # noqa: FBT001
+    """Word by word; what is only partly like it is asked."""
+    assert same_sense(known, said) is same

@@ -479,3 +479,37 @@ def test_sums_may_stand_the_other_way_round(show: Callable[..., Portal]) -> None
     Page.__init__(page, show(ROUND))
     told = [(row["item"], row["wages"], row["skbbk"]) for row in page.sums.rows()]
     assert told == [("Number of Employee(s)", "2", "1"), ("Total (RM)", "1,500.00", "1.00")]
+
+
+FOLDS = """<html lang=en><nav>
+<button aria-expanded=false
+ onclick="this.ariaExpanded = !(one.hidden = !one.hidden)">Employer</button>
+<ul id=one hidden><li><a href="#details">Details</a></ul>
+<button aria-expanded=false
+ onclick="this.ariaExpanded = !(two.hidden = !two.hidden)">Workers</button>
+<ul id=two hidden><li><a href="#form">Enrol</a></ul></nav>
+<main><h1>Welcome</h1><div><p>Your phrase</p><p>teh tarik</p><p>Is it yours?</p>
+<button onclick="location.hash = 'mine'">Yes</button></div></main>"""
+
+
+class Folds(Page):
+    title = Heading(en="Welcome")
+    menu = Menu(en="Update")
+    entry = Menu(en="Enrol")
+    absent = Menu(en="Elsewhere")
+    phrase = Value(en="Your phrase")
+    landmark: ClassVar[Control] = title
+
+
+def test_an_entry_is_found_in_whichever_part_of_the_menus_it_is_folded(
+    show: Callable[..., Portal],
+) -> None:
+    """Where there is no such menu; and a text on a line of its own stands behind its label."""
+    page = Folds(show(FOLDS))
+    assert page.phrase.read() == "teh tarik"
+    menu = page.menu.on(page)
+    menu.none = "its entries stand in menus by subject"
+    menu.choose(page.entry)
+    assert page.portal.tab.evaluate("location.hash") == "#form"
+    with pytest.raises(NotOnScreen):
+        menu.choose(page.absent)
