@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 LONGEST = 200  # letters of a line's reason
 
 
+class NoVisit(JobInvalid):
+    """There is nothing to go through yet."""
+
+    next_move = Words("Jalankan: assist-rpa calibrate", "Run: assist-rpa calibrate")
+
+
 @dataclass
 class Offer:
     """One thing to be decided: ``options`` are the lines that would do, one or several."""
@@ -121,17 +127,17 @@ def _shown(near: dict[str, Any]) -> str:
 
 
 def _last(known: Settings) -> tuple[Path, dict[str, Any]]:
-    """The newest visit at this portal. Raises JobInvalid."""
+    """The newest visit at this portal. Raises NoVisit."""
     found = sorted(known.runs.glob(f"*/{RESULT}"), key=lambda p: p.stat().st_mtime_ns)
     for file in reversed(found):
         told = _read(file)
         if told["portal"] == known.portal.address:
             return file, told
-    raise JobInvalid(NO_VISIT, where="assist-rpa calibrate")
+    raise NoVisit(NO_VISIT)
 
 
 def _read(file: Path) -> dict[str, Any]:
-    with reading(lambda _: JobInvalid(TORN, where=str(file))):
+    with reading(lambda _: NoVisit(TORN, where=str(file))):
         told: dict[str, Any] = json.loads(file.read_text("utf-8"))
         return {key: told[key] for key in ("portal", "live", "language", "lines", "entries")}
 
@@ -141,7 +147,4 @@ HELD = Words(
     "Another program holds this file; close it there, then run again.",
 )
 TORN = Words("Hasil lawatan ini tidak dapat dibaca.", "The result of this visit cannot be read.")
-NO_VISIT = Words(
-    "Portal ini belum dilawat: jalankan assist-rpa calibrate dahulu.",
-    "There was no visit at this portal yet: run assist-rpa calibrate first.",
-)
+NO_VISIT = Words("Portal ini belum dilawat.", "There was no visit at this portal yet.")

@@ -36,6 +36,12 @@ if TYPE_CHECKING:
 NAME = "calibrate"
 
 
+class NotAsked(JobInvalid):
+    """The command cannot be carried out as it was typed."""
+
+    next_move = Words("Lihat: assist-rpa calibrate --help", "See: assist-rpa calibrate --help")
+
+
 def calibrate(employer: str, parts: Sequence[str], portal: str | None, config: Path | None) -> int:
     """Walk the portal, look, and propose; 0 when all is as it is known."""
     stops = _stops(parts)
@@ -60,22 +66,22 @@ def calibrate(employer: str, parts: Sequence[str], portal: str | None, config: P
 
 
 def _stops(parts: Sequence[str]) -> Sequence[Stop]:
-    """Those of these names, in the order of the way. Raises JobInvalid."""
+    """Those of these names, in the order of the way. Raises NotAsked."""
     names = [stop.name for stop in STOPS]
     if unknown := [part for part in parts if part not in names]:
         told = unknown[0], ", ".join(names)
-        raise JobInvalid(Words(NO_PART.bm.format(*told), NO_PART.en.format(*told)))
+        raise NotAsked(Words(NO_PART.bm.format(*told), NO_PART.en.format(*told)))
     return [stop for stop in STOPS if not parts or stop.name in parts]
 
 
 def _whose(known: Settings, employer: str) -> tuple[PortalId, str]:
-    """The portal ID, and the employer whose screens are opened. Raises JobInvalid."""
+    """The portal ID, and the employer whose screens are opened. Raises NotAsked."""
     holders = known.employers()
     if employer:
         return holders.holder_of(employer, None), employer
     codes = [code for one in holders.portal_ids for code in one.employers]
     if len(codes) != 1 and len(holders.portal_ids) != 1:
-        raise JobInvalid(WHICH, where="assist-rpa calibrate EMPLOYER")
+        raise NotAsked(WHICH, where="assist-rpa calibrate EMPLOYER")
     return holders.portal_ids[0], codes[0]
 
 
@@ -118,11 +124,10 @@ def accept(by: str, portal: str | None, config: Path | None) -> int:
     """Go through what the last visit proposed; what is taken goes into config/profile.yaml."""
     known = settings.load(config=config, portal=portal, opens=True)
     console.notes(check_profile(known, whole=True))
-    aim.tell(known, "", LOOKING)
     if known.portal.live and not by:
-        raise JobInvalid(BY_WHOM, where="assist-rpa calibrate --accept --by")
+        raise NotAsked(BY_WHOM, where="assist-rpa calibrate --accept --by")
     going = Acceptance(known, by)
-    console.err.print(f"{going.file.parent}", markup=False)
+    console.err.print(f"{going.told['portal']} · {going.file.parent}", markup=False)
     for offer in going.offers():
         if (chosen := _decided(offer)) is None:
             break
