@@ -186,7 +186,7 @@ def show_month(error: str = "") -> Response:
     a_page = skins.here().rows_per_page or PER_PAGE
     first = (current - 1) * a_page
     kept = {"contributionId": draft["id"], SEARCH: text}
-    box, rows = _read_back(draft, contributions.lines(draft, text, first, a_page))
+    box, rows = _read_back(draft, contributions.lines(draft, text, first, a_page), first)
     return screens.page(
         "month", act_here(), portlet, draft=draft, error=error, text=text, current=current,
         box=box, rows=rows, first=first, total=total, pages=-(-total // a_page), kept=kept,
@@ -198,8 +198,13 @@ def show_month(error: str = "") -> Response:
 Texts = dict[str, str]
 
 
-def _read_back(draft: sqlite3.Row, lines: list[sqlite3.Row]) -> tuple[Texts, list[Texts]]:
-    """What stands around the list, and its lines, as texts; a fault may falsify one of them."""
+def _read_back(
+    draft: sqlite3.Row, lines: list[sqlite3.Row], first: int
+) -> tuple[Texts, list[Texts]]:
+    """What stands around the list, and its lines, as texts; a fault may falsify one of them.
+
+    ``first``: how many lines stand on the pages before this one.
+    """
     totals, names = contributions.totals(draft), ("wages", *act_here().columns)
     box = {
         "employerCode": draft["employer"], "employerName": draft["employer_name"],
@@ -219,7 +224,7 @@ def _read_back(draft: sqlite3.Row, lines: list[sqlite3.Row]) -> tuple[Texts, lis
     ]  # fmt: skip
     struck = shell.strike_here("review shows another value")
     if struck is not None:
-        _falsify(box, rows, struck.options)
+        _falsify(box, [{}] * first + rows, struck.options)
     return box, rows
 
 

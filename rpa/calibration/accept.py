@@ -37,7 +37,6 @@ class Offer:
     key: str
     known: tuple[str, ...]
     options: tuple[tuple[str, dict[str, str]], ...]  # what a person sees, and what is written
-    agreed: bool = False  # said on the visit
 
 
 @dataclass
@@ -47,7 +46,6 @@ class Acceptance:
     settings: Settings
     by: str
     taken: list[Line] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)  # lines that do not fit
 
     def __post_init__(self) -> None:
         self.file, self.told = _last(self.settings)
@@ -79,7 +77,6 @@ class Acceptance:
             profile = overlay.tried(self.settings.config, self.file.parent / "tried", lines)
             check_profile(self.settings.model_copy(update={"profile": profile}), whole=True)
         except ConfigInvalid:
-            self.refused.append(offer.key)
             return False
         self.taken = lines
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -75,13 +75,7 @@ class Entry:
     by: tuple[Signal, ...] = ()
     missed: tuple[Signal, ...] = ()
     values: Mapping[str, str] | None = None
-    found: Near | None = None
-    nearest: tuple[Near, ...] = field(default=())
-
-    @property
-    def way(self) -> tuple[str, ...]:
-        """Where it stands below ``screens:``."""
-        return tuple(self.key.split("."))
+    nearest: tuple[Near, ...] = ()
 
 
 def examine(page: Page, seen: Look) -> Iterator[Entry]:
@@ -101,10 +95,9 @@ def _entry(control: Control, sought: Sought, answer: Finding, seen: Look) -> Ent
     values = _sure(answer, sought, seen)
     state = _state(answer, values, absent=bool(control.none))
     values = None if state is State.EXPECTED else values
-    found = _near(answer.element, answer, sought, seen) if answer.element else None
     return Entry(
         control.key, state, sought.grade, sought.labels, answer.by, answer.missed,
-        values, found, () if state is State.EXPECTED else near,
+        values, () if state is State.EXPECTED else near,
     )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def _entry(
         "line": dict(line) if line else None,
         "shown": bool(line) or entry.state in OPEN,
         "used": done.home(entry.key) in done.taken,
-        "agreed": entry.key in done.agreed,
+        "agreed": done.home(entry.key) in done.agreed,
         "nearest": [near(one) for one in entry.nearest],
     }
 

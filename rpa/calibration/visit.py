@@ -259,7 +259,8 @@ class Calibration(Visitor):
         if known and self.home(key) not in self.taken:
             self.entries[key] = replace(known, state=State.EXPECTED, values=None, nearest=())
         self.last = control
-        self.guard.trusted = leads and (key in self.agreed or self.home(key) not in self.taken)
+        here = self.home(key)
+        self.guard.trusted = leads and (here in self.agreed or here not in self.taken)
 
     def _ask_anew(self, control: Control) -> None:
         """What leads there, where a person has said that this did not. Raises UnexpectedPage."""
@@ -300,9 +301,7 @@ class Calibration(Visitor):
     def _asked(self, entry: Entry, those: tuple[Near, ...]) -> Mapping[str, str] | None:
         """Resemblance is no reason to press anything, nor to choose among what is alike."""
         chosen = self._answer(Question(entry.key, entry.known, "", those))
-        if isinstance(
-            chosen, str
-        ):  # a look tells no words that it does not know to be the portal's
+        if isinstance(chosen, str):  # of a value a look tells no words but those it knows
             return {self._language: chosen}
         return None if chosen is None else those[chosen].values
 
@@ -341,7 +340,7 @@ class Calibration(Visitor):
         self._asked_before.add(asked)
         chosen = self.choose(question)
         if chosen is not None:
-            self.agreed.add(question.key)
+            self.agreed.add(self.home(question.key))
         return chosen
 
     def _take(self, portal: Portal, key: str, values: Mapping[str, str]) -> bool:
@@ -371,11 +370,6 @@ class Calibration(Visitor):
         """Each line that would mend an entry: those that the way needed first."""
         seen = {self.home(key): entry.values for key, entry in self.entries.items()}
         return [*self.lines, *((k, v) for k, v in seen.items() if v and k not in self.taken)]
-
-    def questions(self) -> list[Entry]:
-        """What is not there as it is known, and like nothing that is sure."""
-        wanted = {State.TWICE, State.DISAGREE}
-        return [e for e in self.entries.values() if e.state in wanted and e.key not in self.taken]
 
 
 PICTURED = frozenset(told.KINDS[kind].en for kind in CUT_OUT)
