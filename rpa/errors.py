@@ -149,6 +149,7 @@ class ReviewMismatch(RpaError):
         "Bandingkan kerja dengan gambar semakan. Tekanan terakhir tidak dibuat.",
         "Compare the job with the picture of the review. The last press was not made.",
     )
+    rows: frozenset[int] = frozenset()  # the only ones it is about; the others are as declared
 
 
 class Guarded(RpaError):

@@ -15,6 +15,7 @@ from rpa.pages.contribution_review import submissions
 from rpa.pages.contribution_tray import FUNDS, ContributionTray, recorded
 from rpa.pages.review import BOX, Review
 from rpa.rules import contribution
+from rpa.rules.choices import squeeze
 from rpa.rules.contribution import HEADINGS, WAGES, Draft, Kind, Share, Sum
 from rpa.rules.vocabulary import KINDS
 from rpa.run.filing import DRAFT, Bill, Census, Papers, Sighting
@@ -202,7 +203,7 @@ def _added(job: Job, draft: Draft, filing: Filing[Payee], portal: Portal) -> dic
 def _enter(page: MonthPage, job: Job, payee: Payee, share: Share) -> None:
     """One worker's wages. Raises RowRefused for another name, or what the portal reckons."""
     line = page.line(payee.identification)
-    if line.name.casefold() != payee.name.casefold():
+    if line.name.casefold() != squeeze(payee.name).casefold():
         raise RowRefused(OTHER_NAME)
     after = page.enter(payee.identification, payee.wages)
     wrong = [HEADINGS[name] for name in job.act.columns if after.amounts[name] != share.of(name)]
@@ -284,7 +285,7 @@ def _listed(
 def _line(name: str, amounts: Mapping[str, int]) -> dict[str, str]:
     """A worker's line, in sen; the portal may keep a name in capital letters."""
     return {
-        "Worker's name": name.upper(),
+        "Worker's name": squeeze(name).upper(),
         **{HEADINGS[c].en: str(a) for c, a in amounts.items()},
     }
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa.errors import Words
 from rpa.jobs.places import Unfit
-from rpa.rules import money, nric, phones
+from rpa.rules import identities, money, nric, phones, signs
 from rpa.rules.identities import NRIC_FORMAT
 from rpa.rules.record import Column, Kind
 
@@ -46,7 +46,6 @@ class Listed:
 
 _DASHED = re.compile(r"([0-9]{6})-([0-9]{2})-([0-9]{4})")
 _SCIENTIFIC = re.compile(r"[0-9][0-9.,]*E\+?[0-9]+", re.IGNORECASE)
-_FEW_DIGITS = re.compile(r"[0-9]{1,11}")
 _DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
@@ -98,7 +97,17 @@ def _money(column: Column, cell: Cell) -> int:
     except money.NotMoney as fault:
         if not fault.exact:
             raise Unfit("money-exact", _MONEY_EXACT) from None
-    raise Unfit("money-form", _MONEY_FORM)
+    raise Unfit("money-form", _with_signs(cell, _MONEY_FORM))
+
+
+def _with_signs(cell: Cell, words: Words) -> Words:
+    """The objection, and the sign that a person cannot see or takes for another."""
+    bare, odd = signs.around_digits(cell) if isinstance(cell, str) else ("", "")
+    odd = odd.replace("-", "").replace(" ", "")
+    if not (odd and any(c.isdigit() for c in bare)):
+        return words
+    named = signs.listed(odd)
+    return Words(f"{words.bm} Di sini ada {named.bm}.", f"{words.en} Here stands {named.en}.")
 
 
 def _identity(column: Column, cell: Cell) -> str:
@@ -109,6 +118,9 @@ def _identity(column: Column, cell: Cell) -> str:
         return "".join(dashed.groups())
     if _SCIENTIFIC.fullmatch(cell) and "+" in cell:  # without it, it may be a passport
         raise Unfit("nric-scientific", _NRIC_SCIENTIFIC)
+    bare, odd = signs.around_digits(cell)
+    if odd and nric.well_formed(bare):
+        raise Unfit(*identities.nric_fault(cell))
     return cell
 
 
@@ -129,11 +141,9 @@ def _nric_text(text: str) -> str:
         return text
     if dashed := _DASHED.fullmatch(text):
         return "".join(dashed.groups())
-    if _FEW_DIGITS.fullmatch(text):
-        raise Unfit("nric-zeros", _nric_zeros(len(text)))
     if _SCIENTIFIC.fullmatch(text):
         raise Unfit("nric-scientific", _NRIC_SCIENTIFIC)
-    raise Unfit("nric-format", NRIC_FORMAT)
+    raise Unfit(*identities.nric_fault(text))
 
 
 def _date(column: Column, cell: Cell) -> date:
@@ -157,7 +167,7 @@ def _date_text(text: str) -> date:
     elif match := _ISO.fullmatch(text):
         year, month, day = map(int, match.groups())
     else:
-        raise Unfit("date-form", _DATE_FORM)
+        raise Unfit("date-form", _with_signs(text, _DATE_FORM))
     try:
         return date(year, month, day)
     except ValueError:
@@ -204,15 +214,6 @@ _READ: dict[Kind, Callable[[Column, Cell], Any]] = {
     Kind.FILE: _text,
     Kind.MONEY: _money,
 }
-
-
-def _nric_zeros(digits: int) -> Words:
-    return Words(
-        f"Nombor ini hanya {digits} digit, bukan 12: Excel membuang sifar di hadapan. Tukar format "
-        "sel kepada Text, kemudian taip semula nombornya.",
-        f"This number has {digits} digits, not 12: Excel has dropped its leading zeros. Format the "
-        "cell as Text and type the number again.",
-    )
 
 
 _NRIC_SCIENTIFIC = Words(

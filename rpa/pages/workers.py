@@ -10,6 +10,7 @@ from rpa.pages.shell import MySites
 from rpa.pages.word_choice import search_box
 from rpa.portal import values
 from rpa.portal.find import Control, Heading, Lens, Menu, Table, Text, Value
+from rpa.rules.choices import squeeze
 from rpa.rules.vocabulary import Search
 from rpa.run.filing import Census, ListedWorker, Sighting
 
@@ -62,7 +63,7 @@ class Workers(EmployerScreen):
         listed = self.find(wanted.person)
         same = any(
             (worker.name, worker.employment_start_date)
-            == (wanted.name, wanted.employment_start_date)
+            == (squeeze(wanted.name), wanted.employment_start_date)
             for worker in listed
         )
         undated = any(worker.employment_start_date is None for worker in listed)

@@ -8,6 +8,7 @@ whole text, the code alone, or the words alone; of an option made of parts (``PP
 from __future__ import annotations
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ _NEAREST = 3
 
 
 def squeeze(text: str) -> str:
-    """Text as a person sees it: runs of white space are one space."""
-    return " ".join(text.split())
+    """Text as a page shows it: runs of white space are one space, a letter and its mark one."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def meant(wanted: str, options: Iterable[str]) -> list[str]:

@@ -59,7 +59,7 @@ class DomesticEmployer(Employer):
         if nric.well_formed(number):
             yield from identities.of_nric("registration_number", values, today)
         else:
-            yield from identities.of_passport("registration_number", number)
+            yield from identities.of_passport("registration_number", number, today)
 
 
 def objections(employer: DomesticEmployer, worker: WorkerKind) -> Iterator[Finding]:

@@ -130,7 +130,7 @@ def _identification(values: Mapping[str, Any], today: date) -> Iterator[Finding]
     if nric.well_formed(number):
         yield from identities.of_nric("identification", values, today)
         return
-    yield from identities.of_passport("identification", number)
+    yield from identities.of_passport("identification", number, today)
     given = (field for field in _LOCAL_ONLY if changes.given(values.get(field)))
     yield from (Finding(field, "field-local", _LOCAL) for field in given)
 

@@ -241,7 +241,7 @@ class ForeignEmployee(Record):
         """The texts, the passport's number, both validities, and the rules all workers share."""
         yield from super().objections(values, today)
         if (number := values.get("passport_number")) is not None:
-            yield from identities.of_passport("passport_number", number)
+            yield from identities.of_passport("passport_number", number, today)
         if workers.is_home(values.get("nationality", "")):
             yield _NOT_FOREIGN
         for paper in ("passport", "permit"):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rpa.errors import Severity, Words
-from rpa.rules import nric
+from rpa.rules import nric, signs
 from rpa.rules.record import Finding
 from rpa.rules.workers import Gender
 
@@ -19,13 +19,15 @@ PASSPORT_LENGTH = 20
 
 _PASSPORT = re.compile(r"[A-Z0-9]+")
 _NEARLY_NRIC = re.compile(r"[0-9]{10,12}")
+_FEW_DIGITS = re.compile(r"[0-9]{1,11}")
+_FEWEST_LEFT = 9  # digits that an NRIC keeps: year 00 and a month below 10 drop three
 
 
 def of_nric(field: str, values: Mapping[str, Any], today: date) -> Iterator[Finding]:
     """The objections to the NRIC in ``field``, and to birth date and gender declared with it."""
     number, born, gender = values[field], values.get("date_of_birth"), values.get("gender")
     if not nric.well_formed(number):
-        yield Finding(field, "nric-format", NRIC_FORMAT)
+        yield Finding(field, *nric_fault(number))
         return
     if not nric.birthplace_in_use(number):
         yield Finding(field, "nric-birthplace", BIRTHPLACE, Severity.WARNING)
@@ -38,13 +40,65 @@ def of_nric(field: str, values: Mapping[str, Any], today: date) -> Iterator[Find
         yield Finding("gender", "gender-nric", _GENDER_DIFFERS)
 
 
-def of_passport(field: str, number: str) -> Iterator[Finding]:
+def of_passport(field: str, number: str, today: date) -> Iterator[Finding]:
     """What is odd about a passport number in ``field``: a warning, for no rule is known.
 
-    Ten digits and more are odd as well: they may be an NRIC, or one that lost its zeros.
+    Digits alone are odd where they would be an NRIC with the zeros that Excel drops.
     """
-    if _PASSPORT.fullmatch(number) is None or _NEARLY_NRIC.fullmatch(number) is not None:
+    if may_lack_zeros(number, today):
+        words = may_lack(len(number))
+        yield Finding(field, "passport-zeros", words, Severity.WARNING)
+    elif _PASSPORT.fullmatch(number) is None or _NEARLY_NRIC.fullmatch(number) is not None:
         yield Finding(field, "passport-odd", _PASSPORT_ODD, Severity.WARNING)
+
+
+def nric_fault(number: str) -> tuple[str, Words]:
+    """Why a text is no NRIC: too few digits, signs around them, another form."""
+    if _FEW_DIGITS.fullmatch(number):
+        return "nric-zeros", zeros(len(number))
+    bare, odd = signs.around_digits(number)
+    if odd and nric.well_formed(bare):
+        return "nric-format", _signs(odd)
+    return "nric-format", NRIC_FORMAT
+
+
+def may_lack_zeros(number: str, today: date) -> bool:
+    """Whether these digits, fewer than twelve, are an NRIC's without its leading zeros."""
+    if _FEW_DIGITS.fullmatch(number) is None or len(number) < _FEWEST_LEFT:
+        return False
+    whole = number.zfill(nric.LENGTH)
+    return bool(nric.birth_dates(whole, today))
+
+
+def zeros(digits: int) -> Words:
+    """The sentence about a number that Excel took for an amount."""
+    return Words(
+        f"Nombor ini hanya {digits} digit, bukan 12: Excel membuang sifar di hadapan. Tukar "
+        "format sel kepada Text, kemudian taip semula nombornya.",
+        f"This number has {digits} digits, not 12: Excel has dropped its leading zeros. Format "
+        "the cell as Text and type the number again.",
+    )
+
+
+def may_lack(digits: int) -> Words:
+    """The same of a number that may be a passport's."""
+    return Words(
+        f"Nombor ini hanya {digits} digit: jika ia No. KPPN, Excel membuang sifar di hadapan; "
+        "tukar format sel kepada Text dan taip semula. Biarkan jika ia No. pasport.",
+        f"This number has {digits} digits: if it is an NRIC, Excel has dropped its leading zeros; "
+        "format the cell as Text and type it again. Leave it if it is a passport number.",
+    )
+
+
+def _signs(odd: str) -> Words:
+    if odd.startswith("="):
+        named = Words('=" … " (formula)', '=" … " (a formula)')
+    else:
+        named = signs.listed(odd)
+    return Words(
+        f"Nombor ini betul, tetapi di sekelilingnya ada {named.bm}. Tinggalkan 12 digit sahaja.",
+        f"The digits are right, but around them stands {named.en}. Leave the 12 digits only.",
+    )
 
 
 NRIC_FORMAT = Words(

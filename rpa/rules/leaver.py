@@ -191,7 +191,7 @@ def _number(values: Mapping[str, Any], today: date) -> Iterator[Finding]:
     if number is None:
         return
     if not nric.well_formed(number):
-        yield from identities.of_passport("identification", number)
+        yield from identities.of_passport("identification", number, today)
         return
     yield from identities.of_nric("identification", {"identification": number}, today)
     day, born = values.get("employment_resign_date"), nric.birth_dates(number, today)

@@ -143,6 +143,8 @@ class Record(BaseModel, ABC):
             if column.kind in _TEXTS and isinstance(value, str):
                 for code, words in text.faults(value, column.length):
                     yield Finding(name, code, words)
+                for code, words in text.remarks(value):
+                    yield Finding(name, code, words, Severity.WARNING)
 
     def findings(self, today: date) -> Iterator[Finding]:
         """All objections of law and papers to this record as of ``today`` (Asia/Kuala_Lumpur)."""

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rpa.errors import Words
+from rpa.rules import signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +24,49 @@ def faults(text: str, length: int) -> Iterator[Fault]:
     zero-width letter makes another name than the one that is seen, and a name cut short is a
     wrong filing.
     """
-    plain = text.isascii() and text.isprintable()  # as nearly all are
-    kinds = set() if plain else {_kind(letter) for letter in text}
     if len(text) > length:
         yield _long(length)
-    if "control" in kinds:
-        yield _CONTROL_FAULT
-    if "invisible" in kinds:
-        yield _INVISIBLE_FAULT
-    if "damaged" in kinds:
-        yield _DAMAGED_FAULT
+    if not (text.isascii() and text.isprintable()):  # as nearly all are
+        yield from _strange(text)
     if text.startswith("="):
         yield _FORMULA_FAULT
+
+
+def remarks(text: str) -> Iterator[Fault]:
+    """What is odd and no fault: the portal's pages show several blanks as one."""
+    place = signs.several_blanks(text)
+    if place:
+        yield (
+            "text-blanks",
+            Words(
+                f"Ada beberapa ruang kosong berturut-turut di sini (aksara {place}). Portal "
+                "menunjukkannya sebagai satu; taip satu sahaja.",
+                f"There are several blanks in a row here (character {place}). The portal shows "
+                "them as one; type one only.",
+            ),
+        )
+
+
+def _strange(text: str) -> Iterator[Fault]:
+    kinds: dict[str, list[str]] = {}
+    for letter in text:
+        kinds.setdefault(_kind(letter), []).append(letter)
+    if "control" in kinds:
+        yield "text-control", _told(text, kinds["control"], _ON_ONE_LINE)
+    invisible = kinds.get("invisible") or list(signs.lone_accents(text))
+    if invisible:
+        yield "text-invisible", _told(text, invisible, _TYPE_AGAIN)
+    if "damaged" in kinds:
+        yield _DAMAGED_FAULT
+
+
+def _told(text: str, found: list[str], mend: Words) -> Words:
+    """The signs by name and place, and the mend."""
+    named, places = signs.listed(found), signs.positions(text, found)
+    return Words(
+        f"Teks ini mengandungi {named.bm} (aksara {places}). {mend.bm}",
+        f"This text holds {named.en} (character {places}). {mend.en}",
+    )
 
 
 def is_number(text: str) -> bool:
@@ -61,21 +93,10 @@ def _long(length: int) -> Fault:
     )
 
 
-_CONTROL_FAULT: Fault = (
-    "text-control",
-    Words(
-        "Teks ini mengandungi baris baharu atau aksara kawalan. Tulisnya dalam satu baris.",
-        "This text holds a line break or a control character. Write it on one line.",
-    ),
-)
-_INVISIBLE_FAULT: Fault = (
-    "text-invisible",
-    Words(
-        "Teks ini mengandungi aksara yang tidak kelihatan atau ruang khas (biasanya kerana "
-        "disalin dari laman web). Taip semula teks ini.",
-        "This text holds an invisible character or a special space (often because it was copied "
-        "from a web page). Type it again.",
-    ),
+_ON_ONE_LINE = Words("Tulisnya dalam satu baris.", "Write it on one line.")
+_TYPE_AGAIN = Words(
+    "Biasanya kerana disalin dari laman web atau program lain; taip semula di sini.",
+    "Often it was copied from a web page or another program; type it again here.",
 )
 _DAMAGED_FAULT: Fault = (
     "text-damaged",

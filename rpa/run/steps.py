@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from rpa.errors import Refused, ReviewMismatch, RowRefused, Words
+from rpa.rules.choices import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -165,16 +167,32 @@ class Steps:
         """
         self._book.reviewed(shown)
         self._book.picture("review")
-        wrong = first_of(list(differences(declared, shown)))
+        wrong = first_of(list(differences(declared, shown, self._addresses(declared))))
         if wrong:
             told = Words(
                 f"Semakan portal berbeza daripada kerja: {'; '.join(wrong)}.",
                 f"The portal's review differs from the job: {'; '.join(wrong)}.",
             )
             every = [told, *dict.fromkeys(mends(declared, shown))]
-            raise ReviewMismatch(
+            mismatch = ReviewMismatch(
                 Words("\n".join(one.bm for one in every), "\n".join(one.en for one in every))
             )
+            mismatch.rows = self._alone(declared, shown)
+            raise mismatch
+
+    def _addresses(self, declared: Shown) -> dict[str, str]:
+        """Where the operator finds what a part of the review is about."""
+        rows = [row for row in self.kept if row.number]
+        return {key: row.address for row in rows for key in declared if key in row.record.known_as}
+
+    def _alone(self, declared: Shown, shown: Shown) -> frozenset[int]:
+        """The rows that all that differs is about, where others are left that are as declared."""
+        wrong = {part for part in {*declared, *shown} if not alike(declared, shown, part)}
+        rows = {row.number: row.record.known_as & wrong for row in self.kept if row.number}
+        about = frozenset(number for number, parts in rows.items() if parts)
+        entered = about <= self.parts.keys() and wrong <= declared.keys() & shown.keys()
+        explained = wrong == set().union(*(rows[number] for number in about))
+        return about if entered and explained and len(about) < len(rows) else frozenset()
 
     @contextmanager
     def commit(self, what: str) -> Iterator[None]:
@@ -223,24 +241,35 @@ def first_of(wrong: Sequence[str]) -> list[str]:
 
 
 def differences(
-    declared: Mapping[str, Mapping[str, str]], shown: Mapping[str, Mapping[str, str]]
+    declared: Shown, shown: Shown, addresses: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[str]:
-    """What differs, by part and field name; never the values, which are people's data."""
+    """What differs, by row or part and field name; never the values, which are people's data.
+
+    ``addresses``: the rows that parts are about; a part without one is told by its place.
+    """
     parts = [*declared, *(p for p in shown if p not in declared)]
     for place, part in enumerate(parts, start=1):
+        where = addresses.get(part, f"[{place}]")
         if part not in shown:
-            yield f"[{place}] missing"
+            yield f"{where} missing"
         elif part not in declared:
-            yield f"[{place}] extra"
+            yield f"{where} extra"
         else:
-            yield from _fields(place, declared[part], shown[part])
+            yield from _fields(where, declared[part], shown[part])
 
 
-def _fields(place: int, declared: Mapping[str, str], shown: Mapping[str, str]) -> Iterator[str]:
+def alike(declared: Shown, shown: Shown, part: str) -> bool:
+    """Whether this part is shown as it was declared."""
+    both = part in declared and part in shown
+    return both and not list(_fields("", declared[part], shown[part]))
+
+
+def _fields(where: str, declared: Mapping[str, str], shown: Mapping[str, str]) -> Iterator[str]:
+    """Texts are compared as a page shows them: it shows several blanks as one."""
     for field in [*declared, *(f for f in shown if f not in declared)]:
         if field not in shown:
-            yield f"[{place}] {field} missing"
+            yield f"{where} {field} missing"
         elif field not in declared:
-            yield f"[{place}] {field} extra"
-        elif declared[field] != shown[field]:
-            yield f"[{place}] {field}"
+            yield f"{where} {field} extra"
+        elif squeeze(declared[field]) != squeeze(shown[field]):
+            yield f"{where} {field}"

@@ -36,6 +36,7 @@ from rpa.run.tries import tries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from tenacity import Retrying
 
@@ -139,13 +140,17 @@ class Work:
             job_digest=runner.plan.digest,
         )
         attempt = _Attempt(self, filing)
-        try:
-            self.tries()(attempt.make)
-        except OF_THIS_FILING as error:
-            runner.outcome.errors.append(error)
-        except RpaError as error:
-            attempt.abandon(error)
-            raise
+        while True:  # once more only with fewer rows
+            try:
+                self.tries()(attempt.make)
+            except OF_THIS_FILING as error:
+                runner.outcome.errors.append(error)
+                if isinstance(error, ReviewMismatch) and error.rows:
+                    continue
+            except RpaError as error:
+                attempt.abandon(error)
+                raise
+            return
 
     def alive(self) -> None:
         """Raise LeaseLost or Stopped when this process must not go on."""
@@ -328,13 +333,13 @@ class _Attempt:
         """The filing with the rows that are still to be filed."""
         return replace(self.filing, rows=tuple(self.rows))
 
-    def _refuse(self, row: Row[Any], words: Words) -> None:
+    def _refuse(self, row: Row[Any], words: Words, pictures: tuple[Path, ...] = ()) -> None:
         self.work.ledger.row_refused(self.filing.id, row.number, words, self.work.lease)
-        self._dropped(row, words)
+        self._dropped(row, words, pictures)
 
-    def _dropped(self, row: Row[Any], words: Words) -> None:
+    def _dropped(self, row: Row[Any], words: Words, pictures: tuple[Path, ...] = ()) -> None:
         self.rows.remove(row)
-        self.runner.verdict(row, RowState.REFUSED, words)
+        self.runner.verdict(row, RowState.REFUSED, words, evidence=pictures)
 
     def _listed(self, row: Row[Any], sighting: Sighting) -> None:
         if not sighting.same:
@@ -405,6 +410,8 @@ class _Attempt:
         self.note.show(error)
         if isinstance(error, OF_THIS_FILING):
             self._tidy()
+            if isinstance(error, ReviewMismatch) and self._apart(error):
+                raise error
             if not isinstance(error, Exhausted):
                 self.work.ledger.refused(self.filing.id, error.words, self.work.lease)
             if isinstance(error, Claimed):
@@ -417,6 +424,17 @@ class _Attempt:
                 state = RowState.NOT_SENT if held else RowState.REFUSED
                 self._done(steps, state, words_of(error), None)
         raise error
+
+    def _apart(self, error: ReviewMismatch) -> bool:
+        """Whether the other rows go without those that the portal shows otherwise.
+
+        Not where the draft that holds them all may still stand.
+        """
+        if self.stays is not None:
+            error.rows = frozenset()
+        for row in [row for row in self.rows if row.number in error.rows]:
+            self._refuse(row, words_of(error), tuple(self.note.pictures.values()))
+        return bool(error.rows)
 
     def abandon(self, error: RpaError) -> None:
         """The run ends here: what its tries prepared goes, or is named as the ledger has it.

@@ -195,6 +195,23 @@ def test_a_review_that_shows_another_value_is_never_sent(
     assert (portal.submissions, portal.drafts) == (1, [])
 
 
+def test_only_the_row_that_the_review_shows_otherwise_is_held_up(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """The others of its filing go by themselves, and the message names the row."""
+    rows = people(3)
+    rows[1]["Nama Pekerja"] = "CONTOH  BIN   REKAAN"
+    portal.arm("review shows another value", field="nameOfEmployee", value="LAIN", part=1)
+    done = desk.file(desk.job(rows))
+    assert done.returncode == 11, done.stderr
+    told = [row["ASSIST status"].partition(" / ")[2] for row in desk.returned()]
+    assert told == ["filed", "refused", "filed"]
+    assert "!People!3 Name of Employee" in desk.returned()[1]["ASSIST reason (EN)"]
+    assert (portal.submissions, portal.drafts, len(filed(portal))) == (1, [], 2)
+    assert desk.file(desk.job(rows)).returncode == 0, "what the portal shows rightly is filed"
+    assert (portal.submissions, len(filed(portal))) == (2, 3)
+
+
 @pytest.mark.heavy
 def test_a_review_that_leaves_a_field_out_is_never_sent(desk: Desk, portal: PracticePortal) -> None:
     """A missing field stops the filing as well."""

@@ -168,8 +168,8 @@ def _filings(seen: Seen, found: Findings) -> None:
         found.add(WRONG_FILINGS, "a press came again")
     forbidden = ""
     for event in seen.events:
-        if event["what"] == "forbidden" and event["act"].startswith("press"):
-            forbidden = event["act"]
+        if event["what"] == "forbidden" and not event["act"].startswith("password"):
+            forbidden = event["act"]  # by the review that was shown last
         elif event["what"] == "press" and forbidden:
             found.add(WRONG_FILINGS, f"pressed against {forbidden}")
 

@@ -188,6 +188,8 @@ class RowOfTheReview(OtherPerson):
             gone = f">{self.shown}</td>"
             answer.text = rows(answer.text, lambda row: "" if gone in row else row)
             self.scene.forbid("press: a declared value is not on the review")
+        else:
+            self.scene.forbid("")  # this one is as declared
         return answer
 
 

@@ -110,7 +110,7 @@ def test_all_errors_of_a_payroll_come_at_once_each_with_its_cell(tmp_path: Path)
     where = "payroll.xlsx!Jun!"
     assert errors(read(path)) == [
         (f"{where}A2", "row-twice"),
-        (f"{where}A3", "nric-format"),
+        (f"{where}A3", "nric-zeros"),
         (f"{where}C4", "money-exact"),
         (f"{where}B5", "name-foreign"),
         (f"{where}D5", "choice"),

@@ -49,7 +49,7 @@ def test_each_rule_about_a_workers_change_objects_to_its_own_field(
     ("changes", "expected"),
     [
         ({}, []),
-        ({"identification": "10203005555"}, [("identification", "passport-odd")]),
+        ({"identification": "10203005555"}, [("identification", "passport-zeros")]),
         ({"identification": "X" * 21}, [("identification", "text-long")]),
         (
             {"identification": "X\u200b1"},

@@ -40,7 +40,7 @@ def findings(**changes: Any) -> list[tuple[str, str]]:
     ("changes", "expected"),
     [
         ({}, []),
-        ({"identification": "90010100555"}, [("identification", "nric-format")]),
+        ({"identification": "90010100555"}, [("identification", "nric-zeros")]),
         ({"identification": "901301005555"}, [("identification", "nric-date")]),
         ({"identification": "900229005555"}, [("identification", "nric-date")]),
         ({"date_of_birth": date(1990, 1, 2)}, [("date_of_birth", "birth-nric")]),

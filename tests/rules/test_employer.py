@@ -35,7 +35,7 @@ UNREGISTERED = {
         ({"business_entity": "corporation"}, [("business_entity", "entity-unknown")]),
         (
             {"sub_business_entity": "Sendirian  Berhad"},
-            [("sub_business_entity", "sub-entity-unknown")],
+            [("sub_business_entity", "text-blanks"), ("sub_business_entity", "sub-entity-unknown")],
         ),
         (
             {"sub_business_entity": "Not Registered", "registered_with_ssm": None},

@@ -24,7 +24,7 @@ DAY = timedelta(1)
         ({"passport_number": "x0000001"}, [("passport_number", "passport-odd")]),
         ({"passport_number": "X 000001"}, [("passport_number", "passport-odd")]),
         ({"passport_number": "900101005555"}, [("passport_number", "passport-odd")]),
-        ({"passport_number": "10203005555"}, [("passport_number", "passport-odd")]),
+        ({"passport_number": "10203005555"}, [("passport_number", "passport-zeros")]),
         ({"passport_number": "000000001"}, []),
         ({"passport_number": "X" * 20}, []),
         ({"passport_number": "X" * 21}, [("passport_number", "text-long")]),
