@@ -67,7 +67,8 @@ def _give_back(known: Settings, follower: Follower, errand: Errand) -> None:
     if plan:
         name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
         # What a job is about beside its rows stands in the job file, not in the operator's table.
-        in_table = [v for v in errand.verdicts if v.row.number or not plan.table]
+        mine = (v for v in errand.verdicts if v.row.number or not plan.table)
+        in_table = [one for verdict in mine for one in verdict.of_lines()]
         returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
         folder.add(returned.path, "workbook")
         for note in returned.notes:

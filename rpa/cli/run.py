@@ -202,7 +202,7 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     """Workbook and report, then what became of the rows."""
     verdicts = [outcome.verdicts[row.number] for row in plan.rows]
     # What a job is about beside its rows stands in the job file, not in the operator's table.
-    in_table = [v for v in verdicts if v.row.number or not plan.table]
+    in_table = [one for v in verdicts if v.row.number or not plan.table for one in v.of_lines()]
     name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
     places = []
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.

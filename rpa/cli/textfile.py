@@ -113,9 +113,15 @@ def show(file: Path, every: bool, layout: str | None) -> int:  # noqa: FBT001  T
 
 def _rows(payroll: Path, options: BuildOptions, month: Month, today: date) -> Sequence[Row[Payee]]:
     """The payroll's rows; every problem is shown, and errors end it. Raises JobInvalid."""
-    spec = Table(file=payroll, sheet=options.sheet, columns=_columns(options.columns))
+    said = {"sheet": options.sheet, "columns": _columns(options.columns)}
+    spec = Table.model_validate({"file": payroll, "same_worker": options.same_worker, **said})
     read_rows = jobs.read_table(
-        spec, Payee, lambda payee: payee.in_month(month), today=today, employer=options.employer
+        spec,
+        Payee,
+        lambda p: p.in_month(month),
+        today=today,
+        employer=options.employer,
+        month=month,
     )
     console.problems(read_rows.problems)
     if read_rows.errors:

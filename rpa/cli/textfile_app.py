@@ -39,6 +39,13 @@ class LineEndName(StrEnum):
     LF = "lf"
 
 
+class SameWorker(StrEnum):
+    """What to do with a worker's wages in several rows."""
+
+    REFUSE = "refuse"
+    ADD = "add"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """What `textfile build` was asked for, as typed."""
@@ -47,6 +54,7 @@ class BuildOptions:
     month: str
     sheet: str | None = None
     columns: list[str] = field(default_factory=list)
+    same_worker: str = SameWorker.REFUSE.value
     layout: str = LayoutName.V2_1.value
     ssm: str = ""
     padding: str = PaddingName.ZEROS.value
@@ -74,6 +82,9 @@ def build(  # noqa: PLR0913, PLR0917  Typer's options
         list[str] | None,
         typer.Option(metavar="FIELD=HEADING", help="A heading not known by itself; repeat it."),
     ] = None,
+    same_worker: Annotated[
+        SameWorker, typer.Option(help="A worker's wages in several rows: add them up, or refuse.")
+    ] = SameWorker.REFUSE,
     layout: Annotated[LayoutName, typer.Option(help="The old ones are history.")] = LayoutName.V2_1,
     ssm: Annotated[str, typer.Option(metavar="NUMBER", help="MyCoID / SSM number.")] = "",
     padding: Annotated[PaddingName, typer.Option(help="Before amounts.")] = PaddingName.ZEROS,
@@ -91,6 +102,7 @@ def build(  # noqa: PLR0913, PLR0917  Typer's options
         month=month,
         sheet=sheet,
         columns=column or [],
+        same_worker=same_worker.value,
         layout=layout.value,
         ssm=ssm,
         padding=padding.value,

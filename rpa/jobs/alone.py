@@ -12,7 +12,7 @@ from rpa.jobs.documents import Papers
 from rpa.jobs.kinds import Kinds
 from rpa.jobs.limits import Limits
 from rpa.jobs.model import Source
-from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
+from rpa.jobs.places import IN_JOB, OPTIONS, Place, Problems, Unfit, shown_name
 from rpa.jobs.rows import RowReader
 from rpa.jobs.yaml_file import Mapping as Node
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rpa.errors import Problem
     from rpa.jobs.plan import TableRef
+    from rpa.rules.months import Month
     from rpa.rules.record import Finding, Record
     from rpa.run.filing import Row
     from rpa.run.job import Table
@@ -51,17 +52,21 @@ def read_table(  # noqa: PLR0913  what a job says beside its table
     *,
     today: date,
     employer: str = "",
+    month: Month | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> TableRows:
     """The rows of ``spec.file`` (relative to the working folder) as records of one kind.
 
     ``further`` gives the objections to a whole record that depend on more than the record, such as
     the month; they stand at its cells like all others. A table that names another employer than
-    ``employer`` is objected to, where one is given. Never raises for what the file holds.
+    ``employer``, or another month than ``month``, is objected to, where one is given. Never
+    raises for what the file holds.
     """
     folder, problems = Path.cwd(), Problems()
-    source = Source(Node(Place(shown_name(spec.file), (IN_JOB, 0, 0))), problems)
+    source = Source(Node(Place(shown_name(spec.file), (IN_JOB, 0, 0))), problems, ways=OPTIONS)
     reader = RowReader(today, problems, Papers(folder, limits, problems))
+    reader.ways = OPTIONS
+    reader.add = spec.same_worker == "add"
     kinds = Kinds(record)
     try:
         table = tables.read(spec, folder, source, kinds, limits)
@@ -70,6 +75,8 @@ def read_table(  # noqa: PLR0913  what a job says beside its table
         return TableRows((), problems.in_order(), 0, None)
     if employer:
         tables.note_other_employer(table.codes, employer, problems)
+    if month:
+        tables.note_other_month(table.titles, month, problems)
     rows = objected(reader.read_all(kinds, table.rows), reader, problems, further)
     return TableRows(rows, problems.in_order(), len(table.rows), table.ref)
 
@@ -81,7 +88,7 @@ def objected(
     further: Callable[[Any], Iterable[Finding]],
 ) -> tuple[Row[Any], ...]:
     """The rows, after every objection that ``further`` has to a record stands at its cell."""
-    reader.note_repeated()
+    rows = reader.repeated(rows)
     for row in rows:
         for finding in further(row.record):
             place = reader.place(row, finding.field)

@@ -15,6 +15,7 @@ from rpa.errors import Words
 from rpa.jobs.places import Unfit
 from rpa.rules import identities, money, nric, phones, signs
 from rpa.rules.identities import NRIC_FORMAT
+from rpa.rules.months import Month, of_cell
 from rpa.rules.record import Column, Kind
 
 if TYPE_CHECKING:
@@ -31,10 +32,18 @@ class Broken:
     words: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number with what its format shows of it: digits with the zeros that a number has not."""
+
+    value: int | float
+    digits: str
+
+
 SAID = Broken("said", Words("", ""))
 """In place of what was objected to before it came here, so that it is said once."""
 
-Cell = str | bool | int | float | date | datetime | time | timedelta | Broken | None
+Cell = str | bool | int | float | date | datetime | time | timedelta | Broken | Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 _EXACT = 10**15  # beyond it Excel keeps no whole number exactly
 _YES_NO = {"yes": True, "ya": True, "y": True, "no": False, "tidak": False, "n": False}
 _TRUE_FALSE = {"true": True, "false": False}
+NUMBERS = frozenset({Kind.NRIC, Kind.IDENTITY})
+"""Kinds of which the zeros count that a cell's format shows."""
 
 
 def blank(cell: Cell | Listed) -> bool:
@@ -69,6 +80,8 @@ def convert(column: Column, cell: Cell) -> Any:
     """
     if isinstance(cell, Broken):
         raise Unfit(cell.code, cell.words)
+    if isinstance(cell, Shown):
+        cell = cell.digits if column.kind in NUMBERS else cell.value
     return _READ[column.kind](column, cell.strip(" ") if isinstance(cell, str) else cell)
 
 
@@ -202,7 +215,18 @@ def _count(column: Column, cell: Cell) -> int:
     return int(text)
 
 
+def _month(column: Column, cell: Cell) -> tuple[Month | int, ...]:
+    """What a cell of an office's own column of months says; nothing where it is no month."""
+    del column
+    if isinstance(cell, date):
+        return (Month.of(cell),)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return tuple(of_cell(str(cell)))
+
+
 _READ: dict[Kind, Callable[[Column, Cell], Any]] = {
+    Kind.MONTH: _month,
     Kind.TEXT: _text,
     Kind.NRIC: _nric,
     Kind.IDENTITY: _identity,

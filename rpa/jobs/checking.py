@@ -92,7 +92,7 @@ class _Check:
         rows_given = model.record is not None and data.pop("rows", None) is not None
         self.job = source.model(model, data)
         self._rows(source, model, data, inline_given=rows_given)
-        self.reader.note_repeated()
+        self.rows = self.reader.repeated(self.rows)
         self._whole(source)
 
     def plan(self) -> Plan | None:
@@ -165,6 +165,7 @@ class _Check:
         spec = part(Table, data["table"])
         if spec is None:
             return
+        self.reader.add = spec.same_worker == "add"
         try:
             table = tables.read(spec, self.job_file.parent, source, kinds, self.limits)
         except Unfit as fault:

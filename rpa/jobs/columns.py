@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
 
 from rpa.errors import Severity, Words
@@ -12,16 +13,28 @@ from rpa.jobs.cells import Cell, blank
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import shown
+from rpa.rules.record import Kind
+from rpa.rules.workers import NRIC_BM, NRIC_EN
 from rpa.run.filing import RESULT_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from rpa.jobs.grid import Grid, Line
     from rpa.jobs.kinds import Kinds
-    from rpa.jobs.places import Place, Problems
+    from rpa.jobs.places import Place, Problems, Ways
 
 Matches = dict[str, list[int]]
+_ALIKE = 0.75  # of 1, for a heading to be offered
+_SHORT = 3
+_UNIT = re.compile(
+    r"[\s(\[:/-]+(rm|myr|ringgit|ringgit malaysia|wajib|mandatory|required|"
+    r"(dd|hh)[/.-](mm|bb)[/.-](yyyy|yy|tttt)|12 digit|12 digits|tanpa sengkang|no dashes|"
+    r"l/p|m/f|ya/tidak|yes/no|y/n)[\s)\]*]*$",
+    re.IGNORECASE,
+)
+"""What may stand behind a heading and changes nothing: the unit of the record, or the form."""
+_NRIC_HEADINGS = (*NRIC_BM, *NRIC_EN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +49,22 @@ class Mapped:
 class Header:
     """The header line: its number, the column of each field, the columns of our own results.
 
-    ``absent`` are fields without a column that a row may need all the same, as its kind asks.
+    ``absent`` are fields without a column that a row may need all the same, as its kind asks;
+    ``nric`` are those of identity whose heading speaks of NRICs alone.
     """
 
     row: int
     columns: dict[str, int]
     results: frozenset[int]
     absent: tuple[str, ...] = ()
+    nric: frozenset[str] = frozenset()
 
 
 class Recogniser:
-    """Knows the headings of all kinds of row that a job takes."""
+    """Knows the headings of all kinds of row that a job takes; ``ways`` to say more of them."""
 
-    def __init__(self, kinds: Kinds, mapped: Mapped) -> None:
+    def __init__(self, kinds: Kinds, mapped: Mapped, ways: Ways) -> None:
+        self.ways = ways
         self._fields = kinds.columns
         self._kinds = kinds
         self.mapped = {f: fold(h) for f, h in mapped.headings.items() if f in self._fields}
@@ -63,11 +79,27 @@ class Recogniser:
         """Every field found in a line, with all columns that claim to hold it."""
         found: Matches = {}
         for column, cell in enumerate(cells):
-            folded = fold(heading(cell))
-            name = self._known.get(folded)
-            if folded and name is not None:
+            name = self._field(heading(cell))
+            if name is not None:
                 found.setdefault(name, []).append(column)
         return found
+
+    def with_unit(self, text: str) -> bool:
+        """Whether a heading is known only without the unit or form behind it: ``Gaji (RM)``."""
+        return fold(text) not in self._known and self._field(text) is not None
+
+    def nearest(self, name: str, headings: Iterable[str]) -> str:
+        """The heading, of those that nobody knows, that comes nearest to a field's; or none."""
+        own = [h for h, field in self._known.items() if field == name]
+        scored = [(max(_likeness(fold(text), one) for one in own), text) for text in headings]
+        best = max(scored, default=(0.0, ""))
+        return best[1] if own and best[0] >= _ALIKE else ""
+
+    def _field(self, text: str) -> str | None:
+        folded = fold(text)
+        if not folded:
+            return None
+        return self._known.get(folded) or self._known.get(fold(_UNIT.sub("", text)))
 
     def complete(self, cells: Sequence[Cell]) -> bool:
         """Whether a line holds the headings of all mandatory fields."""
@@ -93,6 +125,10 @@ class Recogniser:
         """A field's heading as an operator knows it."""
         return self._fields[name].heading
 
+    def of_nric(self, name: str, text: str) -> bool:
+        """Whether a field that may hold a passport's number stands under a heading of NRICs."""
+        return self._fields[name].kind is Kind.IDENTITY and fold(text) in _NRICS
+
     def best(self, lines: Sequence[Line]) -> Line | None:
         """The header: the first complete line, else the one that comes nearest."""
         for line in lines:
@@ -100,6 +136,13 @@ class Recogniser:
                 return line
         nearest = max(lines, key=lambda line: len(self.match(line.cells)), default=None)
         return nearest if nearest and self.match(nearest.cells) else None
+
+
+def _likeness(one: str, known: str) -> float:
+    """How alike two folded headings are; one that holds the other whole is."""
+    if len(known) > _SHORT and known in one:
+        return 1.0
+    return SequenceMatcher(None, one, known).ratio()
 
 
 def heading(cell: Cell) -> str:
@@ -110,6 +153,9 @@ def heading(cell: Cell) -> str:
 def fold(text: str) -> str:
     """A heading without what does not count: case, blanks, punctuation."""
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+_NRICS = frozenset(fold(heading) for heading in _NRIC_HEADINGS)
 
 
 def is_result(cell: Cell) -> bool:
@@ -123,19 +169,22 @@ def find_header(
     """The header within the first ``within`` lines; notes all that is wrong with it."""
     line = recogniser.best([x for x in grid.lines if x.number <= within])
     if line is None:
-        problems.add(grid.place(), "header-missing", _no_header(within))
+        problems.add(grid.place(), "header-missing", _no_header(within, recogniser.ways))
         return None
     grid.headings[:] = [heading(cell) for cell in line.cells]
     found = recogniser.match(line.cells)
-    _note_mapped(grid, recogniser, mapped, found, problems)
-    _note_twice(grid, line, found, problems)
-    _note_missing(grid.row(line.number), recogniser, found, problems)
-    results = frozenset(i for i, cell in enumerate(line.cells) if is_result(cell))
-    _note_unknown(
-        grid, line, {c for columns in found.values() for c in columns} | results, problems
-    )
     columns = {name: columns[0] for name, columns in found.items()}
-    return Header(line.number, columns, results, recogniser.absent(found))
+    results = frozenset(i for i, cell in enumerate(line.cells) if is_result(cell))
+    _note_mapped(grid, recogniser, mapped, found, problems)
+    _note_twice(grid, line, found, problems, recogniser.ways)
+    _note_read(grid, line.number, recogniser, columns, problems)
+    unknown = {c for columns in found.values() for c in columns} | results
+    unknown |= _note_missing(grid, line.number, recogniser, found, problems)
+    _note_unknown(grid, line, unknown, problems)
+    nric = frozenset(
+        name for name in columns if recogniser.of_nric(name, grid.headings[columns[name]])
+    )
+    return Header(line.number, columns, results, recogniser.absent(found), nric)
 
 
 def check_mapped(kinds: Kinds, mapped: Mapped, problems: Problems) -> None:
@@ -187,7 +236,7 @@ def _note_mapped(
             )
 
 
-def _note_twice(grid: Grid, line: Line, found: Matches, problems: Problems) -> None:
+def _note_twice(grid: Grid, line: Line, found: Matches, problems: Problems, ways: Ways) -> None:
     for name, (first, *more) in found.items():
         for column in more:
             a, b = (shown(grid.headings[c]) for c in (first, column))
@@ -196,25 +245,55 @@ def _note_twice(grid: Grid, line: Line, found: Matches, problems: Problems) -> N
                 "column-twice",
                 Words(
                     f"Lajur '{a}' dan '{b}' kedua-duanya bermaksud '{name}'. Tinggalkan satu, atau "
-                    "tentukan dalam 'table.columns'.",
-                    f"The columns '{a}' and '{b}' both mean '{name}'. Keep one, or say which in "
-                    "'table.columns'.",
+                    f"tentukan dengan {ways.columns}, contohnya {ways.column(name, a)}.",
+                    f"The columns '{a}' and '{b}' both mean '{name}'. Keep one, or say which with "
+                    f"{ways.columns}, such as {ways.column(name, a)}.",
                 ),
             )
 
 
-def _note_missing(row: Place, recogniser: Recogniser, found: Matches, problems: Problems) -> None:
+def _note_read(
+    grid: Grid, row: int, recogniser: Recogniser, columns: dict[str, int], problems: Problems
+) -> None:
+    """What is taken and a person may not expect: a heading with its unit, a hidden column."""
+    for name, column in columns.items():
+        text, shown_as = shown(grid.headings[column]), recogniser.shown(name)
+        if recogniser.with_unit(grid.headings[column]):
+            words = Words(
+                f"'{text}' dibaca sebagai '{shown_as.bm}' ({name}).",
+                f"'{text}' is read as '{shown_as.en}' ({name}).",
+            )
+            problems.add(grid.cell(row, column), "column-unit", words, Severity.WARNING)
+        if column in grid.hidden_columns:
+            words = Words(
+                f"Lajur '{text}' tersembunyi dalam Excel tetapi dibaca juga. Tunjukkannya "
+                "(Unhide) dan semak, atau padamkan.",
+                f"The column '{text}' is hidden in Excel but is read as well. Unhide it and look, "
+                "or delete it.",
+            )
+            problems.add(grid.cell(row, column), "column-hidden", words, Severity.WARNING)
+
+
+def _note_missing(
+    grid: Grid, row: int, recogniser: Recogniser, found: Matches, problems: Problems
+) -> set[int]:
+    """The mandatory fields without a column; gives the columns that were offered for them."""
+    taken = {column for columns in found.values() for column in columns}
+    free = {text: i for i, text in enumerate(grid.headings) if text and i not in taken}
+    offered = set()
     for name in recogniser.mandatory(found):
-        if name not in found and name not in recogniser.mapped:
-            shown_as = recogniser.shown(name)
-            problems.add(
-                row,
-                "column-missing",
-                Words(
-                    f"Lajur wajib '{shown_as.bm}' ({name}) tiada dalam baris tajuk ini.",
-                    f"The mandatory column '{shown_as.en}' ({name}) is missing from this header.",
-                ),
-            )
+        if name in found or name in recogniser.mapped:
+            continue
+        shown_as, near = recogniser.shown(name), recogniser.nearest(name, free)
+        bm = f"Lajur wajib '{shown_as.bm}' ({name}) tiada dalam baris tajuk ini."
+        en = f"The mandatory column '{shown_as.en}' ({name}) is missing from this header."
+        if near:
+            offered.add(free.pop(near))
+            say = recogniser.ways.column(name, shown(near))
+            bm += f" Jika '{shown(near)}' yang dimaksudkan, nyatakan: {say}"
+            en += f" If '{shown(near)}' is meant, say so: {say}"
+        problems.add(grid.row(row), "column-missing", Words(bm, en))
+    return offered
 
 
 def _note_unknown(grid: Grid, line: Line, known: set[int], problems: Problems) -> None:
@@ -237,9 +316,10 @@ def _note_unknown(grid: Grid, line: Line, known: set[int], problems: Problems) -
         )
 
 
-def _no_header(within: int) -> Words:
+def _no_header(within: int, ways: Ways) -> Words:
     return Words(
-        f"Tiada baris tajuk yang dikenali dalam {within} baris pertama. Namakan lajur dalam "
-        "'table.columns'.",
-        f"No header is recognised in the first {within} rows. Name the columns in 'table.columns'.",
+        f"Tiada baris tajuk yang dikenali dalam {within} baris pertama. Letakkan tajuk lebih ke "
+        f"atas, atau namakan lajur dengan {ways.columns}.",
+        f"No header is recognised in the first {within} rows. Put the headings further up, or name "
+        f"the columns with {ways.columns}.",
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rpa.jobs.columns import Recogniser
     from rpa.jobs.limits import Limits
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FIELD = 32_767  # what one cell of Excel holds
 _LINE = 1_000_000  # letters; beyond it a line is no row of a table
@@ -29,6 +29,7 @@ _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 class _Text(NamedTuple):
     text: str
     encoding: str
+    ended: bool = False  # by an old end-of-file sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def read(data: bytes, name: str, recogniser: Recogniser, limits: Limits) -> Grid
         None,
         parsed.lines,
         cut=parsed.cut,
+        notes=(("csv-eof", _EOF),) if content.ended else (),
         encoding=content.encoding,
         delimiter=delimiter,
         newline=_newline(content.text),
@@ -68,9 +70,10 @@ def _decode(data: bytes, name: str) -> _Text:
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise Unfit("csv-nul", _NUL, _row(name, row))
-    if not text.strip():
+    whole = text.rstrip("\x1a")
+    if not whole.strip():
         raise Unfit("table-empty", _EMPTY, file_place(name))
-    return _Text(text, encoding)
+    return _Text(whole, encoding, ended=whole != text)
 
 
 def _not_text(error: BaseException, data: bytes, name: str) -> Unfit:
@@ -174,6 +177,10 @@ _DELIMITER = Words(
     "dengan satu pemisah sahaja.",
     "It is not certain whether commas, semicolons or tabs divide the columns. Save it again with "
     "one of them only.",
+)
+_EOF = Words(
+    "Fail ini berakhir dengan tanda akhir fail lama (1A); ia diabaikan.",
+    "This file ends with an old end-of-file sign (1A); it is left out.",
 )
 _SYNTAX = Words(
     "Tanda petik dalam baris ini tidak berpasangan, atau satu sel terlalu panjang. Baris "

@@ -11,6 +11,7 @@ from rpa.jobs.places import IN_TABLE, Place, Unfit, shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rpa.errors import Words
     from rpa.jobs.cells import Cell
 
 _ALPHABET = 26
@@ -31,16 +32,21 @@ class Grid:
     """The lines of one sheet or .csv.
 
     ``sheet`` is None for a .csv. ``hidden`` are the numbers of lines that Excel does not show,
-    ``merged`` the merged cells. ``cut`` is what ended the reading early, after the lines before.
-    The last four are a .csv's; ``headings`` are set once the header is found.
+    ``hidden_columns`` such columns, counted from 0; ``formulas`` the lines that hold formulas and
+    nothing that was typed; ``merged`` the merged cells. ``cut`` is what ended the reading early,
+    after the lines before. ``notes`` are remarks about the whole, each as (code, words). The four
+    before ``headings`` are a .csv's; ``headings`` are set once the header is found.
     """
 
     name: str
     sheet: str | None
     lines: list[Line]
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formulas: frozenset[int] = frozenset()
     merged: tuple[Corners, ...] = ()
     cut: Unfit | None = None
+    notes: tuple[tuple[str, Words], ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     newline: str | None = None

@@ -50,6 +50,7 @@ class Kinds:
         others = variants or {}
         records = list(dict.fromkeys([record, *others.values()]))
         self.columns = _union(records)
+        self.identity = record.identity
         self.several = len(records) > 1
         self._default = _kind(record)
         self._variants = {told: _kind(variant) for told, variant in others.items()}

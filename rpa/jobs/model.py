@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from rpa.errors import Words
 from rpa.jobs.columns import unknown_key
-from rpa.jobs.places import Unfit
+from rpa.jobs.places import KEYS, Unfit, Ways
 from rpa.jobs.yaml_file import Items, Mapping
 from rpa.reading import reading
 
@@ -32,6 +32,7 @@ class Source:
     root: Mapping
     problems: Problems
     spoilt: set[Loc] = field(default_factory=set)
+    ways: Ways = KEYS
 
     def data(self, node: Node, loc: Loc) -> Any:
         """Plain data; a value that readers of YAML would read differently is noted."""

@@ -24,6 +24,29 @@ class Place:
     order: tuple[int, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a person says more about a table: keys of a job file, or options of a command."""
+
+    sheet: str
+    columns: str
+    pair: str
+    add: str
+
+    def column(self, field: str, heading: str) -> str:
+        """Which heading is meant for a field, ready to be copied."""
+        return self.pair.format(field=field, heading=heading)
+
+
+KEYS = Ways(
+    "'sheet:'",
+    "'table.columns'",
+    "table: {{columns: {{{field}: '{heading}'}}}}",
+    "same_worker: add",
+)
+OPTIONS = Ways("--sheet", "--column", '--column "{field}={heading}"', "--same-worker add")
+
+
 class Unfit(Exception):
     """What is read cannot be used. Caught inside this room: ``check`` turns it into a problem.
 

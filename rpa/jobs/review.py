@@ -272,13 +272,15 @@ class _Check:
         self.inputs[(folder / spec.file).absolute()] = table.data
         if isinstance(data.get("employer"), str):
             tables.note_other_employer(table.codes, data["employer"], problems)
-        return self._rows(kinds, table, month, problems)
+        tables.note_other_month(table.titles, month, problems)
+        return self._rows(kinds, table, month, problems, add=spec.same_worker == "add")
 
     def _rows(
-        self, kinds: Kinds, table: ReadTable, month: Month, problems: Problems
+        self, kinds: Kinds, table: ReadTable, month: Month, problems: Problems, *, add: bool
     ) -> tuple[Row[Payee], ...]:
         papers = Papers(self.job_file.parent, self.limits, problems)
         reader = RowReader(self.today, problems, papers)
+        reader.add = add
         self.rows_read += len(table.rows)
         rows = reader.read_all(kinds, table.rows)
         return objected(rows, reader, problems, lambda payee: payee.in_month(month))

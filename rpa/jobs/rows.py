@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from rpa.errors import Severity, Words
-from rpa.jobs.cells import SAID, Broken, Cell, Listed, blank, convert
+from rpa.jobs.aside import FORMULAS, TOLD, Aside, aside, only_formulas
+from rpa.jobs.cells import NUMBERS, SAID, Broken, Cell, Listed, Shown, blank, convert
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
-from rpa.jobs.places import Place, Problems, Unfit
+from rpa.jobs.places import KEYS, Place, Problems, Unfit
 from rpa.reading import reading
+from rpa.rules import identities, money
+from rpa.rules.payee import Payee
+from rpa.rules.record import Kind
 from rpa.run.filing import Document, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rpa.jobs.columns import Header
     from rpa.jobs.documents import Papers
@@ -27,6 +32,10 @@ if TYPE_CHECKING:
     from rpa.rules.record import Column, Record
 
 _OTHERS_SHOWN = 3
+_AMOUNTS_SHOWN = 4
+_MONTHS = 12
+_DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/[0-9]{4}")
+_FEW_DIGITS = re.compile(r"[0-9]{1,11}")
 
 OWN_PAPER = "document"  # a row's paper of any kind; its type stands in another column
 OWN_PAPER_TYPE = "document_type"
@@ -49,6 +58,11 @@ class RawRow:
     cells: Mapping[str, tuple[Place, Cell | Listed]]
 
     @property
+    def pay(self) -> bool:
+        """Whether it holds wages."""
+        return "wages" in self.cells
+
+    @property
     def told(self) -> Cell:
         """What tells the row's kind."""
         cell = self.cells[TOLD_BY][1] if TOLD_BY in self.cells else None
@@ -69,6 +83,7 @@ class RowReader:
     """Reads the rows of one job as of one day, the head's among them.
 
     ``raws`` are the rows whose records could be made, by their numbers: where their cells stand.
+    ``add``: a worker's wages in several rows are added up.
     """
 
     def __init__(self, today: date, problems: Problems, papers: Papers) -> None:
@@ -76,6 +91,8 @@ class RowReader:
         self._problems = problems
         self._papers = papers
         self._seen: list[_Read] = []
+        self.add = False
+        self.ways = KEYS
         self.raws: dict[int, RawRow] = {}
 
     def read_all(self, kinds: Kinds, raws: Iterable[RawRow]) -> list[Row[Any]]:
@@ -127,6 +144,8 @@ class RowReader:
             return None if None in parts else tuple(x for part in parts for x in part)
         if cell is SAID:
             return None
+        if isinstance(cell, Shown) and column.kind in NUMBERS and cell.digits.startswith("0"):
+            self._problems.add(place, "nric-shown", _AS_SHOWN, Severity.WARNING)
         try:
             with reading(lambda _: Unfit("value", _VALUE), leave=(Unfit,)):
                 return convert(column, cell)
@@ -173,15 +192,44 @@ class RowReader:
                 self._problems.add(place, finding.code, finding.words, finding.severity)
         return record
 
-    def note_repeated(self) -> None:
-        """Notes rows that are the same matter, and persons who stand in several."""
+    def repeated(self, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+        """Notes rows that are the same matter, and persons who stand in several.
+
+        Gives the rows; with ``add`` those of one worker's wages as one.
+        """
         persons: dict[str, list[_Read]] = {}
         for read in self._seen:
             if read.person is not None:
                 persons.setdefault(read.person, []).append(read)
+        kept = {row.number: row for row in rows}
         for same in persons.values():
-            if len(same) > 1:
+            if len(same) > 1 and not self._wages(same, kept):
                 self._note_group(same)
+        return list(kept.values())
+
+    def _wages(self, same: list[_Read], kept: dict[int, Row[Any]]) -> bool:
+        """Whether these are the wages of one worker in several rows, which belong together."""
+        found = [kept[read.raw.number] for read in same if read.raw.number in kept]
+        if len(found) < len(same) or not all(isinstance(row.record, Payee) for row in found):
+            return False
+        whole = found[0].record.with_wages_of([row.record for row in found[1:]])
+        amounts = " + ".join(money.shown(row.record.wages) for row in found[:_AMOUNTS_SHOWN])
+        more = " + …" if len(found) > _AMOUNTS_SHOWN else ""
+        for read in same if whole is None or not self.add else same[:1]:
+            place, others = _place(read.raw, read.identity), ", ".join(_others(read, same))
+            if whole is None:
+                self._problems.add(place, "worker-twice", _other_person(others))
+            elif not self.add:
+                self._problems.add(
+                    place, "wages-twice", _wages_twice(others, amounts + more, self.ways.add)
+                )
+            else:
+                words = _added_up(others, amounts + more, money.shown(whole.wages))
+                self._problems.add(place, "wages-added", words, Severity.WARNING)
+        if whole is not None and self.add:
+            also = tuple(kept.pop(row.number).number for row in found[1:])
+            kept[found[0].number] = replace(found[0], record=whole, also=also)
+        return True
 
     def _note_group(self, same: list[_Read]) -> None:
         by_key: dict[object, list[_Read]] = {}
@@ -193,7 +241,9 @@ class RowReader:
 
     def _note_one(self, read: _Read, twins: list[str], others: list[str]) -> None:
         place = _place(read.raw, read.identity)
-        if twins:
+        if twins and read.raw.pay:
+            self._problems.add(place, "row-twice", _pay_twice(", ".join(twins)))
+        elif twins:
             self._problems.add(place, "row-twice", _row_twice(", ".join(twins)))
         else:
             self._problems.add(place, "person-twice", _person_twice(", ".join(others)))
@@ -207,14 +257,16 @@ def _compared(kind: RowKind, raw: RawRow, values: dict[str, Any]) -> _Read:
     return _Read(raw, kind.record.identity, person, key)
 
 
-def table_rows(grid: Grid, header: Header, problems: Problems) -> Iterator[RawRow]:
-    """The lines below the header that hold anything; what no column explains is noted."""
+def table_rows(grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> Iterator[RawRow]:
+    """The lines below the header that hold a worker; what no column explains is noted.
+
+    A total, a footer, formulas kept for later are left out, and told.
+    """
     unnamed: set[int] = set()
+    lines = list(_of_workers(grid, header, kinds, problems))
     _mark_merged(grid, header)
-    for line in grid.lines[header.row :]:
-        cells = [c for i, c in enumerate(line.cells) if i not in header.results]
-        if all(blank(cell) for cell in cells):
-            continue
+    _note_dates(grid, header, kinds, lines, problems)
+    for line in lines:
         unnamed |= _unnamed(grid, header, line, problems)
         place = grid.row(line.number)
         if line.number in grid.hidden:
@@ -224,16 +276,68 @@ def table_rows(grid: Grid, header: Header, problems: Problems) -> Iterator[RawRo
         _note_unnamed(grid, header, unnamed, problems)
 
 
+def _of_workers(grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> Iterator[Line]:
+    """The lines below the header that are not blank and not certainly something else."""
+    identity, mandatory = header.columns.get(kinds.identity), len(kinds.shared)
+    formulas = []
+    for line in grid.lines[header.row :]:
+        cells = [None if i in header.results else c for i, c in enumerate(line.cells)]
+        if all(blank(cell) for cell in cells):
+            continue
+        other = aside(cells, identity, mandatory)
+        if line.number in grid.formulas and only_formulas(cells, identity) and other is None:
+            formulas.append(line.number)
+        elif other is not None:
+            severity = Severity.ERROR if other is Aside.LONE else Severity.WARNING
+            problems.add(grid.row(line.number), other.value, TOLD[other], severity)
+        else:
+            yield line
+    if formulas:
+        problems.add(grid.row(formulas[0]), "rows-formula", _up_to(formulas), Severity.WARNING)
+
+
+def _up_to(rows: list[int]) -> Words:
+    more = len(rows) - 1
+    return Words(
+        FORMULAS.bm + (f" Begitu juga {more} baris lagi, hingga {rows[-1]}." if more else ""),
+        FORMULAS.en + (f" So are {more} more rows, up to {rows[-1]}." if more else ""),
+    )
+
+
+def _note_dates(
+    grid: Grid, header: Header, kinds: Kinds, lines: list[Line], problems: Problems
+) -> None:
+    """A column with real dates, all of a day up to 12, and texts whose day is beyond it.
+
+    So it looks where an Excel that reads month/day/year has made dates of some texts, with day and
+    month exchanged, and left the others.
+    """
+    for name, column in header.columns.items():
+        if kinds.columns[name].kind is not Kind.DATE:
+            continue
+        cells = {x.number: x.cells[column] for x in lines if column < len(x.cells)}
+        real = {n: c for n, c in cells.items() if isinstance(c, date)}
+        texts = [n for n, c in cells.items() if isinstance(c, str) and _beyond_twelve(c)]
+        if texts and real and all(day.day <= _MONTHS for day in real.values()):
+            for number in real:
+                place = grid.cell(number, column)
+                problems.add(place, "date-exchanged", _EXCHANGED, Severity.WARNING)
+
+
+def _beyond_twelve(text: str) -> bool:
+    match = _DAY_FIRST.match(text.strip())
+    return match is not None and int(match[1]) > _MONTHS
+
+
 def _cells(
     grid: Grid, header: Header, line: Line, place: Place
 ) -> dict[str, tuple[Place, Cell | Listed]]:
-    cells: dict[str, tuple[Place, Cell | Listed]] = {
-        name: (
-            grid.cell(line.number, column),
-            line.cells[column] if column < len(line.cells) else None,
-        )
-        for name, column in header.columns.items()
-    }
+    cells: dict[str, tuple[Place, Cell | Listed]] = {}
+    for name, column in header.columns.items():
+        cell = line.cells[column] if column < len(line.cells) else None
+        if name in header.nric and isinstance(cell, str) and _FEW_DIGITS.fullmatch(cell.strip(" ")):
+            cell = Broken("nric-zeros", identities.zeros(len(cell.strip(" "))))
+        cells[name] = (grid.cell(line.number, column), cell)
     for name in header.absent:
         cells[name] = (place, None)
     return cells
@@ -303,6 +407,40 @@ def _row_twice(others: str) -> Words:
     )
 
 
+def _pay_twice(others: str) -> Words:
+    return Words(
+        f"Pekerja ini juga ada di {others}. Jika kedua-duanya gaji bulan ini, jumlahkannya dalam "
+        "satu baris; jangan padam sebelum menyemak.",
+        f"This worker stands also in {others}. If both are wages of this month, add them into one "
+        "row; delete neither before you have looked.",
+    )
+
+
+def _wages_twice(others: str, amounts: str, add: str) -> Words:
+    return Words(
+        f"Pekerja ini juga ada di {others}: gaji RM {amounts}. Gaji sebulan mesti dalam satu "
+        f"baris. Jika semuanya gaji bulan ini, jumlahkan dalam jadual, atau nyatakan {add}. Jika "
+        "satu tersalin dua kali, padamkan yang itu.",
+        f"This worker stands also in {others}: wages RM {amounts}. A month's wages must be in one "
+        f"row. If all are wages of this month, add them up in the table, or say {add}. If one was "
+        "copied twice, delete that one.",
+    )
+
+
+def _added_up(others: str, amounts: str, whole: str) -> Words:
+    return Words(
+        f"Dijumlahkan dengan {others}: RM {amounts} = RM {whole}.",
+        f"Added up with {others}: RM {amounts} = RM {whole}.",
+    )
+
+
+def _other_person(others: str) -> Words:
+    return Words(
+        f"Nombor ini juga ada di {others} dengan nama atau butiran lain. Semak nombor siapa.",
+        f"This number stands also in {others} with another name or other details. See whose it is.",
+    )
+
+
 def _person_twice(others: str) -> Words:
     return Words(
         f"Orang ini juga ada di {others}. Seorang hanya boleh ada sekali dalam satu kerja.",
@@ -310,6 +448,16 @@ def _person_twice(others: str) -> Words:
     )
 
 
+_AS_SHOWN = Words(
+    "Dibaca seperti ditunjukkan oleh format sel, dengan sifar di hadapan.",
+    "Read as the cell's format shows it, with the zeros in front.",
+)
+_EXCHANGED = Words(
+    "Lajur ini bercampur: tarikh Excel yang semuanya pada hari 1 hingga 12, dan teks pada hari "
+    "selepas 12. Excel negara lain mungkin menukar hari dengan bulan: semak tarikh ini.",
+    "This column mixes Excel dates, all on days 1 to 12, with texts on later days. An Excel of "
+    "another country may have exchanged day and month: check this date.",
+)
 _VALUE = Words("Nilai ini tidak boleh diterima.", "This value cannot be accepted.")
 _HIDDEN = Words(
     "Baris ini tersembunyi dalam Excel tetapi akan dihantar juga. Padamkannya jika tidak mahu.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rpa.errors import Words
+from rpa.errors import Severity, Words
 from rpa.jobs import columns, csv_file, files, xlsx_file
 from rpa.jobs.grid import file_place
 from rpa.jobs.places import Unfit, shown_name
 from rpa.jobs.plan import TableRef
 from rpa.jobs.rows import table_rows
-from rpa.rules import employer_code
+from rpa.rules import employer_code, months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,20 +23,26 @@ if TYPE_CHECKING:
     from rpa.jobs.model import Source
     from rpa.jobs.places import Place, Problems
     from rpa.jobs.rows import RawRow
+    from rpa.rules.months import Month
     from rpa.run.job import Table
+
+
+_WHOLE = 4  # letters of a month's name in a file's name: shorter words may be others
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
     """A table's bytes, how it was read (None when its header was not found), and its rows.
 
-    ``codes`` are the employer codes that stand anywhere in it, in its name and its sheet's too.
+    ``codes`` are the employer codes that stand anywhere in it, in its name and its sheet's too;
+    ``titles`` what it is called: first its name, then its sheet's, the lines above its header.
     """
 
     data: bytes
     ref: TableRef | None
     rows: list[RawRow]
     codes: tuple[tuple[Place, str], ...] = ()
+    titles: tuple[tuple[Place, str], ...] = ()
 
 
 def read(spec: Table, folder: Path, source: Source, kinds: Kinds, limits: Limits) -> ReadTable:
@@ -50,19 +56,22 @@ def read(spec: Table, folder: Path, source: Source, kinds: Kinds, limits: Limits
     data = files.read(path, limits.table)
     mapped = columns.Mapped(spec.columns, _places(spec, source))
     columns.check_mapped(kinds, mapped, source.problems)
-    recogniser = columns.Recogniser(kinds, mapped)
+    recogniser = columns.Recogniser(kinds, mapped, source.ways)
     name = shown_name(spec.file)
     try:
         if kind == ".csv":
             grid = csv_file.read(data, name, recogniser, limits)
         else:
-            sheet_place = source.place(("table", "sheet"))
-            grid = xlsx_file.read(data, name, spec.sheet, sheet_place, limits)
+            sheet = xlsx_file.Sheet(spec.sheet, source.place(("table", "sheet")), source.ways)
+            grid = xlsx_file.read(data, name, sheet, limits)
     except Unfit as fault:
         source.problems.unfit(fault, file_place(name))
         return ReadTable(data, None, [])
+    for code, words in grid.notes:
+        source.problems.add(grid.place(), code, words, Severity.WARNING)
     header = columns.find_header(grid, recogniser, mapped, limits.header_within, source.problems)
-    return ReadTable(data, *_below(grid, header, path, source), tuple(_codes(grid)))
+    titles = tuple(_titles(grid, header)) if header else ()
+    return ReadTable(data, *_below(grid, header, kinds, path, source), tuple(_codes(grid)), titles)
 
 
 def note_other_employer(
@@ -72,6 +81,51 @@ def note_other_employer(
     for place, other in codes:
         if other != employer:
             problems.add(place, "employer-other", _other_employer(other, employer))
+
+
+def note_other_month(
+    titles: tuple[tuple[Place, str], ...], month: Month, problems: Problems
+) -> None:
+    """Notes every title that names other months than this one: the wages would be another's.
+
+    A word without a year (a sheet called ``Sep``) is remarked on only.
+    """
+    for i, (place, title) in enumerate(titles):
+        found = months.mentioned(title)
+        if found and month not in found:
+            other = ", ".join(map(str, sorted(found)))
+            problems.add(place, "month-title", _other_month(other, month))
+        elif not found and _names_others(title, month, shortest=3 if i else _WHOLE):
+            other = ", ".join(f"{number:02}" for number in sorted(months.named(title)))
+            problems.add(place, "month-title", _other_month(other, month), Severity.WARNING)
+
+
+def _names_others(title: str, month: Month, *, shortest: int) -> bool:
+    found = months.named(title, shortest=shortest)
+    return bool(found) and month.number not in found
+
+
+def _other_month(other: str, month: Month) -> Words:
+    return Words(
+        f"Di sini tertulis bulan {other}, tetapi ini untuk {month}. Semak bulan dan jadual; jika "
+        "jadual ini betul, betulkan nama ini.",
+        f"This names the month {other}, but this is for {month}. Check the month and the table; if "
+        "the table is right, correct this name.",
+    )
+
+
+def _titles(grid: Grid, header: columns.Header) -> Iterator[tuple[Place, str]]:
+    yield grid.place(), grid.name.rpartition("/")[2].rpartition(".")[0]
+    if grid.sheet:
+        yield grid.place(), grid.sheet
+    above = [
+        (grid.cell(line.number, i), cell)
+        for line in grid.lines[: header.row - 1]
+        for i, cell in enumerate(line.cells)
+        if isinstance(cell, str) and months.mentioned(cell)
+    ]
+    if above:  # one saying: a title may name the month and the one before
+        yield above[0][0], " ".join(text for _, text in above)
 
 
 def _other_employer(other: str, code: str) -> Words:
@@ -94,13 +148,13 @@ def _codes(grid: Grid) -> Iterator[tuple[Place, str]]:
 
 
 def _below(
-    grid: Grid, header: columns.Header | None, path: Path, source: Source
+    grid: Grid, header: columns.Header | None, kinds: Kinds, path: Path, source: Source
 ) -> tuple[TableRef | None, list[RawRow]]:
     if grid.cut is not None:
         source.problems.unfit(grid.cut, grid.place())
     if header is None:
         return None, []
-    rows = list(table_rows(grid, header, source.problems))
+    rows = list(table_rows(grid, header, kinds, source.problems))
     if not rows and grid.cut is None:
         source.problems.add(grid.row(header.row), "table-no-rows", _NO_ROWS)
     ref = TableRef(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from python_calamine import (
     CalamineSheet,
@@ -14,6 +14,7 @@ from python_calamine import (
 
 from rpa.errors import Words
 from rpa.jobs import xlsx_scan
+from rpa.jobs.cells import Shown
 from rpa.jobs.grid import Grid, Line
 from rpa.jobs.places import Unfit, shown
 from rpa.reading import reading
@@ -23,18 +24,27 @@ if TYPE_CHECKING:
 
     from rpa.jobs.cells import Cell
     from rpa.jobs.limits import Limits
-    from rpa.jobs.places import Place
+    from rpa.jobs.places import Place, Ways
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TWELVE_DIGITS = 10**12
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(data: bytes, name: str, sheet: str | None, sheet_place: Place, limits: Limits) -> Grid:
+class Sheet(NamedTuple):
+    """The sheet that is named, or None; where it is named, or should be, and how."""
+
+    name: str | None
+    place: Place
+    ways: Ways
+
+
+def read(data: bytes, name: str, sheet: Sheet, limits: Limits) -> Grid:
     """The sheet's lines under their true numbers, from A1 on.
 
-    ``sheet_place`` is where the job file names the sheet, or should. Raises Unfit when the file
-    is none, locked, damaged or beyond ``limits``, or the sheet is not the one there is.
+    Raises Unfit when the file is none, locked, damaged or beyond ``limits``, or the sheet is not
+    the one there is.
     """
     _check_kind(data)
     with (
@@ -43,7 +53,7 @@ def read(data: bytes, name: str, sheet: str | None, sheet_place: Place, limits: 
     ):
         _check_parts(archive)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            chosen = _choose(book, sheet, sheet_place)
+            chosen = _choose(book, sheet)
             seen = xlsx_scan.scan(archive, chosen, limits)
             return _grid(book.get_sheet_by_name(chosen), name, seen)
 
@@ -62,14 +72,16 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     if "xl/vbaProject.bin" in parts:
         raise Unfit("xlsx-macros", _MACROS)
     if "xl/workbook.xml" not in parts:
-        raise Unfit("table-renamed", _RENAMED)
+        odd = any(part.replace("\\", "/").lower().endswith("xl/workbook.xml") for part in parts)
+        raise Unfit(*(("xlsx-odd", _ODD) if odd else ("table-renamed", _RENAMED)))
 
 
-def _choose(book: CalamineWorkbook, sheet: str | None, place: Place) -> str:
+def _choose(book: CalamineWorkbook, wanted: Sheet) -> str:
     """The sheet named; or the only visible one. Which of several is meant is never guessed."""
     sheets = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
     visible = [m.name for m in sheets if m.visible == SheetVisibleEnum.Visible]
     listed = ", ".join(f"'{shown(name)}'" for name in visible)
+    sheet, place, ways = wanted
     if sheet is not None and sheet not in {m.name for m in sheets}:
         raise Unfit(
             "sheet-wrong",
@@ -85,8 +97,8 @@ def _choose(book: CalamineWorkbook, sheet: str | None, place: Place) -> str:
         raise Unfit(
             "sheet-which",
             Words(
-                f"Nyatakan helaian dengan 'sheet:'. Helaian yang ada: {listed}.",
-                f"Say which sheet with 'sheet:'. The sheets are: {listed}.",
+                f"Nyatakan helaian dengan {ways.sheet}. Helaian yang ada: {listed}.",
+                f"Say which sheet with {ways.sheet}. The sheets are: {listed}.",
             ),
             place,
         )
@@ -101,9 +113,26 @@ def _grid(sheet: CalamineSheet, name: str, seen: xlsx_scan.Scan) -> Grid:
         row.extend([None] * (width - len(row)))
     for (number, column), broken in seen.broken.items():
         cells[number - 1][column] = broken
+    for number, column in seen.padded:
+        cells[number - 1][column] = _shown(cells[number - 1][column])
     lines = [Line(number, row) for number, row in enumerate(cells, 1)]
     merged = tuple(sheet.merged_cell_ranges or ())
-    return Grid(name, sheet.name, lines, frozenset(seen.hidden), merged)
+    return Grid(
+        name,
+        sheet.name,
+        lines,
+        frozenset(seen.hidden),
+        frozenset(seen.hidden_columns),
+        frozenset(seen.formulas - seen.typed),
+        merged,
+    )
+
+
+def _shown(cell: Cell) -> Cell:
+    """A whole number as its format of twelve digits shows it."""
+    if not isinstance(cell, int | float) or isinstance(cell, bool) or cell != int(cell):
+        return cell
+    return Shown(cell, f"{int(cell):012}") if 0 < cell < _TWELVE_DIGITS else cell
 
 
 _PASSWORD = Words(
@@ -123,6 +152,12 @@ _RENAMED = Words(
     ".xlsx, atau namakan .csv jika ia CSV.",
     "This file is no Excel workbook although its name ends in .xlsx. Open it in Excel and save it "
     "as .xlsx, or name it .csv if it is one.",
+)
+_ODD = Words(
+    "Bahagian dalam buku kerja ini dinamakan secara luar biasa (ditulis oleh program lain, bukan "
+    "Excel). Buka dalam Excel dan simpan semula sebagai .xlsx.",
+    "The parts inside this workbook have unusual names (another program than Excel wrote it). Open "
+    "it in Excel and save it again as .xlsx.",
 )
 _MACROS = Words(
     "Buku kerja ini mengandungi makro. Simpan sebagai .xlsx tanpa makro.",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _WORKBOOK = "xl/workbook.xml"
 _CHUNK = 1 << 16
+_WIDEST = 1 << 14  # columns of a sheet
 
 FORMULA = Broken(
     "cell-formula",
@@ -54,10 +55,18 @@ _BOMB = Words(
 
 @dataclass(slots=True)
 class Scan:
-    """What one sheet holds beside its values; rows from 1, columns from 0."""
+    """What one sheet holds beside its values; rows from 1, columns from 0.
+
+    ``formulas`` and ``typed`` are the rows with a formula and those with anything else;
+    ``padded`` the cells whose number format shows twelve digits whatever the number.
+    """
 
     broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    formulas: set[int] = field(default_factory=set)
+    typed: set[int] = field(default_factory=set)
+    padded: set[tuple[int, int]] = field(default_factory=set)
     last_row: int = 0
     last_column: int = -1
     letters: int = 0
@@ -91,7 +100,7 @@ def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> None:
 def scan(archive: zipfile.ZipFile, sheet: str, limits: Limits) -> Scan:
     """Walks one sheet. Raises Unfit beyond ``limits``, and whatever expat does."""
     part = _part_of(archive, sheet)
-    walker = _SheetWalker(_shared_lengths(archive), limits)
+    walker = _SheetWalker(_shared_lengths(archive), _padding_styles(archive), limits)
     _walk(archive, part, walker)
     return walker.seen
 
@@ -185,12 +194,50 @@ def _shared_lengths(archive: zipfile.ZipFile) -> list[int]:
     return walker.lengths
 
 
+class _StyleWalker(_Walker):
+    """Which cell styles have a number format of twelve zeros, such as ``000000-00-0000``."""
+
+    def __init__(self) -> None:
+        self.found: set[int] = set()
+        self._codes: set[str] = set()
+        self._inside = False
+        self._style = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt" and _twelve_zeros(attributes.get("formatCode", "")):
+            self._codes.add(attributes.get("numFmtId", ""))
+        elif name == "cellXfs":
+            self._inside = True
+        elif name == "xf" and self._inside:
+            if attributes.get("numFmtId") in self._codes:
+                self.found.add(self._style)
+            self._style += 1
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._inside = False
+
+
+def _twelve_zeros(code: str) -> bool:
+    plain = code.partition(";")[0].replace("\\", "").replace('"', "")
+    return plain.replace("-", "").replace(" ", "") == "0" * 12
+
+
+def _padding_styles(archive: zipfile.ZipFile) -> set[int]:
+    walker = _StyleWalker()
+    if "xl/styles.xml" in archive.namelist():
+        _walk(archive, "xl/styles.xml", walker)
+    return walker.found
+
+
 class _SheetWalker(_Walker):
     """Finds the cells that hold nothing readable, and how far the sheet reaches."""
 
-    def __init__(self, shared: list[int], limits: Limits) -> None:
+    def __init__(self, shared: list[int], padding: set[int], limits: Limits) -> None:
         self.seen = Scan()
         self._shared = shared
+        self._padding = padding
+        self._pads = False
         self._limits = limits
         self._at = (0, -1)
         self._hidden = False
@@ -206,8 +253,11 @@ class _SheetWalker(_Walker):
         elif name == "c":
             self._at = self._position(attributes.get("r"))
             self._type = attributes.get("t", "n")
+            self._pads = self._type == "n" and int(attributes.get("s", "0")) in self._padding
             self._formula = self._has_value = False
             self._value = []
+        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+            self._hide(int(attributes["min"]), int(attributes["max"]))
         elif name == "f":
             self._formula = True
         elif name in {"v", "t"}:
@@ -222,6 +272,10 @@ class _SheetWalker(_Walker):
     def text(self, text: str) -> None:
         if self._into:
             self._value.append(text)
+
+    def _hide(self, first: int, last: int) -> None:
+        """Excel writes *all columns from here* as far as its last one."""
+        self.seen.hidden_columns.update(range(first - 1, min(last, _WIDEST)))
 
     def _position(self, reference: str | None) -> tuple[int, int]:
         if reference is None:
@@ -244,6 +298,9 @@ class _SheetWalker(_Walker):
         row, column = self._at
         if self._hidden:
             self.seen.hidden.add(row)
+        (self.seen.formulas if self._formula else self.seen.typed).add(row)
+        if self._pads and value:
+            self.seen.padded.add(self._at)
         self._reach(row, column)
         shared = self._type == "s" and value
         self.seen.letters += self._shared[int(value)] if shared else len(value)

@@ -29,6 +29,7 @@ _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9_]+")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RESOLVER = Resolver()
+_ONE_LINE = frozenset("\t\n\r")
 
 Value = str | bool | int | float | None
 
@@ -145,7 +146,12 @@ class _Builder:
         text: str = getattr(event, "value")  # noqa: B009  only a scalar is left, the stubs tell not
         if _NOT_TEXT.search(text):  # an escape such as "\0" in quotes
             raise Unfit("yaml-character", _CHARACTER, place)
-        return Scalar(place, text, quoted=bool(getattr(event, "style", None)))
+        style = getattr(event, "style", None)
+        if style == '"' and not _ONE_LINE.isdisjoint(
+            text
+        ):  # an escape, as in "C:\\tambah\\new.xlsx"
+            raise Unfit("yaml-escape", _ESCAPE, place)
+        return Scalar(place, text, quoted=bool(style))
 
     def _items(self, into: Items, level: int) -> Items:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
@@ -203,7 +209,20 @@ def _syntax(fault: BaseException, text: str, name: str) -> Unfit:
     place = _at(name, mark.line + 1, mark.column + 1)
     if text[mark.index : mark.index + 1] == "\t":
         return Unfit("yaml-tab", _TAB, place)
+    said = getattr(fault, "problem", None) or ""
+    if "escape" in said:
+        return Unfit("yaml-escape", _ESCAPE, place)
+    if "cannot start any token" in said:
+        return Unfit("yaml-sign", _sign(text[mark.index : mark.index + 1]), place)
     return Unfit("yaml-syntax", _SYNTAX, place)
+
+
+def _sign(sign: str) -> Words:
+    return Words(
+        f"Nilai tidak boleh bermula dengan {sign} tanpa tanda petik. Letakkan nilai ini dalam "
+        "tanda petik.",
+        f"A value cannot begin with {sign} outside quotes. Put this value in quotes.",
+    )
 
 
 def _twice(key: str, first: Place) -> Words:
@@ -222,6 +241,12 @@ _SHAPE = Words(
 _SYNTAX = Words(
     "Fail ini bukan YAML yang betul di tempat ini. Semak lekukan, titik bertindih dan tanda petik.",
     "This is not correct YAML at this place. Check the indentation, colons and quotes.",
+)
+_ESCAPE = Words(
+    "Dalam tanda petik berganda, \\ ialah tanda khas YAML (\\t menjadi Tab, \\U aksara lain). "
+    "Tulis laluan fail dengan / atau dalam tanda petik tunggal: 'C:\\folder\\fail.xlsx'.",
+    "Inside double quotes \\ is a special sign of YAML (\\t becomes a Tab, \\U another character). "
+    "Write a path with / or in single quotes: 'C:\\folder\\file.xlsx'.",
 )
 _TAB = Words(
     "Terdapat aksara Tab di sini. Gunakan ruang (Space) untuk lekukan.",

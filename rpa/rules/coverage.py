@@ -7,10 +7,11 @@ made), so that every such row is warned about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rpa.errors import Severity, Words
+from rpa.rules import ages
 from rpa.rules.months import Month
 from rpa.rules.record import Finding
 from rpa.rules.schedule import (
@@ -56,7 +57,9 @@ class Insured:
     ``first_contribution`` is the day of the first contribution to PERKESO, whoever the employer
     was; one day serves both Acts (assumed). ``opted_out`` is of SKBBK. ``pensioner`` receives an
     invalidity pension, which leaves the second category, and EIS as it is (both assumed: the facts
-    do not say it; he cannot become an invalid again).
+    do not say it; he cannot become an invalid again). ``eis_exempt``: outside EIS by
+    law, as contract staff of statutory bodies and local authorities are (not in the facts, assumed)
+    and who is 57 or over without EIS before.
     """
 
     kind: WorkerKind
@@ -64,11 +67,10 @@ class Insured:
     first_contribution: date | None = None
     opted_out: bool = False
     pensioner: bool = False
+    eis_exempt: bool = False
 
 
-def age(born: date, day: date) -> int:
-    """Completed years on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+age = ages.completed
 
 
 def cover(insured: Insured, month: Month) -> Cover:
@@ -84,6 +86,7 @@ def objections(insured: Insured, month: Month) -> Iterator[Finding]:
     yield from _scheme(insured, month)
     yield from _first_contribution(insured, month)
     yield from _opt_out(insured, month)
+    yield from _exempt(insured, month)
     yield from _birthday(insured, month)
 
 
@@ -100,7 +103,7 @@ def _late(insured: Insured) -> bool:
 
 
 def _eis(insured: Insured, month: Month) -> bool:
-    if insured.kind.foreign or month < EIS_SINCE:
+    if insured.kind.foreign or insured.eis_exempt or month < EIS_SINCE:
         return False
     return EIS_FROM <= age(insured.born, month.last) < SECOND_FROM and not _eis_late(insured)
 
@@ -149,6 +152,12 @@ def _opt_out(insured: Insured, month: Month) -> Iterator[Finding]:
         yield Finding("skbbk_opt_out", "skbbk-june", _SKBBK_JUNE)
 
 
+def _exempt(insured: Insured, month: Month) -> Iterator[Finding]:
+    """Who says that no EIS is due is believed, and it is said whom the law means."""
+    if insured.eis_exempt and _eis(replace(insured, eis_exempt=False), month):
+        yield Finding("eis_exempt", "eis-exempt", _EIS_EXEMPT, Severity.WARNING)
+
+
 def _birthday(insured: Insured, month: Month) -> Iterator[Finding]:
     """The month in which the age changes what is due; for foreigners only the last one does."""
     turned = age(insured.born, month.last)
@@ -192,6 +201,12 @@ _FIRST_LATER = Words(
 _FIRST_BEFORE_BIRTH = Words(
     "Tarikh caruman pertama ini sebelum tarikh lahir.",
     "This first contribution is before the date of birth.",
+)
+_EIS_EXEMPT = Words(
+    "Tanpa SIP seperti dinyatakan: betul hanya bagi kakitangan kontrak badan berkanun atau pihak "
+    "berkuasa tempatan, atau yang berumur 57 tahun ke atas tanpa SIP sebelumnya.",
+    "Without EIS, as declared: right only for contract staff of a statutory body or local "
+    "authority, or from 57 on without EIS before.",
 )
 _SKBBK_FOREIGN = Words(
     "Pekerja asing tidak boleh keluar daripada SKBBK.",

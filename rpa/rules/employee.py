@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from rpa.rules import identities, workers
+from rpa.rules import identities, name_in_file, workers
 from rpa.rules.record import Column, Finding, Kind, Record
 from rpa.rules.workers import (
     BirthDate,
@@ -104,4 +104,7 @@ class Employee(Record):
         yield from super().objections(values, today)
         if "identification" in values:
             yield from identities.of_nric("identification", values, today)
+        yield from workers.nationality(values)
+        if (name := values.get("name")) is not None:
+            yield from name_in_file.remarks("name", name)
         yield from workers.objections(values, today)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Severity, Words
-from rpa.rules import identities, workers
+from rpa.rules import identities, name_in_file, workers
 from rpa.rules.record import Column, Finding, Kind, Record
 from rpa.rules.workers import (
     BirthDate,
@@ -242,8 +242,9 @@ class ForeignEmployee(Record):
         yield from super().objections(values, today)
         if (number := values.get("passport_number")) is not None:
             yield from identities.of_passport("passport_number", number, today)
-        if workers.is_home(values.get("nationality", "")):
-            yield _NOT_FOREIGN
+        yield from workers.nationality({"worker": WorkerKind.FOREIGN, **values})
+        if (name := values.get("name")) is not None:
+            yield from name_in_file.remarks("name", name)
         for paper in ("passport", "permit"):
             yield from _validity(paper, values, today)
         yield from _permit_within_passport(values)
@@ -273,14 +274,6 @@ def _permit_within_passport(values: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(field, "permit-passport", words, Severity.WARNING)
 
 
-_NOT_FOREIGN = Finding(
-    "nationality",
-    "nationality-home",
-    Words(
-        "Pekerja asing tidak boleh berwarganegara Malaysia. Semak 'Jenis Pekerja'.",
-        "A foreign worker cannot be of Malaysian nationality. Check 'Type of Worker'.",
-    ),
-)
 _ORDER = Words(
     "Tarikh tamat ini lebih awal daripada tarikh mulanya.",
     "This end of validity is before its beginning.",

@@ -91,10 +91,7 @@ def may_lack(digits: int) -> Words:
 
 
 def _signs(odd: str) -> Words:
-    if odd.startswith("="):
-        named = Words('=" … " (formula)', '=" … " (a formula)')
-    else:
-        named = signs.listed(odd)
+    named = signs.listed(odd)
     return Words(
         f"Nombor ini betul, tetapi di sekelilingnya ada {named.bm}. Tinggalkan 12 digit sahaja.",
         f"The digits are right, but around them stands {named.en}. Leave the 12 digits only.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, TypeVar
 from pydantic import Field
 
 from rpa.errors import Severity, Words
-from rpa.rules import identities, nric, workers
+from rpa.rules import ages, identities, nric, workers
 from rpa.rules.choices import squeeze
 from rpa.rules.record import Column, Finding, Kind, Record
 from rpa.rules.vocabulary import Search
@@ -196,7 +196,7 @@ def _number(values: Mapping[str, Any], today: date) -> Iterator[Finding]:
     yield from identities.of_nric("identification", {"identification": number}, today)
     day, born = values.get("employment_resign_date"), nric.birth_dates(number, today)
     # Where the century is open, the earlier birth speaks for him.
-    if day is not None and born and _age(min(born), day) < YOUNGEST:
+    if day is not None and born and ages.completed(min(born), day) < YOUNGEST:
         yield _YOUNG
 
 
@@ -205,10 +205,6 @@ def _dates(values: Mapping[str, Any], today: date) -> Iterator[Finding]:
     if day is not None and start is not None and day < start:
         yield _BEFORE_START
     yield from resigned(day, today)
-
-
-def _age(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 _ONE_SIGNAL = Finding(

@@ -5,12 +5,42 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from typing import NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SHOWN = re.compile(r"([0-9]{2})/([0-9]{4})")
 _DIGITS = re.compile(r"([0-9]{2})([0-9]{4})")
 _MONTHS = 12
 _YEARS = range(1900, 2900)
+_NAMED = {
+    word: number
+    for number, words in enumerate(
+        (
+            "jan januari january",
+            "feb februari february",
+            "mac mar march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul julai july",
+            "ogos ogo aug august",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov november",
+            "dis dec disember december",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_WORD = "|".join(sorted(_NAMED, key=len, reverse=True))
+_NAME_YEAR = re.compile(rf"\b({_WORD})[\s.,'/-]*(20[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+_NAME = re.compile(rf"\b({_WORD})\b", re.IGNORECASE)
+_NUMBER_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(0?[1-9]|1[0-2])[\s/.-]?(20[0-9]{2})(?![0-9])")
+_YEAR_NUMBER = re.compile(r"(?<![0-9])(20[0-9]{2})[\s/.-]?(0[1-9]|1[0-2])(?![0-9]|[/.-][0-9])")
 
 
 class Month(NamedTuple):
@@ -72,3 +102,38 @@ class Month(NamedTuple):
         if self.number == _MONTHS:
             return Month(self.year + 1, 1)
         return Month(self.year, self.number + 1)
+
+
+def mentioned(text: str) -> frozenset[Month]:
+    """The months of a year that a text names: ``Okt 2026``, ``10/2026``, ``2026-10``, ``102026``.
+
+    A whole date names none: it may be the day on which something was printed.
+    """
+    plain = text.replace("_", " ")
+    return frozenset(
+        chain(
+            (Month(int(m[2]), _NAMED[m[1].lower()]) for m in _NAME_YEAR.finditer(plain)),
+            (Month(int(m[2]), int(m[1])) for m in _NUMBER_YEAR.finditer(plain)),
+            (Month(int(m[1]), int(m[2])) for m in _YEAR_NUMBER.finditer(plain)),
+        )
+    )
+
+
+def named(text: str, *, shortest: int = 3) -> frozenset[int]:
+    """The numbers of the months that a text names by words, with or without a year: ``Okt``.
+
+    Words of fewer than ``shortest`` letters do not count: in a file's name they may be others.
+    """
+    words = (m[1].lower() for m in _NAME.finditer(text.replace("_", " ")))
+    return frozenset(_NAMED[word] for word in words if len(word) >= shortest)
+
+
+def of_cell(text: str) -> Iterator[Month | int]:
+    """What a cell of a column of months says: a month, or only its number in the year."""
+    found = mentioned(text)
+    if found:
+        yield from found
+    elif text.isdigit() and 1 <= int(text) <= _MONTHS:
+        yield int(text)
+    else:
+        yield from named(text)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from rpa.errors import Severity, Words
-from rpa.rules import coverage, identities, name_in_file, nric, schedule, workers
+from rpa.rules import ages, coverage, identities, name_in_file, nric, schedule, workers
+from rpa.rules.choices import squeeze
 from rpa.rules.coverage import Insured
 from rpa.rules.employment_status import STATUS, EmploymentStatus
+from rpa.rules.months import Month
 from rpa.rules.record import Column, Finding, Kind, Record
 from rpa.rules.ssfw import findings as ssfw_findings
-from rpa.rules.workers import WorkerKind
+from rpa.rules.workers import Gender, WorkerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic.config import JsonDict
 
-    from rpa.rules.months import Month
     from rpa.rules.schedule import Amounts
 
 OLDEST = 100
@@ -112,6 +114,40 @@ class Payee(Record):
         ),
         Field(description="true for a worker who receives an invalidity pension."),
     ] = False
+    eis_exempt: Annotated[
+        bool,
+        Column(
+            Kind.YES_NO,
+            bm=("Tanpa SIP", "Dikecualikan SIP", "Tiada SIP"),
+            en=("No EIS", "EIS Exempt", "Exempt from EIS", "Without EIS"),
+            sent=False,
+        ),
+        Field(
+            description="true for a local worker outside EIS: contract staff of a statutory body "
+            "or local authority; from 57 on without EIS before."
+        ),
+    ] = False
+    nationality: Annotated[
+        str | None,
+        replace(workers.NATIONALITY, sent=False),
+        Field(description="Only compared with the kind of worker."),
+    ] = None
+    gender: Annotated[
+        Gender | None,
+        replace(workers.GENDER, sent=False),
+        Field(description="Only compared with the NRIC."),
+    ] = None
+    month: Annotated[
+        tuple[Month | int, ...],
+        Column(
+            Kind.MONTH,
+            bm=("Bulan", "Bulan Caruman", "Bulan Gaji"),
+            en=("Month", "Contribution Month", "Wage Month"),
+            sent=False,
+        ),
+        WithJsonSchema({"type": ["string", "integer"]}),
+        Field(description="Only compared with the month that the table is for."),
+    ] = ()
     allowances: Annotated[
         int | None,
         Column(
@@ -167,13 +203,37 @@ class Payee(Record):
         """The name as a text file holds it: capitals (facts: text-files, section 1)."""
         return self.name.upper()
 
+    def with_wages_of(self, others: Sequence[Payee]) -> Payee | None:
+        """The worker with all these wages; None where the rows differ in anything else.
+
+        A name's capitals and blanks are no difference, and a note for the register alone is none.
+        """
+        apart = {"wages", "allowances", "occupation", "name"}
+        mine = self.model_dump(exclude=apart)
+        for other in others:
+            named = squeeze(other.name).casefold() == squeeze(self.name).casefold()
+            if not named or other.model_dump(exclude=apart) != mine:
+                return None
+        every = (self, *others)
+        allowances = [one.allowances for one in every if one.allowances is not None]
+        return self.model_copy(
+            update={
+                "wages": sum(one.wages for one in every),
+                "allowances": sum(allowances) if allowances else None,
+            }
+        )
+
     def in_month(self, month: Month) -> Iterator[Finding]:
         """The objections that depend on the month of the wages.
 
         A number that tells no birth date at all is objected to without the month.
         """
+        if self.month and month not in self.month and month.number not in self.month:
+            yield _other_month(self.month, month)
         born = _born(self, month)
         if born is not None:
+            if self.date_of_birth is None:  # else it is said there
+                yield from ages.implausible("identification", born, month.last)
             if coverage.age(born, month.last) < workers.YOUNGEST:
                 yield _YOUNG
             yield from coverage.objections(self._insured(born), month)
@@ -193,6 +253,7 @@ class Payee(Record):
             self.first_contribution_date,
             opted_out=self.skbbk_opt_out,
             pensioner=self.invalidity_pension,
+            eis_exempt=self.eis_exempt,
         )
 
     @classmethod
@@ -205,6 +266,7 @@ class Payee(Record):
         yield from workers.objections(values, today)
         if (name := values.get("name")) is not None:
             yield from name_in_file.findings("name", name)
+        yield from workers.nationality(values)
         allowances, wages = values.get("allowances"), values.get("wages")
         if allowances is not None and wages is not None and allowances > wages:
             yield Finding("allowances", "allowances-more", _ALLOWANCES)
@@ -217,6 +279,15 @@ def _identification(values: Mapping[str, Any], today: date) -> Iterator[Finding]
             yield Finding("date_of_birth", "birth-missing", _BIRTH_MISSING, needs=_BIRTH)
     elif "identification" in values:
         yield from identities.of_nric("identification", values, today)
+
+
+def _other_month(said: tuple[Month | int, ...], month: Month) -> Finding:
+    other = ", ".join(str(one) if isinstance(one, Month) else f"{one:02}" for one in said)
+    words = Words(
+        f"Baris ini untuk bulan {other}, bukan {month}.",
+        f"This row is of the month {other}, not {month}.",
+    )
+    return Finding("month", "month-row", words)
 
 
 def _born(payee: Payee, month: Month) -> date | None:

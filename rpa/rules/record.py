@@ -32,6 +32,7 @@ class Kind(StrEnum):
     PHONES = "phones"
     FILE = "file"
     MONEY = "money"  # ringgit in the cell, whole sen in the record
+    MONTH = "month"  # what an office's own column says, by year and number or by number alone
 
 
 _TEXTS = {Kind.TEXT, Kind.IDENTITY}

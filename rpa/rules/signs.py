@@ -36,6 +36,10 @@ _NAMES = {
     "`": Words("tanda petik condong (`)", "a backquote (`)"),
     "´": Words("tanda aksen (´)", "an accent (´)"),
     " ": Words("ruang kosong", "a blank"),
+    "=": Words('="…" (formula)', '="…" (a formula)'),
+    ",": Words("koma", "a comma"),
+    "(": Words("kurungan", "a bracket"),
+    ")": Words("kurungan", "a bracket"),
 }
 
 
@@ -58,7 +62,7 @@ def name(sign: str) -> Words:
 
 def listed(signs: Iterable[str]) -> Words:
     """Several signs, each once, in one part of a sentence."""
-    names = [name(sign) for sign in dict.fromkeys(signs)]
+    names = list(dict.fromkeys(name(sign) for sign in signs))
     bm, en = ([getattr(n, lang) for n in names[:_SHOWN]] for lang in ("bm", "en"))
     more = ", …" if len(names) > _SHOWN else ""
     return Words(", ".join(bm) + more, ", ".join(en) + more)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field
 
 from rpa.errors import Severity, Words
-from rpa.rules import text
+from rpa.rules import ages, text
 from rpa.rules.record import Column, Finding, Kind
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ WORKER = Column(
 )
 NAME = Column(
     Kind.TEXT,
-    bm=("Nama Pekerja", "Nama", "Nama Penuh"),
+    bm=("Nama Pekerja", "Nama", "Nama Penuh", "Nama Penuh Pekerja"),
     en=("Name of Employee", "Name", "Employee Name", "Full Name"),
     length=150,
 )
@@ -124,6 +124,8 @@ NRIC_BM = (
     "Kad Pengenalan",
     "KPPN",
     "No. MyKad",
+    "No. IC",
+    "No. IC Baru",
 )
 NRIC_EN = (
     "Identification No.",
@@ -203,6 +205,23 @@ def objections(values: Mapping[str, Any], today: date) -> Iterator[Finding]:
     yield from _paper(values)
 
 
+def nationality(values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Where nationality and kind of worker contradict each other.
+
+    A local worker of another nationality may be a permanent resident, whom the Acts treat as a
+    Malaysian (facts 13.2): a remark. No foreign worker is a Malaysian.
+    """
+    said = (values.get("nationality") or "").strip().casefold()
+    if not said:
+        return
+    at_home = said in _AT_HOME
+    if WorkerKind(values.get("worker", WorkerKind.LOCAL)).foreign:
+        if at_home:
+            yield _NOT_FOREIGN
+    elif not at_home and said not in _RESIDENT:
+        yield _NOT_HOME
+
+
 def is_home(nationality: str) -> bool:
     """Whether the country is Malaysia, however it is written."""
     return nationality.strip().casefold() == HOME.casefold()
@@ -218,6 +237,8 @@ def _name(name: str | None) -> Iterator[Finding]:
 
 
 def _birth(birth: date | None, today: date) -> Iterator[Finding]:
+    if birth is not None:
+        yield from ages.implausible("date_of_birth", birth, today)
     if birth is not None and birth > today:
         yield Finding(
             "date_of_birth",
@@ -238,12 +259,8 @@ def _start(values: Mapping[str, Any], today: date) -> Iterator[Finding]:
         return
     if start < birth:
         yield _START_BEFORE_BIRTH
-    elif _age(birth, start) < YOUNGEST:
+    elif ages.completed(birth, start) < YOUNGEST:
         yield _START_YOUNG
-
-
-def _age(birth: date, day: date) -> int:
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 _LEVELS = {
@@ -278,6 +295,31 @@ def _paper(values: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding("document_type", "document-file", _TYPE_WITHOUT_PAPER, needs=("document",))
 
 
+_AT_HOME = frozenset(
+    "malaysia malaysian my mys wn warganegara ya yes".split()  # noqa: SIM905  a list of words
+) | {"warganegara malaysia"}
+_RESIDENT = frozenset({"pr", "permanent resident", "pemastautin tetap", "penduduk tetap"})
+_NOT_HOME = Finding(
+    "nationality",
+    "nationality-local",
+    Words(
+        "Pekerja ini dianggap tempatan (kategori dan SIP seperti warganegara), tetapi bukan "
+        "warganegara Malaysia: betul hanya bagi pemastautin tetap. Jika tidak, isi 'Jenis "
+        "Pekerja': Asing.",
+        "This worker is taken as local (category and EIS as a citizen), but is not of Malaysian "
+        "nationality: right only for a permanent resident. If not, fill 'Type of Worker': foreign.",
+    ),
+    Severity.WARNING,
+    needs=("worker",),
+)
+_NOT_FOREIGN = Finding(
+    "nationality",
+    "nationality-home",
+    Words(
+        "Pekerja asing tidak boleh berwarganegara Malaysia. Semak 'Jenis Pekerja'.",
+        "A foreign worker cannot be of Malaysian nationality. Check 'Type of Worker'.",
+    ),
+)
 _START_FUTURE = Finding(
     "employment_start_date",
     "start-future",

@@ -6,7 +6,7 @@ the same thing without knowing each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -15,7 +15,7 @@ from rpa.rules.record import Record
 from rpa.rules.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
@@ -49,7 +49,8 @@ class Row(Generic[RecordT]):
 
     ``number`` is the line's number as the operator sees it in Excel (or its place in the job
     file, from 1); ``address`` shows where it stands (``joiners.xlsx!Sheet1!17``), ``places`` where
-    its fields do. Two rows are the same filing matter when ``record.key`` is equal.
+    its fields do. Two rows are the same filing matter when ``record.key`` is equal. ``also`` are
+    the numbers of further lines that it was added up of.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Row(Generic[RecordT]):
     record: RecordT
     documents: tuple[Document, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    also: tuple[int, ...] = ()
 
     def paper(self, field: str) -> Document | None:
         """The paper that this field names."""
@@ -209,6 +211,12 @@ class Verdict(Generic[RecordT]):
     before: bool = False
     evidence: tuple[Path, ...] = field(default=())
     remarks: tuple[Words, ...] = ()
+
+    def of_lines(self) -> Iterator[Verdict[RecordT]]:
+        """The same for each line of the operator's table that the row was made of."""
+        yield self
+        for number in self.row.also:
+            yield replace(self, row=replace(self.row, number=number))
 
     @property
     def told(self) -> Words:

@@ -38,6 +38,10 @@ class Table(Strict):
         dict[str, str],
         Field(description="field: heading, for headings that are not recognised by themselves."),
     ] = Field(default_factory=dict)
+    same_worker: Annotated[
+        Literal["refuse", "add"],
+        Field(description="A worker's wages in several rows of a pay table: refused, or added up."),
+    ] = "refuse"
 
 
 class DocumentSpec(Strict):

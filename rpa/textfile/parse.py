@@ -30,6 +30,7 @@ _TAB = re.compile(r"\t+")
 _BOM = b"\xef\xbb\xbf"
 _BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BLOCK = 4096
+_END_OF_FILE = b"\x1a"
 _MOST_RUNS = 20  # of letters that no line may hold, told one by one in a line
 
 
@@ -126,12 +127,15 @@ def parse(data: bytes, layout: Layout) -> Parsed:
     if _no_text(data):
         parsed.faults.append(Fault(0, 0, 0, "file-text", _NO_TEXT))
         return parsed
-    for content in split(data):
+    whole = data.rstrip(_END_OF_FILE)
+    for content in split(whole):
         parsed.count += 1
         _one(content, parsed)
         if content.end is not None:
             parsed.ends[content.end] += 1
-    parsed.faults += _endings(data, parsed)
+    if whole != data:
+        parsed.faults.append(Fault(parsed.count, 0, 0, "file-end-sign", _END_SIGN))
+    parsed.faults += _endings(whole, parsed)
     return parsed
 
 
@@ -170,7 +174,7 @@ def _one(content: _Content, parsed: Parsed) -> None:
     if not (text.isascii() and text.isprintable()):
         parsed.faults += _letters(number, text)
     if len(text) != parsed.layout.length:
-        parsed.faults.append(_length(number, len(text), parsed.layout.length))
+        parsed.faults.append(_length(number, text, parsed.layout))
         return
     values: dict[str, Any] = {}
     for spec in parsed.layout.fields:
@@ -202,14 +206,25 @@ def _letters(number: int, text: str) -> Iterator[Fault]:
         yield Fault(number, match.start() + 1, match.end(), "byte-tab", _TAB_WORDS)
 
 
-def _length(number: int, length: int, wanted: int) -> Fault:
+def _length(number: int, text: str, layout: Layout) -> Fault:
     """Too short: what is missing; too long: what is too much."""
+    length, wanted = len(text), layout.length
     first, last = sorted((length, wanted))
     words = Words(
         f"Baris ini {length} aksara, bukan {wanted}.",
         f"This line has {length} characters, not {wanted}.",
     )
+    if _may_be_trimmed(text, layout):
+        return Fault(number, first + 1, last, "line-trimmed", Words(
+            f"{words.bm} {_TRIMMED.bm}", f"{words.en} {_TRIMMED.en}"
+        ))  # fmt: skip
     return Fault(number, first + 1, last, "line-length", words)
+
+
+def _may_be_trimmed(text: str, layout: Layout) -> bool:
+    """Whether only blanks are missing: those that close a line by its layout."""
+    filled = [spec.last for spec in layout.fields if spec.mandatory]
+    return max(filled) <= len(text) < layout.length and not text.endswith(" ")
 
 
 def _endings(data: bytes, parsed: Parsed) -> Iterator[Fault]:
@@ -300,6 +315,16 @@ _NO_TEXT = Words(
 _MORE_WORDS = Words(
     "Banyak lagi aksara yang tidak dibenarkan dari sini hingga hujung baris.",
     "Many more characters that are not allowed from here to the end of the line.",
+)
+_END_SIGN = Words(
+    "Selepas baris terakhir ada tanda akhir fail lama (1A). Buangnya, atau bina fail semula.",
+    "After the last line stands an old end-of-file sign (1A). Remove it, or build the file again.",
+)
+_TRIMMED = Words(
+    "Ruang kosong di hujung baris telah dipotong (oleh editor atau e-mel). Bina fail semula, dan "
+    "hantar tanpa membukanya dalam editor.",
+    "The blanks at its end were cut off (by an editor or a mail program). Build the file again, "
+    "and upload it without opening it in an editor.",
 )
 _ENDS_CR = Words(
     "Baris dipisahkan dengan CR sahaja (fail Mac lama). Simpan dengan akhir baris CRLF.",

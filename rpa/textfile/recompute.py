@@ -154,7 +154,7 @@ def _local(month: Month, reading: Reading, youngest: int, oldest: int) -> _Judge
         if _outside_eis(youngest, oldest):
             yield "eis_employer", "eis-age", _EIS_AGE, Severity.ERROR
     elif month >= schedule.EIS_SINCE and _eis_due(youngest, oldest):
-        yield "eis_employer", "eis-missing", _EIS_MISSING, Severity.ERROR
+        yield "eis_employer", "eis-missing", _EIS_MISSING, Severity.WARNING
 
 
 def _outside_eis(youngest: int, oldest: int) -> bool:
@@ -216,7 +216,8 @@ _EIS_AGE = Words(
     "SIP hanya untuk umur 18 hingga bawah 60 tahun.", "EIS is for ages from 18 to under 60 only."
 )
 _EIS_MISSING = Words(
-    "Tanpa SIP bagi umur 18 hingga 56 tahun: betul hanya bagi pekerja asing, yang mesti mempunyai "
-    "SKBBK.",
-    "No EIS at an age from 18 to 56: right only for a foreign worker, who must have SKBBK.",
+    "Tanpa SIP bagi umur 18 hingga 56 tahun: betul hanya bagi kakitangan kontrak badan berkanun "
+    "atau pihak berkuasa tempatan, atau pekerja asing (yang mesti mempunyai SKBBK).",
+    "No EIS at an age from 18 to 56: right only for contract staff of a statutory body or local "
+    "authority, or for a foreign worker (who must have SKBBK).",
 )

@@ -109,7 +109,7 @@ def test_all_errors_of_a_payroll_come_at_once_each_with_its_cell(tmp_path: Path)
     )
     where = "payroll.xlsx!Jun!"
     assert errors(read(path)) == [
-        (f"{where}A2", "row-twice"),
+        (f"{where}A2", "worker-twice"),
         (f"{where}A3", "nric-zeros"),
         (f"{where}C4", "money-exact"),
         (f"{where}B5", "name-foreign"),
@@ -118,7 +118,7 @@ def test_all_errors_of_a_payroll_come_at_once_each_with_its_cell(tmp_path: Path)
         (f"{where}E6", "birth-missing"),
         (f"{where}F7", "skbbk-june"),
         (f"{where}8", "first-contribution-missing"),
-        (f"{where}A9", "row-twice"),
+        (f"{where}A9", "worker-twice"),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Inputs that offices really have, and others of their kinds."""

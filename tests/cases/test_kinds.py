@@ -1,0 +1,259 @@
+"""Further members of each kind of input, generated: a clerk's next table is not in `inputs`."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tempfile
+import zipfile
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rpa.rules import months, nric
+from rpa.rules.months import Month
+from rpa.rules.payee import Payee
+from tests.cases.test_cases import OCTOBER, payroll
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rpa.jobs import TableRows
+
+HEAD = ("No. KP", "Nama", "Gaji")
+GOOD = ("900101005555", "CONTOH BIN REKAAN", "3000.00")
+SIGNS = ["'", "\u2019", "`", "\t", "\u00a0", "\u200b", "\u202d", "\ufeff", "\u2011", "\u2013"]
+QUICK = settings(max_examples=60, deadline=None)
+
+
+@contextmanager
+def table(*rows: Sequence[str], head: Sequence[str] = HEAD, name: str = "p.csv") -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *rows])
+        yield path
+
+
+def read(*rows: Sequence[str], head: Sequence[str] = HEAD, name: str = "p.csv") -> TableRows:
+    with table(*rows, head=head, name=name) as path:
+        return payroll(path, OCTOBER)
+
+
+def codes(found: TableRows) -> set[str]:
+    return {p.code for p in found.problems} - {"nric-birthplace"}
+
+
+births = st.dates(date(1970, 1, 1), date(2008, 1, 1))
+
+
+@QUICK
+@given(sign=st.sampled_from(SIGNS), at=st.integers(0, 12), dashed=st.booleans())
+def test_a_sign_in_a_number_is_named_and_the_number_is_never_taken_for_another(
+    sign: str, at: int, *, dashed: bool
+) -> None:
+    """Wherever it stands."""
+    number = "900101-00-5555" if dashed else "900101005555"
+    odd = number[:at] + sign + number[at:]
+    found = read((odd, *GOOD[1:]))
+    assert not found.rows
+    (problem,) = found.errors
+    assert "The digits are right" in problem.words.en
+    assert number not in problem.words.en
+
+
+@QUICK
+@given(births)
+def test_an_nric_without_its_zeros_is_told_whatever_column_it_stands_in(born: date) -> None:
+    """As a number of Excel's it has lost those in front."""
+    whole = f"{born:%y%m%d}005551"
+    short = str(int(whole))
+    found = read((short, *GOOD[1:]))
+    if len(short) == nric.LENGTH:
+        assert len(found.rows) == 1
+    else:
+        assert codes(found) == {"nric-zeros"}
+        assert f"has {len(short)} digits" in found.errors[0].words.en
+
+
+@QUICK
+@given(
+    st.sampled_from(["TOTAL", "Jumlah", "Jumlah Besar:", "GRAND TOTAL", "Sub-total", "Subtotal",
+                     "Jumlah Gaji (RM)", "Total wages for 10/2026", "KESELURUHAN"]),
+    st.integers(0, 1),
+)  # fmt: skip
+def test_a_total_is_left_out_and_told(word: str, at: int) -> None:
+    """In the column of the number or of the name."""
+    row = ["", "", "6000"]
+    row[at] = word
+    found = read(GOOD, row)
+    assert len(found.rows) == 1
+    assert codes(found) == {"row-total"}
+
+
+@QUICK
+@given(
+    name=st.sampled_from(["JUMLAH BIN REKAAN", "TOTAL A/L CONTOH", "NOTA BINTI C", "PAGE ANAK C"]),
+    numbered=st.booleans(),
+)
+def test_a_worker_is_never_taken_for_a_total(name: str, *, numbered: bool) -> None:
+    """Whatever their name: read, or objected to where a number is missing."""
+    found = read((GOOD[0] if numbered else "", name, "3000"))
+    assert len(found.rows) == numbered
+    assert bool(found.errors) is not numbered
+
+
+def test_one_text_alone_may_be_a_worker_whose_cells_are_missing(tmp_path: Path) -> None:
+    """An error of one sentence, not one for each cell."""
+    del tmp_path
+    found = read(GOOD, ("", "CONTOH BINTI REKAAN", ""))
+    assert [p.code for p in found.errors] == ["row-lone"]
+
+
+KNOWN = [(name, heading) for name in ("identification", "name", "wages")
+         for column in [Payee.columns()[name]] for heading in (*column.bm, *column.en)]  # fmt: skip
+
+
+@QUICK
+@given(
+    st.sampled_from(KNOWN),
+    st.sampled_from([" (RM)", "\n(RM)", " RM", " (wajib)", " *", " [RM]", " (12 digit)"]),
+)
+def test_a_heading_with_its_unit_is_read_and_told(known: tuple[str, str], unit: str) -> None:
+    """As a person reads it."""
+    field, heading = known
+    fields = ("identification", "name", "wages")
+    head = [heading + unit if f == field else usual for f, usual in zip(fields, HEAD, strict=True)]
+    found = read(GOOD, head=head)
+    assert len(found.rows) == 1
+    assert codes(found) <= {"column-unit"}
+
+
+@pytest.mark.parametrize("unit", [" (sen)", " (USD)", " (RM'000)", " (tahunan)", " lama"])
+def test_a_heading_of_another_unit_is_offered_and_not_taken(unit: str) -> None:
+    """A hundredth or a thousandth of the wages would be a wrong filing."""
+    found = read(GOOD, head=("No. KP", "Nama", f"Gaji{unit}"))
+    assert not found.rows
+    assert codes(found) == {"column-missing"}
+    assert f"wages=Gaji{unit}" in found.errors[0].words.en
+
+
+@QUICK
+@given(
+    st.integers(1, 12),
+    st.sampled_from(["gaji {0:02}-2026", "Payroll 2026-{0:02}", "{0:02}2026", "{1} 2026",
+                     "gaji_{1}_2026", "2026{0:02}"]),
+)  # fmt: skip
+def test_a_table_of_another_month_is_not_built(number: int, form: str) -> None:
+    """By the file's name here; sheets and titles are read by the same words."""
+    word = [w for w, n in months._NAMED.items() if n == number][-1]
+    found = read(GOOD, name=form.format(number, word) + ".csv")
+    assert (codes(found) == {"month-title"}) is (number != OCTOBER.number)
+    assert bool(found.errors) is (number != OCTOBER.number)
+
+
+@pytest.mark.parametrize(
+    ("cell", "other"),
+    [("10/2026", False), ("Oktober", False), ("10", False), ("Okt 2026", False), ("", False),
+     ("09/2026", True), ("Sept", True), ("9", True), ("10/2025", True)],
+)  # fmt: skip
+def test_a_column_of_months_is_held_against_the_month(cell: str, *, other: bool) -> None:
+    """Each row's own."""
+    found = read((*GOOD, cell), head=(*HEAD, "Bulan"))
+    assert (codes(found) == {"month-row"}) is other
+
+
+def test_a_whole_date_names_no_month() -> None:
+    """It is the day on which something was printed or paid."""
+    assert months.mentioned("Dicetak 05/11/2026, 2026-11-05, 5.11.2026") == frozenset()
+    assert months.mentioned("Okt 2026, dibayar 11/2026") == {Month(2026, 10), Month(2026, 11)}
+
+
+@QUICK
+@given(st.lists(st.integers(1, 900_000), min_size=2, max_size=5))
+def test_wages_of_one_worker_add_up_to_the_sen(wages: list[int]) -> None:
+    """And nothing is left out."""
+    rows = [(*GOOD[:2], f"{sen // 100}.{sen % 100:02}") for sen in wages]
+    with table(*rows) as path:
+        (row,) = payroll(path, OCTOBER, add=True).rows
+    assert row.record.wages == sum(wages)
+    assert row.also == tuple(range(3, 2 + len(wages)))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("900101005555", "ORANG LAIN", "500"), ("900101005555", "CONTOH BIN REKAAN", "x")],
+)
+def test_rows_that_are_not_certainly_one_worker_are_never_added(other: tuple[str, ...]) -> None:
+    """Another name, or wages that cannot be read."""
+    with table(GOOD, other) as path:
+        found = payroll(path, OCTOBER, add=True)
+    assert found.errors
+    assert "wages-added" not in codes(found)
+
+
+def test_what_excel_hides_and_what_formulas_hold_ready_is_told(tmp_path: Path) -> None:
+    """A hidden column is read; rows of formulas without a worker are left out, once."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (HEAD, GOOD):
+        sheet.append(row)
+    sheet["C2"] = 3000
+    sheet.column_dimensions["C"].hidden = True
+    path = tmp_path / "p.xlsx"
+    book.save(path)
+    found = payroll(path, OCTOBER)
+    assert codes(found) == {"column-hidden"}
+    assert len(found.rows) == 1
+    for number in range(3, 7):
+        for column in "ABC":
+            sheet[f"{column}{number}"] = "=1-1"
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:  # as Excel saves it: with what they came to
+        for name, content in parts.items():
+            archive.writestr(name, re.sub(rb"(</f>)<v ?/>|(</f>)<v></v>", b"</f><v>0</v>", content))
+    found = payroll(path, OCTOBER)
+    assert codes(found) == {"column-hidden", "rows-formula"}
+    assert len(found.rows) == 1
+    assert "up to 6" in next(p for p in found.problems if p.code == "rows-formula").words.en
+
+
+@pytest.mark.parametrize(
+    ("said", "local", "foreign"),
+    [("Malaysia", "", "nationality-home"), ("WARGANEGARA", "", "nationality-home"),
+     ("Indonesia", "nationality-local", ""), ("Tidak", "nationality-local", ""),
+     ("Pemastautin Tetap", "", ""), ("", "", "")],
+)  # fmt: skip
+def test_a_nationality_that_contradicts_the_kind_of_worker_is_told(
+    said: str, local: str, foreign: str
+) -> None:
+    """Category and EIS depend on it."""
+    head = (*HEAD, "Jenis Pekerja", "Tarikh Lahir", "Warganegara")
+    assert codes(read((*GOOD, "", "", said), head=head)) - {""} == {local} - {""}
+    row = ("SSFW00000001", *GOOD[1:], "Asing", "01/01/1990", said)
+    assert codes(read(row, head=head)) == {foreign} - {""}
+
+
+def test_a_worker_outside_eis_has_a_column_and_a_remark() -> None:
+    """Contract staff of statutory bodies and local authorities."""
+    found = read((*GOOD, "Ya"), head=(*HEAD, "Tanpa SIP"))
+    assert codes(found) == {"eis-exempt"}
+    due = found.rows[0].record.contributions(OCTOBER)
+    assert (due.eis_employer, due.eis_employee) == (0, 0)
+    assert due.socso_employer == 5165
+
+
+def test_an_old_end_of_file_sign_is_left_out_and_told(tmp_path: Path) -> None:
+    """As programs of DOS's time write it."""
+    path = tmp_path / "p.csv"
+    path.write_bytes(b"No. KP,Nama,Gaji\r\n900101005555,CONTOH,3000\r\n\x1a")
+    found = payroll(path, OCTOBER)
+    assert (codes(found), len(found.rows)) == ({"csv-eof"}, 1)
