@@ -83,7 +83,7 @@ def build(  # noqa: PLR0913, PLR0917  Typer's options
         typer.Option(metavar="FIELD=HEADING", help="A heading not known by itself; repeat it."),
     ] = None,
     same_worker: Annotated[
-        SameWorker, typer.Option(help="A worker's wages in several rows: add them up, or refuse.")
+        SameWorker, typer.Option(help="Several rows of one worker.")
     ] = SameWorker.REFUSE,
     layout: Annotated[LayoutName, typer.Option(help="The old ones are history.")] = LayoutName.V2_1,
     ssm: Annotated[str, typer.Option(metavar="NUMBER", help="MyCoID / SSM number.")] = "",
