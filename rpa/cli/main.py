@@ -39,6 +39,14 @@ def check(job: Job, portal: Portal = None, config: Config = None) -> None:
     _end(command.check, job, portal, config)
 
 
+@app.command(epilog="Example: assist-rpa doctor")
+def doctor(portal: Portal = None, config: Config = None) -> None:
+    """Look whether a first run can work: browser, settings, secrets, portal. No sign-in."""
+    from rpa.cli import doctor as command  # noqa: PLC0415  heavy
+
+    _end(command.doctor, portal, config)
+
+
 @app.command(
     epilog="Example: assist-rpa run joiners.yaml   then: assist-rpa run joiners.yaml --submit"
 )
