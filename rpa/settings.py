@@ -607,6 +607,11 @@ def home_folder() -> Path:
     return Path(os.environ.get("ASSIST_RPA_HOME") or platformdirs.user_data_path("assist-rpa"))
 
 
+def config_folder(config: Path | None = None) -> Path:
+    """Where the files of config/ are looked for; it may not be there."""
+    return config or Path(os.environ.get("ASSIST_RPA_CONFIG", "config"))
+
+
 def load(*, config: Path | None = None, portal: str | None = None, opens: bool = False) -> Settings:
     """Put the settings together. Raises ConfigInvalid with the file and the key.
 
@@ -614,7 +619,7 @@ def load(*, config: Path | None = None, portal: str | None = None, opens: bool =
     environment or in ``portal.yaml``: nobody comes to the live one because a file was missing.
     """
     env = os.environ
-    folder = config or Path(env.get("ASSIST_RPA_CONFIG", "config"))
+    folder = config_folder(config)
     home = home_folder()
     require_private(home.absolute())
     at = _portal(folder / "portal.yaml", portal)

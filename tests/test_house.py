@@ -40,6 +40,7 @@ ROOMS = (
     "run",
     "register",
     "calibration",
+    "start",
     "cli",
     "__main__",
 )

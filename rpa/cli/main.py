@@ -40,6 +40,41 @@ def check(job: Job, portal: Portal = None, config: Config = None) -> None:
 
 
 @app.command(
+    epilog="Example: assist-rpa new add_employees   or, from your own table: "
+    "assist-rpa new add_employees --from staff.xlsx"
+)
+def new(
+    procedure: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROCEDURE", help="What to file, or payroll: a table alone. Without: the list."
+        ),
+    ] = "",
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Default: named as the procedure.")
+    ] = None,
+    *,
+    table: Annotated[
+        Path | None, typer.Option("--from", metavar="TABLE", help="Your own .xlsx or .csv file.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(help="With --from: which of its sheets.")] = None,
+    config: Config = None,
+) -> None:
+    """Write a job file and its blank table, to be filled in. Nothing that is there is replaced."""
+    from rpa.cli import new as command  # noqa: PLC0415  heavy
+
+    _end(command.new, procedure, folder, table, sheet, config)
+
+
+@app.command(epilog="Example: assist-rpa doctor")
+def doctor(portal: Portal = None, config: Config = None) -> None:
+    """Look whether a first run can work: browser, settings, secrets, portal. No sign-in."""
+    from rpa.cli import doctor as command  # noqa: PLC0415  heavy
+
+    _end(command.doctor, portal, config)
+
+
+@app.command(
     epilog="Example: assist-rpa run joiners.yaml   then: assist-rpa run joiners.yaml --submit"
 )
 def run(  # noqa: PLR0913  Typer's options

@@ -72,7 +72,7 @@ class Recogniser:
             fold(heading): name
             for name, column in self._fields.items()
             if name not in self.mapped
-            for heading in (name, *column.bm, *column.en)
+            for heading in (name, *column.bm, *column.en, column.both)
         } | {heading: name for name, heading in self.mapped.items()}
 
     def match(self, cells: Sequence[Cell]) -> Matches:

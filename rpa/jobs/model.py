@@ -77,6 +77,8 @@ class Source:
             self.problems.add(self.place(loc, key=True), "key-unknown", words)
         elif error["type"] == "missing":
             self.problems.add(self.place(loc[:-1]), "key-missing", _missing(str(loc[-1])))
+        elif error["input"] is None and isinstance(loc[-1], str) and error["type"] not in _LINES:
+            self.problems.add(self.place(loc), "key-blank", _blank(loc[-1]))
         else:
             code, words = _fault(error)
             self.problems.add(self.place(loc), code, words)
@@ -118,6 +120,10 @@ def _models(annotation: Any) -> Any:
 
 def _missing(key: str) -> Words:
     return Words(f"Kunci '{key}' wajib ada di sini.", f"The key '{key}' must stand here.")
+
+
+def _blank(key: str) -> Words:
+    return Words(f"Isi '{key}' di sini; ia kosong.", f"Fill in '{key}' here; it is blank.")
 
 
 def _fault(error: ErrorDetails) -> tuple[str, Words]:
@@ -162,6 +168,7 @@ LIST = (
         "Write a list here, each entry beginning with '- '.",
     ),
 )
+_LINES = {"dict_type", "model_type", "model_attributes_type", "list_type"}
 _FAULTS: dict[str, tuple[str, Words]] = {
     "string_type": TEXT,
     "string_too_short": TEXT,

@@ -17,7 +17,7 @@ from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import KEYS, Place, Problems, Unfit
 from rpa.reading import reading
-from rpa.rules import identities, money
+from rpa.rules import example, identities, money
 from rpa.rules.payee import Payee
 from rpa.rules.record import Kind
 from rpa.run.filing import Document, Row
@@ -68,6 +68,12 @@ class RawRow:
         cell = self.cells[TOLD_BY][1] if TOLD_BY in self.cells else None
         return None if isinstance(cell, Listed) else cell
 
+    @property
+    def is_example(self) -> bool:
+        """Whether it is the example of a new table, which nobody has replaced."""
+        marks = (self.cells[name][1] for name in ("identification", "name") if name in self.cells)
+        return any(map(example.is_example, marks))
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -99,6 +105,9 @@ class RowReader:
         """All rows that could be read, and every objection to all of them in the problems."""
         rows: list[Row[Any]] = []
         for raw in raws:
+            if raw.is_example:
+                self._problems.add(raw.place, "example-row", example.WORDS)
+                continue
             kind = kinds.of(raw.told)
             values, unread = self._values(kinds, kind, raw)
             documents = self._documents(kind, raw, values)

@@ -172,7 +172,7 @@ def _below(
 def _kind(spec: Table, source: Source) -> str:
     kind = spec.file.suffix.lower()
     if kind not in {".xlsx", ".csv"}:
-        raise Unfit("table-kind", _KIND)
+        raise Unfit("table-kind", KIND)
     if kind == ".csv" and spec.sheet is not None:
         source.problems.add(source.place(("table", "sheet"), key=True), "sheet-csv", _NO_SHEETS)
     return kind
@@ -182,7 +182,7 @@ def _places(spec: Table, source: Source) -> dict[str, Place]:
     return {name: source.place(("table", "columns", name), key=True) for name in spec.columns}
 
 
-_KIND = Words(
+KIND = Words(
     "Jadual mesti .xlsx atau .csv. Buka fail ini dalam Excel dan simpan sebagai .xlsx.",
     "The table must be .xlsx or .csv. Open this file in Excel and save it as .xlsx.",
 )

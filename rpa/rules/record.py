@@ -65,6 +65,11 @@ class Column:
         """The heading to show for it."""
         return Words(self.bm[0], self.en[0])
 
+    @property
+    def both(self) -> str:
+        """The heading in both languages, as it stands in a table that `assist-rpa new` wrote."""
+        return f"{self.bm[0]} / {self.en[0]}"
+
 
 class Finding(NamedTuple):
     """A rule's objection to one field of a record; the job reader adds the cell's address.

@@ -33,10 +33,16 @@ def of(job: Job, settings: Settings) -> Guard:
 
 
 def always(job: Job, settings: Settings) -> bool:
-    """Whether this procedure is never filed without a second person.
+    """Whether this procedure is never filed without a second person. Raises ConfigInvalid."""
+    wanted = approved(settings)
+    return job.approval or job.procedure in wanted
 
-    Raises ConfigInvalid when the configuration names a procedure that there is not: a misspelt
-    wish would guard nothing.
+
+def approved(settings: Settings) -> list[str]:
+    """The procedures that the configuration never files without a second person.
+
+    Raises ConfigInvalid when it names a procedure that there is not: a misspelt wish would guard
+    nothing.
     """
     wanted = settings.guards.approval
     unknown = ", ".join(sorted(set(wanted) - set(flows.names())))
@@ -45,7 +51,7 @@ def always(job: Job, settings: Settings) -> bool:
             Words(f"Prosedur tidak dikenali: {unknown}.", f"Unknown procedures: {unknown}."),
             where="config/guards.yaml: approval",
         )
-    return job.approval or job.procedure in wanted
+    return wanted
 
 
 def as_before(job: Job, filed: Sequence[Row[Any]], census: Census) -> Census:

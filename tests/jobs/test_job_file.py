@@ -113,6 +113,7 @@ def test_an_alias_bomb_is_refused_before_it_grows(tmp_path: Path) -> None:
         (INLINE.replace("add_employees", "add_employee"), [("1:12", "procedure-unknown")]),
         (INLINE.replace("E9900001234V", "E990001234V"), [("2:11", "employer-format")]),
         (INLINE.replace("E9900001234V", "e9900001234v"), [("2:11", "employer-format")]),
+        (INLINE.replace("E9900001234V", ""), [("2:10", "key-blank")]),
         (INLINE.replace('"900101005555"', "900101005555"), [("4:21", "yaml-quotes")]),
         (INLINE.replace('"900101005555"', "010203005555"), [("4:21", "yaml-quotes")]),
         (INLINE.replace('"900101005555"', '"10101005555"'), [("4:21", "nric-zeros")]),
