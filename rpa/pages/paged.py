@@ -57,9 +57,19 @@ class Paged(Page):
             self.portal.tab.wait_for_load_state("domcontentloaded")
 
     def counted(self, found: int) -> None:
-        """Raise UnexpectedPage unless the portal counts so many."""
-        if found != self.total.number():
+        """Raise UnexpectedPage unless the portal counts so many.
+
+        Where it counts more, what leads to the next page may be called otherwise: that is told.
+        """
+        if not self.agrees(found):
             raise self.strange(COUNT)
+
+    def agrees(self, found: int) -> bool:
+        """Whether the portal counts so many. Raises NotOnScreen where it counts more."""
+        counted = self.total.number()
+        if found < counted:
+            self.next_page.find()
+        return found == counted
 
     def strange(self, words: Words) -> UnexpectedPage:
         """What is wrong with this screen."""

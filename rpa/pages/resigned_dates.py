@@ -96,7 +96,7 @@ class Roll(Workers, Paged):
     def everybody(self) -> Census:
         """The portal's count and each worker. Raises UnexpectedPage when they do not agree."""
         found = [listed_worker(row) for rows in self.pages() for row in rows]
-        if len(set(found)) != self.total.number():
+        if not self.agrees(len(set(found))):
             raise not_as_counted("Roll.total")
         return Census(len(found), tuple(found))
 
