@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from rpa.evidence.beside import Area
     from rpa.run.filing import Verdict
 
 _SEE = "lihat / see"
@@ -64,6 +65,11 @@ class TableLike(Protocol):
     @property
     def header_row(self) -> int:
         """The headings' row, from 1."""
+        ...
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that were read, from 1; empty when that is not known."""
         ...
 
     @property
@@ -116,7 +122,8 @@ def write_back(
     else:
         try:
             with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
-                content = _beside(table, verdicts, link, see)
+                content, said = _beside(table, verdicts, link, see)
+                notes += said
         except NotPatchable:
             target = out.with_name(f"{out.stem}-results.xlsx")
             content = _own_workbook(verdicts, link, see)
@@ -127,18 +134,26 @@ def write_back(
     return Returned(path, tuple(notes))
 
 
-def _beside(table: TableLike, verdicts: Sequence[Verdict[Any]], link: str, see: str) -> bytes:
+def _beside(
+    table: TableLike, verdicts: Sequence[Verdict[Any]], link: str, see: str
+) -> tuple[bytes, list[Words]]:
     original = table.path.read_bytes()
     if table.kind == "xlsx":
         cells = {verdict.row.number: _cells(verdict, see) for verdict in verdicts}
-        return Package(original).add_results(table.sheet, table.header_row, cells, link)
-    return with_results(
+        done = Package(original).add_results(
+            table.sheet, table.header_row, cells, link, table.columns
+        )
+        where = f"{table.path.name}!{table.sheet}" if table.sheet else table.path.name
+        notes = [_parted(where, done.parted)] if done.parted else []
+        return done.content, notes + [_guarded(where)] * done.guarded
+    content = with_results(
         original,
         header_row=table.header_row,
         encoding=table.encoding or "utf-8",
         delimiter=table.delimiter or ",",
         results={v.row.number: [*_texts(v), f"{link}#{_anchor(v)}"] for v in verdicts},
     )
+    return content, []
 
 
 def _texts(verdict: Verdict[Any]) -> tuple[str, ...]:
@@ -198,6 +213,30 @@ def _dress(sheet: Worksheet, number: int, verdict: Verdict[Any], link: str) -> N
     evidence.hyperlink = Hyperlink(ref=evidence.coordinate, target=link, location=_anchor(verdict))
     evidence.font = Font(underline="single", color="FF0563C1")
     evidence.alignment = Alignment(horizontal="left")
+
+
+def _parted(where: str, cells: Area) -> Words:
+    return Words(
+        f"{where}: lajur keputusan tidak dapat dijadikan sebahagian daripada jadual atau penapis "
+        "anda. Menyusun akan mengalihkan baris tanpa keputusannya. Untuk menyusun dengan selamat: "
+        "tukar jadual kepada julat (Table Design > Convert to Range), matikan penapis, pilih "
+        f"{cells}, kemudian Data > Sort. Jika sudah tersusun, jalankan semula: setiap keputusan "
+        "ditulis di sebelah barisnya sendiri, dan tiada apa-apa difailkan dua kali.",
+        f"{where}: the result columns could not be made part of your table or filter. Sorting "
+        "would move the rows without their results. To sort safely: turn the table into a range "
+        f"(Table Design > Convert to Range), switch the filter off, select {cells}, then Data > "
+        "Sort. If it was sorted already, run the job again: each result is written beside its own "
+        "row, and nothing is filed twice.",
+    )
+
+
+def _guarded(where: str) -> Words:
+    return Words(
+        f"{where} dilindungi. Jika Excel enggan menyusun, nyahlindung dahulu (Review > Unprotect "
+        "Sheet); keputusan beralih bersama barisnya.",
+        f"{where} is protected. If Excel refuses to sort, unprotect it first (Review > Unprotect "
+        "Sheet); the results move with their rows.",
+    )
 
 
 def _separate(source: Path, target: Path) -> Words:
