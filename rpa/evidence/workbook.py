@@ -2,7 +2,9 @@
 
 Nothing of hers is changed: rows, cells, formats, widths, formulas with their last values, other
 sheets, pictures, charts, pivots and macros stay byte for byte (``rpa.evidence.splice`` says how;
-openpyxl, which writes workbooks anew, would lose several of these without a word). Only when a
+openpyxl, which writes workbooks anew, would lose several of these without a word). What gives way
+are borders and places: the table or filter takes the columns in, and drawings beside it move to
+the right (``rpa.evidence.beside``), so that a sort moves each result with its row. Only when a
 workbook cannot be changed safely (it is digitally signed, or its sheet is gone) do the results
 come as a workbook of their own, and a note says so.
 """
@@ -101,9 +103,10 @@ def write_back(
 ) -> Returned:
     """Write the table with the six result columns to ``out``, at once, readable by its owner only.
 
-    Columns of an earlier run are overwritten where they stand, others are added to the right of
-    all that the sheet holds. ``Row.number`` is the Excel row (the record's number in a CSV file).
-    ``aim`` tells at which portal that was, beside each row's link (a CSV's link stays a link).
+    Columns of an earlier run are overwritten where they stand, others are added directly right of
+    the rows, or right of all that the sheet holds, and a note says that sorting parts them.
+    ``Row.number`` is the Excel row (the record's number in a CSV file). ``aim`` tells at which
+    portal that was, beside each row's link (a CSV's link stays a link).
     Links lead to ``report.html`` in ``evidence_root``, relative to ``out``. ``table`` is None for
     rows written in the job itself: a small new workbook then.
 
