@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -64,6 +65,7 @@ def _errand(known: Settings, plan: Plan | None) -> Errand:
 def _give_back(known: Settings, follower: Follower, errand: Errand) -> None:
     """The operator's table with each row's state now, and the report."""
     plan, folder = errand.plan, errand.folder
+    summary = _summary(known, follower, errand)
     if plan:
         name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
         # What a job is about beside its rows stands in the job file, not in the operator's table.
@@ -73,8 +75,9 @@ def _give_back(known: Settings, follower: Follower, errand: Errand) -> None:
         folder.add(returned.path, "workbook")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
+        summary = replace(summary, notes=(*summary.notes, *returned.notes))
         console.out.print(f"workbook: {returned.path}", markup=False)
-    report = write_report(_summary(known, follower, errand), errand.verdicts, folder.report)
+    report = write_report(summary, errand.verdicts, folder.report)
     console.out.print(f"report:   {report}", markup=False)
 
 

@@ -213,6 +213,7 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
         places.append(f"workbook: {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
+        summary = replace(summary, notes=(*summary.notes, *returned.notes))
         folder.add(returned.path, "workbook")
     with _noted(outcome, folder.path):
         places.append(f"report:   {write_report(summary, verdicts, folder.report)}")

@@ -6,8 +6,12 @@ import io
 import posixpath
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rpa.evidence.beside import Standing, Structure
+from rpa.evidence.borders import pivot_of, table_of, widened_names, widened_table
+from rpa.evidence.drawings import anchored, legacy, moved
 from rpa.evidence.sheet import SheetScan, SheetWriter
 from rpa.evidence.splice import (
     Edit,
@@ -25,6 +29,7 @@ from rpa.evidence.styles import Styles
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rpa.evidence.beside import Area, Drawn
     from rpa.evidence.sheet import CellText
 
 _LINK_TYPE: Final = "/relationships/hyperlink"
@@ -33,6 +38,18 @@ _EMPTY_RELATIONS: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
     b'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A workbook with results; ``parted`` are the cells that only sort together when selected.
+
+    ``guarded`` tells that the sheet's protection may hinder the sorting.
+    """
+
+    content: bytes
+    parted: Area | None = None
+    guarded: bool = False
 
 
 class Package:
@@ -54,18 +71,74 @@ class Package:
         header_row: int,
         results: Mapping[int, Sequence[CellText]],
         link: str,
-    ) -> bytes:
-        """The workbook with the results beside their rows; ``link`` is the report's address."""
-        name = self._sheet_part(sheet)
+        read: Sequence[int] = (),
+    ) -> Done:
+        """The workbook with the results beside their rows; ``link`` is the report's address.
+
+        ``read`` are the columns that the rows were read from.
+        """
+        name, index = self._sheet_part(sheet)
         styles_part, styles = self._styles()
-        scan = SheetScan(self._part(name), header_row, self._shared_strings())
-        writer = SheetWriter(scan, styles.like if styles else lambda _base, _look: None)
+        scan = SheetScan(self._part(name), header_row, self._shared_strings(), read)
+        drawings = self._drawings(name, scan)
+        at = self._standing(name, scan, drawings, header_row, max(results, default=header_row))
+        writer = SheetWriter(scan, at, styles.like if styles else lambda _base, _look: None)
         relation = self._relate(name, scan, writer.stale_links(results), link)
         edits = list(writer.edits(header_row, results, relation))
+        for part, drawn in drawings.items():
+            shifted = list(moved([d for d in drawn if d in at.moved], at.shift))
+            if part == name:
+                edits += shifted
+            elif shifted:
+                self._parts[part] = spliced(self._part(part), shifted)
         self._parts[name] = spliced(scan.data, edits)
+        self._widen(index, at)
         if styles:
             self._parts[styles_part] = styles.result()
-        return self._zipped()
+        return Done(self._zipped(), at.span if at.parted else None, scan.sorting_is_guarded)
+
+    def _standing(
+        self,
+        sheet: str,
+        scan: SheetScan,
+        drawings: Mapping[str, Sequence[Drawn]],
+        header_row: int,
+        last_row: int,
+    ) -> Standing:
+        """Where the result columns go, by all that stands on the sheet."""
+        tables = [table_of(p, self._part(p), header_row) for p in self._linked(sheet, "/table")]
+        own = [Structure(scan.filtered)] if scan.filtered else []
+        pivots = [pivot_of(self._part(p)) for p in self._linked(sheet, "/pivotTable")]
+        drawn = [d for found in drawings.values() for d in found]
+        return Standing(scan.operators(last_row, pivots), [*tables, *own], drawn)
+
+    def _drawings(self, sheet: str, scan: SheetScan) -> dict[str, list[Drawn]]:
+        """What is drawn over the sheet's cells, by the parts that say where."""
+        found = {p: anchored(self._part(p), scan.width_of) for p in self._linked(sheet, "/drawing")}
+        if b"<anchor" in scan.data or b":anchor" in scan.data:  # a control says it here, too
+            found[sheet] = anchored(scan.data, scan.width_of)
+        for part in self._linked(sheet, "/vmlDrawing"):
+            found[part] = list(legacy(self._part(part)))
+        return found
+
+    def _widen(self, sheet: int, at: Standing) -> None:
+        """The table, or the names of filter and printed areas, take the columns in."""
+        if at.joined and at.holder and at.holder.part:
+            part = at.holder.part
+            self._parts[part] = widened_table(self._part(part), at.joined)
+        if not at.parted:
+            workbook = self._workbook_part()
+            self._parts[workbook] = widened_names(self._part(workbook), sheet, at)
+
+    def _linked(self, source: str, kind: str) -> list[str]:
+        """The parts that a sheet leads to, by the ending of the relation's type."""
+        folder, base = posixpath.split(source)
+        if f"{folder}/_rels/{base}.rels" not in self._parts:
+            return []
+        relations = self._related(source)
+        return [
+            self._target(source, r) for r in relations if r.attrs.get("Type", "").endswith(kind)
+        ]
 
     def _part(self, name: str) -> bytes:
         if name not in self._parts:
@@ -88,8 +161,11 @@ class Package:
                 return self._target("", relation)
         raise NotPatchable("no workbook")
 
-    def _sheet_part(self, wanted: str | None) -> str:
-        """The named sheet; without a name the only visible one (which one else is a guess)."""
+    def _sheet_part(self, wanted: str | None) -> tuple[str, int]:
+        """The named sheet and its place among all, from 0.
+
+        Without a name it is the only visible one: which one else is a guess.
+        """
         workbook = self._workbook_part()
         sheets = elements(self._part(workbook), "sheet")
         if wanted is None:
@@ -100,7 +176,7 @@ class Package:
             raise NotPatchable("sheet")
         for relation in self._related(workbook):
             if relation.attrs.get("Id") == found[0].attribute("id"):
-                return self._target(workbook, relation)
+                return self._target(workbook, relation), sheets.index(found[0])
         raise NotPatchable("sheet")
 
     def _by_type(self, ending: str) -> str | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from rpa.evidence.beside import Area, Rows
+from rpa.evidence.borders import widened
 from rpa.evidence.splice import (
     Edit,
     Element,
@@ -19,18 +21,23 @@ from rpa.evidence.splice import (
     text_of,
     walk,
 )
-from rpa.evidence.wording import COLUMNS
+from rpa.evidence.wording import COLUMNS, PARTED, TINTS
+from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-LAST_COLUMN: Final = 16_384
+    from rpa.evidence.beside import Standing
+
 MOST_LINKS: Final = 60_000  # Excel stops at 65,530 in a sheet
 _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _WIDTHS: Final = (24.0, 21.0, 17.0, 46.0, 46.0, 15.0)
+_USUAL_WIDTH: Final = "9.14"
+_PIXEL: Final = 9_525  # in EMU; a character of a column's width has seven
+_YES: Final = frozenset({"1", "true"})
 _SPANS = re.compile(rb"""\sspans=(?:"[^"]*"|'[^']*')""")  # a hint that would now be wrong
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _BEFORE_LINKS: Final = frozenset({
@@ -55,12 +62,16 @@ class Cell:
 
 @dataclass(slots=True)
 class RowSpan:
-    """A row: its tags, the style left of the results, and its cells in or right of them."""
+    """A row: its tags and style, and its cells from the operator's last column that is read on."""
 
     number: int
     element: Element
     style: int = 0
     tail: list[Cell] = field(default_factory=list)
+
+    def style_at(self, column: int) -> int:
+        """The style of the cell there, else the row's."""
+        return next((c.style for c in self.tail if c.column == column), self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +84,26 @@ class CellText:
 
 
 class SheetScan:
-    """All that must be known of a sheet before it is changed, gathered in one pass."""
+    """All that must be known of a sheet before it is changed, gathered in one pass.
 
-    def __init__(self, data: bytes, header_row: int, shared: Callable[[int], str]) -> None:
+    ``read`` are the columns that the rows were read from; without them, all that have a heading.
+    """
+
+    def __init__(
+        self, data: bytes, header_row: int, shared: Callable[[int], str], read: Sequence[int] = ()
+    ) -> None:
         self.data, self._header_row, self._shared = data, header_row, shared
+        self._read = sorted(read)
         self.columns: dict[str, int] = {}
+        self.sign = 0
         self.rows: dict[int, RowSpan] = {}
-        self.width = 0
         self.cols: list[Element] = []
         self.links: list[Element] = []
+        self.sorts: list[Element] = []
         self.parts: dict[str, Element] = {}
         self.links_at = 0
-        self._neighbour = 0
+        self.lowest: dict[int, int] = {}
+        self._headed: list[int] = []
         self._row_number = 0
         self._cells: list[tuple[Cell, bool, str]] = []
         self._filled, self._value = False, ""
@@ -108,6 +127,8 @@ class SheetScan:
             self.links.append(element)
         elif element.depth <= 1:
             self._part(element)
+        elif name == "sortState" and element.parent == "autoFilter" and element.depth == 2:  # noqa: PLR2004  not of a customSheetView
+            self.sorts.append(element)
 
     def _part(self, element: Element) -> None:
         self.parts[element.name] = element
@@ -142,33 +163,64 @@ class SheetScan:
         self._cells = []
 
     def _header(self) -> None:
-        """Our columns from an earlier run, and the last one of the operator."""
+        """Our columns from an earlier run, and those of the operator."""
         for cell, filled, text in self._cells:
             if text.strip() in COLUMNS:
                 self.columns.setdefault(text.strip(), cell.column)
+            elif text.strip() == PARTED:
+                self.sign = cell.column
             elif filled:
-                self._neighbour = cell.column
+                self._headed.append(cell.column)
+        self._read = self._read or self._headed
 
     def _keep_row(self, element: Element) -> None:
         """What is right of the operator's columns; the cells left of them are never touched."""
         row = RowSpan(self._row_number, element, int(element.attrs.get("s", 0)))
-        first = min([self._neighbour + 1, *self.columns.values()])
+        first = min([*self._read[-1:], *self.columns.values()], default=1)
         for cell, filled, _ in self._cells:
-            if cell.column == self._neighbour:
-                row.style = cell.style
-            if filled:
-                self.width = max(self.width, cell.column)
             if cell.column >= first:
                 row.tail.append(cell)
+            if filled:
+                self.lowest.setdefault(cell.column, row.number)
         self.rows[row.number] = row
 
     def _finish(self) -> None:
-        if self._header_row not in self.rows or not (self._neighbour or self.columns):
+        if self._header_row not in self.rows or not (self._headed or self.columns):
             raise NotPatchable("header row")
-        for reference in self._merges:
-            corner = _REFERENCE.fullmatch(reference.rpartition(":")[2])
-            if corner and int(corner[2]) >= self._header_row:
-                self.width = max(self.width, column_of(reference.rpartition(":")[2]))
+        self.lowest.pop(self.sign, None)
+
+    def operators(self, last_row: int, pivots: Sequence[Area]) -> Rows:
+        """The operator's rows, down to the last that has a result."""
+        read = self._read or sorted(self.columns.values())
+        edge = read[-1]
+        while edge + 1 in self._headed:
+            edge += 1
+        area = Area(read[0], self._header_row, read[-1], max(last_row, self._header_row))
+        blocks = [*pivots, *(Area.of(merged) for merged in self._merges)]
+        return Rows(area, edge, self.columns, self.sign, self.lowest, blocks)
+
+    @property
+    def filtered(self) -> Area | None:
+        """The sheet's own filter."""
+        place = self.parts.get("autoFilter")
+        return Area.of(place.attrs["ref"]) if place and "ref" in place.attrs else None
+
+    @property
+    def sorting_is_guarded(self) -> bool:
+        """Whether the sheet is protected, and lets its user sort all the same."""
+        place = self.parts.get("sheetProtection")
+        told = place.attrs if place else {}
+        return told.get("sheet", "0") in _YES and told.get("sort", "1") not in _YES
+
+    def width_of(self, column: int) -> int:
+        """How wide a column is, in EMU."""
+        usual = self.parts["sheetFormatPr"].attrs if "sheetFormatPr" in self.parts else {}
+        told = {"width": usual.get("defaultColWidth", _USUAL_WIDTH)}
+        for col in self.cols:
+            if int(col.attrs["min"]) <= column <= int(col.attrs["max"]):
+                told |= col.attrs
+        hidden = told.get("hidden", "0") in _YES
+        return 0 if hidden else round(float(told["width"]) * 7) * _PIXEL
 
     @property
     def prefix(self) -> str:
@@ -186,21 +238,18 @@ class SheetScan:
 class SheetWriter:
     """The edits that add, or overwrite, the result columns of one sheet."""
 
-    def __init__(self, scan: SheetScan, like: Callable[[int, str], int | None]) -> None:
-        self._scan, self._like, self._p = scan, like, scan.prefix
-        free = iter(range(scan.width + 1, scan.width + 1 + len(COLUMNS)))
-        self.columns = {name: scan.columns.get(name) or next(free) for name in COLUMNS}
-        self.added = [name for name in COLUMNS if name not in scan.columns]
-        if max(self.columns.values()) > LAST_COLUMN:
-            raise NotPatchable("no columns left")
+    def __init__(
+        self, scan: SheetScan, at: Standing, like: Callable[[int, str], int | None]
+    ) -> None:
+        self._scan, self._at, self._like, self._p = scan, at, like, scan.prefix
+        self.columns = at.columns
         self._anchors: list[tuple[str, str]] = []
 
     def edits(
         self, header_row: int, results: Mapping[int, Sequence[CellText]], relation: str
     ) -> Iterator[Edit]:
         """All edits. ``results`` holds six texts for each row; ``relation`` is the links' id."""
-        headings = {self.columns[name]: CellText(name, "") for name in self.added}
-        yield from self._row(header_row, headings)
+        yield from self._row(header_row, dict(self._headings()))
         new_rows: list[tuple[int, str]] = []
         for number, texts in sorted(results.items()):
             cells = dict(zip(self.columns.values(), texts, strict=True))
@@ -212,13 +261,32 @@ class SheetWriter:
         yield from self._cols()
         yield from self._dimension(max([header_row, *results, *self._scan.rows]))
         yield from self._links(results, relation)
+        yield from self._filter()
+
+    def _headings(self) -> Iterator[tuple[int, CellText]]:
+        """Ours where they are new; a table's must be written as its part names them."""
+        for name in {*self._at.added, *self._at.joined}:
+            yield self.columns[name], CellText(name, "")
+        if self._at.parted:
+            yield self._at.sign, CellText(PARTED, TINTS[RowState.IN_DOUBT])
+        elif self._at.sign > self._at.edge:  # inside a table it is the name of a column
+            yield self._at.sign, CellText("", "")
+
+    def _filter(self) -> Iterator[Edit]:
+        """The sheet's own filter takes the columns in, and its sorting."""
+        at, parts = self._at, self._scan.parts
+        if at.holder and not at.holder.part:
+            found = [*(parts[n] for n in ("autoFilter", "sortState") if n in parts)]
+            found += self._scan.sorts
+            yield from widened(self._scan.data, found, at.edge, len(at.joined))
 
     def _row(self, number: int, cells: Mapping[int, CellText]) -> Iterator[Edit]:
         """Rewrite the row from its first cell in or right of the result columns."""
+        if not cells:
+            return
         row, data = self._scan.rows[number], self._scan.data
-        kept = {
-            cell.column: self._kept(cell, number) for cell in row.tail if cell.column not in cells
-        }
+        later = [cell for cell in row.tail if cell.column >= min(cells)]
+        kept = {cell.column: self._kept(cell, number) for cell in later if cell.column not in cells}
         ours = {column: self._cell(column, number, row, cell) for column, cell in cells.items()}
         tail = b"".join(content for _, content in sorted((kept | ours).items()))
         element = row.element
@@ -228,7 +296,7 @@ class SheetWriter:
             yield Edit(element.start, element.end, opening[:-2] + b">" + tail + b"</" + name + b">")
             return
         yield Edit(element.start, element.open_end, opening)
-        yield Edit(row.tail[0].start if row.tail else element.close, element.close, tail)
+        yield Edit(later[0].start if later else element.close, element.close, tail)
 
     def _kept(self, cell: Cell, number: int) -> bytes:
         """An operator's cell among ours, with its place written out."""
@@ -240,7 +308,8 @@ class SheetWriter:
 
     def _cell(self, column: int, number: int, row: RowSpan, cell: CellText) -> bytes:
         place = f"{letters(column)}{number}"
-        style = self._like(row.style, cell.look) if cell.look else row.style
+        base = row.style_at(self._at.neighbour)
+        style = self._like(base, cell.look) if cell.look else base
         attrs: dict[str, object] = {"r": place} | ({"s": style} if style else {})
         if cell.anchor is not None and cell.text:
             self._anchors.append((place, cell.anchor))
@@ -273,9 +342,16 @@ class SheetWriter:
             yield appended(self._scan.data, parent, "".join(at_end).encode())
 
     def _cols(self) -> Iterator[Edit]:
-        """Widths for the added columns only; ranges that overlap are a broken file to Excel."""
+        """Widths for the added columns only; ranges that overlap are a broken file to Excel.
+
+        A drawing that stands there, above or below the rows, would be stretched by them.
+        """
         widths = dict(zip(COLUMNS, _WIDTHS, strict=True))
-        wanted = {self.columns[name]: widths[name] for name in self.added}
+        added = {self.columns[name]: widths[name] for name in self._at.added}
+        if self._at.sign != self._scan.sign:
+            added[self._at.sign] = float(len(PARTED) + 3)
+        seen = {c for c in self._at.kept if self._scan.width_of(c)}
+        wanted = {column: width for column, width in added.items() if column not in seen}
         if not wanted:
             return
         ranges = _carved([dict(col.attrs) for col in self._scan.cols], wanted)
@@ -291,7 +367,7 @@ class SheetWriter:
         if place is None:
             return
         first = place.attrs.get("ref", "A1").partition(":")[0]
-        last = max(self._scan.width, *self.columns.values())
+        last = max([*self._scan.lowest, *self.columns.values(), self._at.sign])
         reference = f"{first}:{letters(last)}{last_row}"
         yield Edit(place.start, place.end, tag(f"{self._p}dimension", {"ref": reference}).encode())
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _TAG = re.compile(rb"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -143,6 +143,14 @@ def appended(data: bytes, parent: Element, content: bytes) -> Edit:
     tag = data[parent.start : parent.end]
     name = re.split(rb"[\s/>]", tag[1:], maxsplit=1)[0]
     return Edit(parent.start, parent.end, tag[:-2] + b">" + content + b"</" + name + b">")
+
+
+def changed(data: bytes, element: Element, name: str, value: object) -> Iterator[Edit]:
+    """An attribute with another value; nothing where the element does not have it."""
+    written = re.compile(rb"\s%s\s*=\s*(?:\"[^\"]*\"|'[^']*')" % name.encode())
+    match = written.search(data, element.start, element.open_end)
+    if match:
+        yield Edit(*match.span(), f' {name}="{escaped(str(value))}"'.encode())
 
 
 def prefix_of(data: bytes, root: Element) -> str:

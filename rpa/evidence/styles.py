@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from rpa.evidence.splice import Edit, appended, elements, prefix_of, spliced, tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rpa.evidence.splice import Element
 
 LINK: Final = "link"
@@ -28,7 +30,7 @@ class Styles:
         self._data = data
         found = elements(
             data, "styleSheet", "fonts", "font", "fills", "fill", "cellXfs", "xf", "alignment",
-            *_FONT_PARTS,
+            "protection", *_FONT_PARTS,
         )  # fmt: skip
         self._lists = {e.name: e for e in found if e.name in {"fonts", "fills", "cellXfs"}}
         self._fonts = [e for e in found if e.name == "font" and e.parent == "fonts"]
@@ -76,16 +78,21 @@ class Styles:
             attrs |= {"fontId": self._link_font(int(source.attrs.get("fontId", 0))), "applyFont": 1}
         elif look != PLAIN:
             attrs |= {"fillId": self._fill(look), "applyFill": 1}
-        vertical = self._vertical(source)
-        inside = tag(f"{self._prefix}alignment", {"vertical": vertical}) if vertical else None
+        inside = "".join(self._kept(source)) or None
         return self._add("cellXfs", tag(f"{self._prefix}xf", attrs, inside))
 
-    def _vertical(self, source: Element) -> str:
-        """The height at which the neighbour's text stands; its wrapping would make rows grow."""
+    def _kept(self, source: Element) -> Iterator[str]:
+        """The height at which the neighbour's text stands (its wrapping would make rows grow).
+
+        And whether it is locked: rows of unlocked cells can be sorted in a protected sheet.
+        """
         for part in self._parts:
-            if part.name == "alignment" and source.start < part.start < source.end:
-                return part.attrs.get("vertical", "")
-        return ""
+            if source.start < part.start < source.end and part.parent == "xf":
+                told = part.attrs
+                if part.name == "alignment":
+                    told = {name: told[name] for name in ("vertical",) if name in told}
+                if told:
+                    yield tag(f"{self._prefix}{part.name}", told)
 
     def _link_font(self, base: int) -> int:
         source = self._fonts[base if base < len(self._fonts) else 0]

@@ -101,6 +101,9 @@ COLUMNS: Final = tuple(
 )
 """Headings of the columns the tool adds, in their order."""
 
+PARTED: Final = RESULT_PREFIX + "! Jangan susun / Do not sort"
+"""A heading of ours before the columns, where a sort would part them from their rows."""
+
 LONGEST: Final = 32_000  # Excel holds 32,767 characters in a cell
 _UNHOLDABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")

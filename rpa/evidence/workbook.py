@@ -2,7 +2,9 @@
 
 Nothing of hers is changed: rows, cells, formats, widths, formulas with their last values, other
 sheets, pictures, charts, pivots and macros stay byte for byte (``rpa.evidence.splice`` says how;
-openpyxl, which writes workbooks anew, would lose several of these without a word). Only when a
+openpyxl, which writes workbooks anew, would lose several of these without a word). What gives way
+are borders and places: the table or filter takes the columns in, and drawings beside it move to
+the right (``rpa.evidence.beside``), so that a sort moves each result with its row. Only when a
 workbook cannot be changed safely (it is digitally signed, or its sheet is gone) do the results
 come as a workbook of their own, and a note says so.
 """
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from rpa.evidence.beside import Area
     from rpa.run.filing import Verdict
 
 _SEE = "lihat / see"
@@ -64,6 +67,11 @@ class TableLike(Protocol):
     @property
     def header_row(self) -> int:
         """The headings' row, from 1."""
+        ...
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns that were read, from 1; empty when that is not known."""
         ...
 
     @property
@@ -95,9 +103,10 @@ def write_back(
 ) -> Returned:
     """Write the table with the six result columns to ``out``, at once, readable by its owner only.
 
-    Columns of an earlier run are overwritten where they stand, others are added to the right of
-    all that the sheet holds. ``Row.number`` is the Excel row (the record's number in a CSV file).
-    ``aim`` tells at which portal that was, beside each row's link (a CSV's link stays a link).
+    Columns of an earlier run are overwritten where they stand, others are added directly right of
+    the rows, or right of all that the sheet holds, and a note says that sorting parts them.
+    ``Row.number`` is the Excel row (the record's number in a CSV file). ``aim`` tells at which
+    portal that was, beside each row's link (a CSV's link stays a link).
     Links lead to ``report.html`` in ``evidence_root``, relative to ``out``. ``table`` is None for
     rows written in the job itself: a small new workbook then.
 
@@ -116,7 +125,8 @@ def write_back(
     else:
         try:
             with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
-                content = _beside(table, verdicts, link, see)
+                content, said = _beside(table, verdicts, link, see)
+                notes += said
         except NotPatchable:
             target = out.with_name(f"{out.stem}-results.xlsx")
             content = _own_workbook(verdicts, link, see)
@@ -127,18 +137,26 @@ def write_back(
     return Returned(path, tuple(notes))
 
 
-def _beside(table: TableLike, verdicts: Sequence[Verdict[Any]], link: str, see: str) -> bytes:
+def _beside(
+    table: TableLike, verdicts: Sequence[Verdict[Any]], link: str, see: str
+) -> tuple[bytes, list[Words]]:
     original = table.path.read_bytes()
     if table.kind == "xlsx":
         cells = {verdict.row.number: _cells(verdict, see) for verdict in verdicts}
-        return Package(original).add_results(table.sheet, table.header_row, cells, link)
-    return with_results(
+        done = Package(original).add_results(
+            table.sheet, table.header_row, cells, link, table.columns
+        )
+        where = f"{table.path.name}!{table.sheet}" if table.sheet else table.path.name
+        notes = [_parted(where, done.parted)] if done.parted else []
+        return done.content, notes + [_guarded(where)] * done.guarded
+    content = with_results(
         original,
         header_row=table.header_row,
         encoding=table.encoding or "utf-8",
         delimiter=table.delimiter or ",",
         results={v.row.number: [*_texts(v), f"{link}#{_anchor(v)}"] for v in verdicts},
     )
+    return content, []
 
 
 def _texts(verdict: Verdict[Any]) -> tuple[str, ...]:
@@ -198,6 +216,30 @@ def _dress(sheet: Worksheet, number: int, verdict: Verdict[Any], link: str) -> N
     evidence.hyperlink = Hyperlink(ref=evidence.coordinate, target=link, location=_anchor(verdict))
     evidence.font = Font(underline="single", color="FF0563C1")
     evidence.alignment = Alignment(horizontal="left")
+
+
+def _parted(where: str, cells: Area) -> Words:
+    return Words(
+        f"{where}: lajur keputusan tidak dapat dijadikan sebahagian daripada jadual atau penapis "
+        "anda. Menyusun akan mengalihkan baris tanpa keputusannya. Untuk menyusun dengan selamat: "
+        "tukar jadual kepada julat (Table Design > Convert to Range), matikan penapis, pilih "
+        f"{cells}, kemudian Data > Sort. Jika sudah tersusun, jalankan semula: setiap keputusan "
+        "ditulis di sebelah barisnya sendiri, dan tiada apa-apa difailkan dua kali.",
+        f"{where}: the result columns could not be made part of your table or filter. Sorting "
+        "would move the rows without their results. To sort safely: turn the table into a range "
+        f"(Table Design > Convert to Range), switch the filter off, select {cells}, then Data > "
+        "Sort. If it was sorted already, run the job again: each result is written beside its own "
+        "row, and nothing is filed twice.",
+    )
+
+
+def _guarded(where: str) -> Words:
+    return Words(
+        f"{where} dilindungi. Jika Excel enggan menyusun, nyahlindung dahulu (Review > Unprotect "
+        "Sheet); keputusan beralih bersama barisnya.",
+        f"{where} is protected. If Excel refuses to sort, unprotect it first (Review > Unprotect "
+        "Sheet); the results move with their rows.",
+    )
 
 
 def _separate(source: Path, target: Path) -> Words:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class TableRef:
     """How the operator's table was read, so that it can be given back the same.
 
-    ``path`` is absolute. ``header_row`` counts from 1 as Excel shows it. The last three are for a
-    .csv only: Python's name of the encoding, the delimiter, and how lines end.
+    ``path`` is absolute. ``header_row`` counts from 1 as Excel shows it, and so do ``columns``,
+    those that were read. ``encoding``, ``delimiter`` and ``newline`` are for a .csv only: Python's
+    name of the encoding, the sign between fields, and how lines end.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class TableRef:
     encoding: str | None = None
     delimiter: str | None = None
     newline: str | None = None
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

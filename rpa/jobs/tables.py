@@ -165,6 +165,7 @@ def _below(
         grid.encoding,
         grid.delimiter,
         grid.newline,
+        tuple(sorted(column + 1 for column in header.columns.values())),
     )
     return ref, rows
 

@@ -57,6 +57,7 @@ class Ref:
     header_row: int = HEADER
     encoding: str | None = None
     delimiter: str | None = None
+    columns: tuple[int, ...] = ()
 
 
 def verdict(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpa.evidence.wording import COLUMNS, PARTED
 from rpa.jobs import Limits
 from tests.jobs.build import HEADINGS, PERSON, PLAIN, checked, errors, found, job, person, xlsx
 
@@ -44,6 +45,7 @@ def test_a_fit_workbook_becomes_a_plan_with_true_addresses(tmp_path: Path) -> No
     assert result.plan.table.path == tmp_path / "joiners.xlsx"
     assert (result.plan.table.kind, result.plan.table.sheet) == ("xlsx", "Sheet1")
     assert (result.plan.table.header_row, result.rows_read) == (1, 2)
+    assert result.plan.table.columns == (1, 2, 3, 4)
 
 
 def test_addresses_stay_true_when_the_table_does_not_begin_at_a1(tmp_path: Path) -> None:
@@ -75,6 +77,7 @@ def test_addresses_stay_true_when_the_table_does_not_begin_at_a1(tmp_path: Path)
         (("IC", "Name", "DOB", "Start Date", "Nama"), [("E1", "column-twice")]),
         (("IC", "Name", "DOB", "Start Date", "Catatan"), [("1", "column-unknown")]),
         (("IC", "Name", "DOB", "Start Date", "ASSIST status", "ASSIST sebab (BM)"), []),
+        (("IC", "Name", "DOB", "Start Date", *COLUMNS, PARTED), []),
     ],
 )
 def test_headings_are_recognised_in_malay_and_english_or_named(

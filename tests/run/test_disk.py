@@ -325,6 +325,8 @@ def test_a_workbook_held_open_loses_nothing(desk: Desk, portal: PracticePortal) 
     assert done.returncode == 0, done.stderr
     assert "joiners.xlsx is open in Excel or cannot be replaced." in done.stderr
     assert "joiners (2).xlsx; close the old one" in done.stderr
+    # What is to be known of the workbook stands in the report, too.
+    assert "joiners (2).xlsx; close the old one" in (desk.last_run() / "report.html").read_text()
     assert portal.submissions == 2
     assert (desk.last_run() / "joiners (2).xlsx").is_file()
     recovered(desk, portal, job)
