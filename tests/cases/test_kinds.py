@@ -257,3 +257,18 @@ def test_an_old_end_of_file_sign_is_left_out_and_told(tmp_path: Path) -> None:
     path.write_bytes(b"No. KP,Nama,Gaji\r\n900101005555,CONTOH,3000\r\n\x1a")
     found = payroll(path, OCTOBER)
     assert (codes(found), len(found.rows)) == ({"csv-eof"}, 1)
+
+
+@pytest.mark.parametrize("odd", ["XL/Workbook.xml", "xl\\workbook.xml"])
+def test_a_workbook_whose_parts_are_named_oddly_is_told_so(tmp_path: Path, odd: str) -> None:
+    """Some programs write them so; Excel mends it by saving."""
+    path = tmp_path / "p.xlsx"
+    openpyxl.Workbook().save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(odd if name == "xl/workbook.xml" else name, content)
+    found = payroll(path, OCTOBER)
+    assert [p.code for p in found.errors] == ["xlsx-odd"]
+    assert "unusual names" in found.errors[0].words.en

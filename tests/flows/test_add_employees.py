@@ -176,6 +176,7 @@ def test_nothing_is_filed_when_every_row_is_refused(desk: Desk, portal: Practice
     assert portal.drafts == []
 
 
+@pytest.mark.heavy
 def test_a_review_that_shows_another_value_is_never_sent(
     desk: Desk, portal: PracticePortal
 ) -> None:
