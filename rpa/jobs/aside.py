@@ -1,35 +1,54 @@
-"""Rows below a heading that are no worker: totals, footers, headings of a department.
+"""Rows of a table that are no worker: totals, footers, headings of a department or a page.
 
-What is certainly none is left out and told once; a row with a single text may be a worker whose
-other cells are missing, so that it is objected to, in one sentence.
+What is certainly none is left out and told; whatever may be a worker is read as one, and a row
+with a single text is objected to in one sentence. A total that is not the sum of the rows that
+were read is an error: something of the table was not read as its office means it.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from rpa.errors import Words
-from rpa.jobs.cells import Broken, Cell, Shown, blank
+from rpa.errors import Severity, Words
+from rpa.jobs.cells import Cell, Shown, blank, convert
+from rpa.jobs.columns import names_somebody
+from rpa.jobs.places import Unfit
+from rpa.rules import money
+from rpa.rules.record import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-_TOTAL = re.compile(
-    r"(sub|grand|page|overall|net)?[\s-]*(total|totals|jumlah|keseluruhan)"
-    r"([\s:()&/.-]|besar|kecil|keseluruhan|gaji|upah|pekerja|caruman|bulan|bagi|wages|salary|pay|"
-    r"employees|workers|amount|contributions?|for|rm|myr|[0-9])*",
-    re.IGNORECASE,
-)
-_FOOTER = re.compile(
-    r"(disediakan|disemak|disahkan|diluluskan|dicetak|prepared|checked|verified|approved|printed|"
-    r"generated|tandatangan|signature|nota|note|notes|catatan|muka surat|page|jabatan|bahagian|"
-    r"cawangan|department|dept|branch|division)\b.*",
+    from rpa.jobs.columns import Header
+    from rpa.jobs.grid import Grid, Line
+    from rpa.jobs.kinds import Kinds
+    from rpa.jobs.places import Problems
+
+_TOTAL: Final = re.compile(
+    r"((sub|grand|nett?|page|overall)?[\s-]*(total|totals|jumlah|keseluruhan|合计|总计|小计)"
+    r"([\s:;.,(/-]|$).*)|(.*[\s-](total|jumlah))",
     re.IGNORECASE | re.DOTALL,
 )
-_WORD = 3  # letters; fewer are a choice's letter or a sign
-_FEWEST = 2  # mandatory fields, so that one filled cell alone cannot be a row
+_NAMED: Final = re.compile(r"\b(bin|binti|bt|anak)\b|\b[as]/[lpo]\b|[ad]/[pl]\b|@", re.IGNORECASE)
+_SIGNED: Final = re.compile(
+    r"(disediakan|disemak|disahkan|diluluskan|dicetak|prepared|checked|verified|approved|printed|"
+    r"generated|tandatangan|signature|muka surat|page)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTE: Final = re.compile(r"(nota|notes?|catatan|remarks?)\b.*", re.IGNORECASE | re.DOTALL)
+_PART: Final = re.compile(
+    r"(jabatan|bahagian|cawangan|department|dept|branch|division)\b.*", re.IGNORECASE | re.DOTALL
+)
+_UNDER_HEADING: Final = re.compile(
+    r"\(\d{1,2}\)|\(?(rm|myr)\)?|\(?(dd|hh)/(mm|bb)/(yyyy|tttt)\)?", re.IGNORECASE
+)
+_NUMBERED: Final = re.compile(r"(?<![A-Za-z0-9])[0-9]{9,}|[0-9]{6}-[0-9]{2}-[0-9]{4}")
+_SHORT_NUMBER: Final = re.compile(r"[0-9]{1,6}[.)]?")
+_FEWEST: Final = 2  # mandatory fields, so that one filled cell alone cannot be a row
+_WORD: Final = 3  # letters; fewer are a choice's letter or a sign
+_PERSONAL: Final = frozenset({Kind.TEXT, Kind.NRIC, Kind.IDENTITY})
 
 
 class Aside(StrEnum):
@@ -37,43 +56,209 @@ class Aside(StrEnum):
 
     TOTAL = "row-total"
     FOOTER = "row-footer"
-    LONE = "row-lone"  # it may be one whose other cells are missing
+    HEADING = "row-heading"
+    FORMULA = "rows-formula"
+    NOTHING = ""  # numbered in advance
+    LONE = "row-lone"  # it may be a worker whose other cells are missing
 
 
-def aside(cells: Sequence[Cell], identity: int | None, mandatory: int) -> Aside | None:
-    """What a row is instead of a worker; None where it must be read as one.
+class Workers:
+    """The lines below a header that are workers; every other one is told, and why."""
 
-    ``identity`` is the column that tells who it is; digits there are somebody. ``mandatory`` is
-    how many fields a row must have.
-    """
-    filled = {i: cell for i, cell in enumerate(cells) if not blank(cell)}
-    texts = [cell.strip() for cell in filled.values() if isinstance(cell, str)]
-    who = filled.get(identity) if identity is not None else None
-    lone = len(filled) == 1 and len(texts) == 1 and mandatory >= _FEWEST
-    if lone and _FOOTER.fullmatch(texts[0]):
-        return Aside.FOOTER
-    named_total = isinstance(who, str) and _TOTAL.fullmatch(who.strip()) is not None
-    if _digits(who) and not named_total:
-        return None
-    if any(_TOTAL.fullmatch(text) for text in texts):
-        return Aside.TOTAL
-    return Aside.LONE if lone and sum(map(str.isalpha, texts[0])) >= _WORD else None
+    def __init__(self, grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> None:
+        self._grid, self._header, self._kinds, self._problems = grid, header, kinds, problems
+        self._fields = {column: name for name, column in header.columns.items()}
+        self._sums = _Sums(grid, header, kinds, problems)
+
+    def lines(self) -> list[Line]:
+        """Those to be read, in the table's order."""
+        self._note_above()
+        below = [(line, self._filled(line)) for line in self._grid.lines[self._header.row :]]
+        rows = [(line, cells) for line, cells in below if cells]
+        end = self._signed_off([cells for _, cells in rows])
+        found, ready = [], []
+        for i, (line, cells) in enumerate(rows[:end]):
+            kind = self._aside(line, cells, last=i == end - 1)
+            if kind is None:
+                found.append(line)
+                self._sums.add(line)
+            elif kind is Aside.FORMULA:
+                ready.append(line.number)
+            elif kind is not Aside.NOTHING:
+                self._tell(kind, [line.number])
+            if kind is Aside.TOTAL:
+                self._sums.compare(line)
+        self._tell(Aside.FORMULA, ready)
+        self._tell(Aside.FOOTER, [line.number for line, _ in rows[end:]])
+        return found
+
+    def _filled(self, line: Line) -> dict[int, Cell]:
+        results = self._header.results
+        return {i: c for i, c in enumerate(line.cells) if i not in results and not blank(c)}
+
+    def _note_above(self) -> None:
+        """A sort that took the heading along, or a second table: its people are not read."""
+        for line in self._grid.lines[: self._header.row - 1]:
+            if any(names_somebody(cell) for cell in self._filled(line).values()):
+                self._problems.add(self._grid.row(line.number), "row-above", ABOVE)
+
+    def _signed_off(self, rows: Sequence[Mapping[int, Cell]]) -> int:
+        """Where the lines for signatures begin, if nobody stands below; else the end."""
+        end = len(rows)
+        for i in reversed(range(len(rows))):
+            if any(_somebody(cell) for cell in rows[i].values()) or self._wages(rows[i]):
+                break
+            first = next(iter(rows[i].values()))
+            if isinstance(first, str) and _SIGNED.fullmatch(first.strip()):
+                end = i
+        return end
+
+    def _wages(self, cells: Mapping[int, Cell]) -> bool:
+        amounts = (cell for i, cell in cells.items() if self._kind(i) is Kind.MONEY)
+        return any(not isinstance(cell, str) or any(map(str.isdigit, cell)) for cell in amounts)
+
+    def _aside(self, line: Line, cells: dict[int, Cell], *, last: bool) -> Aside | None:
+        mapped = {i: cell for i, cell in cells.items() if i in self._fields}
+        if self._numbered_ahead(cells, mapped):
+            return Aside.NOTHING
+        if self._heading(cells, mapped):
+            return Aside.HEADING
+        if line.number in self._grid.formulas and all(not c for c in mapped.values()):
+            return Aside.FORMULA
+        texts = [cell.strip() for cell in cells.values() if isinstance(cell, str)]
+        alone = len(cells) == len(texts) == 1 and len(self._kinds.shared) >= _FEWEST
+        if alone and not _somebody(texts[0]) and self._footer(texts[0], last=last):
+            return Aside.FOOTER
+        if self._total(cells):
+            return Aside.TOTAL
+        return Aside.LONE if alone and sum(map(str.isalpha, texts[0])) >= _WORD else None
+
+    @staticmethod
+    def _footer(text: str, *, last: bool) -> bool:
+        """A note is a footer only at the end: further up it may speak of the rows below."""
+        return bool(_SIGNED.fullmatch(text) or _PART.fullmatch(text)) or (
+            last and _NOTE.fullmatch(text) is not None
+        )
+
+    @staticmethod
+    def _numbered_ahead(cells: Mapping[int, Cell], mapped: Mapping[int, Cell]) -> bool:
+        """Only a running number, or boxes that nobody ticked."""
+        if any(cell is not False for cell in mapped.values()):
+            return False
+        others = [cell for i, cell in cells.items() if i not in mapped]
+        return all(
+            (isinstance(c, str) and _SHORT_NUMBER.fullmatch(c.strip()))
+            or isinstance(c, int | float)
+            for c in others
+        )
+
+    def _heading(self, cells: Mapping[int, Cell], mapped: Mapping[int, Cell]) -> bool:
+        """The heading again, as on each printed page, or the line of units below it."""
+        texts = {i: cell.strip() for i, cell in cells.items() if isinstance(cell, str)}
+        if len(texts) < len(cells):
+            return False
+        heads = self._grid.headings
+        again = sum(i < len(heads) and texts[i].casefold() == heads[i].casefold() for i in mapped)
+        return again >= _FEWEST or all(map(_UNDER_HEADING.fullmatch, texts.values()))
+
+    def _total(self, cells: Mapping[int, Cell]) -> bool:
+        """A word of totals, and nothing else that could be somebody's: no number, name, date."""
+        found = [i for i, cell in cells.items() if self._says_total(i, cell)]
+        return bool(found) and not any(
+            self._of_somebody(i, cell) for i, cell in cells.items() if i not in found
+        )
+
+    def _says_total(self, column: int, cell: Cell) -> bool:
+        if not isinstance(cell, str) or self._kind(column) not in {None, *_PERSONAL}:
+            return False
+        text = cell.strip()
+        return _TOTAL.fullmatch(text) is not None and _NAMED.search(text) is None
+
+    def _of_somebody(self, column: int, cell: Cell) -> bool:
+        kind = self._kind(column)
+        if kind is None:
+            return _somebody(cell)
+        if kind in _PERSONAL:
+            return _somebody(cell) or (isinstance(cell, str) and any(map(str.isalpha, cell)))
+        return kind in {Kind.DATE, Kind.CHOICE}
+
+    def _kind(self, column: int) -> Kind | None:
+        name = self._fields.get(column)
+        return self._kinds.columns[name].kind if name else None
+
+    def _tell(self, kind: Aside, rows: list[int]) -> None:
+        if not rows:
+            return
+        severity = Severity.ERROR if kind is Aside.LONE else Severity.WARNING
+        words = TOLD[kind]
+        if len(rows) > 1:
+            words = Words(
+                f"{words.bm} Begitu juga baris lain hingga {rows[-1]}.",
+                f"{words.en} So are the other rows up to {rows[-1]}.",
+            )
+        self._problems.add(self._grid.row(rows[0]), kind.value, words, severity)
 
 
-def _digits(cell: Cell) -> bool:
-    """Whether a cell holds anything by which a person is numbered."""
+class _Sums:
+    """What the rows come to in each column of money, to hold a total against."""
+
+    def __init__(self, grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> None:
+        self._grid, self._problems = grid, problems
+        self._columns = {
+            column: kinds.columns[name]
+            for name, column in header.columns.items()
+            if kinds.columns[name].kind is Kind.MONEY
+        }
+        self._whole: dict[int, int | None] = dict.fromkeys(self._columns, 0)
+        self._part = dict(self._whole)
+
+    def add(self, line: Line) -> None:
+        """A worker's row; one that cannot be read makes the sum unknown."""
+        for column in self._columns:
+            amount = self._amount(line, column)
+            for sums in (self._whole, self._part):
+                known = sums[column]
+                sums[column] = None if amount is None or known is None else known + amount
+
+    def compare(self, line: Line) -> None:
+        """A total's row: of all so far, or of those since the last one."""
+        for column in self._columns:
+            said, whole, part = self._amount(line, column), self._whole[column], self._part[column]
+            if said and whole is not None and said not in {whole, part}:
+                words = _differs(money.shown(said), money.shown(whole))
+                self._problems.add(self._grid.cell(line.number, column), "total-differs", words)
+            self._part[column] = 0 if whole is not None else None
+
+    def _amount(self, line: Line, column: int) -> int | None:
+        cell = line.cells[column] if column < len(line.cells) else None
+        if blank(cell):
+            return 0
+        try:
+            amount: int = convert(self._columns[column], cell)
+        except Unfit:
+            return None
+        return amount
+
+
+def _somebody(cell: Cell) -> bool:
+    """Whether a cell holds a number by which a person is known."""
     if isinstance(cell, str):
-        return any(c.isdigit() for c in cell)
-    return isinstance(cell, int | float | Shown | Broken) and not isinstance(cell, bool)
+        return _NUMBERED.search(cell) is not None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell >= 10**8 and float(cell).is_integer()
+    return isinstance(cell, Shown)
 
 
-def only_formulas(cells: Sequence[Cell], identity: int | None) -> bool:
-    """Whether a row of formulas alone, kept for months to come, tells of nobody yet."""
-    who = cells[identity] if identity is not None and identity < len(cells) else None
-    return blank(who) or (isinstance(who, int | float) and not who)
+def _differs(said: str, read: str) -> Words:
+    return Words(
+        f"Jumlah dalam jadual ini RM{said}, tetapi baris yang dibaca berjumlah RM{read}. Semak "
+        "baris yang hilang, berganda atau tersilap; jika jumlah ini yang salah, padamkannya.",
+        f"The table's total is RM{said}, but the rows that were read come to RM{read}. Look for "
+        "rows that are missing, double or misread; if it is the total that is wrong, delete it.",
+    )
 
 
-TOLD = {
+TOLD: Final = {
     Aside.TOTAL: Words(
         "Baris ini ialah jumlah, bukan pekerja; ia ditinggalkan.",
         "This row is a total and no worker; it is left out.",
@@ -82,13 +267,24 @@ TOLD = {
         "Baris ini ialah kepala atau kaki jadual, bukan pekerja; ia ditinggalkan.",
         "This row is a heading or footer and no worker; it is left out.",
     ),
+    Aside.HEADING: Words(
+        "Baris ini mengulang tajuk; ia ditinggalkan.",
+        "This row repeats the heading; it is left out.",
+    ),
     Aside.LONE: Words(
-        "Baris ini hanya ada satu teks, jadi bukan pekerja: padamkan baris ini, atau lengkapkan "
-        "sel-selnya.",
-        "This row holds one text only and is no worker: delete the row, or fill its other cells.",
+        "Baris ini hanya ada satu teks. Jika ia seorang pekerja, isi sel-selnya yang lain; jika "
+        "bukan, padamkan baris ini.",
+        "This row holds one text only. If it is a worker, fill the other cells; if not, delete "
+        "the row.",
+    ),
+    Aside.FORMULA: Words(
+        "Baris ini hanya formula yang belum berisi apa-apa; ia ditinggalkan.",
+        "This row holds formulas alone that come to nothing yet; it is left out.",
     ),
 }
-FORMULAS = Words(
-    "Baris formula ini belum ada pekerja (No. pengenalan kosong); ia ditinggalkan.",
-    "These rows of formulas have no worker yet (no identification); they are left out.",
+ABOVE: Final = Words(
+    "Baris ini di atas baris tajuk tetapi ada nombor orang: ia tidak akan dibaca. Alihkan tajuk ke "
+    "atas semua baris, atau padamkan baris ini.",
+    "This row stands above the headings but holds somebody's number: it would not be read. Put the "
+    "headings above all rows, or delete this row.",
 )

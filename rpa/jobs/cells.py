@@ -58,6 +58,7 @@ _SCIENTIFIC = re.compile(r"[0-9][0-9.,]*E\+?[0-9]+", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+_SHORT = 10**8  # with the zeros that Excel drops
 _EXACT = 10**15  # beyond it Excel keeps no whole number exactly
 _YES_NO = {"yes": True, "ya": True, "y": True, "no": False, "tidak": False, "n": False}
 _TRUE_FALSE = {"true": True, "false": False}
@@ -116,7 +117,7 @@ def _money(column: Column, cell: Cell) -> int:
 def _with_signs(cell: Cell, words: Words) -> Words:
     """The objection, and the sign that a person cannot see or takes for another."""
     bare, odd = signs.around_digits(cell) if isinstance(cell, str) else ("", "")
-    odd = odd.replace("-", "").replace(" ", "")
+    odd = odd.replace("-", "")
     if not (odd and any(c.isdigit() for c in bare)):
         return words
     named = signs.listed(odd)
@@ -126,6 +127,8 @@ def _with_signs(cell: Cell, words: Words) -> Words:
 def _identity(column: Column, cell: Cell) -> str:
     """An NRIC however it is written; any other text is a passport's number."""
     if not isinstance(cell, str):
+        if not isinstance(cell, bool) and isinstance(cell, int | float) and 0 < cell < _SHORT:
+            raise Unfit("text-type", _TEXT_TYPE)  # a passport's number
         return _nric(column, cell)
     if dashed := _DASHED.fullmatch(cell):
         return "".join(dashed.groups())

@@ -22,6 +22,7 @@ from rpa.jobs.plan import Checked, Plan
 from rpa.jobs.rows import RowReader
 from rpa.reading import Unreadable, contents
 from rpa.rules import employer_code, text
+from rpa.rules.months import Month
 from rpa.run.filing import Document
 from rpa.run.job import DocumentSpec, Job, OfEmployer, Table
 
@@ -178,6 +179,8 @@ class _Check:
             self.problems.add(place, "table-open", _TABLE_OPEN, Severity.WARNING)
         if isinstance(data.get("employer"), str):
             tables.note_other_employer(table.codes, data["employer"], self.problems)
+        if isinstance(data.get("month"), str) and (month := Month.read(data["month"])):
+            tables.note_other_month(table.titles, month, self.problems)
         self._read(kinds, table.rows)
 
     def _read(self, kinds: Kinds, raws: list[RawRow]) -> None:

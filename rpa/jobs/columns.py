@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
 
 from rpa.errors import Severity, Words
-from rpa.jobs.cells import Cell, blank
+from rpa.jobs.cells import Cell, Shown, blank
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import shown
+from rpa.rules import nric
 from rpa.rules.record import Kind
 from rpa.rules.workers import NRIC_BM, NRIC_EN
 from rpa.run.filing import RESULT_PREFIX
@@ -34,6 +36,12 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 """What may stand behind a heading and changes nothing: the unit of the record, or the form."""
+_PART_OF_WAGES = re.compile(
+    r"pokok|asas|bersih|hari|sejam|potong|basic|net|dail|hour|deduct", re.IGNORECASE
+)
+_ALL_WAGES = re.compile(
+    r"gaji kasar|gross|jumlah (gaji|upah|pendapatan)|total (pay|wage|salar|earning)", re.IGNORECASE
+)
 _NRIC_HEADINGS = (*NRIC_BM, *NRIC_EN)
 
 
@@ -91,9 +99,14 @@ class Recogniser:
     def nearest(self, name: str, headings: Iterable[str]) -> str:
         """The heading, of those that nobody knows, that comes nearest to a field's; or none."""
         own = [h for h, field in self._known.items() if field == name]
-        scored = [(max(_likeness(fold(text), one) for one in own), text) for text in headings]
-        best = max(scored, default=(0.0, ""))
-        return best[1] if own and best[0] >= _ALIKE else ""
+        whole = self._fields[name].kind is Kind.MONEY
+        scored = [
+            (max(_likeness(fold(text), one) for one in own), bool(_ALL_WAGES.search(text)), text)
+            for text in headings
+            if not (whole and _PART_OF_WAGES.search(text))
+        ]
+        best = max(scored, default=(0.0, False, ""))
+        return best[2] if (whole and best[1]) or best[0] >= _ALIKE else ""
 
     def _field(self, text: str) -> str | None:
         folded = fold(text)
@@ -130,12 +143,25 @@ class Recogniser:
         return self._fields[name].kind is Kind.IDENTITY and fold(text) in _NRICS
 
     def best(self, lines: Sequence[Line]) -> Line | None:
-        """The header: the first complete line, else the one that comes nearest."""
+        """The header: the first complete line, else the one that comes nearest.
+
+        A line with somebody's number is a row, whatever words stand in it.
+        """
+        lines = [line for line in lines if not any(map(names_somebody, line.cells))]
         for line in lines:
             if self.complete(line.cells):
                 return line
         nearest = max(lines, key=lambda line: len(self.match(line.cells)), default=None)
         return nearest if nearest and self.match(nearest.cells) else None
+
+
+def names_somebody(cell: Cell) -> bool:
+    """Whether a cell is a person's number and nothing else."""
+    if isinstance(cell, Shown):
+        return True
+    whole = isinstance(cell, float) and cell.is_integer()
+    number = (str(int(cell)) if whole else heading(cell)).replace("-", "")  # type: ignore[arg-type]
+    return nric.well_formed(number) and bool(nric.birth_dates(number, date.max))
 
 
 def _likeness(one: str, known: str) -> float:
@@ -181,6 +207,7 @@ def find_header(
     unknown = {c for columns in found.values() for c in columns} | results
     unknown |= _note_missing(grid, line.number, recogniser, found, problems)
     _note_unknown(grid, line, unknown, problems)
+    _note_gross(grid, line.number, columns, unknown, problems)
     nric = frozenset(
         name for name in columns if recogniser.of_nric(name, grid.headings[columns[name]])
     )
@@ -294,6 +321,24 @@ def _note_missing(
             en += f" If '{shown(near)}' is meant, say so: {say}"
         problems.add(grid.row(row), "column-missing", Words(bm, en))
     return offered
+
+
+def _note_gross(
+    grid: Grid, row: int, columns: dict[str, int], known: set[int], problems: Problems
+) -> None:
+    """A column of all wages beside the one that is read: contributions are due on all of them."""
+    others = [
+        i for i, text in enumerate(grid.headings) if i not in known and _ALL_WAGES.search(text)
+    ]
+    if "wages" in columns and others:
+        text, read = shown(grid.headings[others[0]]), shown(grid.headings[columns["wages"]])
+        words = Words(
+            f"Gaji dibaca daripada '{read}', sedangkan ada juga '{text}'. Caruman dikira daripada "
+            "semua upah bulan itu: pastikan lajur yang dibaca bukan gaji pokok sahaja.",
+            f"The wages are read from '{read}', but there is '{text}' as well. Contributions are "
+            "due on all wages of the month: make sure that the column read is not basic pay only.",
+        )
+        problems.add(grid.cell(row, others[0]), "wages-gross", words, Severity.WARNING)
 
 
 def _note_unknown(grid: Grid, line: Line, known: set[int], problems: Problems) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from rpa.errors import Severity, Words
-from rpa.jobs.aside import FORMULAS, TOLD, Aside, aside, only_formulas
+from rpa.jobs.aside import Workers
 from rpa.jobs.cells import NUMBERS, SAID, Broken, Cell, Listed, Shown, blank, convert
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
-from rpa.jobs.places import KEYS, Place, Problems, Unfit
+from rpa.jobs.places import KEYS, Place, Problems, Unfit, Ways
 from rpa.reading import reading
 from rpa.rules import example, identities, money
 from rpa.rules.payee import Payee
@@ -35,7 +35,8 @@ _OTHERS_SHOWN = 3
 _AMOUNTS_SHOWN = 4
 _MONTHS = 12
 _DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/[0-9]{4}")
-_FEW_DIGITS = re.compile(r"[0-9]{1,11}")
+_FEW_DIGITS = re.compile(r"[0-9]{9,11}")
+_NUMBERED = re.compile(r"[0-9]{9,}|[0-9]{6}-[0-9]{2}-[0-9]{4}")
 
 OWN_PAPER = "document"  # a row's paper of any kind; its type stands in another column
 OWN_PAPER_TYPE = "document_type"
@@ -140,10 +141,10 @@ class RowReader:
             elif column is None:
                 if kind.makes is not None:
                     self._problems.add(place, "field-kind", kinds.only_for(name))
-            elif (value := self._value(column, place, cell)) is None:
-                unread.add(name)
-            else:
+            elif (value := self._value(column, place, cell)) is not None:
                 values[name] = value
+            elif not column.compared:
+                unread.add(name)
         return values, frozenset(unread)
 
     def _value(self, column: Column, place: Place, cell: Cell | Listed) -> Any:
@@ -159,7 +160,10 @@ class RowReader:
             with reading(lambda _: Unfit("value", _VALUE), leave=(Unfit,)):
                 return convert(column, cell)
         except Unfit as fault:
-            self._problems.unfit(fault, place)
+            if column.compared:  # nothing of it is sent, so that it stops nothing
+                self._problems.add(place, "not-compared", _NOT_COMPARED, Severity.WARNING)
+            else:
+                self._problems.unfit(fault, place)
             return None
 
     def _documents(
@@ -223,21 +227,20 @@ class RowReader:
             return False
         whole = found[0].record.with_wages_of([row.record for row in found[1:]])
         amounts = " + ".join(money.shown(row.record.wages) for row in found[:_AMOUNTS_SHOWN])
-        more = " + …" if len(found) > _AMOUNTS_SHOWN else ""
-        for read in same if whole is None or not self.add else same[:1]:
-            place, others = _place(read.raw, read.identity), ", ".join(_others(read, same))
-            if whole is None:
-                self._problems.add(place, "worker-twice", _other_person(others))
-            elif not self.add:
-                self._problems.add(
-                    place, "wages-twice", _wages_twice(others, amounts + more, self.ways.add)
-                )
-            else:
-                words = _added_up(others, amounts + more, money.shown(whole.wages))
-                self._problems.add(place, "wages-added", words, Severity.WARNING)
-        if whole is not None and self.add:
+        amounts += " + …" if len(found) > _AMOUNTS_SHOWN else ""
+        if whole is not None and self.add and not _copied([read.raw for read in same]):
+            words = _added_up(_others(same[0], same), amounts, money.shown(whole.wages))
+            place = _place(same[0].raw, same[0].identity)
+            self._problems.add(place, "wages-added", words, Severity.WARNING)
             also = tuple(kept.pop(row.number).number for row in found[1:])
             kept[found[0].number] = replace(found[0], record=whole, also=also)
+            return True
+        for read in same:
+            place, others = _place(read.raw, read.identity), _others(read, same)
+            if whole is None:
+                self._problems.add(place, "worker-twice", _other_person(others))
+            else:
+                self._problems.add(place, "wages-twice", _wages_twice(others, amounts, self.ways))
         return True
 
     def _note_group(self, same: list[_Read]) -> None:
@@ -272,45 +275,18 @@ def table_rows(grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> 
     A total, a footer, formulas kept for later are left out, and told.
     """
     unnamed: set[int] = set()
-    lines = list(_of_workers(grid, header, kinds, problems))
+    lines = Workers(grid, header, kinds, problems).lines()
     _mark_merged(grid, header)
     _note_dates(grid, header, kinds, lines, problems)
     for line in lines:
         unnamed |= _unnamed(grid, header, line, problems)
+        _note_torn(grid, header, kinds, line, problems)
         place = grid.row(line.number)
         if line.number in grid.hidden:
             problems.add(place, "row-hidden", _HIDDEN, Severity.WARNING)
         yield RawRow(line.number, place, _cells(grid, header, line, place))
     if unnamed:
         _note_unnamed(grid, header, unnamed, problems)
-
-
-def _of_workers(grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> Iterator[Line]:
-    """The lines below the header that are not blank and not certainly something else."""
-    identity, mandatory = header.columns.get(kinds.identity), len(kinds.shared)
-    formulas = []
-    for line in grid.lines[header.row :]:
-        cells = [None if i in header.results else c for i, c in enumerate(line.cells)]
-        if all(blank(cell) for cell in cells):
-            continue
-        other = aside(cells, identity, mandatory)
-        if line.number in grid.formulas and only_formulas(cells, identity) and other is None:
-            formulas.append(line.number)
-        elif other is not None:
-            severity = Severity.ERROR if other is Aside.LONE else Severity.WARNING
-            problems.add(grid.row(line.number), other.value, TOLD[other], severity)
-        else:
-            yield line
-    if formulas:
-        problems.add(grid.row(formulas[0]), "rows-formula", _up_to(formulas), Severity.WARNING)
-
-
-def _up_to(rows: list[int]) -> Words:
-    more = len(rows) - 1
-    return Words(
-        FORMULAS.bm + (f" Begitu juga {more} baris lagi, hingga {rows[-1]}." if more else ""),
-        FORMULAS.en + (f" So are {more} more rows, up to {rows[-1]}." if more else ""),
-    )
 
 
 def _note_dates(
@@ -327,8 +303,9 @@ def _note_dates(
         cells = {x.number: x.cells[column] for x in lines if column < len(x.cells)}
         real = {n: c for n, c in cells.items() if isinstance(c, date)}
         texts = [n for n, c in cells.items() if isinstance(c, str) and _beyond_twelve(c)]
-        if texts and real and all(day.day <= _MONTHS for day in real.values()):
-            for number in real:
+        early = [n for n, day in real.items() if day.day <= _MONTHS]
+        if texts and len(early) > len(real) - len(early):
+            for number in early:
                 place = grid.cell(number, column)
                 problems.add(place, "date-exchanged", _EXCHANGED, Severity.WARNING)
 
@@ -377,6 +354,28 @@ def _unnamed(grid: Grid, header: Header, line: Line, problems: Problems) -> set[
     return found
 
 
+def _note_torn(grid: Grid, header: Header, kinds: Kinds, line: Line, problems: Problems) -> None:
+    """What a .csv's own signs have torn or glued: an amount at its comma, rows inside quotes."""
+    if grid.sheet is not None:
+        return
+    cells = [cell if isinstance(cell, str) else "" for cell in line.cells]
+    for name, column in header.columns.items():
+        amount, behind = (*cells[column : column + 2], "", "")[:2]
+        if kinds.columns[name].kind is Kind.MONEY and _torn(amount.strip(), behind.strip()):
+            problems.add(grid.cell(line.number, column), "money-torn", _TORN)
+    mapped = set(header.columns.values())
+    for column, cell in enumerate(cells):
+        if column not in mapped and "\n" in cell and _NUMBERED.search(cell):
+            problems.add(grid.cell(line.number, column), "rows-glued", _GLUED)
+
+
+def _torn(amount: str, behind: str) -> bool:
+    """Whether two cells are one amount: ``3`` and ``500.00``, of which no wages begin."""
+    with_sen = re.fullmatch(r"[0-9]{1,3}", amount) and re.fullmatch(r"[0-9]{3}\.[0-9]{2}", behind)
+    without = re.fullmatch(r"[0-9]{1,2}", amount) and re.fullmatch(r"[0-9]{3}", behind)
+    return bool(with_sen or without)
+
+
 def _note_unnamed(grid: Grid, header: Header, columns: set[int], problems: Problems) -> None:
     listed = ", ".join(
         str(column + 1) if grid.sheet is None else letters(column) for column in sorted(columns)
@@ -409,6 +408,12 @@ def _others(read: _Read, group: list[_Read]) -> list[str]:
     return [x.raw.place.text for x in first if x is not read][:_OTHERS_SHOWN]
 
 
+def _copied(raws: list[RawRow]) -> bool:
+    """Whether two of these rows are alike in every cell: the same one, pasted twice."""
+    every = [[cell for _, cell in raw.cells.values()] for raw in raws]
+    return any(one == other for i, one in enumerate(every) for other in every[:i])
+
+
 def _row_twice(others: str) -> Words:
     return Words(
         f"Baris ini sama dengan {others} (orang dan tarikh yang sama). Padamkan salah satu.",
@@ -425,28 +430,31 @@ def _pay_twice(others: str) -> Words:
     )
 
 
-def _wages_twice(others: str, amounts: str, add: str) -> Words:
+def _wages_twice(others: list[str], amounts: str, ways: Ways) -> Words:
+    stand, add = ", ".join(others), ways.add
     return Words(
-        f"Pekerja ini juga ada di {others}: gaji RM {amounts}. Gaji sebulan mesti dalam satu "
+        f"Pekerja ini juga ada di {stand}: gaji RM {amounts}. Gaji sebulan mesti dalam satu "
         f"baris. Jika semuanya gaji bulan ini, jumlahkan dalam jadual, atau nyatakan {add}. Jika "
         "satu tersalin dua kali, padamkan yang itu.",
-        f"This worker stands also in {others}: wages RM {amounts}. A month's wages must be in one "
+        f"This worker stands also in {stand}: wages RM {amounts}. A month's wages must be in one "
         f"row. If all are wages of this month, add them up in the table, or say {add}. If one was "
         "copied twice, delete that one.",
     )
 
 
-def _added_up(others: str, amounts: str, whole: str) -> Words:
+def _added_up(others: list[str], amounts: str, whole: str) -> Words:
+    stand = ", ".join(others)
     return Words(
-        f"Dijumlahkan dengan {others}: RM {amounts} = RM {whole}.",
-        f"Added up with {others}: RM {amounts} = RM {whole}.",
+        f"Dijumlahkan dengan {stand}: RM {amounts} = RM {whole}.",
+        f"Added up with {stand}: RM {amounts} = RM {whole}.",
     )
 
 
-def _other_person(others: str) -> Words:
+def _other_person(others: list[str]) -> Words:
+    stand = ", ".join(others)
     return Words(
-        f"Nombor ini juga ada di {others} dengan nama atau butiran lain. Semak nombor siapa.",
-        f"This number stands also in {others} with another name or other details. See whose it is.",
+        f"Nombor ini juga ada di {stand} dengan nama atau butiran lain. Semak nombor siapa.",
+        f"This number stands also in {stand} with another name or other details. See whose it is.",
     )
 
 
@@ -457,6 +465,10 @@ def _person_twice(others: str) -> Words:
     )
 
 
+_NOT_COMPARED = Words(
+    "Nilai ini tidak dikenali, jadi tidak dibandingkan; ia tidak dihantar ke mana-mana.",
+    "This value is not known, so that it is not compared; it is sent nowhere.",
+)
 _AS_SHOWN = Words(
     "Dibaca seperti ditunjukkan oleh format sel, dengan sifar di hadapan.",
     "Read as the cell's format shows it, with the zeros in front.",
@@ -471,6 +483,18 @@ _VALUE = Words("Nilai ini tidak boleh diterima.", "This value cannot be accepted
 _HIDDEN = Words(
     "Baris ini tersembunyi dalam Excel tetapi akan dihantar juga. Padamkannya jika tidak mahu.",
     "This row is hidden in Excel but will be sent as well. Delete it if that is not wanted.",
+)
+_TORN = Words(
+    "Jumlah ini kelihatan terbelah pada komanya (3,500.00 menjadi 3 dan 500.00). Letakkannya dalam "
+    "tanda petik, atau buang koma ribuan.",
+    "This amount looks torn at its comma (3,500.00 became 3 and 500.00). Put it in quotes, or "
+    "leave out the comma of thousands.",
+)
+_GLUED = Words(
+    "Sel ini mengandungi baris-baris lain: ada tanda petik yang tidak ditutup. Baris di dalamnya "
+    "tidak akan dibaca; betulkan tanda petik itu.",
+    "This cell holds further rows: a quote was not closed. The rows inside it would not be read; "
+    "mend the quote.",
 )
 _LONG = Words(
     "Baris ini mempunyai lebih banyak sel daripada baris tajuk. Semak pemisah dan tanda petik.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rpa.errors import Severity, Words
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rpa.jobs.cells import Cell
     from rpa.jobs.grid import Grid
     from rpa.jobs.kinds import Kinds
     from rpa.jobs.limits import Limits
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from rpa.run.job import Table
 
 
-_WHOLE = 4  # letters of a month's name in a file's name: shorter words may be others
+_OF_WAGES = re.compile(r"gaji|upah|payroll|salar|wage|caruman|socso|perkeso", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,18 @@ def note_other_month(
 ) -> None:
     """Notes every title that names other months than this one: the wages would be another's.
 
-    A word without a year (a sheet called ``Sep``) is remarked on only.
+    What is only a hint (a sheet called ``Sep``) is remarked on.
     """
-    for i, (place, title) in enumerate(titles):
-        found = months.mentioned(title)
-        if found and month not in found:
+    for place, title in titles:
+        found, hints = months.mentioned(title), months.hinted(title)
+        if month in found or month.number in hints:
+            continue
+        if found:
             other = ", ".join(map(str, sorted(found)))
             problems.add(place, "month-title", _other_month(other, month))
-        elif not found and _names_others(title, month, shortest=3 if i else _WHOLE):
-            other = ", ".join(f"{number:02}" for number in sorted(months.named(title)))
+        elif hints:
+            other = ", ".join(f"{number:02}" for number in sorted(hints))
             problems.add(place, "month-title", _other_month(other, month), Severity.WARNING)
-
-
-def _names_others(title: str, month: Month, *, shortest: int) -> bool:
-    found = months.named(title, shortest=shortest)
-    return bool(found) and month.number not in found
 
 
 def _other_month(other: str, month: Month) -> Words:
@@ -115,17 +115,32 @@ def _other_month(other: str, month: Month) -> Words:
 
 
 def _titles(grid: Grid, header: columns.Header) -> Iterator[tuple[Place, str]]:
-    yield grid.place(), grid.name.rpartition("/")[2].rpartition(".")[0]
+    """The file's name where it speaks of wages, else as far as it names a month and a year."""
+    name = grid.name.rpartition("/")[2].rpartition(".")[0]
+    if _OF_WAGES.search(name) or months.mentioned(name):
+        yield grid.place(), name
     if grid.sheet:
         yield grid.place(), grid.sheet
     above = [
-        (grid.cell(line.number, i), cell)
+        (grid.cell(line.number, i), text)
         for line in grid.lines[: header.row - 1]
         for i, cell in enumerate(line.cells)
-        if isinstance(cell, str) and months.mentioned(cell)
+        if (text := _title(cell))
     ]
     if above:  # one saying: a title may name the month and the one before
         yield above[0][0], " ".join(text for _, text in above)
+
+
+def _title(cell: Cell) -> str:
+    """A cell above the header that names a month; a date on its first day hints at it."""
+    if isinstance(cell, date):
+        return f"bulan {cell.month}" if cell.day == 1 else ""
+    told = (
+        isinstance(cell, str)
+        and not cell.startswith("sep=")
+        and (months.mentioned(cell) or months.hinted(cell))
+    )
+    return str(cell) if told else ""
 
 
 def _other_employer(other: str, code: str) -> Words:

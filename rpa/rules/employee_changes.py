@@ -43,7 +43,12 @@ class EmployeeChanges(Record):
         Column(
             Kind.IDENTITY,
             bm=(*workers.NRIC_BM, "No. Pengenalan", "No. Pasport"),
-            en=(*workers.NRIC_EN, "Passport No.", "NRIC / Passport No."),
+            en=(
+                *workers.NRIC_EN,
+                "Passport No.",
+                "NRIC / Passport No.",
+                *workers.NRIC_OR_PASSPORT,
+            ),
             length=identities.PASSPORT_LENGTH,
         ),
         Field(

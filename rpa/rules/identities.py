@@ -19,8 +19,8 @@ PASSPORT_LENGTH = 20
 
 _PASSPORT = re.compile(r"[A-Z0-9]+")
 _NEARLY_NRIC = re.compile(r"[0-9]{10,12}")
-_FEW_DIGITS = re.compile(r"[0-9]{1,11}")
-_FEWEST_LEFT = 9  # digits that an NRIC keeps: year 00 and a month below 10 drop three
+_FEW_DIGITS = re.compile(r"[0-9]{9,11}")  # what an NRIC keeps: 00 and a month below 10 drop three
+_FOREIGN = re.compile(r"SSF(W|DW)[A-Z0-9]+", re.IGNORECASE)
 
 
 def of_nric(field: str, values: Mapping[str, Any], today: date) -> Iterator[Finding]:
@@ -56,6 +56,8 @@ def nric_fault(number: str) -> tuple[str, Words]:
     """Why a text is no NRIC: too few digits, signs around them, another form."""
     if _FEW_DIGITS.fullmatch(number):
         return "nric-zeros", zeros(len(number))
+    if _FOREIGN.fullmatch(number):
+        return "nric-foreign", _OF_FOREIGN
     bare, odd = signs.around_digits(number)
     if odd and nric.well_formed(bare):
         return "nric-format", _signs(odd)
@@ -64,7 +66,7 @@ def nric_fault(number: str) -> tuple[str, Words]:
 
 def may_lack_zeros(number: str, today: date) -> bool:
     """Whether these digits, fewer than twelve, are an NRIC's without its leading zeros."""
-    if _FEW_DIGITS.fullmatch(number) is None or len(number) < _FEWEST_LEFT:
+    if _FEW_DIGITS.fullmatch(number) is None:
         return False
     whole = number.zfill(nric.LENGTH)
     return bool(nric.birth_dates(whole, today))
@@ -101,6 +103,11 @@ def _signs(odd: str) -> Words:
 NRIC_FORMAT = Words(
     "No. KPPN mesti 12 digit, tanpa sengkang atau bersengkang seperti YYMMDD-PB-####.",
     "The identification number must be 12 digits, without dashes or as YYMMDD-PB-####.",
+)
+_OF_FOREIGN = Words(
+    "Ini nombor pekerja asing (SSFW/SSFDW): isi 'Jenis Pekerja': Asing atau Domestik Asing.",
+    "This is a foreign worker's number (SSFW/SSFDW): fill 'Type of Worker': foreign or domestic "
+    "foreign.",
 )
 _NRIC_DATE = Words(
     "Enam digit pertama No. KPPN bukan tarikh lahir yang sah.",

@@ -37,10 +37,19 @@ _NAMED = {
     for word in words.split()
 }
 _WORD = "|".join(sorted(_NAMED, key=len, reverse=True))
-_NAME_YEAR = re.compile(rf"\b({_WORD})[\s.,'/-]*(20[0-9]{{2}})(?![0-9])", re.IGNORECASE)
-_NAME = re.compile(rf"\b({_WORD})\b", re.IGNORECASE)
-_NUMBER_YEAR = re.compile(r"(?<![0-9])(?<![0-9][/.-])(0?[1-9]|1[0-2])[\s/.-]?(20[0-9]{2})(?![0-9])")
-_YEAR_NUMBER = re.compile(r"(?<![0-9])(20[0-9]{2})[\s/.-]?(0[1-9]|1[0-2])(?![0-9]|[/.-][0-9])")
+_YEAR = r"(20[0-9]{2})(?![0-9])"
+_DAY = r"(?<![0-9])[0-3]?[0-9][\s.-]*"
+_NAME_YEAR = re.compile(rf"({_DAY})?\b({_WORD})[\s.,'/-]*(?:tahun|year)?\s*{_YEAR}", re.IGNORECASE)
+_NAME = re.compile(rf"(?<![A-Za-z])({_WORD})(?![A-Za-z])", re.IGNORECASE)
+_NUMBER_YEAR = re.compile(
+    rf"(?<![0-9])(?<![0-9][/.-])(?:(0?[1-9]|1[0-2])[/.-]|(0[1-9]|1[0-2])){_YEAR}"
+)
+_YEAR_NUMBER = re.compile(r"(?<![0-9])(20[0-9]{2})[/.-]?(0[1-9]|1[0-2])(?![0-9]|[/.-][0-9])")
+_WHOLE_DAY = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.-](0?[1-9]|1[0-2])[/.-](20[0-9]{2})(?![0-9])")
+_SHORT = re.compile(r"(?<![0-9/.-])(0[1-9]|1[0-2])[/.-]?(2[0-9])(?![0-9/.-])")
+_BULAN = re.compile(r"\b(?:bulan|month)\s*:?\s*(0?[1-9]|1[0-2])\b(?![/.-])", re.IGNORECASE)
+_NAME_SHORT = re.compile(rf"(?:{_WORD})[\s'-]*(2[0-9])", re.IGNORECASE)
+_CENTURY = 2000
 
 
 class Month(NamedTuple):
@@ -107,33 +116,54 @@ class Month(NamedTuple):
 def mentioned(text: str) -> frozenset[Month]:
     """The months of a year that a text names: ``Okt 2026``, ``10/2026``, ``2026-10``, ``102026``.
 
-    A whole date names none: it may be the day on which something was printed.
+    A whole date names none, for it may be the day on which something was printed; but the first
+    and the last day of one month name it.
     """
     plain = text.replace("_", " ")
+    days = {tuple(map(int, m.groups())) for m in _WHOLE_DAY.finditer(plain)}
+    span = [
+        month
+        for _, number, year in days
+        for month in [Month(year, number)]
+        if {(day.day, number, year) for day in (month.first, month.last)} <= days
+    ]
     return frozenset(
         chain(
-            (Month(int(m[2]), _NAMED[m[1].lower()]) for m in _NAME_YEAR.finditer(plain)),
-            (Month(int(m[2]), int(m[1])) for m in _NUMBER_YEAR.finditer(plain)),
+            (
+                Month(int(m[3]), _NAMED[m[2].lower()])
+                for m in _NAME_YEAR.finditer(plain)
+                if not m[1]
+            ),
+            (Month(int(m[3]), int(m[1] or m[2])) for m in _NUMBER_YEAR.finditer(plain)),
             (Month(int(m[1]), int(m[2])) for m in _YEAR_NUMBER.finditer(plain)),
+            span,
         )
     )
 
 
-def named(text: str, *, shortest: int = 3) -> frozenset[int]:
-    """The numbers of the months that a text names by words, with or without a year: ``Okt``.
+def hinted(text: str) -> frozenset[int]:
+    """The numbers of the months that a text may name: ``Sept``, ``SEP26``, ``09/26``, ``Bulan 9``.
 
-    Words of fewer than ``shortest`` letters do not count: in a file's name they may be others.
+    Without a year of four digits it is no more than a hint. A day beside the word makes it a date.
     """
-    words = (m[1].lower() for m in _NAME.finditer(text.replace("_", " ")))
-    return frozenset(_NAMED[word] for word in words if len(word) >= shortest)
+    plain = text.replace("_", " ")
+    dated = {m.span(2) for m in _NAME_YEAR.finditer(plain) if m[1]}
+    words = (_NAMED[m[1].lower()] for m in _NAME.finditer(plain) if m.span(1) not in dated)
+    numbers = chain(_BULAN.finditer(plain), _SHORT.finditer(plain))
+    return frozenset(chain(words, (int(m[1]) for m in numbers)))
 
 
 def of_cell(text: str) -> Iterator[Month | int]:
     """What a cell of a column of months says: a month, or only its number in the year."""
-    found = mentioned(text)
-    if found:
+    if found := mentioned(text):
         yield from found
+    elif match := _WHOLE_DAY.fullmatch(text.strip()):
+        yield Month(int(match[3]), int(match[2]))
+    elif match := _SHORT.fullmatch(text.strip()):
+        yield Month(_CENTURY + int(match[2]), int(match[1]))
+    elif match := _NAME_SHORT.fullmatch(text.strip()):
+        yield from (Month(_CENTURY + int(match[1]), number) for number in hinted(text))
     elif text.isdigit() and 1 <= int(text) <= _MONTHS:
         yield int(text)
     else:
-        yield from named(text)
+        yield from hinted(text)

@@ -27,6 +27,8 @@ def plain(name: str) -> bool:
 
 def findings(field: str, name: str) -> Iterator[Finding]:
     """The objections to a name that is to be written into a file."""
+    if any(text.faults(name, len(name))):
+        return  # said already
     if not name.isascii():
         yield Finding(field, "name-foreign", _told(name, _FOREIGN))
     elif not plain(name.upper()):

@@ -129,12 +129,12 @@ class Payee(Record):
     ] = False
     nationality: Annotated[
         str | None,
-        replace(workers.NATIONALITY, sent=False),
+        replace(workers.NATIONALITY, sent=False, compared=True),
         Field(description="Only compared with the kind of worker."),
     ] = None
     gender: Annotated[
         Gender | None,
-        replace(workers.GENDER, sent=False),
+        replace(workers.GENDER, sent=False, compared=True),
         Field(description="Only compared with the NRIC."),
     ] = None
     month: Annotated[
@@ -155,6 +155,7 @@ class Payee(Record):
             bm=("Elaun", "Jumlah Elaun"),
             en=("Allowances", "Allowance", "Total Allowances"),
             sent=False,
+            compared=True,
         ),
         Field(
             ge=0,
@@ -170,6 +171,7 @@ class Payee(Record):
             en=("Occupation", "Job Title"),
             length=200,
             sent=False,
+            compared=True,
         ),
         Field(description="For the register of employees; in the employer's own words."),
     ] = None
@@ -206,18 +208,20 @@ class Payee(Record):
     def with_wages_of(self, others: Sequence[Payee]) -> Payee | None:
         """The worker with all these wages; None where the rows differ in anything else.
 
-        A name's capitals and blanks are no difference, and a note for the register alone is none.
+        A name's capitals and blanks are no difference, nor is a cell that is blank in one of them.
         """
-        apart = {"wages", "allowances", "occupation", "name"}
-        mine = self.model_dump(exclude=apart)
-        for other in others:
-            named = squeeze(other.name).casefold() == squeeze(self.name).casefold()
-            if not named or other.model_dump(exclude=apart) != mine:
-                return None
         every = (self, *others)
+        told: dict[str, Any] = {}
+        for name, info in type(self).model_fields.items():
+            said = [getattr(one, name) for one in every]
+            filled = [value for value in said if value != info.get_default()]
+            if name not in _APART and len({_plain(value) for value in filled}) > 1:
+                return None
+            told[name] = filled[0] if filled else said[0]
         allowances = [one.allowances for one in every if one.allowances is not None]
         return self.model_copy(
             update={
+                **told,
                 "wages": sum(one.wages for one in every),
                 "allowances": sum(allowances) if allowances else None,
             }
@@ -279,6 +283,13 @@ def _identification(values: Mapping[str, Any], today: date) -> Iterator[Finding]
             yield Finding("date_of_birth", "birth-missing", _BIRTH_MISSING, needs=_BIRTH)
     elif "identification" in values:
         yield from identities.of_nric("identification", values, today)
+
+
+_APART = frozenset({"wages", "allowances", "occupation", "month"})
+
+
+def _plain(value: Any) -> Any:
+    return squeeze(value).casefold() if isinstance(value, str) else value
 
 
 def _other_month(said: tuple[Month | int, ...], month: Month) -> Finding:

@@ -49,6 +49,7 @@ class Column:
     tells whether the portal has a field for it. ``document_type`` is, of a file, the type under
     which it is uploaded as a supporting document; without one it goes into the popup itself.
     ``occasion``: a date of what is filed, which a guard keeps near; not a birth date.
+    ``compared``: only held against the others, or noted; one that cannot be read stops nothing.
     """
 
     kind: Kind
@@ -59,6 +60,7 @@ class Column:
     sent: bool = True
     document_type: str = ""
     occasion: bool = False
+    compared: bool = False
 
     @property
     def heading(self) -> Words:

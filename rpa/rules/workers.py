@@ -65,8 +65,8 @@ class Gender(StrEnum):
     FEMALE = "Female"
 
 
-_GENDERS = dict.fromkeys(("male", "m", "lelaki", "l"), Gender.MALE.value) | dict.fromkeys(
-    ("female", "f", "perempuan", "p"), Gender.FEMALE.value
+_GENDERS = dict.fromkeys(("male", "m", "lelaki", "l", "lk"), Gender.MALE.value) | dict.fromkeys(
+    ("female", "f", "perempuan", "p", "pr", "wanita"), Gender.FEMALE.value
 )
 
 WORKER = Column(
@@ -126,6 +126,12 @@ NRIC_BM = (
     "No. MyKad",
     "No. IC",
     "No. IC Baru",
+    "No. K/P",
+    "K/P",
+    "KP",
+    "Nombor Kad Pengenalan",
+    "Nombor KP",
+    "Mykad No.",
 )
 NRIC_EN = (
     "Identification No.",
@@ -136,8 +142,15 @@ NRIC_EN = (
     "IC No.",
     "IC Number",
     "New IC No.",
+    "New IC",
+    "NRIC Number",
+    "Identity Card No.",
+    "Identity Card Number",
     "MyKad",
 )
+
+NRIC_OR_PASSPORT = ("No. KP/Pasport", "No. KP/No. Pasport", "IC/Passport", "IC/Passport No.")
+"""Headings of a column that holds either."""
 
 Name = Annotated[
     str, NAME, Field(description="As on the identity card.", examples=["CONTOH BIN REKAAN"])
@@ -211,14 +224,14 @@ def nationality(values: Mapping[str, Any]) -> Iterator[Finding]:
     A local worker of another nationality may be a permanent resident, whom the Acts treat as a
     Malaysian (facts 13.2): a remark. No foreign worker is a Malaysian.
     """
-    said = (values.get("nationality") or "").strip().casefold()
+    said = "".join(filter(str.isalnum, values.get("nationality") or "")).casefold()
     if not said:
         return
     at_home = said in _AT_HOME
     if WorkerKind(values.get("worker", WorkerKind.LOCAL)).foreign:
         if at_home:
             yield _NOT_FOREIGN
-    elif not at_home and said not in _RESIDENT:
+    elif not at_home and not said.startswith(_RESIDENT):
         yield _NOT_HOME
 
 
@@ -296,9 +309,10 @@ def _paper(values: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 _AT_HOME = frozenset(
-    "malaysia malaysian my mys wn warganegara ya yes".split()  # noqa: SIM905  a list of words
-) | {"warganegara malaysia"}
-_RESIDENT = frozenset({"pr", "permanent resident", "pemastautin tetap", "penduduk tetap"})
+    ("malaysia", "malaysian", "malaysiancitizen", "my", "mys", "msia", "wn", "warganegara",
+     "warganegaramalaysia", "citizen", "tempatan", "ya", "yes")
+)  # fmt: skip
+_RESIDENT = ("pr", "permanentresident", "pemastautintetap", "penduduktetap")
 _NOT_HOME = Finding(
     "nationality",
     "nationality-local",

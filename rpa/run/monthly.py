@@ -148,14 +148,10 @@ class MonthlyJob(TableJob, OfEmployer):
         )
 
     def cross(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[Row[Any], Finding]]:
-        """What depends on the month, of each row; and a number that stands twice."""
-        seen: set[str] = set()
+        """What depends on the month, of each row."""
         for row in rows:
             for finding in row.record.in_month(self.month):
                 yield row, finding
-            if row.record.identification in seen:
-                yield row, Finding("identification", "payee-twice", TWICE)
-            seen.add(row.record.identification)
 
     def whole(
         self, rows: Sequence[Row[Any]], today: date
@@ -304,10 +300,6 @@ AMOUNT = Words("Jumlah caruman bulan ini", "This month's total contribution")
 NOTHING_DUE = Words(
     "Tiada caruman bulan ini; baris ini tidak dihantar.",
     "Nothing is due for this month; this row is left out.",
-)
-TWICE = Words(
-    "Pekerja ini sudah ada dalam jadual ini. Jumlahkan gajinya dalam satu baris.",
-    "This worker stands in this table already. Add his wages up in one row.",
 )
 SHORT_BY_ROWS = Words(
     "Kekurangan caruman dihantar baris demi baris sahaja: tulis 'by: rows'.",

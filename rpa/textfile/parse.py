@@ -29,6 +29,7 @@ _FOREIGN = re.compile(r"[^\t\x20-\x7e]+")
 _TAB = re.compile(r"\t+")
 _BOM = b"\xef\xbb\xbf"
 _BOMS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_OTHERS = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 _BLOCK = 4096
 _END_OF_FILE = b"\x1a"
 _MOST_RUNS = 20  # of letters that no line may hold, told one by one in a line
@@ -165,7 +166,9 @@ def _no_text(data: bytes) -> bool:
 
     Such a file would have a fault at nearly every position.
     """
-    return data.startswith(_BOMS_OF_UTF_16) or data[:_BLOCK].count(0) * 8 > len(data[:_BLOCK])
+    return data.startswith((*_BOMS_OF_UTF_16, *_OTHERS)) or data[:_BLOCK].count(0) * 8 > len(
+        data[:_BLOCK]
+    )
 
 
 def _one(content: _Content, parsed: Parsed) -> None:

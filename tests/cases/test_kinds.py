@@ -90,7 +90,7 @@ def test_an_nric_without_its_zeros_is_told_whatever_column_it_stands_in(born: da
 )  # fmt: skip
 def test_a_total_is_left_out_and_told(word: str, at: int) -> None:
     """In the column of the number or of the name."""
-    row = ["", "", "6000"]
+    row = ["", "", "3000"]
     row[at] = word
     found = read(GOOD, row)
     assert len(found.rows) == 1
@@ -176,7 +176,7 @@ def test_a_whole_date_names_no_month() -> None:
 
 
 @QUICK
-@given(st.lists(st.integers(1, 900_000), min_size=2, max_size=5))
+@given(st.lists(st.integers(1, 900_000), min_size=2, max_size=5, unique=True))
 def test_wages_of_one_worker_add_up_to_the_sen(wages: list[int]) -> None:
     """And nothing is left out."""
     rows = [(*GOOD[:2], f"{sen // 100}.{sen % 100:02}") for sen in wages]
@@ -272,3 +272,146 @@ def test_a_workbook_whose_parts_are_named_oddly_is_told_so(tmp_path: Path, odd: 
     found = payroll(path, OCTOBER)
     assert [p.code for p in found.errors] == ["xlsx-odd"]
     assert "unusual names" in found.errors[0].words.en
+
+
+def one(*lines: str, month: Month = OCTOBER, add: bool = False) -> TableRows:
+    """A table as it is written, commas and all."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.csv"
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        return payroll(path, month, add=add)
+
+
+LINE, OTHER = "900101005555,CONTOH BIN REKAAN,3000", "900202005556,REKAAN BINTI CONTOH,3100"
+TOP = "No. KP,Nama,Gaji"
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        # a sort that took the heading along; a block whose heading is not known
+        ((LINE, TOP, OTHER), "row-above"),
+        (("No. KP,Nama,Gaji Kasar", LINE, "", TOP, OTHER), "row-above"),
+        # thousands without quotes: RM3,500.00 would be RM3
+        ((f"{TOP},Catatan", "900101005555,CONTOH,3,500.00,"), "money-torn"),
+        ((f"{TOP},Elaun", "900101005555,CONTOH,3,000.00,"), "money-torn"),
+        ((f"{TOP},SIP", "900101005555,CONTOH,3,500"), "money-torn"),
+        # a quote that was not closed
+        ((f"{TOP},Catatan", f'{LINE},"segera', f"{OTHER},", f'{LINE},paip 12"'), "rows-glued"),
+        # a total that is not the sum
+        ((TOP, LINE, "TOTAL,,9000"), "total-differs"),
+        # notes that speak of the rows below, or hold a person
+        ((TOP, LINE, "Nota: di bawah sudah berhenti,,", OTHER), "row-lone"),
+        ((TOP, LINE, "Catatan: tambah 900202005556 RM2000,,"), "row-lone"),
+        # no headings at all, and a word that happens to be one
+        ((LINE.replace("CONTOH BIN REKAAN", "IC"), OTHER), "header-missing"),
+    ],
+)
+def test_what_would_lose_or_change_a_worker_is_an_error(lines: tuple[str, ...], code: str) -> None:
+    """Each was a file built in silence."""
+    assert code in {p.code for p in one(*lines).errors}
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("No. KP,Nama,Gaji,Bahagian", ",REKAAN BIN CONTOH,2000,Jumlah"),
+        ("No. KP,Nama,Gaji,Skop", "900202005556,REKAAN BINTI CONTOH,2000,Keseluruhan"),
+    ],
+)
+def test_a_word_of_totals_beside_a_person_is_no_total(head: str, line: str) -> None:
+    """It is another cell's business."""
+    assert "row-total" not in codes(one(head, f"{LINE},", line))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("TOTAL EMPLOYEE,,6100",), ("Total No. of Employees: 2,,",), ("Nett Total,,6100",),
+        ("Total:RM6100.00,,",), ("Jumlah Orang,2,",), ("Kilang Total,,6100",), ("合计,,6100",),
+        ("Jumlah Gaji Bulan Oktober 2026,,6100",),
+        ("Disediakan oleh,Disemak oleh,Diluluskan oleh", "....,....,....",
+         "CONTOH,REKAAN,WAKIL", "05/11/2026,,"),
+        ("No. KP,Nama,Gaji",), ("(1),(2),(3)",), (",,(RM)",),
+    ],
+)  # fmt: skip
+def test_what_offices_write_below_their_rows_is_left_out(lines: tuple[str, ...]) -> None:
+    """No error, nobody more, nobody fewer."""
+    found = one(TOP, LINE, OTHER, *lines)
+    assert found.errors == ()
+    assert len(found.rows) == 2
+    assert len(found.problems) - sum(p.code == "nric-birthplace" for p in found.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "severity"),
+    [
+        ("SENARAI GAJI BULAN SEPTEMBER", "warning"), ("GAJI 09/26", "warning"),
+        ("SEPT 26", "warning"), ("SEPTEMBER TAHUN 2026", "error"), ("BULAN : 09", "warning"),
+        ("Tempoh: 01/09/2026 - 30/09/2026", "error"), ("Tempoh: 01/10/2026 - 31/10/2026", ""),
+        ("Dicetak: 5 Nov 2026", ""), ("Tarikh cetak: 05 November 2026", ""),
+        ("Gaji bulan Oktober; SKBBK mulai 06/2026", ""), ("Cawangan 3 2026", ""), ("sep=;", ""),
+    ],
+)  # fmt: skip
+def test_a_title_tells_the_month_and_a_print_date_none(above: str, severity: str) -> None:
+    """As payroll programs print them."""
+    found = [p for p in one(above, TOP, LINE).problems if p.code == "month-title"]
+    assert [p.severity.value for p in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("gaji sep", True), ("GAJI_SEP26", True), ("gaji 0926", True), ("Payroll 5-Nov-2026", False),
+     ("Payroll v2 2026", False), ("Payroll_20261105", False), ("dec", False)],
+)  # fmt: skip
+def test_a_files_name_hints_at_its_month(name: str, *, told: bool) -> None:
+    """Where it speaks of wages."""
+    assert ("month-title" in codes(read(GOOD, name=f"{name}.csv"))) is told
+
+
+@pytest.mark.parametrize("cell", ["09/26", "Okt-25", "05/11/2026"])
+def test_a_short_month_of_a_row_is_another_one(cell: str) -> None:
+    """By its year, too."""
+    assert codes(read((*GOOD, cell), head=(*HEAD, "Bulan"))) == {"month-row"}
+
+
+def test_the_same_row_twice_is_never_added_up() -> None:
+    """It was pasted twice: nobody earns that."""
+    assert "wages-twice" in {p.code for p in one(TOP, LINE, LINE, add=True).errors}
+
+
+def test_a_cell_left_blank_does_not_make_another_person() -> None:
+    """Of two pay rows the second often has the wages alone."""
+    found = one(f"{TOP},Jantina,Warganegara", f"{LINE},Lelaki,Malaysia", f"{LINE}.50,,MALAYSIA",
+                add=True)  # fmt: skip
+    assert codes(found) == {"wages-added"}
+    assert found.rows[0].record.wages == 600_050
+
+
+def test_columns_that_are_only_compared_stop_nothing() -> None:
+    """What nobody sends need not be in our words."""
+    found = one(f"{TOP},Jantina,Warganegara,Elaun", f"{LINE},?,12,-")
+    assert found.errors == ()
+    assert len(found.rows) == 1
+
+
+def test_all_wages_beside_basic_pay_are_remarked_on() -> None:
+    """Contributions are due on all of them; basic pay is never offered."""
+    assert "wages-gross" in codes(one(f"{TOP},Elaun,Gaji Kasar", f"{LINE},500,3500"))
+    found = one("No. KP,Nama,Gaji Pokok,Elaun,Gaji Kasar,Gaji Bersih", f"{LINE},500,3500,3400")
+    assert "wages=Gaji Kasar" in found.errors[0].words.en
+
+
+@pytest.mark.parametrize("value", ["INF", "NaN", "1e999", "-1e308"])
+def test_a_number_beyond_all_numbers_ends_nothing(tmp_path: Path, value: str) -> None:
+    """As a broken program writes it into a workbook."""
+    book, path = openpyxl.Workbook(), tmp_path / "p.xlsx"
+    for row in (HEAD, GOOD, (7, "REKAAN", 7)):
+        book.worksheets[0].append(row)
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content.replace(b"<v>7</v>", f"<v>{value}</v>".encode()))
+    assert payroll(path, OCTOBER).errors

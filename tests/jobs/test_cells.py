@@ -49,7 +49,7 @@ def test_a_cell_that_is_clear_is_read(field: str, cell: Cell, value: object) -> 
     [
         ("identification", "10203005555", "nric-zeros"),
         ("identification", 10203005555.0, "nric-zeros"),
-        ("identification", 5, "nric-zeros"),
+        ("identification", 5, "nric-format"),
         ("identification", 0.5, "nric-scientific"),
         ("identification", 9.1e17, "nric-scientific"),
         ("identification", float("inf"), "nric-scientific"),
