@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 from rpa import jobs, settings
 from rpa.pages.agreement import check_profile
@@ -40,15 +41,32 @@ def test_the_readme_tells_openly_how_much_is_confirmed() -> None:
     assert f"confirmed on the live portal: **0 of {len(shipped().declared)}**" in said
 
 
-@pytest.mark.parametrize(
-    "page",
-    ["README.md", "docs/guide.md", "docs/design.md", "docs/scheduled.md", "docs/review.md"],
-)
-def test_links_lead_somewhere(page: str) -> None:
+PAGES = sorted(path.relative_to(ROOT) for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a document is a file."""
     place = ROOT / page
-    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", place.read_text("utf-8")):
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)[)#]", place.read_text("utf-8")):
         assert (place.parent / link).exists(), link
+
+
+def test_nothing_unpinned_runs_before_a_commit() -> None:
+    """Every hook is local and runs what requirements.lock has put there."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert {repo["repo"] for repo in hooks["repos"]} == {"local"}
+    assert {hook["language"] for repo in hooks["repos"] for hook in repo["hooks"]} == {"system"}
+
+
+@pytest.mark.parametrize("form", ["1-portal", "2-bug"])
+def test_a_form_asks_for_nobodys_data(form: str) -> None:
+    """It says so first, in both languages, and has it ticked."""
+    path = ROOT / f".github/ISSUE_TEMPLATE/{form}.yml"
+    first, *_, last = yaml.safe_load(path.read_text("utf-8"))["body"]
+    assert "Jangan tulis nama" in first["attributes"]["value"].replace("**", "")
+    assert "no names" in first["attributes"]["value"]
+    assert [o["required"] for o in last["attributes"]["options"]] == [True]
 
 
 def test_the_job_in_the_readme_is_valid(tmp_path: Path) -> None:
