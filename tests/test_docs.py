@@ -59,6 +59,19 @@ def test_nothing_unpinned_runs_before_a_commit() -> None:
     assert {hook["language"] for repo in hooks["repos"] for hook in repo["hooks"]} == {"system"}
 
 
+def test_the_hosted_workflow_is_told_to_be_unproven_and_knows_no_portal() -> None:
+    """It installs by hashes, on three systems and four versions; nobody has seen it run."""
+    path = ROOT / ".github/workflows/ci.yml"
+    assert "HAS NOT RUN YET" in path.read_text("utf-8").partition("name: ci")[0]
+    assert "has not run yet" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert "perkeso.gov.my" not in path.read_text("utf-8")
+    ci = yaml.safe_load(path.read_text("utf-8"))
+    for job in ci["jobs"].values():
+        installed = [step["run"] for step in job["steps"] if "pip install" in step.get("run", "")]
+        assert all("--require-hashes" in run or "--no-deps" in run for run in installed)
+        assert len(installed) == 2
+
+
 @pytest.mark.parametrize("form", ["1-portal", "2-bug"])
 def test_a_form_asks_for_nobodys_data(form: str) -> None:
     """It says so first, in both languages, and has it ticked."""

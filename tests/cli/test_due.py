@@ -18,6 +18,7 @@ from rpa.run.tables import AgendaState, agenda
 from rpa.settings import TIME_ZONE
 from tests.cli.test_commands import assist, errors
 from tests.conftest import EMPLOYER, TODAY, person
+from tests.systems import shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -288,6 +289,7 @@ def test_systemd_takes_the_timer(desk: Desk, tmp_path: Path) -> None:
     assert subprocess.run(times, capture_output=True, check=False).returncode == 0
 
 
+@shell
 def test_the_words_of_the_timer_are_the_command(desk: Desk) -> None:
     """What cron would give to the shell runs, and says what is due."""
     job = leavers(desk, MONDAY)

@@ -9,6 +9,7 @@ import pytest
 
 from rpa.jobs import Limits
 from tests.jobs.build import INLINE, PLAIN, checked, errors, found, job
+from tests.systems import links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,6 +227,7 @@ def test_a_document_that_cannot_be_uploaded_is_said_before_a_browser_opens(
     assert errors(path) == [("joiners.yaml:10:11", code)]
 
 
+@links
 def test_a_document_that_is_a_folder_or_a_loop_is_a_sentence(tmp_path: Path) -> None:
     """Neither is followed nor read."""
     (tmp_path / "folder.pdf").mkdir()

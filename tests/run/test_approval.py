@@ -20,6 +20,7 @@ from rpa.errors import ConfigInvalid, NeedsApproval, NotWritten
 from rpa.run import approval
 from rpa.run.approval import LONGEST, Approvals, NotApproved, Permit, Proposal
 from rpa.settings import TIME_ZONE, Approver
+from tests.systems import links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -456,6 +457,7 @@ def test_there_is_one_way_to_write_a_time(lasting: Office, approved: str) -> Non
         assert lasting.approvals().permit(PROPOSAL).approved == NOON
 
 
+@links
 def test_a_folder_in_a_files_place_is_no_approval(office: Office) -> None:
     """Nor is a link that leads to itself."""
     made = office.approved().file
