@@ -6,19 +6,17 @@ import os
 import re
 import shlex
 import textwrap
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 import yaml
 
-from rpa import jobs, settings
+from rpa import settings
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import shipped
 from rpa.run.approval import new_key, public_text
 from tests.command import assist_rpa
-from tests.jobs.build import INLINE
 from tools.portal_model import document
 
 ROOT = Path(__file__).parent.parent
@@ -82,17 +80,6 @@ def test_a_form_asks_for_nobodys_data(form: str) -> None:
     assert [o["required"] for o in last["attributes"]["options"]] == [True]
 
 
-def test_the_job_in_the_readme_is_valid(tmp_path: Path) -> None:
-    """The example of a job is checked like any job, with the sample's table and paper."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    (job,) = re.findall(r"```yaml\n(# joiners.yaml.*?)```", text, re.DOTALL)
-    (tmp_path / "joiners.yaml").write_text(job, "utf-8")
-    for name in ("joiners.xlsx", "form2.pdf"):
-        (tmp_path / name).write_bytes((ROOT / "fixtures/add_employees" / name).read_bytes())
-    said = assist_rpa("check", tmp_path / "joiners.yaml", cwd=ROOT, env=os.environ)
-    assert said.returncode == 0, said.stdout + said.stderr
-
-
 # Where the commented examples of a file of config/ go; the file alone has them nowhere.
 COMMENTED = {"profile.yaml": "", "calendar.yaml": "holidays:\n"}
 
@@ -133,18 +120,6 @@ def test_the_profile_of_the_guide_is_valid(tmp_path: Path) -> None:
     known = settings.load(config=tmp_path)
     check_profile(known)
     assert known.profile.found["EmployeePopup.save"].entry.bm == ("Simpan Pekerja",)
-
-
-def test_the_examples_of_guards_and_approval_are_read(tmp_path: Path) -> None:
-    """The limits of a job, and the file of those who approve, as the documents have them."""
-    (limits,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/guards.md").read_text(), re.DOTALL)
-    job = tmp_path / "job.yaml"
-    job.write_text(INLINE + limits)
-    assert jobs.check(job, today=date(2026, 11, 21)).plan is not None
-    (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/approval.md").read_text(), re.DOTALL)
-    told = text.replace("PASTE-THE-PRINTED-LINE-HERE", public_text(new_key()))
-    (tmp_path / "approvers.yaml").write_text(told)
-    assert settings.load(config=tmp_path).approvers().hours == 24
 
 
 def test_every_example_of_the_monthly_contribution_is_valid(tmp_path: Path) -> None:
