@@ -309,7 +309,7 @@ def test_windows_takes_the_task(desk: Desk) -> None:
     times = [one.text for one in task.iter(f"{TASK}StartBoundary")]
     assert times == [f"2026-01-01T{hour}:07:00+08:00" for hour in ("09", "12", "15")]
     assert task.findtext(f"{TASK}Settings/{TASK}StartWhenAvailable") == "true"
-    assert " due " in str(task.findtext(f"{TASK}Actions/{TASK}Exec/{TASK}Arguments"))
+    assert ' "due" ' in str(task.findtext(f"{TASK}Actions/{TASK}Exec/{TASK}Arguments"))
 
 
 # --- with the portal --------------------------------------------------------------------------
