@@ -329,11 +329,14 @@ class Approvals:
         return permit, approver
 
     def _second_person(self, plan: str, approver: Approver, refusal: type[NeedsApproval]) -> None:
-        """Two people stand behind a plan: somebody else than the approver asked for it."""
+        """Two people stand behind a plan: somebody else than the approver asked for it.
+
+        To Windows Contoh and CONTOH are one log-in, and it tells it as it was typed.
+        """
         askers = self.askers(plan)
         if askers is None:
             raise refusal(NOBODY_ASKED)
-        if set(askers) <= set(approver.users):
+        if {one.casefold() for one in askers} <= {one.casefold() for one in approver.users}:
             raise refusal(OWN)
 
     def _never(self, proposal: Proposal) -> Words:

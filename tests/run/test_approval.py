@@ -329,6 +329,14 @@ def test_the_person_who_asked_cannot_approve(office: Office) -> None:
     assert office.approvals().permit(PROPOSAL).approver == CHIEF
 
 
+def test_a_log_in_typed_in_other_letters_is_no_second_person(office: Office) -> None:
+    """Windows tells it as it was typed."""
+    plan = office.approvals().propose(PROPOSAL, BOSS.upper())
+    office.approvals().propose(PROPOSAL, BOSS.title())
+    with pytest.raises(NotApproved, match="cannot give it"):
+        office.sign(plan)
+
+
 def test_two_people_stand_behind_a_plan_whoever_tried_first(office: Office) -> None:
     """The supervisor who tried it himself may approve once somebody else has asked too."""
     office.approvals().propose(PROPOSAL, BOSS)
