@@ -1,0 +1,98 @@
+"""What Windows does otherwise, shown by argument: nobody has run these on Windows yet."""
+
+from __future__ import annotations
+
+import ast
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rpa.cli.run import STOPS, _straight, stops_when_asked
+from rpa.evidence.files import _moved, fitting
+from tests.test_house import dotted, modules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Scanned:
+    """A new file at which a scanner looks: it cannot be moved at first."""
+
+    def __init__(self, path: Path, refusals: int) -> None:
+        self.path, self.refusals = path, refusals
+
+    def replace(self, place: Path) -> Path:
+        self.refusals -= 1
+        if self.refusals >= 0:
+            raise PermissionError(13, "Access is denied")
+        return self.path.replace(place)
+
+
+def test_a_file_that_is_looked_at_for_a_moment_takes_its_place(tmp_path: Path) -> None:
+    """Within its patience; beyond it the refusal stands."""
+    new, place = tmp_path / "new", tmp_path / "out.xlsx"
+    new.write_bytes(b"results")
+    with pytest.raises(PermissionError):
+        _moved(Scanned(new, 1), place, 0)  # type: ignore[arg-type]
+    assert not place.exists()
+    _moved(Scanned(new, 2), place, 5)  # type: ignore[arg-type]
+    assert place.read_bytes() == b"results"
+
+
+@pytest.mark.parametrize("most", [30, 60, 4000])
+def test_a_name_that_is_too_long_keeps_its_beginning_and_its_ending(
+    tmp_path: Path, most: int
+) -> None:
+    """A table's name of a hundred letters, below a long folder: the results have a place."""
+    name = "Pekerja Baru. " + "x" * 100 + ".xlsx"
+    found = fitting(tmp_path / name, len(str(tmp_path)) + most)
+    assert found.suffix == ".xlsx"
+    assert found.parent == tmp_path
+    assert name.startswith(found.stem)
+    assert not found.stem.endswith((".", " "))
+    assert len(str(found)) <= len(str(tmp_path)) + most
+    assert (found.name == name) == (most == 4000)
+
+
+def test_what_is_written_to_the_descriptor_itself_is_of_any_code_page() -> None:
+    assert _straight("✗ Berhenti … CONTOH\n") == b"x Berhenti ... CONTOH\n"
+
+
+def test_whatever_asks_a_run_to_stop_is_heard() -> None:
+    """Ctrl-Break has a signal of its own on Windows, and would end the process in a press."""
+    assert {signal.SIGINT, signal.SIGTERM} <= set(STOPS)
+    assert all(name in {s.name for s in STOPS} for name in ("SIGBREAK",) if hasattr(signal, name))
+    for one in STOPS:
+        stop = threading.Event()
+        with stops_when_asked(stop):
+            signal.raise_signal(one)
+        assert stop.is_set()
+
+
+def writings(tree: ast.Module) -> Iterator[int]:
+    """Calls of ``os.open`` to write with flags of their own; texts without an encoding."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        named, said = node.func.attr, ast.unparse(node)
+        keys = {keyword.arg for keyword in node.keywords}
+        if said.startswith("os.open(") and ("O_APPEND" in said or "O_WRONLY" in said):
+            yield node.lineno  # by `evidence.files.APPENDING`, which is binary
+        texts = {"read_text": 1, "write_text": 2}
+        if named in texts and len(node.args) < texts[named] and "encoding" not in keys:
+            yield node.lineno
+
+
+def test_bytes_are_written_as_they_are_and_texts_name_their_encoding() -> None:
+    """Windows has another encoding and another line end of its own."""
+    wrong = [
+        f"{dotted(path)}:{line}"
+        for path, tree in modules("rpa", "mock_portal", "tools")
+        for line in writings(tree)
+    ]
+    assert not wrong
+    found = ast.parse("os.open(p, os.O_APPEND)\np.read_text()\np.write_text(x)\n")
+    assert list(writings(found)) == [1, 2, 3]  # negative control
