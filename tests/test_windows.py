@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import ast
+import os
+import re
+import shlex
 import signal
+import subprocess
+import sys
 import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
+from rpa.cli.console import malay
+from rpa.cli.main import app
 from rpa.cli.run import STOPS, _straight, stops_when_asked
+from rpa.errors import to_copy
 from rpa.evidence.files import _moved, fitting
-from tests.test_house import dotted, modules
+from tests.test_house import ROOT, dotted, modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +82,11 @@ def test_whatever_asks_a_run_to_stop_is_heard() -> None:
         assert stop.is_set()
 
 
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    return list(modules("rpa", "mock_portal", "tools"))
+
+
 def writings(tree: ast.Module) -> Iterator[int]:
     """Calls of ``os.open`` to write with flags of their own; texts without an encoding."""
     for node in ast.walk(tree):
@@ -88,11 +103,69 @@ def writings(tree: ast.Module) -> Iterator[int]:
 
 def test_bytes_are_written_as_they_are_and_texts_name_their_encoding() -> None:
     """Windows has another encoding and another line end of its own."""
-    wrong = [
-        f"{dotted(path)}:{line}"
-        for path, tree in modules("rpa", "mock_portal", "tools")
-        for line in writings(tree)
-    ]
+    wrong = [f"{dotted(path)}:{line}" for path, tree in trees() for line in writings(tree)]
     assert not wrong
     found = ast.parse("os.open(p, os.O_APPEND)\np.read_text()\np.write_text(x)\n")
     assert list(writings(found)) == [1, 2, 3]  # negative control
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("joiners.yaml", "joiners.yaml"),
+        (r"C:\Pejabat\a.yaml", r"C:\Pejabat\a.yaml"),
+        ("pekerja baru.yaml", '"pekerja baru.yaml"'),
+        ("gaji(2)&x;y.yaml", '"gaji(2)&x;y.yaml"'),
+    ],
+)
+def test_a_word_to_copy_is_one_word_in_every_shell(word: str, shown: str) -> None:
+    """In double quotes alone: single ones are letters to cmd."""
+    assert to_copy(word) == shown
+    assert shown.startswith('"') or shlex.split(shown.replace("\\", "/")) == [
+        word.replace("\\", "/")
+    ]
+
+
+def test_no_command_that_is_shown_has_single_quotes() -> None:
+    """`cmd` would take them for part of the word."""
+    shown = [
+        f"{dotted(path)}:{node.lineno}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        and re.search(r"(assist-rpa [a-z-]+|pip install|--\w+) '", node.value)
+    ]  # fmt: skip
+    assert not shown
+
+
+def test_a_language_that_python_has_no_name_for_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows may be set; the sentences are English then, and no traceback."""
+
+    def unknown() -> tuple[str, str]:
+        raise ValueError("unknown locale: en-MY")
+
+    monkeypatch.setattr("locale.getlocale", unknown)
+    monkeypatch.delenv("ASSIST_RPA_LANGUAGE", raising=False)
+    assert not malay()
+
+
+def test_a_console_of_an_old_code_page_ends_no_command(tmp_path: Path) -> None:
+    """Signs and names that it has not become question marks; the sentence is whole."""
+    page = "cp437"
+    env = {**os.environ, "PYTHONIOENCODING": page, "ASSIST_RPA_HOME": str(tmp_path)}
+    env |= {"ASSIST_RPA_LANGUAGE": "bm", "PYTHONUTF8": "0"}
+    said = subprocess.run(
+        [sys.executable, "-m", "rpa", "check", "tiada-名.yaml"],
+        env=env, capture_output=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    told = said.stderr.decode(page)
+    assert said.returncode == 65, told
+    assert "Traceback" not in told
+    assert "tiada-?.yaml" in told + said.stdout.decode(page)
+    assert "seterusnya" in told
+
+
+@pytest.mark.parametrize("command", [["schema"], ["profile", "schema"]])
+def test_a_schema_is_the_same_in_every_encoding(command: list[str]) -> None:
+    """Redirected into a file it is read as UTF-8."""
+    assert CliRunner().invoke(app, command).stdout.isascii()

@@ -195,14 +195,16 @@ def _after(before: str, name: str) -> Place:
 
 
 def _syntax(fault: BaseException, text: str, name: str) -> Unfit:
-    mark = None
+    mark, problem = None, ""
     if isinstance(fault, yaml.MarkedYAMLError):
-        mark = fault.problem_mark or fault.context_mark
+        mark, problem = fault.problem_mark or fault.context_mark, fault.problem or ""
     if mark is None:  # such as "\UFFFFFFFF", which is no letter
         return Unfit("yaml-syntax", _SYNTAX, _at(name, 1, 1))
     place = _at(name, mark.line + 1, mark.column + 1)
     if text[mark.index : mark.index + 1] == "\t":
         return Unfit("yaml-tab", _TAB, place)
+    if "escape" in problem:  # PyYAML's own words; its text would repeat the line
+        return Unfit("yaml-backslash", _BACKSLASH, place)
     return Unfit("yaml-syntax", _SYNTAX, place)
 
 
@@ -222,6 +224,12 @@ _SHAPE = Words(
 _SYNTAX = Words(
     "Fail ini bukan YAML yang betul di tempat ini. Semak lekukan, titik bertindih dan tanda petik.",
     "This is not correct YAML at this place. Check the indentation, colons and quotes.",
+)
+_BACKSLASH = Words(
+    "Dalam tanda petik berganda, \\ ialah tanda YAML sendiri. Tulis laluan fail tanpa tanda petik, "
+    "atau dalam tanda petik tunggal.",
+    "In double quotes \\ is a sign of YAML's own. Write the path of a file without quotes, or in "
+    "single quotes.",
 )
 _TAB = Words(
     "Terdapat aksara Tab di sini. Gunakan ruang (Space) untuk lekukan.",
