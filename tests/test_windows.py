@@ -6,6 +6,7 @@ import ast
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from rpa.cli.main import app
 from rpa.cli.run import STOPS, _straight, stops_when_asked
 from rpa.errors import to_copy
 from rpa.evidence.files import _moved, fitting
+from rpa.run.scratch import LOCK, MARK, _take_away
 from tests.test_house import ROOT, dotted, modules
 
 if TYPE_CHECKING:
@@ -50,6 +52,27 @@ def test_a_file_that_is_looked_at_for_a_moment_takes_its_place(tmp_path: Path) -
     assert not place.exists()
     _moved(Scanned(new, 2), place, 5)  # type: ignore[arg-type]
     assert place.read_bytes() == b"results"
+
+
+@pytest.mark.parametrize("refusals", [2, 1000])
+def test_what_a_browser_has_open_goes_when_it_has_ended_or_is_left_with_its_mark(
+    tmp_path: Path, refusals: int
+) -> None:
+    """Pages that were looked at are in it: the next run must know it for ours."""
+    folder = tmp_path / "a1"
+    (folder / "profile" / "cache").mkdir(parents=True)
+    (folder / MARK).touch()
+    (folder / LOCK).touch()
+    asked = []
+
+    def remove(path: Path, *, ignore_errors: bool) -> None:
+        asked.append(path.name)
+        if len(asked) > refusals:
+            shutil.rmtree(path, ignore_errors=ignore_errors)
+
+    _take_away(folder, remove, 0.5)
+    assert folder.exists() == (refusals == 1000)
+    assert not folder.exists() or {p.name for p in folder.iterdir()} == {"profile", MARK, LOCK}
 
 
 @pytest.mark.parametrize("most", [30, 60, 4000])
