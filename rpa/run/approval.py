@@ -407,12 +407,13 @@ def log_in() -> str:
     """Who is logged in here, as the system knows it: the environment can be set by anybody."""
     if sys.platform == "win32":
         return os.getlogin()
-    import pwd  # noqa: PLC0415  not on Windows
+    else:  # noqa: RET505  so that mypy reads it on either system
+        import pwd  # noqa: PLC0415  not on Windows
 
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())  # a container's user has no name
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:
+            return str(os.getuid())  # a container's user has no name
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:
