@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from typer.testing import CliRunner
@@ -23,6 +23,7 @@ from rpa.cli.run import STOPS, _straight, stops_when_asked
 from rpa.errors import to_copy
 from rpa.evidence.files import _moved, fitting
 from rpa.run.scratch import LOCK, MARK, _take_away
+from rpa.run.tries import pausing
 from tests.test_house import ROOT, dotted, modules
 
 if TYPE_CHECKING:
@@ -103,6 +104,28 @@ def test_whatever_asks_a_run_to_stop_is_heard() -> None:
         with stops_when_asked(stop):
             signal.raise_signal(one)
         assert stop.is_set()
+
+
+class Deaf(threading.Event):
+    """A wait during which no signal is heard, as on Windows; the wish comes in the second one."""
+
+    waits: ClassVar[list[float]] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout is not None
+        self.waits.append(timeout)
+        if len(self.waits) == 2:
+            self.set()
+        return self.is_set()
+
+
+def test_a_long_wait_is_in_parts_between_which_ctrl_c_is_heard() -> None:
+    """Eighty seconds between two looks at the portal's record would else be deaf."""
+    stop = Deaf()
+    pausing(stop, 0.5)(80)
+    assert stop.waits == [0.5, 0.5]
+    pausing(stop, 0.5)(80)
+    assert len(stop.waits) == 3
 
 
 @cache
