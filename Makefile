@@ -1,4 +1,5 @@
 # make demo · make test · make lock · make heavy
+# make pages   writes the documents that are made from the code; make docs   builds the site from docs/
 # make drill   kills the robot 2,000 times and asks the practice portal: KILLS=200 SEED=7 for others,
 #              JOBS=2 for so many at a time (one more than there are cores); reckoned at 75 to
 #              130 minutes on two cores; one that was cut goes on where it was
@@ -14,7 +15,7 @@ KILLS ?= 2000
 SEED  ?= 1
 JOBS  ?=
 
-.PHONY: demo test heavy drill lock clean
+.PHONY: demo test heavy drill pages docs lock clean
 
 demo: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
@@ -36,6 +37,14 @@ drill: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
 	@$(BIN)/python -m drill --kills $(KILLS) --seed $(SEED) $(if $(JOBS),--jobs $(JOBS))
 
+pages: $(READY)
+	@$(BIN)/python -m tools.portal_model > docs/portal-model.md
+	@$(BIN)/python -m tools.commands > docs/commands.md
+
+docs: pages
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "site/index.html"
+
 $(READY): requirements.lock pyproject.toml tools/venv.sh
 	@sh tools/venv.sh "$(PYTHON)" "$(VENV)"
 	@touch $(READY)
@@ -45,4 +54,4 @@ lock: $(READY)
 		--no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) .demo site

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from werkzeug.serving import BaseWSGIServer
 
+HEARD_S = 0.5
+
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     """The command line."""
@@ -85,7 +87,8 @@ def serve(portal: BaseWSGIServer, controls: BaseWSGIServer) -> None:
         signal.signal(number, lambda *_: stop.set())
     for each in (portal, controls):
         threading.Thread(target=each.serve_forever, args=(0.05,), daemon=True).start()
-    stop.wait()
+    while not stop.wait(HEARD_S):
+        pass  # Windows hears Ctrl-C only between two waits
     for each in (portal, controls):
         each.shutdown()
         each.server_close()

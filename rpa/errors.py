@@ -10,6 +10,7 @@ where one fits); the table stands in ``docs/exit-codes.md``.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,11 +38,20 @@ class Words:
 
 
 FEW = 10
+PLAIN_WORD = re.compile(r"[\w./\\:@=+-]+")
 
 
 def first_few(numbers: Sequence[int]) -> str:
     """Row numbers for a sentence, the first ten and a sign that there are more: ``2, 3, 5``."""
     return ", ".join([*map(str, numbers[:FEW]), *(["…"] if len(numbers) > FEW else [])])
+
+
+def to_copy(word: str) -> str:
+    """A word of a command that is shown for copying: sh, cmd and PowerShell all know these quotes.
+
+    To PowerShell and cmd ``( ) & ; ,`` end a word, and single quotes are none to cmd.
+    """
+    return word if PLAIN_WORD.fullmatch(word) else f'"{word}"'
 
 
 class Severity(StrEnum):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 from rpa.errors import ConfigInvalid, Words
@@ -26,7 +27,7 @@ def require_private(home: Path) -> None:
     A home that is not there yet is made for its owner alone. Windows keeps a person's own folder
     by other means.
     """
-    if not hasattr(os, "geteuid") or not os.path.lexists(home):
+    if os.name == "nt" or not os.path.lexists(home):
         return
     if not home.is_dir():
         raise _refused(home, "bukan folder", "is not a folder", "ASSIST_RPA_HOME")
@@ -45,7 +46,7 @@ def _kept(home: Path) -> Iterator[Path]:
 
 
 def _require_own(path: Path, found: os.stat_result) -> None:
-    if found.st_uid not in {os.geteuid(), ROOT}:
+    if sys.platform != "win32" and found.st_uid not in {os.geteuid(), ROOT}:
         raise _refused(path, "milik pengguna lain", "belongs to another user", str(path))
     if found.st_mode & OTHERS_WRITE:
         raise _refused(

@@ -329,7 +329,7 @@ class Secret(_Strict):
         words = self.command or [""]
         try:
             done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True)  # noqa: S603  the operator's own command from his own config
-        except (OSError, subprocess.SubprocessError):
+        except (OSError, ValueError, subprocess.SubprocessError):  # ValueError: no text of here
             # Its error output may hold the secret, so it is not shown.
             return _absent(what, f"arahan {words[0]}", f"the command {words[0]}")
         return done.stdout.rstrip("\r\n") or _absent(

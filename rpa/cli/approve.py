@@ -155,9 +155,14 @@ def _passphrase(command: str | None, prompt: Words) -> bytes:
     return typed.encode("utf-8", errors="surrogateescape")
 
 
+def program_and_words(command: str, *, windows: bool) -> list[str] | str:
+    """A line as the system takes it: Windows parts it by its own rules, quotes and all."""
+    return command if windows else shlex.split(command)
+
+
 def _printed(command: str) -> bytes:
     try:
-        words = shlex.split(command, posix=os.name != "nt")
+        words = program_and_words(command, windows=os.name == "nt")
         done = subprocess.run(words, capture_output=True, timeout=PATIENCE_S, check=True)  # noqa: S603  the supervisor's own command
     except (OSError, ValueError, IndexError, subprocess.SubprocessError):
         # What it printed may hold the secret, so it is not shown.

@@ -23,9 +23,15 @@ err = Console(highlight=False, soft_wrap=True, stderr=True)
 
 def malay() -> bool:
     """Whether to speak Malay: ASSIST_RPA_LANGUAGE=bm|en, else as the computer is set."""
-    wish = os.environ.get("ASSIST_RPA_LANGUAGE")
-    language = wish or (locale.getlocale()[0] or "")
+    language = os.environ.get("ASSIST_RPA_LANGUAGE") or _of_the_computer() or ""
     return language.casefold().startswith(("bm", "ms", "malay"))
+
+
+def _of_the_computer() -> str | None:
+    try:
+        return locale.getlocale()[0]
+    except ValueError:  # Windows may have a name for it that Python's list has not
+        return None
 
 
 def say(words: Words) -> str:

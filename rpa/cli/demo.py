@@ -97,7 +97,12 @@ def _practice_portal(folder: Path, language: str) -> Iterator[dict[str, Any]]:
     words = mock.command(port=0, language=language, db=folder / "portal.sqlite3")
     log = (folder / "portal.log").open("ab")
     process = subprocess.Popen(  # noqa: S603  this project's own program
-        [*words, "--announce", str(announced)], stdout=log, stderr=log, start_new_session=True
+        [*words, "--announce", str(announced)],
+        stdout=log,
+        stderr=log,
+        # Ctrl-C is for the run alone; the second is how Windows says it.
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )
     try:
         portal = _wait_for(announced, process)

@@ -16,6 +16,7 @@ from rpa.cli.journal import Journal
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
 from rpa.cli.run import frozen, kept, stops_when_asked
 from rpa.errors import Words
+from rpa.evidence.files import fitting
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
@@ -71,7 +72,9 @@ def _give_back(known: Settings, follower: Follower, errand: Errand) -> None:
         # What a job is about beside its rows stands in the job file, not in the operator's table.
         mine = (v for v in errand.verdicts if v.row.number or not plan.table)
         in_table = [one for verdict in mine for one in verdict.of_lines()]
-        returned = write_back(plan.table, in_table, folder.path / name, evidence_root=folder.path)
+        returned = write_back(
+            plan.table, in_table, fitting(folder.path / name), evidence_root=folder.path
+        )
         folder.add(returned.path, "workbook")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)

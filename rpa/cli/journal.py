@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import structlog
 
 from rpa.errors import Words, keeping
+from rpa.evidence.files import APPENDING
 from rpa.evidence.logs import setup_logging
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ class _Lines:
 
     def __init__(self, path: Path) -> None:
         with keeping(path):
-            flags = os.O_CREAT | os.O_WRONLY | os.O_APPEND
-            self._descriptor = os.open(path, flags, 0o600)
+            self._descriptor = os.open(path, APPENDING, 0o600)
         self.refused = ""
 
     def write(self, text: str) -> int:

@@ -21,8 +21,8 @@ def command(*, port: int, language: str, db: Path | None) -> list[str]:
     if importlib.util.find_spec("flask") is None:
         raise ConfigInvalid(
             Words(
-                "Portal latihan belum dipasang. Jalankan: pip install 'assist-rpa[mock]'",
-                "The practice portal is not installed. Run: pip install 'assist-rpa[mock]'",
+                'Portal latihan belum dipasang. Jalankan: pip install "assist-rpa[mock]"',
+                'The practice portal is not installed. Run: pip install "assist-rpa[mock]"',
             )
         )
     words = [sys.executable, "-m", "mock_portal", "--port", str(port), "--language", language]

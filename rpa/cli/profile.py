@@ -85,7 +85,7 @@ def status(config: Path | None) -> int:
 
 def schema() -> int:
     """The JSON Schema of config/profile.yaml."""
-    console.out.print_json(json.dumps(overlay_schema()), highlight=False)
+    console.out.print_json(json.dumps(overlay_schema()), highlight=False, ensure_ascii=True)
     return 0
 
 

@@ -14,7 +14,7 @@ from rpa.cli import aim, console, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal
-from rpa.evidence.files import require_room
+from rpa.evidence.files import fitting, require_room
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
 from rpa.evidence.wording import LABELS, shown
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 
 STDERR = 2
+# Ctrl-C, the system's wish, and Windows' Ctrl-Break where there is one.
+STOPS = tuple(getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, n))
 MOST_ROWS = 20  # shown one by one
 TOLD = (
     RowState.REFUSED,
@@ -164,9 +166,14 @@ def kept(plan: Plan, folder: RunFolder) -> Plan:
     return replace(plan, table=replace(plan.table, path=table)) if plan.table and table else plan
 
 
+def _straight(text: str) -> bytes:
+    """For the descriptor itself, where Windows shows a console's own code page and no UTF-8."""
+    return text.replace("…", "...").replace("✗", "x").encode("ascii", "replace")
+
+
 @contextmanager
 def stops_when_asked(stop: threading.Event) -> Iterator[None]:
-    """Ctrl-C and SIGTERM stop the run at its next safe point, never inside the last press."""
+    """What is in STOPS stops the run at its next safe point, never inside the last press."""
 
     def ask(_signal: int, _frame: Any) -> None:
         stop.set()
@@ -175,9 +182,9 @@ def stops_when_asked(stop: threading.Event) -> Iterator[None]:
         )
         # Straight to the descriptor: a handler may come in the middle of a print, and Python's
         # streams do not let themselves be entered twice.
-        os.write(STDERR, f"{console.say(wish)}\n".encode())
+        os.write(STDERR, _straight(f"{console.say(wish)}\n"))
 
-    before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
+    before = {s: signal.signal(s, ask) for s in STOPS}
     try:
         yield
     finally:
@@ -190,7 +197,7 @@ def frozen() -> None:
 
     Called in the watchdog's thread, whatever the main thread is doing. Exit 75.
     """
-    told = f"✗ {console.say(LOST)}\n  {console.say(LeaseLost.next_move)}\n".encode()
+    told = _straight(f"✗ {console.say(LOST)}\n  {console.say(LeaseLost.next_move)}\n")
     # In a thread of its own, for a full pipe must not keep the process alive.
     telling = threading.Thread(target=os.write, args=(STDERR, told), daemon=True)
     telling.start()
@@ -204,12 +211,11 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     # What a job is about beside its rows stands in the job file, not in the operator's table.
     in_table = [one for v in verdicts if v.row.number or not plan.table for one in v.of_lines()]
     name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
+    out = fitting(folder.path / name)
     places = []
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.
     with _noted(outcome, folder.path):
-        returned = write_back(
-            plan.table, in_table, folder.path / name, evidence_root=folder.path, aim=summary.aim
-        )
+        returned = write_back(plan.table, in_table, out, evidence_root=folder.path, aim=summary.aim)
         places.append(f"workbook: {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -302,30 +301,41 @@ def _cron(command: _Command, times: list[str]) -> str:
     )
 
 
+# Windows would else start none on a battery, and end one that runs when the cable is pulled.
+_TASK = """\
+<?xml version="1.0"?>
+<!-- Save as due.xml, then: schtasks /Create /TN assist-rpa-due /XML due.xml -->
+<!-- Secrets taken from the environment, to be given there: {secrets} -->
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+<Triggers>{triggers}</Triggers>
+<Settings><StartWhenAvailable>true</StartWhenAvailable>
+<DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+<MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy></Settings>
+<Actions><Exec><Command>cmd.exe</Command>
+<Arguments>{line}</Arguments>
+<WorkingDirectory>{folder}</WorkingDirectory></Exec></Actions>
+</Task>
+"""
+
+
 def _windows(command: _Command, times: list[str]) -> str:
     sets = "".join(f'set "{name}={value}"&& ' for name, value in command.env.items())
-    line = f'/d /c "{sets}{subprocess.list2cmdline(command.words)}"'
-    triggers = [
+    # Every word in quotes: to cmd.exe & and ^ of a path outside of them are its own signs.
+    words = " ".join(f'"{word}"' for word in command.words)
+    triggers = (
         f"<CalendarTrigger><StartBoundary>2026-01-01T{time}:00{MALAYSIA_IS}</StartBoundary>"
         "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay></CalendarTrigger>"
         for time in times
-    ]
-    return "\n".join(
-        [
-            '<?xml version="1.0"?>',
-            "<!-- Save as due.xml, then: schtasks /Create /TN assist-rpa-due /XML due.xml -->",
-            f"<!-- Secrets taken from the environment, to be given there: {_named(command)} -->",
-            '<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">',
-            f"<Triggers>{''.join(triggers)}</Triggers>",
-            "<Settings><StartWhenAvailable>true</StartWhenAvailable>",
-            "<MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy></Settings>",
-            "<Actions><Exec><Command>cmd.exe</Command>",
-            f"<Arguments>{xml(line)}</Arguments>",
-            f"<WorkingDirectory>{xml(str(command.folder))}</WorkingDirectory></Exec></Actions>",
-            "</Task>",
-            "",
-        ]
     )
+    task = _TASK.format(
+        secrets=_named(command),
+        triggers="".join(triggers),
+        line=xml(f'/d /s /c "{sets}{words}"'),
+        folder=xml(str(command.folder)),
+    )
+    # ASCII alone: into which encoding a console's > writes is not known, and so does not matter.
+    return task.encode("ascii", "xmlcharrefreplace").decode()
 
 
 _TIMERS: dict[str, Any] = {"systemd": _systemd, "cron": _cron, "windows": _windows}

@@ -19,5 +19,6 @@ def schema(procedure: str | None) -> int:
                 f"There is no procedure {procedure}. There are: {known}.",
             )
         )
-    console.out.print_json(json.dumps(jobs.schema(procedure)), highlight=False)
+    # ASCII alone: what reads it wants UTF-8, and a console's > may write something else.
+    console.out.print_json(json.dumps(jobs.schema(procedure)), highlight=False, ensure_ascii=True)
     return 0

@@ -75,8 +75,8 @@ def _checked(record: FilingRecord, number: str) -> None:
     if not re.fullmatch(form, number):
         raise ConfigInvalid(
             Words(
-                f"Tulis nombor seperti di portal, contohnya '{example}'.",
-                f"Write the number as the portal has it, such as '{example}'.",
+                f'Tulis nombor seperti di portal, contohnya "{example}".',
+                f'Write the number as the portal has it, such as "{example}".',
             )
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rpa import jobs, settings
 from rpa import textfile as files
 from rpa.cli import console
-from rpa.errors import JobInvalid, NotWritten, Problem, RpaError, Severity, Words
+from rpa.errors import JobInvalid, NotWritten, Problem, RpaError, Severity, Words, to_copy
 from rpa.evidence.files import create_private, write_private
 from rpa.rules import brn, employer_code, late_interest, money, schedule
 from rpa.rules.months import Month
@@ -278,9 +278,10 @@ def _cells(read: files.Read, specs: Sequence[files.Field]) -> list[str]:
 
 
 def _unread(count: int, name: str) -> Words:
+    command = f"assist-rpa textfile check {to_copy(name)}"
     return Words(
-        f"{count} baris tidak dapat dibaca sepenuhnya; lihat: assist-rpa textfile check {name}",
-        f"{count} lines could not be read whole; see: assist-rpa textfile check {name}",
+        f"{count} baris tidak dapat dibaca sepenuhnya; lihat: {command}",
+        f"{count} lines could not be read whole; see: {command}",
     )
 
 

@@ -10,11 +10,20 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
 from rpa.errors import NotWritten, Words, keeping
 
 PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
+# Windows would make two signs of each line end.
+APPENDING: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _MOST_NUMBERS = 99
+# A scanner looks at a new file for a moment, and Windows lets nobody move it meanwhile.
+PATIENCE_S: Final = 2.0 if os.name == "nt" else 0.0
+# Windows takes 259 letters of a whole path; a number and "-results" must find room as well.
+LONGEST_PATH: Final = 240 if os.name == "nt" else 4000
+_SHORTEST_STEM: Final = 8
 LEAST_ROOM: Final = 16 << 20  # bytes: the pictures and letters of a filing, and the ledger's log
 _MB: Final = 1 << 20
 
@@ -84,6 +93,15 @@ def numbered(target: Path, number: int) -> Path:
     return target if number == 1 else target.with_stem(f"{target.stem} ({number})")
 
 
+def fitting(target: Path, most: int = LONGEST_PATH) -> Path:
+    """The name, or its beginning where the whole path would be longer than the system takes."""
+    over = len(str(target)) - most
+    if over <= 0:
+        return target
+    kept = max(len(target.stem) - over, _SHORTEST_STEM)
+    return target.with_stem(target.stem[:kept].rstrip(". "))
+
+
 def _written_beside(target: Path, content: bytes) -> Path:
     """A complete temporary file in the target's folder (mkstemp makes it 0600)."""
     handle, name = tempfile.mkstemp(prefix=".assist-", suffix=".tmp", dir=target.parent)
@@ -105,7 +123,7 @@ def _take_place(temporary: Path, target: Path) -> Path:
         if number > 1 and place.exists():
             continue  # a numbered neighbour belongs to an earlier run and stays
         try:
-            temporary.replace(place)
+            _moved(temporary, place)
         except (PermissionError, IsADirectoryError):
             if not _held(place):
                 raise
@@ -113,6 +131,16 @@ def _take_place(temporary: Path, target: Path) -> Path:
         sync_folder(place.parent)
         return place
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _moved(temporary: Path, place: Path, patience_s: float = PATIENCE_S) -> None:
+    asked = Retrying(
+        retry=retry_if_exception_type(PermissionError),
+        stop=stop_after_delay(patience_s),
+        wait=wait_fixed(0.05),
+        reraise=True,
+    )
+    asked(temporary.replace, place)
 
 
 def _take_free_place(temporary: Path, target: Path) -> None:

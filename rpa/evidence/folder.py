@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rpa.errors import ConfigInvalid, NotWritten, Words, keeping
 from rpa.evidence.chain import CHAIN_FILE, GENESIS, file_digest, last_whole_chain, link, verify
-from rpa.evidence.files import PRIVATE_FILE, PRIVATE_FOLDER, sync_file, sync_folder
+from rpa.evidence.files import APPENDING, PRIVATE_FILE, PRIVATE_FOLDER, sync_file, sync_folder
 from rpa.evidence.wording import MALAYSIA
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class RunFolder:
         place = self.path / CHAIN_FILE
         line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
         first = not place.exists()
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
+        handle = os.open(place, APPENDING, PRIVATE_FILE)
         try:
             _write_whole(handle, (("\n" if self._torn else "") + line).encode())
         finally:

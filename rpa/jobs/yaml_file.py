@@ -201,18 +201,17 @@ def _after(before: str, name: str) -> Place:
 
 
 def _syntax(fault: BaseException, text: str, name: str) -> Unfit:
-    mark = None
+    mark, problem = None, ""
     if isinstance(fault, yaml.MarkedYAMLError):
-        mark = fault.problem_mark or fault.context_mark
+        mark, problem = fault.problem_mark or fault.context_mark, fault.problem or ""
     if mark is None:  # such as "\UFFFFFFFF", which is no letter
         return Unfit("yaml-syntax", _SYNTAX, _at(name, 1, 1))
     place = _at(name, mark.line + 1, mark.column + 1)
     if text[mark.index : mark.index + 1] == "\t":
         return Unfit("yaml-tab", _TAB, place)
-    said = getattr(fault, "problem", None) or ""
-    if "escape" in said:
+    if "escape" in problem:  # PyYAML's own words; its text would repeat the line
         return Unfit("yaml-escape", _ESCAPE, place)
-    if "cannot start any token" in said:
+    if "cannot start any token" in problem:
         return Unfit("yaml-sign", _sign(text[mark.index : mark.index + 1]), place)
     return Unfit("yaml-syntax", _SYNTAX, place)
 

@@ -32,6 +32,7 @@ from rpa.errors import (
     RpaError,
     Stopped,
     Words,
+    to_copy,
 )
 from rpa.run.filing import RowState, Verdict
 from rpa.run.job import DatedJob, Schedule
@@ -257,8 +258,7 @@ class NeedsAnswer(NeedsPerson):
             ),
             where=job,
         )
-        shown = f'"{job}"' if " " in job else job
-        command = f'assist-rpa due {shown} --missed late --reason "..."'
+        command = f'assist-rpa due {to_copy(job)} --missed late --reason "..."'
         # An instance's own: the command names the job.
         self.next_move = Words(  # type: ignore[misc]
             f"Failkan juga: {command}; atau biarkan: --missed skip. Tiada apa-apa hilang.",

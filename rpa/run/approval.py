@@ -329,11 +329,14 @@ class Approvals:
         return permit, approver
 
     def _second_person(self, plan: str, approver: Approver, refusal: type[NeedsApproval]) -> None:
-        """Two people stand behind a plan: somebody else than the approver asked for it."""
+        """Two people stand behind a plan: somebody else than the approver asked for it.
+
+        To Windows Contoh and CONTOH are one log-in, and it tells it as it was typed.
+        """
         askers = self.askers(plan)
         if askers is None:
             raise refusal(NOBODY_ASKED)
-        if set(askers) <= set(approver.users):
+        if {one.casefold() for one in askers} <= {one.casefold() for one in approver.users}:
             raise refusal(OWN)
 
     def _never(self, proposal: Proposal) -> Words:
@@ -404,12 +407,13 @@ def log_in() -> str:
     """Who is logged in here, as the system knows it: the environment can be set by anybody."""
     if sys.platform == "win32":
         return os.getlogin()
-    import pwd  # noqa: PLC0415  not on Windows
+    else:  # noqa: RET505  so that mypy reads it on either system
+        import pwd  # noqa: PLC0415  not on Windows
 
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())  # a container's user has no name
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:
+            return str(os.getuid())  # a container's user has no name
 
 
 def _canonical(content: Mapping[str, Any]) -> bytes:

@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from rpa.portal import family
 from rpa.run.lockfile import LockFile, maker_is_dead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LOCK, MARK = "lock", "mark.json"
+PATIENCE_S = 5.0 if os.name == "nt" else 0.0
 TRIES = 20  # another run may take the empty parent away at that moment
 
 
@@ -36,16 +38,43 @@ def scratch() -> Iterator[Path]:
     """
     for left, born in _left_behind(_parent()):
         family.end_of(left, since=born)
-        shutil.rmtree(left, ignore_errors=True)
+        _take_away(left)
     folder = _new()
     try:
         with LockFile(folder / LOCK):
             (folder / MARK).write_text(json.dumps(_mark(folder)), "utf-8")
             yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _take_away(folder)
         with suppress(OSError):  # others are in it
             folder.parent.rmdir()
+
+
+def _take_away(
+    folder: Path, remove: Callable[..., object] = shutil.rmtree, patience_s: float = PATIENCE_S
+) -> None:
+    """All of it. Windows keeps what a process has open, and a killed one takes a moment to end.
+
+    Its mark goes last: where something stays in spite of that, the next run knows the folder.
+    """
+
+    def emptied() -> bool:
+        inside = [one for one in folder.iterdir() if one.name not in {LOCK, MARK}]
+        for one in inside:
+            remove(one, ignore_errors=True)
+            with suppress(OSError):
+                one.unlink(missing_ok=True)
+        return not any(one.exists() for one in inside)
+
+    asked = Retrying(
+        retry=retry_if_result(lambda done: not done),
+        stop=stop_after_delay(patience_s),
+        wait=wait_fixed(0.1),
+        retry_error_callback=lambda _: False,
+    )
+    with suppress(OSError):
+        if asked(emptied):
+            remove(folder, ignore_errors=True)
 
 
 def _parent() -> Path:

@@ -25,7 +25,6 @@ from tenacity import (
     Retrying,
     retry_if_exception_type,
     retry_if_not_exception_type,
-    sleep_using_event,
     stop_after_attempt,
     wait_exponential,
 )
@@ -34,6 +33,7 @@ from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Word
 from rpa.rules.vocabulary import UnknownWord
 from rpa.run.filing import DRAFT, REJECTED
 from rpa.run.ledger import PSEUDONYM
+from rpa.run.tries import pausing
 
 if TYPE_CHECKING:
     import threading
@@ -112,7 +112,7 @@ class Settler:
             & retry_if_not_exception_type(UnknownWord),
             stop=stop_after_attempt(self.limits.reads if may_start_over else 1),
             wait=wait_exponential(multiplier=self.limits.first_wait_s, exp_base=self.limits.growth),
-            sleep=sleep_using_event(self.pause),
+            sleep=pausing(self.pause),
             reraise=True,
         )
         try:

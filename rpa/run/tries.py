@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from math import inf
 from typing import TYPE_CHECKING
 
 from tenacity import (
     RetryCallState,
     Retrying,
     retry_if_exception_type,
-    sleep_using_event,
     stop_after_attempt,
     wait_exponential_jitter,
 )
@@ -17,6 +18,7 @@ from rpa.errors import PortalUnavailable, RpaError
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Callable
 
     from rpa.run.session import Session
     from rpa.run.watch import Watcher
@@ -25,6 +27,18 @@ if TYPE_CHECKING:
 # What may be repeated: what can pass by itself. There is no default. A screen that is not known is
 # as little known the next time.
 REPEATABLE = (PortalUnavailable,)
+PART_S = 0.5 if os.name == "nt" else inf
+
+
+def pausing(stop: threading.Event, part_s: float = PART_S) -> Callable[[float], None]:
+    """Wait so long, or until it is set; in parts, for Windows hears Ctrl-C between two waits."""
+
+    def wait(seconds: float) -> None:
+        left = seconds
+        while left > 0 and not stop.wait(min(left, part_s)):
+            left -= part_s
+
+    return wait
 
 
 def tries(retry: Retry, session: Session, stop: threading.Event, watcher: Watcher) -> Retrying:
@@ -44,7 +58,7 @@ def tries(retry: Retry, session: Session, stop: threading.Event, watcher: Watche
         retry=retry_if_exception_type(REPEATABLE),
         stop=stop_after_attempt(retry.attempts),
         wait=wait_exponential_jitter(initial=retry.wait_s),
-        sleep=sleep_using_event(stop),
+        sleep=pausing(stop),
         before_sleep=again,
         reraise=True,
     )

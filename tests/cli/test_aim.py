@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -107,6 +106,7 @@ def test_every_other_command_says_it_too(office: Path, words: tuple[str, ...]) -
 
 def at_a_terminal(office: Path, answer: str, *more: str) -> tuple[int, str]:
     """`run --submit` of a person who answers so."""
+    pty = pytest.importorskip("pty")  # a terminal of POSIX
     mine, theirs = pty.openpty()
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent), "COLUMNS": "200"}
     process = subprocess.Popen(

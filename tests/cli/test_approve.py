@@ -18,6 +18,7 @@ import yaml
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from rpa import __version__, settings
+from rpa.cli.approve import program_and_words
 from rpa.errors import ConfigInvalid, NeedsApproval
 from rpa.run import approval
 from rpa.run.approval import Approvals, Permit, Proposal
@@ -401,6 +402,14 @@ def test_a_command_that_gives_no_passphrase_is_a_sentence(desk: Desk, command: s
     assert said.returncode == ConfigInvalid.exit_code, said.stderr
     assert SECRET not in said.stdout + said.stderr
     assert not desk.given()
+
+
+def test_a_command_with_a_folder_of_several_words_is_understood_on_windows_too() -> None:
+    """Windows parts a line itself; to POSIX's rules its backslashes would be lost."""
+    line = r'"C:\Program Files\Kata\kata.exe" show assist/contoh'
+    assert program_and_words(line, windows=True) == line
+    words = program_and_words("'/opt/kata laluan/kata' show assist/contoh", windows=False)
+    assert words == ["/opt/kata laluan/kata", "show", "assist/contoh"]
 
 
 def test_the_passphrase_stands_nowhere(desk: Desk) -> None:

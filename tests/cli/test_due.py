@@ -18,6 +18,7 @@ from rpa.run.tables import AgendaState, agenda
 from rpa.settings import TIME_ZONE
 from tests.cli.test_commands import assist, errors
 from tests.conftest import EMPLOYER, TODAY, person
+from tests.systems import shell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -288,6 +289,7 @@ def test_systemd_takes_the_timer(desk: Desk, tmp_path: Path) -> None:
     assert subprocess.run(times, capture_output=True, check=False).returncode == 0
 
 
+@shell
 def test_the_words_of_the_timer_are_the_command(desk: Desk) -> None:
     """What cron would give to the shell runs, and says what is due."""
     job = leavers(desk, MONDAY)
@@ -307,7 +309,7 @@ def test_windows_takes_the_task(desk: Desk) -> None:
     times = [one.text for one in task.iter(f"{TASK}StartBoundary")]
     assert times == [f"2026-01-01T{hour}:07:00+08:00" for hour in ("09", "12", "15")]
     assert task.findtext(f"{TASK}Settings/{TASK}StartWhenAvailable") == "true"
-    assert " due " in str(task.findtext(f"{TASK}Actions/{TASK}Exec/{TASK}Arguments"))
+    assert ' "due" ' in str(task.findtext(f"{TASK}Actions/{TASK}Exec/{TASK}Arguments"))
 
 
 # --- with the portal --------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import yaml
 from typer.testing import CliRunner
 
 from rpa import settings
+from rpa.cli import schedule
 from rpa.cli.main import app
 from tests.conftest import EMPLOYER, person
 
@@ -195,3 +196,23 @@ def test_no_variable_is_forgotten_by_the_timers() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     told = set(re.findall(r"ASSIST_RPA_[A-Z_]*[A-Z]", readme))
     assert told == set(settings.IN_TIMERS) - {"ASSIST_RPA_TODAY"}
+
+
+def test_the_task_of_windows_is_read_alike_in_any_encoding_and_by_cmd() -> None:
+    """A folder with signs of cmd's and letters of no code page; a laptop without its cable."""
+    folder = Path(r"C:\Pejabat & Co\Zulhûr ^ 名")
+    program = rf"{folder}\.venv\Scripts\assist-rpa.exe"
+    made = schedule._Command((program, "due", rf"{folder}\a.yaml"), folder, {"HOME": f"{folder}"})
+    text = schedule._windows(made, ["09:07"])
+    assert text.isascii()
+    words, env, where = from_windows(text)
+    assert env == {"HOME": str(folder)}
+    assert where == str(folder)
+    line = str(ET.fromstring(text).findtext(f".//{TASK}Arguments"))  # noqa: S314  our own
+    assert re.findall(r'"([^"&]*[^"]*)"', line.rpartition("&& ")[2].removesuffix('"')) == [
+        program, "due", rf"{folder}\a.yaml",
+    ]  # fmt: skip
+    assert len(words) == 3
+    settings_of = ET.fromstring(text).find(f"{TASK}Settings")  # noqa: S314  our own
+    assert settings_of is not None
+    assert {one.text for one in settings_of if "Batter" in one.tag} == {"false"}

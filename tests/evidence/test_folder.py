@@ -13,6 +13,7 @@ from rpa.errors import ConfigInvalid, NotWritten, Severity
 from rpa.evidence.chain import CHAIN_FILE, link
 from rpa.evidence.folder import RunFolder, sanitised, verify
 from tests.evidence.people import AT
+from tests.systems import modes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,7 @@ def test_a_folder_says_when_and_which_job(tmp_path: Path) -> None:
     assert names == [first, f"{first}-2", f"{first}-3"]
 
 
+@modes
 def test_only_its_owner_enters(folder: RunFolder) -> None:
     """Folders 0700, files 0600, whatever wrote them."""
     assert folder.path.stat().st_mode & 0o777 == 0o700

@@ -16,6 +16,7 @@ from rpa.errors import InDoubt, Words
 from rpa.evidence.report import Stop, counts, masked, rendered, write_report
 from rpa.run.filing import RowState
 from tests.evidence.people import AT, run_summary, verdict
+from tests.systems import private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -334,7 +335,7 @@ def test_it_asks_nothing_of_anyone(report: Path) -> None:
     text = html.unescape(report.read_text("utf-8"))
     assert "default-src 'none'" in text
     assert not re.findall(r"(?:https?:)?//[\w.]+\.\w+", text.replace("portal.example", ""))
-    assert report.stat().st_mode & 0o777 == 0o600
+    assert private(report)
 
 
 def test_the_data_is_what_it_was_made_from(verdicts: Verdicts, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from rpa.rules.contribution import Kind
 from rpa.rules.months import Month
 from rpa.rules.reconcile import Due, reconcile
 from rpa.rules.recorded import Details, Fund, Share, Submission
+from tests.systems import modes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +83,7 @@ def test_no_name_becomes_a_formula(tmp_path: Path, sheet: str) -> None:
     assert {cell.data_type for cell in found} <= {"s", "n", "d"}
 
 
+@modes
 def test_only_its_owner_reads_it(tmp_path: Path) -> None:
     """It names people and their wages."""
     assert stat.S_IMODE(written(tmp_path, Fund.ACR).stat().st_mode) == 0o600

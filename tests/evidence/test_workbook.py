@@ -23,6 +23,7 @@ from rpa.evidence.wording import COLUMNS, LONGEST, PARTED, inert, label
 from rpa.evidence.workbook import write_back
 from rpa.run.filing import RowState
 from tests.evidence.people import AT, FIRST, HEADER, Ref, sample, verdict
+from tests.systems import limits, modes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -408,6 +409,7 @@ def test_rows_written_in_the_job_come_back_as_a_small_workbook(tmp_path: Path) -
     assert sheet["C2"].data_type == "s"
 
 
+@modes
 def test_only_its_owner_can_read_what_comes_back(table: Ref, tmp_path: Path) -> None:
     """The file is made 0600, whatever the umask and whatever stood there before."""
     out = tmp_path / "out.xlsx"
@@ -450,6 +452,7 @@ KILLED = """
 """
 
 
+@limits
 @pytest.mark.parametrize("how", ["killed", "disk full"])
 def test_a_process_that_dies_while_writing_leaves_the_old_file_whole(
     table: Ref, tmp_path: Path, how: str

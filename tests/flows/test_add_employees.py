@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import Desk, person
+from tests.systems import private, signals
 
 if TYPE_CHECKING:
     from tests.conftest import PracticePortal
@@ -460,9 +461,8 @@ def test_evidence_is_private_whole_and_carries_no_identity_in_names(desk: Desk) 
     rows = people(1)
     desk.file(desk.job(rows))
     run = desk.last_run()
-    assert run.stat().st_mode & 0o077 == 0
     files = [p for p in run.rglob("*") if p.is_file()]
-    assert all(p.stat().st_mode & 0o077 == 0 for p in files)
+    assert all(map(private, [run, *files]))
     assert not any(rows[0]["identification"] in str(p) for p in files)
     assert len(list((run / "pictures").iterdir())) >= 2
     assert any(p.suffix == ".pdf" for p in (run / "letters").iterdir())
@@ -472,6 +472,7 @@ def test_evidence_is_private_whole_and_carries_no_identity_in_names(desk: Desk) 
     assert desk.assist("report").returncode == 1
 
 
+@signals
 def test_ctrl_c_stops_at_a_safe_point_and_the_next_run_goes_on(
     desk: Desk, portal: PracticePortal
 ) -> None:

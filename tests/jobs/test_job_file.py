@@ -9,6 +9,7 @@ import pytest
 
 from rpa.jobs import Limits
 from tests.jobs.build import INLINE, PLAIN, checked, errors, found, job
+from tests.systems import links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
         ("a: [1, 2\n", "2:1", "yaml-syntax"),
         ('a: "\\UFFFFFFFF"\n', "1:1", "yaml-syntax"),
         ("a:\n\tb: 1\n", "2:1", "yaml-tab"),
+        ("a: escape: c\n", "1:10", "yaml-syntax"),
+        ('a: "C:\\Users\\x.xlsx"\n', "1:9", "yaml-escape"),
+        ('a: "gaji\\joiners.xlsx"\n', "1:10", "yaml-escape"),
         ("a: &x [1]\nb: *x\n", "1:4", "yaml-anchor"),
         ("a: 1\nb: *x\n", "2:4", "yaml-anchor"),
         ("a: !!str 1\n", "1:4", "yaml-tag"),
@@ -227,6 +231,7 @@ def test_a_document_that_cannot_be_uploaded_is_said_before_a_browser_opens(
     assert errors(path) == [("joiners.yaml:10:11", code)]
 
 
+@links
 def test_a_document_that_is_a_folder_or_a_loop_is_a_sentence(tmp_path: Path) -> None:
     """Neither is followed nor read."""
     (tmp_path / "folder.pdf").mkdir()

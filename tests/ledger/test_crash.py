@@ -15,6 +15,7 @@ from rpa.run.ledger import Claimed, FilingState, Ledger, LedgerFailed
 from tests.ledger.actors import EVERYBODY
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
+from tests.systems import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,6 +166,7 @@ def run_full(place: Path, limit: int) -> list[str]:
     return done.stdout.splitlines()
 
 
+@limits
 def test_a_disk_too_small_for_a_ledger_is_said_at_opening(file_place: Path) -> None:
     """And what was begun is not taken for a ledger later."""
     (said,) = run_full(file_place, 0)
@@ -174,6 +176,7 @@ def test_a_disk_too_small_for_a_ledger_is_said_at_opening(file_place: Path) -> N
         assert ledger.summary().filings == {}
 
 
+@limits
 def test_a_disk_that_fills_up_stops_the_run_and_keeps_what_was_written(file_place: Path) -> None:
     """The write that fails says so; all intents before it are there."""
     *numbers, said = run_full(file_place, 600_000)

@@ -20,6 +20,7 @@ from rpa.run.ledger import WrongLease
 from rpa.run.lockfile import LockFile, maker_is_dead
 from rpa.run.tables import clock, leases
 from tests.ledger.people import MARGIN_S, PORTAL, Run, joiner
+from tests.systems import signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -266,6 +267,7 @@ def test_a_dead_holder_on_another_machine_is_waited_for(
     assert begin().lease.token == 2
 
 
+@signals
 def test_a_frozen_holder_whose_lease_was_taken_cannot_intend_or_write(
     actor: Callable[..., Actor], ledger: Ledger
 ) -> None:
@@ -282,6 +284,7 @@ def test_a_frozen_holder_whose_lease_was_taken_cannot_intend_or_write(
     run.lease.release()
 
 
+@signals
 @pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # the watchdog asks no database
 def test_a_process_that_was_frozen_ends_before_it_goes_on(
     actor: Callable[..., Actor], ledger: Ledger

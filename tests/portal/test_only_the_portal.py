@@ -48,7 +48,7 @@ def visited(
     leads = [f"{name}=http://{tried.ways[name]}/" for name in LEADS]
     chosen = {"ASSIST_RPA_BROWSER": executable} if executable else {}
     words = [sys.executable, "-m", "tests.portal.visit", tried.address, str(folder), *leads]
-    if os.geteuid() == 0 and ordinary:
+    if browser.is_root() and ordinary:
         words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *words]
         shutil.chown(folder, 65534, 65534)
         chosen["HOME"] = str(folder)
@@ -83,7 +83,7 @@ def test_no_way_of_a_page_reaches_another_host(executable: str | None) -> None:
     assert "/" not in "".join(asked)
     assert told["tabs"] == 1  # a second one is closed
     knows_only_what_is_named(told)
-    if os.geteuid() == 0:
+    if browser.is_root():
         assert off(told)
         assert browser.AS_ROOT.en in told["notes"]
 

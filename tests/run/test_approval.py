@@ -20,6 +20,7 @@ from rpa.errors import ConfigInvalid, NeedsApproval, NotWritten
 from rpa.run import approval
 from rpa.run.approval import LONGEST, Approvals, NotApproved, Permit, Proposal
 from rpa.settings import TIME_ZONE, Approver
+from tests.systems import links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -328,6 +329,14 @@ def test_the_person_who_asked_cannot_approve(office: Office) -> None:
     assert office.approvals().permit(PROPOSAL).approver == CHIEF
 
 
+def test_a_log_in_typed_in_other_letters_is_no_second_person(office: Office) -> None:
+    """Windows tells it as it was typed."""
+    plan = office.approvals().propose(PROPOSAL, BOSS.upper())
+    office.approvals().propose(PROPOSAL, BOSS.title())
+    with pytest.raises(NotApproved, match="cannot give it"):
+        office.sign(plan)
+
+
 def test_two_people_stand_behind_a_plan_whoever_tried_first(office: Office) -> None:
     """The supervisor who tried it himself may approve once somebody else has asked too."""
     office.approvals().propose(PROPOSAL, BOSS)
@@ -456,6 +465,7 @@ def test_there_is_one_way_to_write_a_time(lasting: Office, approved: str) -> Non
         assert lasting.approvals().permit(PROPOSAL).approved == NOON
 
 
+@links
 def test_a_folder_in_a_files_place_is_no_approval(office: Office) -> None:
     """Nor is a link that leads to itself."""
     made = office.approved().file

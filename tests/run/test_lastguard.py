@@ -13,6 +13,7 @@ import pytest
 from rpa.errors import Bug, InDoubt, Refused, Words
 from rpa.run.lastguard import about, last_guard
 from tests.conftest import EMPLOYER, person
+from tests.systems import modes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,6 +189,7 @@ def full(tmp_path: Path) -> Iterator[Path]:
     tmp_path.chmod(0o700)
 
 
+@modes
 def test_a_folder_that_takes_no_file_hinders_nothing(full: Path) -> None:
     for folder in (full, full / "not there", None):
         with pytest.raises(Bug), last_guard(folder):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import stat
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from rpa.run.filing import Filing, Receipt, Row
 from rpa.run.lease import acquire
 from rpa.run.ledger import Ledger
 from tests.conftest import EMPLOYER, person
+from tests.systems import limits, private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +172,7 @@ def test_a_month_that_is_filed_and_paid_agrees_with_its_payroll(
     assert slips == wanted
     assert len(list((folder / "pictures").iterdir())) == 4
     assert verify(folder) == []
-    assert stat.S_IMODE((folder / "review.xlsx").stat().st_mode) == 0o600
+    assert private(folder / "review.xlsx")
     assert A not in (folder / "run.log").read_text()
     assert not re.search(rf"{A}|CONTOH REKAAN", done.stdout + done.stderr)
     assert_nothing_was_filed(portal, before=1)
@@ -367,6 +367,7 @@ def test_a_portal_id_at_work_elsewhere_is_left_alone(desk: Desk, portal: Practic
     assert portal.ask("logins") == []
 
 
+@limits
 @pytest.mark.heavy
 def test_ten_thousand_lines_are_read_and_written_in_time(
     desk: Desk, portal: PracticePortal
