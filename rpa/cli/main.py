@@ -330,6 +330,20 @@ def demo(
     _end(command.demo, folder, language)
 
 
+@app.command(epilog="Example: assist-rpa practise joiners.yaml")
+def practise(
+    job: Job,
+    folder: Annotated[
+        Path | None, typer.Option(help="Keeps portal, ledger and runs. Default: beside the job.")
+    ] = None,
+    language: Annotated[str, typer.Option(metavar="bm|en|mixed")] = "bm",
+) -> None:
+    """Rehearse and file your own job at a practice portal on this machine. Nothing leaves it."""
+    from rpa.cli import practise as command  # noqa: PLC0415  heavy
+
+    _end(command.practise, job, folder, language)
+
+
 @app.command(epilog="Example: assist-rpa calibrate   then: assist-rpa calibrate --accept")
 def calibrate(  # noqa: PLR0913  Typer's options
     employer: Annotated[

@@ -1,0 +1,115 @@
+"""A practice portal beside a command that works at it: started, announced, ended with it.
+
+Ledger, runs, settings and the portal's own memory stand in one folder; nothing else is touched,
+whatever the environment names for real work.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import urllib.request
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from rpa.cli import console, mock
+from rpa.errors import ConfigInvalid, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+START_LIMIT_S = 30
+_ANSWER_S = 30
+_SECRETS = ("DEMO_PASSWORD", "DEMO_PHRASE")
+
+
+@contextmanager
+def practice_portal(folder: Path, language: str) -> Iterator[dict[str, Any]]:
+    """What it announces: addresses, portal ID, password, security phrase."""
+    announced = folder / "portal.json"
+    announced.unlink(missing_ok=True)
+    words = mock.command(port=0, language=language, db=folder / "portal.sqlite3")
+    log = (folder / "portal.log").open("ab")
+    process = subprocess.Popen(  # noqa: S603  this project's own program
+        [*words, "--announce", str(announced)],
+        stdout=log,
+        stderr=log,
+        # Ctrl-C is for the run alone; the second is how Windows says it.
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
+    try:
+        portal = _wait_for(announced, process)
+        console.err.print(
+            f"practice portal: {portal['portal']}/employer/login  "
+            f"({portal['email']} / {portal['password']})",
+            markup=False,
+        )
+        yield portal
+    finally:
+        process.terminate()
+        process.wait()
+        log.close()
+
+
+def _wait_for(announced: Path, process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    for attempt in Retrying(
+        retry=retry_if_exception_type(FileNotFoundError),
+        stop=stop_after_delay(START_LIMIT_S),
+        wait=wait_fixed(0.05),
+        reraise=True,
+    ):
+        with attempt:
+            if process.poll() is not None:
+                raise ConfigInvalid(
+                    Words(
+                        "Portal latihan tidak dapat dimulakan.",
+                        "The practice portal could not be started.",
+                    ),
+                    where=str(announced.with_name("portal.log")),
+                )
+            return dict(json.loads(announced.read_text("utf-8")))
+    raise AssertionError("unreachable")  # pragma: no cover
+
+
+def work_there(folder: Path, portal: Mapping[str, Any], employers: Sequence[str]) -> None:
+    """From here on this process works at that portal and nowhere else."""
+    os.environ.pop("ASSIST_RPA_LEDGER", None)  # a real one must never learn of practice
+    os.environ |= {
+        "ASSIST_RPA_HOME": str(folder / "home"),
+        "ASSIST_RPA_CONFIG": str(_config(folder, portal, employers)),
+        "ASSIST_RPA_PORTAL": portal["portal"],
+        # The port differs from day to day; the ledger must know the portal again.
+        "ASSIST_RPA_PORTAL_NAME": "practice",
+        _SECRETS[0]: portal["password"],
+        _SECRETS[1]: portal["security_phrase"],
+    }
+
+
+def ask(portal: Mapping[str, Any], what: str, body: Mapping[str, Any] | None = None) -> Any:
+    """What its control port says: JSON, for whoever sets the stage."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(  # noqa: S310  its own address, on this machine
+        f"{portal['control']}/{what}", data, {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=_ANSWER_S) as answer:  # noqa: S310  as above
+        return json.load(answer)
+
+
+def _config(folder: Path, portal: Mapping[str, Any], employers: Sequence[str]) -> Path:
+    config = folder / "config"
+    config.mkdir(mode=0o700, exist_ok=True)
+    holder = {
+        "email": portal["email"],
+        "employers": [*employers],
+        "password": {"env": _SECRETS[0]},
+        "security_phrase": {"env": _SECRETS[1]},
+    }
+    text = yaml.safe_dump({"portal_ids": [holder]}, sort_keys=False)
+    (config / "employers.yaml").write_text(text, "utf-8")
+    return config

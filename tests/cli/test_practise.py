@@ -1,0 +1,72 @@
+"""`assist-rpa practise`: one's own table at a portal that knows its people, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JOBS = {
+    "submit_contributions": (
+        'month: "10/2026"\n',
+        """No. KP,Nama,Gaji,Jenis Pekerja,Tarikh Lahir
+900101005555,CONTOH BIN REKAAN,3000,,
+SSFW00000001,SAMPLE WORKER,1750,Asing,05/05/1990
+""",
+    ),
+    "end_employment": (
+        "",
+        """Nama,No. KPPN,Tarikh Berhenti Kerja
+CONTOH BIN REKAAN,900101005555,20/11/2026
+REKAAN BINTI CONTOH,850202005556,19/11/2026
+""",
+    ),
+}
+
+
+def practise(job: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "rpa", "practise", str(job)]
+    own = {k: v for k, v in os.environ.items() if not k.startswith("ASSIST_RPA_")}
+    more = {"ASSIST_RPA_TODAY": "2026-11-20", "ASSIST_RPA_LANGUAGE": "en", **env}
+    return subprocess.run(words, capture_output=True, text=True, check=False, env=own | more)
+
+
+def job_of(folder: Path, procedure: str) -> Path:
+    more, table = JOBS[procedure]
+    (folder / "people.csv").write_text(table, "utf-8")
+    path = folder / "job.yaml"
+    text = f"procedure: {procedure}\nemployer: E9900004321M\n{more}table: {{file: people.csv}}\n"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("procedure", JOBS)
+def test_ones_own_job_is_rehearsed_and_filed_at_a_portal_of_ones_own(
+    tmp_path: Path, procedure: str
+) -> None:
+    """And a second time nothing is sent; a real ledger named in the environment is not opened."""
+    ledger = tmp_path / "real.sqlite3"
+    job = job_of(tmp_path, procedure)
+    for sent in (1, 0):
+        done = practise(job, ASSIST_RPA_LEDGER=str(ledger))
+        assert done.returncode == 0, done.stderr + done.stdout
+        assert done.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filings"
+        assert f"sent by this run: {sent} filings" in done.stdout
+    assert not ledger.exists()
+
+
+def test_a_job_with_errors_opens_no_portal(tmp_path: Path) -> None:
+    """They are told with their cells, as `check` does."""
+    job = job_of(tmp_path, "submit_contributions")
+    (tmp_path / "people.csv").write_text("No. KP,Nama,Gaji\n101145555,CONTOH,3000\n", "utf-8")
+    done = practise(job)
+    assert done.returncode == 65
+    assert "has 9 digits, not 12" in done.stdout
+    assert not (tmp_path / ".practice").exists()
