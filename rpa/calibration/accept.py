@@ -84,7 +84,7 @@ class Acceptance:
     def write(self) -> Path:
         """Into ``config/profile.yaml``; what it was stands beside it. Raises NotWritten."""
         place = self.settings.config / OVERLAY
-        whole = overlay.standing(self.settings.config)
+        whole = overlay.commented(self.settings.config)
         for key, values in self.taken:
             overlay.put(whole, key, values)
             overlay.put_about(whole, key, self._about(key))

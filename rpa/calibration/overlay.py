@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from ruamel.yaml import YAML
 
 from rpa import plain_yaml
 from rpa.errors import keeping
@@ -81,12 +82,30 @@ def tried(config: Path, folder: Path, lines: Sequence[Line]) -> Profile:
     return load(folder)
 
 
+def commented(config: Path) -> dict[str, Any]:
+    """The same as ``standing``, with the office's own comments and order where it has the file."""
+    whole = standing(config)
+    if not (config / OVERLAY).is_file() or (config / OLD).is_file():
+        return whole
+    told: dict[str, Any] = _yaml().load((config / OVERLAY).read_text("utf-8"))
+    return told if told == whole else whole
+
+
 def text(whole: Mapping[str, Any]) -> str:
     """As YAML."""
-    return yaml.safe_dump(dict(whole), allow_unicode=True, sort_keys=False, width=120)
+    into = io.StringIO()
+    _yaml().dump(whole, into)
+    return into.getvalue()
 
 
 def write(place: Path, whole: Mapping[str, Any]) -> Path:
     """Its owner's alone; where it stands then. Raises NotWritten."""
     with keeping(place):
         return write_private(place, text(whole).encode())
+
+
+def _yaml() -> YAML:
+    """Reads and writes with comments; what it reads has been read by `plain_yaml` before."""
+    kept = YAML()
+    kept.preserve_quotes, kept.width = True, 120
+    return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ _PART_OF_WAGES = re.compile(
 _ALL_WAGES = re.compile(
     r"gaji kasar|gross|jumlah (gaji|upah|pendapatan)|total (pay|wage|salar|earning)", re.IGNORECASE
 )
+_OF_PASSPORTS = "pas"  # of both languages' words: pasport, passport
 _NRIC_HEADINGS = (*NRIC_BM, *NRIC_EN)
 
 
@@ -58,7 +59,8 @@ class Header:
     """The header line: its number, the column of each field, the columns of our own results.
 
     ``absent`` are fields without a column that a row may need all the same, as its kind asks;
-    ``nric`` are those of identity whose heading speaks of NRICs alone.
+    ``nric`` are those of identity whose heading speaks of NRICs alone, ``passports`` the second
+    column of such a field, where one of passports stands beside it.
     """
 
     row: int
@@ -66,6 +68,7 @@ class Header:
     results: frozenset[int]
     absent: tuple[str, ...] = ()
     nric: frozenset[str] = frozenset()
+    passports: Mapping[str, int] = field(default_factory=dict)
 
 
 class Recogniser:
@@ -199,19 +202,34 @@ def find_header(
         return None
     grid.headings[:] = [heading(cell) for cell in line.cells]
     found = recogniser.match(line.cells)
+    passports = _passports(grid, recogniser, found)
     columns = {name: columns[0] for name, columns in found.items()}
     results = frozenset(i for i, cell in enumerate(line.cells) if is_result(cell))
     _note_mapped(grid, recogniser, mapped, found, problems)
     _note_twice(grid, line, found, problems, recogniser.ways)
     _note_read(grid, line.number, recogniser, columns, problems)
-    unknown = {c for columns in found.values() for c in columns} | results
+    unknown = {c for columns in found.values() for c in columns} | {*passports.values()} | results
     unknown |= _note_missing(grid, line.number, recogniser, found, problems)
     _note_unknown(grid, line, unknown, problems)
     _note_gross(grid, line.number, columns, unknown, problems)
     nric = frozenset(
         name for name in columns if recogniser.of_nric(name, grid.headings[columns[name]])
     )
-    return Header(line.number, columns, results, recogniser.absent(found), nric)
+    return Header(line.number, columns, results, recogniser.absent(found), nric, passports)
+
+
+def _passports(grid: Grid, recogniser: Recogniser, found: Matches) -> dict[str, int]:
+    """The fields that may be either number, with a column of NRICs and one of passports.
+
+    ``found`` keeps the column of NRICs alone.
+    """
+    beside = {}
+    for name, columns in found.items():
+        of_nric = [c for c in columns if recogniser.of_nric(name, grid.headings[c])]
+        others = [c for c in columns if c not in of_nric]
+        if len(of_nric) == len(others) == 1 and _OF_PASSPORTS in fold(grid.headings[others[0]]):
+            beside[name], found[name] = others[0], of_nric
+    return beside
 
 
 def check_mapped(kinds: Kinds, mapped: Mapped, problems: Problems) -> None:

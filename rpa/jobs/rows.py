@@ -50,6 +50,15 @@ MERGED = Broken(
 )
 
 
+BOTH = Broken(
+    "identity-both",
+    Words(
+        "No. KP dan No. pasport kedua-duanya diisi. Tinggalkan yang dikenali oleh portal sahaja.",
+        "The NRIC and the passport number are both filled. Leave the one that the portal knows.",
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RawRow:
     """One row before it is read: every field with the place where a person mends it."""
@@ -319,14 +328,26 @@ def _cells(
     grid: Grid, header: Header, line: Line, place: Place
 ) -> dict[str, tuple[Place, Cell | Listed]]:
     cells: dict[str, tuple[Place, Cell | Listed]] = {}
-    for name, column in header.columns.items():
-        cell = line.cells[column] if column < len(line.cells) else None
-        if name in header.nric and isinstance(cell, str) and _FEW_DIGITS.fullmatch(cell.strip(" ")):
+    for name, first in header.columns.items():
+        column, cell = first, line.cells[first] if first < len(line.cells) else None
+        if name in header.passports:
+            column, cell = _either(line, first, header.passports[name])
+        elif (
+            name in header.nric and isinstance(cell, str) and _FEW_DIGITS.fullmatch(cell.strip(" "))
+        ):
             cell = Broken("nric-zeros", identities.zeros(len(cell.strip(" "))))
         cells[name] = (grid.cell(line.number, column), cell)
     for name in header.absent:
         cells[name] = (place, None)
     return cells
+
+
+def _either(line: Line, nric: int, passport: int) -> tuple[int, Cell]:
+    """The column that is filled, and its cell; where both are, neither is the person's for sure."""
+    here, there = (line.cells[c] if c < len(line.cells) else None for c in (nric, passport))
+    if blank(there):
+        return nric, here
+    return (passport, there) if blank(here) else (passport, BOTH)
 
 
 def _mark_merged(grid: Grid, header: Header) -> None:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from rpa.calibration import overlay
 from rpa.calibration.entries import same_sense
 from tests.conftest import EMPLOYER, person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from tests.conftest import Desk, PracticePortal
 
@@ -165,3 +167,20 @@ def at_a_terminal(desk: Desk, *words: str, answers: Mapping[str, str] = ALIKE) -
 def test_only_what_says_the_same_is_taken_for_the_visit(known: str, said: str, same: bool) -> None:  # noqa: FBT001
     """Word by word; what is only partly like it is asked."""
     assert same_sense(known, said) is same
+
+
+def test_an_offices_own_comments_stay_in_its_file(tmp_path: Path) -> None:
+    """Its order and quotes, too; only the line that was taken is new."""
+    mine = (
+        "extends: assist-2019\n"
+        "# told by PERKESO's help desk\n"
+        "screens:\n"
+        "  LocalFields:\n"
+        "    race: {bm: 'Kaum'}   # since October\n"
+    )
+    (tmp_path / "profile.yaml").write_text(mine, "utf-8")
+    whole = overlay.commented(tmp_path)
+    overlay.put(whole, "LocalFields.race", {"en": "Race of Worker"})
+    wanted = mine.replace("{bm: 'Kaum'}  ", "{bm: 'Kaum', en: Race of Worker}")
+    assert overlay.text(whole) == wanted
+    assert overlay.standing(tmp_path)["screens"] == {"LocalFields": {"race": {"bm": "Kaum"}}}

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rpa import jobs
 from rpa.rules import months, nric
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
@@ -415,3 +416,26 @@ def test_a_number_beyond_all_numbers_ends_nothing(tmp_path: Path, value: str) ->
         for name, content in parts.items():
             archive.writestr(name, content.replace(b"<v>7</v>", f"<v>{value}</v>".encode()))
     assert payroll(path, OCTOBER).errors
+
+
+def test_numbers_of_either_kind_may_stand_in_two_columns(tmp_path: Path) -> None:
+    """Each row has the one that is filled."""
+    (tmp_path / "people.csv").write_text(
+        "Nama,No. KP,No. Pasport,Tarikh Berhenti Kerja\n"
+        "CONTOH BIN REKAAN,900101005555,,20/11/2026\n"
+        "SAMPLE WORKER,,X0000001,20/11/2026\n"
+        "REKAAN ANAK CONTOH,850202005556,X0000002,20/11/2026\n",
+        "utf-8",
+    )
+    (tmp_path / "job.yaml").write_text(
+        "procedure: end_employment\nemployer: E9900001234V\ntable: {file: people.csv}\n", "utf-8"
+    )
+    found = jobs.check(tmp_path / "job.yaml", today=date(2026, 11, 28))
+    wrong = [(p.address, p.code) for p in found.errors]
+    assert wrong == [("people.csv: row 4, column No. Pasport", "identity-both")]
+    text = (tmp_path / "people.csv").read_text("utf-8").replace("850202005556,X", ",X")
+    (tmp_path / "people.csv").write_text(text, "utf-8")
+    plan = jobs.check(tmp_path / "job.yaml", today=date(2026, 11, 28)).plan
+    assert plan is not None
+    read = [row.record.identification for row in plan.rows]
+    assert read == ["900101005555", "X0000001", "X0000002"]

@@ -393,6 +393,7 @@ def test_lasting_trouble_ends_the_run_with_a_sentence(desk: Desk, portal: Practi
     assert desk.returned()[0]["ASSIST status"] == "belum dihantar / not sent"
 
 
+@pytest.mark.heavy  # a visit that proposes the line is quick: tests/calibration
 def test_a_renamed_label_is_mended_by_a_line_and_then_files(
     desk: Desk, portal: PracticePortal
 ) -> None:
