@@ -142,7 +142,9 @@ class _Bounded:
     def __enter__(self) -> Self:
         limits, tab = self.portal.settings.limits, self.portal.tab
         self._most = limits.letter_mb * _MB
-        self._until = time.monotonic() + limits.letter_s
+        # Before the browser would be ended as one that hangs.
+        patience = min(limits.letter_s, self.portal.settings.timeouts.hung_s / 2)
+        self._until = time.monotonic() + patience
         # Only this protocol tells how far a download has come.
         self._told = tab.context.new_cdp_session(tab)
         self._told.send("Page.enable")
