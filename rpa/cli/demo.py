@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from rpa import settings
 from rpa.cli import console
 from rpa.cli import run as running
-from rpa.cli.practice import practice_portal, work_there
-from rpa.errors import Words
+from rpa.cli.practice import own, practice_portal, private, work_there
+from rpa.errors import Words, keeping
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,11 +23,12 @@ SAMPLES = (_RPA / "samples" / "add_employees", _RPA.parent / "fixtures" / "add_e
 
 def demo(folder: Path, language: str) -> int:
     """Rehearse the sample job, then file it, against a practice portal that keeps its state."""
-    folder = folder.absolute()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    job = _sample(folder)
-    with practice_portal(folder, language) as portal:
-        work_there(folder, portal, ["E9900001234V", "B9900005678W"])
+    place = own(folder)
+    with keeping(place):
+        private(place)
+        job = _sample(place)
+    with practice_portal(place, language) as portal:
+        work_there(place, portal, ["E9900001234V", "B9900005678W"])
         return rehearsed_then_filed(job)
 
 

@@ -17,7 +17,8 @@ import yaml
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from rpa.cli import console, mock
-from rpa.errors import ConfigInvalid, Words
+from rpa.errors import ConfigInvalid, Words, keeping
+from rpa.evidence.files import PRIVATE_FOLDER, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,23 +29,23 @@ _ANSWER_S = 30
 _SECRETS = ("DEMO_PASSWORD", "DEMO_PHRASE")
 
 
+def own(folder: Path) -> Path:
+    """The part of a folder that is ours: nothing beside it is read or replaced."""
+    return folder.absolute() / "practice"
+
+
+def private(folder: Path) -> None:
+    """Make a folder for its owner alone."""
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    folder.chmod(PRIVATE_FOLDER)
+
+
 @contextmanager
 def practice_portal(folder: Path, language: str) -> Iterator[dict[str, Any]]:
-    """What it announces: addresses, portal ID, password, security phrase."""
-    announced = folder / "portal.json"
-    announced.unlink(missing_ok=True)
-    words = mock.command(port=0, language=language, db=folder / "portal.sqlite3")
-    log = (folder / "portal.log").open("ab")
-    process = subprocess.Popen(  # noqa: S603  this project's own program
-        [*words, "--announce", str(announced)],
-        stdout=log,
-        stderr=log,
-        # Ctrl-C is for the run alone; the second is how Windows says it.
-        start_new_session=True,
-        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-    )
+    """What it announces: addresses, portal ID, password, security phrase. Raises NotWritten."""
+    process = _started(folder, language)
     try:
-        portal = _wait_for(announced, process)
+        portal = _wait_for(folder / "portal.json", process)
         console.err.print(
             f"practice portal: {portal['portal']}/employer/login  "
             f"({portal['email']} / {portal['password']})",
@@ -54,7 +55,24 @@ def practice_portal(folder: Path, language: str) -> Iterator[dict[str, Any]]:
     finally:
         process.terminate()
         process.wait()
-        log.close()
+
+
+def _started(folder: Path, language: str) -> subprocess.Popen[bytes]:
+    announced, said = folder / "portal.json", folder / "portal.log"
+    with keeping(folder):
+        private(folder)
+        announced.unlink(missing_ok=True)
+        log = said.open("ab")
+    words = mock.command(port=0, language=language, db=folder / "portal.sqlite3")
+    with log:
+        return subprocess.Popen(  # noqa: S603  this project's own program
+            [*words, "--announce", str(announced)],
+            stdout=log,
+            stderr=log,
+            # Ctrl-C is for the run alone; the second is how Windows says it.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
 
 
 def _wait_for(announced: Path, process: subprocess.Popen[bytes]) -> dict[str, Any]:
@@ -97,7 +115,8 @@ def ask(portal: Mapping[str, Any], what: str, body: Mapping[str, Any] | None = N
     request = urllib.request.Request(  # noqa: S310  its own address, on this machine
         f"{portal['control']}/{what}", data, {"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=_ANSWER_S) as answer:  # noqa: S310  as above
+    straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # not by a proxy
+    with straight.open(request, timeout=_ANSWER_S) as answer:
         return json.load(answer)
 
 
@@ -111,5 +130,5 @@ def _config(folder: Path, portal: Mapping[str, Any], employers: Sequence[str]) -
         "security_phrase": {"env": _SECRETS[1]},
     }
     text = yaml.safe_dump({"portal_ids": [holder]}, sort_keys=False)
-    (config / "employers.yaml").write_text(text, "utf-8")
+    write_private(config / "employers.yaml", text.encode())
     return config

@@ -14,7 +14,7 @@ from rpa import jobs, settings
 from rpa.cli import check as checking
 from rpa.cli import console
 from rpa.cli.demo import rehearsed_then_filed
-from rpa.cli.practice import ask, practice_portal, work_there
+from rpa.cli.practice import ask, own, practice_portal, work_there
 from rpa.errors import Words
 from rpa.rules import nric
 
@@ -44,8 +44,7 @@ def practise(job: Path, folder: Path | None, language: str) -> int:
     plan = jobs.check(job, today=today).plan
     if plan is None:  # told with every cell
         return checking.check(job, None, None)
-    place = (folder or job.parent / FOLDER).absolute()
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = own(folder or job.parent / FOLDER)
     with practice_portal(place, language) as portal:
         code = plan.job.employer_code
         work_there(place, portal, [code] if code else [])

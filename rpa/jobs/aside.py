@@ -46,9 +46,18 @@ _UNDER_HEADING: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"(?<![A-Za-z0-9])[0-9]{9,}|[0-9]{6}-[0-9]{2}-[0-9]{4}")
 _SHORT_NUMBER: Final = re.compile(r"[0-9]{1,6}[.)]?")
+_DATE: Final = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}")
 _FEWEST: Final = 2  # mandatory fields, so that one filled cell alone cannot be a row
 _WORD: Final = 3  # letters; fewer are a choice's letter or a sign
 _PERSONAL: Final = frozenset({Kind.TEXT, Kind.NRIC, Kind.IDENTITY})
+_NUMBERS: Final = frozenset({Kind.NRIC, Kind.IDENTITY})
+_NUMBER: Final = 5  # digits of a passport's number, and more than a date's parts
+_SOMETHING_ELSE: Final = re.compile(
+    r"pekerja|orang|staff|employee|headcount|socso|perkeso|sip|eis|caruman|potongan|bersih|deduct|"
+    r"\bnett?\b|kwsp|epf",
+    re.IGNORECASE,
+)
+_ROUNDED: Final = 100  # sen
 
 
 class Aside(StrEnum):
@@ -57,6 +66,7 @@ class Aside(StrEnum):
     TOTAL = "row-total"
     FOOTER = "row-footer"
     HEADING = "row-heading"
+    TABLE = "row-table"  # the heading of another table
     FORMULA = "rows-formula"
     NOTHING = ""  # numbered in advance
     LONE = "row-lone"  # it may be a worker whose other cells are missing
@@ -87,7 +97,8 @@ class Workers:
             elif kind is not Aside.NOTHING:
                 self._tell(kind, [line.number])
             if kind is Aside.TOTAL:
-                self._sums.compare(line)
+                self._sums.total(line)
+        self._sums.compare()
         self._tell(Aside.FORMULA, ready)
         self._tell(Aside.FOOTER, [line.number for line, _ in rows[end:]])
         return found
@@ -106,36 +117,45 @@ class Workers:
         """Where the lines for signatures begin, if nobody stands below; else the end."""
         end = len(rows)
         for i in reversed(range(len(rows))):
-            if any(_somebody(cell) for cell in rows[i].values()) or self._wages(rows[i]):
+            if self._may_be_row(rows[i]):
                 break
             first = next(iter(rows[i].values()))
             if isinstance(first, str) and _SIGNED.fullmatch(first.strip()):
                 end = i
         return end
 
-    def _wages(self, cells: Mapping[int, Cell]) -> bool:
-        amounts = (cell for i, cell in cells.items() if self._kind(i) is Kind.MONEY)
-        return any(not isinstance(cell, str) or any(map(str.isdigit, cell)) for cell in amounts)
+    def _may_be_row(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether a line has what only rows have: a number, wages, a date, a choice."""
+        for column, cell in cells.items():
+            kind, digits = self._kind(column), _digits(cell)
+            if _somebody(cell) or kind in {Kind.DATE, Kind.CHOICE}:
+                return True
+            if (kind is Kind.MONEY and digits) or (kind in _NUMBERS and digits >= _NUMBER):
+                return True
+        return False
 
     def _aside(self, line: Line, cells: dict[int, Cell], *, last: bool) -> Aside | None:
         mapped = {i: cell for i, cell in cells.items() if i in self._fields}
         if self._numbered_ahead(cells, mapped):
             return Aside.NOTHING
-        if self._heading(cells, mapped):
-            return Aside.HEADING
+        if (again := self._heading(cells, mapped)) is not None:
+            return again
         if line.number in self._grid.formulas and all(not c for c in mapped.values()):
             return Aside.FORMULA
         texts = [cell.strip() for cell in cells.values() if isinstance(cell, str)]
-        alone = len(cells) == len(texts) == 1 and len(self._kinds.shared) >= _FEWEST
+        alone = len(cells) == len(texts) == 1
         if alone and not _somebody(texts[0]) and self._footer(texts[0], last=last):
             return Aside.FOOTER
         if self._total(cells):
             return Aside.TOTAL
-        return Aside.LONE if alone and sum(map(str.isalpha, texts[0])) >= _WORD else None
+        lone = alone and len(self._kinds.shared) >= _FEWEST
+        return Aside.LONE if lone and sum(map(str.isalpha, texts[0])) >= _WORD else None
 
     @staticmethod
     def _footer(text: str, *, last: bool) -> bool:
         """A note is a footer only at the end: further up it may speak of the rows below."""
+        if _NAMED.search(text):
+            return False
         return bool(_SIGNED.fullmatch(text) or _PART.fullmatch(text)) or (
             last and _NOTE.fullmatch(text) is not None
         )
@@ -152,14 +172,16 @@ class Workers:
             for c in others
         )
 
-    def _heading(self, cells: Mapping[int, Cell], mapped: Mapping[int, Cell]) -> bool:
-        """The heading again, as on each printed page, or the line of units below it."""
+    def _heading(self, cells: Mapping[int, Cell], mapped: Mapping[int, Cell]) -> Aside | None:
+        """The heading again, as on each printed page; the line of units below it; another one."""
         texts = {i: cell.strip() for i, cell in cells.items() if isinstance(cell, str)}
         if len(texts) < len(cells):
-            return False
+            return None
         heads = self._grid.headings
-        again = sum(i < len(heads) and texts[i].casefold() == heads[i].casefold() for i in mapped)
-        return again >= _FEWEST or all(map(_UNDER_HEADING.fullmatch, texts.values()))
+        again = {i for i in texts if i < len(heads) and texts[i].casefold() == heads[i].casefold()}
+        if again >= self._fields.keys() or all(map(_UNDER_HEADING.fullmatch, texts.values())):
+            return Aside.HEADING
+        return Aside.TABLE if len(again & mapped.keys()) >= _FEWEST else None
 
     def _total(self, cells: Mapping[int, Cell]) -> bool:
         """A word of totals, and nothing else that could be somebody's: no number, name, date."""
@@ -189,7 +211,7 @@ class Workers:
     def _tell(self, kind: Aside, rows: list[int]) -> None:
         if not rows:
             return
-        severity = Severity.ERROR if kind is Aside.LONE else Severity.WARNING
+        severity = Severity.ERROR if kind in {Aside.LONE, Aside.TABLE} else Severity.WARNING
         words = TOLD[kind]
         if len(rows) > 1:
             words = Words(
@@ -211,6 +233,7 @@ class _Sums:
         }
         self._whole: dict[int, int | None] = dict.fromkeys(self._columns, 0)
         self._part = dict(self._whole)
+        self._said: list[tuple[int, int, int, bool]] = []
 
     def add(self, line: Line) -> None:
         """A worker's row; one that cannot be read makes the sum unknown."""
@@ -220,14 +243,26 @@ class _Sums:
                 known = sums[column]
                 sums[column] = None if amount is None or known is None else known + amount
 
-    def compare(self, line: Line) -> None:
-        """A total's row: of all so far, or of those since the last one."""
+    def total(self, line: Line) -> None:
+        """A total's row: of all so far, or of those since the last one; or, below, of all."""
+        texts = " ".join(cell for cell in line.cells if isinstance(cell, str))
         for column in self._columns:
             said, whole, part = self._amount(line, column), self._whole[column], self._part[column]
-            if said and whole is not None and said not in {whole, part}:
-                words = _differs(money.shown(said), money.shown(whole))
-                self._problems.add(self._grid.cell(line.number, column), "total-differs", words)
             self._part[column] = 0 if whole is not None else None
+            if said and not _SOMETHING_ELSE.search(texts):
+                near = any(sums is None or abs(said - sums) < _ROUNDED for sums in (whole, part))
+                self._said.append((line.number, column, said, near))
+
+    def compare(self) -> None:
+        """Once every row is known: totals are right where one of them is of all that was read."""
+        for column, whole in self._whole.items():
+            said = [one for one in self._said if one[1] == column]
+            if whole is None or any(abs(one[2] - whole) < _ROUNDED for one in said):
+                continue
+            for number, _, amount, near in said:
+                if not near:
+                    words = _differs(money.shown(amount), money.shown(whole))
+                    self._problems.add(self._grid.cell(number, column), "total-differs", words)
 
     def _amount(self, line: Line, column: int) -> int | None:
         cell = line.cells[column] if column < len(line.cells) else None
@@ -238,6 +273,11 @@ class _Sums:
         except Unfit:
             return None
         return amount
+
+
+def _digits(cell: Cell) -> int:
+    """How many digits a cell shows, a date's not counted."""
+    return sum(map(str.isdigit, _DATE.sub("", str(cell))))
 
 
 def _somebody(cell: Cell) -> bool:
@@ -270,6 +310,12 @@ TOLD: Final = {
     Aside.HEADING: Words(
         "Baris ini mengulang tajuk; ia ditinggalkan.",
         "This row repeats the heading; it is left out.",
+    ),
+    Aside.TABLE: Words(
+        "Di sini bermula jadual lain dengan tajuk lain. Letakkan kedua-duanya dalam fail atau "
+        "helaian berasingan.",
+        "Here another table begins, with other headings. Put the two into files or sheets of their "
+        "own.",
     ),
     Aside.LONE: Words(
         "Baris ini hanya ada satu teks. Jika ia seorang pekerja, isi sel-selnya yang lain; jika "

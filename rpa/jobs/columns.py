@@ -164,7 +164,8 @@ def names_somebody(cell: Cell) -> bool:
         return True
     whole = isinstance(cell, float) and cell.is_integer()
     number = (str(int(cell)) if whole else heading(cell)).replace("-", "")  # type: ignore[arg-type]
-    return nric.well_formed(number) and bool(nric.birth_dates(number, date.max))
+    firm = number.startswith(("19", "20"))  # SSM's numbers of firms; nobody of that birth works
+    return nric.well_formed(number) and not firm and bool(nric.birth_dates(number, date.max))
 
 
 def _likeness(one: str, known: str) -> float:

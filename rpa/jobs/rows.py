@@ -36,7 +36,7 @@ _AMOUNTS_SHOWN = 4
 _MONTHS = 12
 _DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/[0-9]{4}")
 _FEW_DIGITS = re.compile(r"[0-9]{9,11}")
-_NUMBERED = re.compile(r"[0-9]{9,}|[0-9]{6}-[0-9]{2}-[0-9]{4}")
+_NRIC = re.compile(r"(?<![0-9])([0-9]{12}|[0-9]{6}-[0-9]{2}-[0-9]{4})(?![0-9])")
 
 OWN_PAPER = "document"  # a row's paper of any kind; its type stands in another column
 OWN_PAPER_TYPE = "document_type"
@@ -66,6 +66,7 @@ class RawRow:
     number: int
     place: Place
     cells: Mapping[str, tuple[Place, Cell | Listed]]
+    line: tuple[Cell, ...] = ()  # all of it, also what no field is read from
 
     @property
     def pay(self) -> bool:
@@ -248,6 +249,8 @@ class RowReader:
             place, others = _place(read.raw, read.identity), _others(read, same)
             if whole is None:
                 self._problems.add(place, "worker-twice", _other_person(others))
+            elif self.add:
+                self._problems.add(place, "wages-twice", _pasted(others))
             else:
                 self._problems.add(place, "wages-twice", _wages_twice(others, amounts, self.ways))
         return True
@@ -293,7 +296,8 @@ def table_rows(grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> 
         place = grid.row(line.number)
         if line.number in grid.hidden:
             problems.add(place, "row-hidden", _HIDDEN, Severity.WARNING)
-        yield RawRow(line.number, place, _cells(grid, header, line, place))
+        whole = tuple(cell for i, cell in enumerate(line.cells) if i not in header.results)
+        yield RawRow(line.number, place, _cells(grid, header, line, place), whole)
     if unnamed:
         _note_unnamed(grid, header, unnamed, problems)
 
@@ -382,12 +386,21 @@ def _note_torn(grid: Grid, header: Header, kinds: Kinds, line: Line, problems: P
     cells = [cell if isinstance(cell, str) else "" for cell in line.cells]
     for name, column in header.columns.items():
         amount, behind = (*cells[column : column + 2], "", "")[:2]
-        if kinds.columns[name].kind is Kind.MONEY and _torn(amount.strip(), behind.strip()):
+        room = len(cells) > len(grid.headings) or "" in grid.headings[column + 1 : column + 2]
+        money_kind = kinds.columns[name].kind is Kind.MONEY and grid.delimiter == ","
+        if money_kind and room and _torn(amount.strip(), behind.strip()):
             problems.add(grid.cell(line.number, column), "money-torn", _TORN)
     mapped = set(header.columns.values())
     for column, cell in enumerate(cells):
-        if column not in mapped and "\n" in cell and _NUMBERED.search(cell):
+        if column not in mapped and "\n" in cell and _holds_rows(cell, grid, header):
             problems.add(grid.cell(line.number, column), "rows-glued", _GLUED)
+
+
+def _holds_rows(cell: str, grid: Grid, header: Header) -> bool:
+    parts = len(header.columns) - 1
+    lines = cell.splitlines()
+    signs = parts and any(one.count(grid.delimiter or ",") >= parts for one in lines)
+    return bool(signs) or _NRIC.search(cell) is not None
 
 
 def _torn(amount: str, behind: str) -> bool:
@@ -431,8 +444,7 @@ def _others(read: _Read, group: list[_Read]) -> list[str]:
 
 def _copied(raws: list[RawRow]) -> bool:
     """Whether two of these rows are alike in every cell: the same one, pasted twice."""
-    every = [[cell for _, cell in raw.cells.values()] for raw in raws]
-    return any(one == other for i, one in enumerate(every) for other in every[:i])
+    return any(one.line == other.line for i, one in enumerate(raws) for other in raws[:i])
 
 
 def _row_twice(others: str) -> Words:
@@ -468,6 +480,16 @@ def _added_up(others: list[str], amounts: str, whole: str) -> Words:
     return Words(
         f"Dijumlahkan dengan {stand}: RM {amounts} = RM {whole}.",
         f"Added up with {stand}: RM {amounts} = RM {whole}.",
+    )
+
+
+def _pasted(others: list[str]) -> Words:
+    stand = ", ".join(others)
+    return Words(
+        f"Baris ini sama dengan {stand} dalam setiap sel, jadi ia tidak dijumlahkan. Jika tersalin "
+        "dua kali, padamkan satu; jika dua bayaran, jumlahkan sendiri dalam satu baris.",
+        f"This row is the same as {stand} in every cell, so that it is not added up. If it was "
+        "copied twice, delete one; if they are two payments, add them up in one row yourself.",
     )
 
 

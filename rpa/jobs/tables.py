@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from rpa.run.job import Table
 
 
-_OF_WAGES = re.compile(r"gaji|upah|payroll|salar|wage|caruman|socso|perkeso", re.IGNORECASE)
+_SHORT_TITLE = 3  # words, such as ``SEPT 26``: nothing else is said
+_OF_WAGES = re.compile(
+    r"gaji|upah|payroll|salar|wage|socso|perkeso|bulan|month|tempoh|period|sebulan", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +94,19 @@ def note_other_month(
 ) -> None:
     """Notes every title that names other months than this one: the wages would be another's.
 
-    What is only a hint (a sheet called ``Sep``) is remarked on.
+    What is only a hint (a sheet called ``Sep``) is remarked on, and so is a title that speaks of no
+    wages, or of this month as well.
     """
     for place, title in titles:
         found, hints = months.mentioned(title), months.hinted(title)
-        if month in found or month.number in hints:
+        if month in found or (not found and month.number in hints):
             continue
-        if found:
-            other = ", ".join(map(str, sorted(found)))
-            problems.add(place, "month-title", _other_month(other, month))
-        elif hints:
-            other = ", ".join(f"{number:02}" for number in sorted(hints))
-            problems.add(place, "month-title", _other_month(other, month), Severity.WARNING)
+        plain = _OF_WAGES.search(title) or len(title.split()) <= _SHORT_TITLE
+        certain = found and plain and month.number not in hints
+        severity = Severity.ERROR if certain else Severity.WARNING
+        other = [*map(str, sorted(found))] or [f"{number:02}" for number in sorted(hints)]
+        if other:
+            problems.add(place, "month-title", _other_month(", ".join(other), month), severity)
 
 
 def _other_month(other: str, month: Month) -> Words:
@@ -115,12 +119,12 @@ def _other_month(other: str, month: Month) -> Words:
 
 
 def _titles(grid: Grid, header: columns.Header) -> Iterator[tuple[Place, str]]:
-    """The file's name where it speaks of wages, else as far as it names a month and a year."""
+    """The file's name, as far as it speaks of wages or names a month and a year; the sheet's."""
     name = grid.name.rpartition("/")[2].rpartition(".")[0]
     if _OF_WAGES.search(name) or months.mentioned(name):
-        yield grid.place(), name
+        yield grid.place(), f"gaji {name}"
     if grid.sheet:
-        yield grid.place(), grid.sheet
+        yield grid.place(), f"gaji {grid.sheet}"
     above = [
         (grid.cell(line.number, i), text)
         for line in grid.lines[: header.row - 1]
@@ -135,12 +139,10 @@ def _title(cell: Cell) -> str:
     """A cell above the header that names a month; a date on its first day hints at it."""
     if isinstance(cell, date):
         return f"bulan {cell.month}" if cell.day == 1 else ""
-    told = (
-        isinstance(cell, str)
-        and not cell.startswith("sep=")
-        and (months.mentioned(cell) or months.hinted(cell))
-    )
-    return str(cell) if told else ""
+    if not isinstance(cell, str) or cell.startswith("sep="):
+        return ""
+    hint = _OF_WAGES.search(cell) or len(cell.split()) <= _SHORT_TITLE
+    return cell if months.mentioned(cell) or (hint and months.hinted(cell)) else ""
 
 
 def _other_employer(other: str, code: str) -> Words:

@@ -37,14 +37,16 @@ _NAMED = {
     for word in words.split()
 }
 _WORD = "|".join(sorted(_NAMED, key=len, reverse=True))
-_YEAR = r"(20[0-9]{2})(?![0-9])"
+_YEAR = r"(20[1-4][0-9])(?![0-9]|\s?[0-9]{3})"
 _DAY = r"(?<![0-9])[0-3]?[0-9][\s.-]*"
 _NAME_YEAR = re.compile(rf"({_DAY})?\b({_WORD})[\s.,'/-]*(?:tahun|year)?\s*{_YEAR}", re.IGNORECASE)
 _NAME = re.compile(rf"(?<![A-Za-z])({_WORD})(?![A-Za-z])", re.IGNORECASE)
 _NUMBER_YEAR = re.compile(
-    rf"(?<![0-9])(?<![0-9][/.-])(?:(0?[1-9]|1[0-2])[/.-]|(0[1-9]|1[0-2])){_YEAR}"
+    r"(?<![0-9/])(?<![0-9][.-])(?<!bil )(?<!bil\. )(?<!no\. )"
+    rf"(?:(0?[1-9]|1[0-2])[/.-]|(0[1-9]|1[0-2])){_YEAR}",
+    re.IGNORECASE,
 )
-_YEAR_NUMBER = re.compile(r"(?<![0-9])(20[0-9]{2})[/.-]?(0[1-9]|1[0-2])(?![0-9]|[/.-][0-9])")
+_YEAR_NUMBER = re.compile(r"(?<![0-9])(20[1-4][0-9])[/.-]?(0[1-9]|1[0-2])(?![0-9]|[/.-][0-9])")
 _WHOLE_DAY = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.-](0?[1-9]|1[0-2])[/.-](20[0-9]{2})(?![0-9])")
 _SHORT = re.compile(r"(?<![0-9/.-])(0[1-9]|1[0-2])[/.-]?(2[0-9])(?![0-9/.-])")
 _BULAN = re.compile(r"\b(?:bulan|month)\s*:?\s*(0?[1-9]|1[0-2])\b(?![/.-])", re.IGNORECASE)
@@ -144,10 +146,10 @@ def mentioned(text: str) -> frozenset[Month]:
 def hinted(text: str) -> frozenset[int]:
     """The numbers of the months that a text may name: ``Sept``, ``SEP26``, ``09/26``, ``Bulan 9``.
 
-    Without a year of four digits it is no more than a hint. A day beside the word makes it a date.
+    Without a year of four digits it is no more than a hint; with one it is none.
     """
     plain = text.replace("_", " ")
-    dated = {m.span(2) for m in _NAME_YEAR.finditer(plain) if m[1]}
+    dated = {m.span(2) for m in _NAME_YEAR.finditer(plain)}
     words = (_NAMED[m[1].lower()] for m in _NAME.finditer(plain) if m.span(1) not in dated)
     numbers = chain(_BULAN.finditer(plain), _SHORT.finditer(plain))
     return frozenset(chain(words, (int(m[1]) for m in numbers)))

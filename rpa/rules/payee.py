@@ -212,12 +212,11 @@ class Payee(Record):
         """
         every = (self, *others)
         told: dict[str, Any] = {}
-        for name, info in type(self).model_fields.items():
-            said = [getattr(one, name) for one in every]
-            filled = [value for value in said if value != info.get_default()]
+        for name in type(self).model_fields:
+            filled = [getattr(one, name) for one in every if name in one.model_fields_set]
             if name not in _APART and len({_plain(value) for value in filled}) > 1:
                 return None
-            told[name] = filled[0] if filled else said[0]
+            told[name] = filled[0] if filled else getattr(self, name)
         allowances = [one.allowances for one in every if one.allowances is not None]
         return self.model_copy(
             update={
@@ -285,10 +284,13 @@ def _identification(values: Mapping[str, Any], today: date) -> Iterator[Finding]
         yield from identities.of_nric("identification", values, today)
 
 
-_APART = frozenset({"wages", "allowances", "occupation", "month"})
+_APART = frozenset({"wages", "allowances", "occupation"})
 
 
 def _plain(value: Any) -> Any:
+    """What two cells must have in common: a text's letters, a month's number in the year."""
+    if isinstance(value, tuple):
+        return frozenset(one.number if isinstance(one, Month) else one for one in value)
     return squeeze(value).casefold() if isinstance(value, str) else value
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rpa.errors import JobInvalid, Words
 from rpa.jobs import csv_file, files, tables, xlsx_file
-from rpa.jobs.columns import Mapped, Recogniser, fold, heading, is_result
+from rpa.jobs.columns import Mapped, Recogniser, fold, heading, is_result, names_somebody
 from rpa.jobs.grid import letters
 from rpa.jobs.limits import Limits
 from rpa.jobs.places import IN_JOB, OPTIONS, Place, Unfit
@@ -95,7 +95,8 @@ def _grid(table: Path, sheet: str | None, recogniser: Recogniser) -> Grid:
 
 def _first(lines: list[Line]) -> Line | None:
     """Where no heading is known: the first line that looks like headings."""
-    return next((line for line in lines if _words(line) >= _LEAST), None)
+    rows = [line for line in lines if not any(map(names_somebody, line.cells))]
+    return next((line for line in rows if _words(line) >= _LEAST), None)
 
 
 def _words(line: Line) -> int:
@@ -156,7 +157,7 @@ def lines(understood: Understood, kinds: Kinds, say: Say) -> list[str]:
         *explained(say(CONFIRM)),
         "# columns:",
         *(
-            f"#   {name}: {scalar(text) if text else ''}".rstrip()
+            f"#   {name}: {scalar(' '.join(text.split())) if text else ''}".rstrip()
             + f"   # {say(kinds.columns[name].heading)}"
             for name, text in offered
         ),

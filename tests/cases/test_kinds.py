@@ -296,7 +296,12 @@ TOP = "No. KP,Nama,Gaji"
         # thousands without quotes: RM3,500.00 would be RM3
         ((f"{TOP},Catatan", "900101005555,CONTOH,3,500.00,"), "money-torn"),
         ((f"{TOP},Elaun", "900101005555,CONTOH,3,000.00,"), "money-torn"),
-        ((f"{TOP},SIP", "900101005555,CONTOH,3,500"), "money-torn"),
+        ((f"{TOP},", "900101005555,CONTOH,3,500"), "money-torn"),
+        # a second table, whose columns are others
+        (
+            (TOP + ",Potongan", f"{LINE},", "No. KP,Nama,Potongan,Gaji", f"{OTHER[:-4]}200,3100"),
+            "row-table",
+        ),
         # a quote that was not closed
         ((f"{TOP},Catatan", f'{LINE},"segera', f"{OTHER},", f'{LINE},paip 12"'), "rows-glued"),
         # a total that is not the sum
@@ -351,7 +356,11 @@ def test_what_offices_write_below_their_rows_is_left_out(lines: tuple[str, ...])
         ("SEPT 26", "warning"), ("SEPTEMBER TAHUN 2026", "error"), ("BULAN : 09", "warning"),
         ("Tempoh: 01/09/2026 - 30/09/2026", "error"), ("Tempoh: 01/10/2026 - 31/10/2026", ""),
         ("Dicetak: 5 Nov 2026", ""), ("Tarikh cetak: 05 November 2026", ""),
-        ("Gaji bulan Oktober; SKBBK mulai 06/2026", ""), ("Cawangan 3 2026", ""), ("sep=;", ""),
+        ("Gaji bulan Oktober; SKBBK mulai 06/2026", "warning"), ("Cawangan 3 2026", ""),
+        ("sep=;", ""), ("GAJI OKTOBER 2025", "error"), ("Tel: 03-2072 1234", ""),
+        ("GAJI SEPTEMBER 2026, bayaran sebelum 15hb Oktober", "error"),
+        ("Ruj: HR/PAY/3/2026", ""), ("Pekeliling PERKESO Bil. 3/2026", ""),
+        ("RESTORAN MEI MEI SDN BHD", ""), ("Tahun kewangan 07/2026 - 06/2027", "warning"),
     ],
 )  # fmt: skip
 def test_a_title_tells_the_month_and_a_print_date_none(above: str, severity: str) -> None:
@@ -439,3 +448,54 @@ def test_numbers_of_either_kind_may_stand_in_two_columns(tmp_path: Path) -> None
     assert plan is not None
     read = [row.record.identification for row in plan.rows]
     assert read == ["900101005555", "X0000001", "X0000002"]
+
+
+APPROVED = ("Status,Nama,No. Pasport,Tarikh Mula Bekerja,Tarikh Berhenti Kerja",
+            "Selesai,CONTOH BIN REKAAN,900101005555,01/02/2020,20/11/2026",
+            "Approved,SAMPLE ONE,A1234567,01/02/2020,20/11/2026",
+            "Disahkan,SAMPLE TWO,X0000032,01/02/2020,20/11/2026")  # fmt: skip
+
+
+def test_a_status_that_reads_like_a_signature_swallows_nobody(tmp_path: Path) -> None:
+    """Who is approved, confirmed, checked is still a worker."""
+    (tmp_path / "people.csv").write_text("\n".join(APPROVED), "utf-8")
+    (tmp_path / "job.yaml").write_text(
+        "procedure: end_employment\nemployer: E9900001234V\ntable: {file: people.csv}\n", "utf-8"
+    )
+    plan = jobs.check(tmp_path / "job.yaml", today=date(2026, 11, 28)).plan
+    assert plan is not None
+    assert [row.number for row in plan.rows] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("head", "ends"),
+    [("Bulan", ("10/2026", "09/2026")), ("Bulan", ("", "09/2026")), ("Tanpa SIP", ("Tidak", "Ya")),
+     ("Jenis Pekerja", ("Tempatan", "Domestik Tempatan")), ("Pencen Ilat", ("Ya", "Tidak"))],
+)  # fmt: skip
+def test_rows_that_contradict_each_other_are_never_added(head: str, ends: tuple[str, str]) -> None:
+    """Another month's wages, or a cover that only one of them has."""
+    found = one(f"{TOP},{head}", f"{LINE},{ends[0]}", f"{LINE[:-4]}500,{ends[1]}", add=True)
+    assert found.errors
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"{TOP},Elaun", f"{LINE[:-4]}800,150.25"),
+        (f"{TOP},Alamat", f'{LINE},"No 1, Jalan A\nTel 0123456789"'),
+        (TOP, LINE, "TOTAL,,3000", OTHER, "TOTAL,,3100", "JUMLAH BESAR,,6100"),
+        (TOP, "TOTAL,,6100", LINE, OTHER),
+        (TOP, LINE, OTHER, "JUMLAH,,6100", ",Jumlah Pekerja,2", ",Jumlah SOCSO,120.30"),
+        (f"{TOP}", LINE, f"{OTHER}.40", "TOTAL,,6100"),
+        ("No. Syarikat:,201001012345,", TOP, LINE),
+    ],
+)
+def test_ordinary_tables_are_not_refused(lines: tuple[str, ...]) -> None:
+    """Nothing of them is lost, so that nothing is an error."""
+    assert one(*lines).errors == ()
+
+
+def test_equal_pay_in_two_weeks_is_added_up() -> None:
+    """A column of ours or not tells the rows apart."""
+    found = one(f"{TOP},Minggu", f"{LINE},1", f"{LINE},2", add=True)
+    assert found.rows[0].record.wages == 600_000

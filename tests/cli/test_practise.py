@@ -30,11 +30,18 @@ REKAAN BINTI CONTOH,850202005556,19/11/2026
 }
 
 
+def own(folder: Path, **env: str) -> dict[str, str]:
+    """An office's environment, with a proxy that nothing may go by."""
+    left = {k: v for k, v in os.environ.items() if not k.startswith("ASSIST_RPA_")}
+    nowhere = {"http_proxy": "http://127.0.0.1:9", "ASSIST_RPA_HOME": str(folder / "office")}
+    told = {"ASSIST_RPA_TODAY": "2026-11-20", "ASSIST_RPA_LANGUAGE": "en"}
+    return {**left, **nowhere, **told, **env}
+
+
 def practise(job: Path, **env: str) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", "rpa", "practise", str(job)]
-    own = {k: v for k, v in os.environ.items() if not k.startswith("ASSIST_RPA_")}
-    more = {"ASSIST_RPA_TODAY": "2026-11-20", "ASSIST_RPA_LANGUAGE": "en", **env}
-    return subprocess.run(words, capture_output=True, text=True, check=False, env=own | more)
+    more = own(job.parent, **env)
+    return subprocess.run(words, capture_output=True, text=True, check=False, env=more)
 
 
 def job_of(folder: Path, procedure: str) -> Path:
@@ -70,3 +77,16 @@ def test_a_job_with_errors_opens_no_portal(tmp_path: Path) -> None:
     assert done.returncode == 65
     assert "has 9 digits, not 12" in done.stdout
     assert not (tmp_path / ".practice").exists()
+
+
+def test_a_folder_that_cannot_serve_is_a_sentence_and_nothing_beside_it_is_read(
+    tmp_path: Path,
+) -> None:
+    """An office's own settings in that folder stay as they are."""
+    job = job_of(tmp_path, "submit_contributions")
+    (tmp_path / "practice").write_text("mine", "utf-8")
+    words = [sys.executable, "-m", "rpa", "practise", str(job), "--folder", str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=own(tmp_path))
+    assert done.returncode == 73, done.stderr
+    assert "A fault in this tool" not in done.stderr
+    assert (tmp_path / "practice").read_text("utf-8") == "mine"
