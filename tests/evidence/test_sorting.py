@@ -21,6 +21,7 @@ from rpa.evidence.drawings import anchored, moved
 from rpa.evidence.splice import spliced
 from rpa.evidence.wording import COLUMNS, PARTED
 from rpa.evidence.workbook import write_back
+from tests.cases.test_cases import INPUTS
 from tests.evidence.offices import (
     LAST,
     RIGHT,
@@ -587,3 +588,22 @@ def built(layout: dict[str, object]) -> tuple[Workbook, int]:
         column, row, size = layout["chart"]
         add_chart(sheet, column, row, column + size, row + 6)
     return book, left
+
+
+@pytest.mark.filterwarnings("ignore:::openpyxl")  # of what openpyxl does not know in it
+def test_an_offices_own_workbook_is_sorted_rightly(tmp_path: Path) -> None:
+    """As it came: a table, sparklines, conditional formats, a second sheet, one that is hidden."""
+    path = tmp_path / "table.xlsx"
+    path.write_bytes((INPUTS / "sort-after-return" / "table.xlsx").read_bytes())
+    (ref,) = (t.ref for t in load_workbook(path)["Pekerja"].tables.values())
+    verdicts = [verdict(n) for n in range(4, 8)]
+    out = tmp_path / "back.xlsx"
+    read = Ref(path, columns=(1, 2, 3, 4, 5))
+    returned = write_back(read, verdicts, out, evidence_root=tmp_path / "run")
+    sheet = load_workbook(returned.path)["Pekerja"]
+    (joined,) = (t.ref for t in sheet.tables.values())
+    assert (ref, joined) == ("A3:F8", "A3:L8")
+    assert [note.en.partition(" is protected")[1] for note in returned.notes] == [" is protected"]
+    before = beside(sheet, 1)
+    sort(sheet, joined, 1)
+    assert beside(sheet, 1) == before
