@@ -31,10 +31,14 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
     plan, _ = checked(job, known)
     whose = plan.job.employer_code or console.say(NEW_EMPLOYER)
     rows, filings = len(plan.rows), len(plan.filings)
-    console.out.print(
-        f"[green]ok[/] {plan.job.procedure} for {whose}: {rows} rows in {filings} filings, "
-        f"{len(plan.documents)} documents each"
+    papers = len(plan.documents)
+    told = Words(
+        f"{plan.job.procedure} untuk {whose}: {rows} baris, {filings} pemfailan, {papers} dokumen "
+        "setiap satu",
+        f"{plan.job.procedure} for {whose}: {rows} rows in {filings} filings, {papers} documents "
+        "each",
     )
+    console.out.print(f"[green]ok[/] {console.say(told)}")
     for number, filing in enumerate(plan.filings, start=1):
         head = plan.job.head[0] if plan.job.head else ""
         console.out.print(f"  {number}. {_told(head, filing)}", markup=False)

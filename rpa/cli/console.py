@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from rpa.errors import Severity
+from rpa.errors import Severity, Words
 from rpa.jobs import group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rpa.errors import Problem, RpaError, Words
+    from rpa.errors import Problem, RpaError
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
@@ -61,5 +61,8 @@ def problems(found: Iterable[Problem]) -> None:
     """Every problem with its address; the same words over many cells once."""
     for one in group(tuple(found)):
         red = one.severity is Severity.ERROR
-        mark = "[red]error  [/]" if red else "[yellow]warning[/]"
+        mark = f"[red]{say(ERROR):<7}[/]" if red else f"[yellow]{say(WARNING):<7}[/]"
         out.print(f"{mark} [bold]{escape(one.address)}[/]  {escape(say(one.words))}")
+
+
+ERROR, WARNING = Words("ralat", "error"), Words("amaran", "warning")

@@ -69,8 +69,9 @@ def new(
         _show(understood, Kinds(job.record, job.variants) if job.record else None)
     _settle(settings.config_folder(config))
     job_file = _typed(place / JOB)
-    _next(place, [f"assist-rpa check {job_file}", "assist-rpa doctor",
-                  f"assist-rpa run {job_file}"], own=table is not None)  # fmt: skip
+    told = [f"assist-rpa check {job_file}", f"assist-rpa practise {job_file}", "assist-rpa doctor",
+            f"assist-rpa run {job_file}"]  # fmt: skip
+    _next(place, told, own=table is not None)
     return 0
 
 

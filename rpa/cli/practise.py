@@ -77,8 +77,10 @@ def _worker(row: Row[Any], employer: str) -> list[dict[str, Any]]:
     if not number:
         return []
     local = nric.well_formed(number)
-    days = nric.birth_dates(number, date.max) if local else ()
-    born = getattr(record, "date_of_birth", None) or next(iter(days), _LONG_AGO.replace(year=1990))
+    days = nric.birth_dates(number, date.today()) if local else ()  # noqa: DTZ011  any zone does
+    born = getattr(record, "date_of_birth", None) or next(
+        reversed(days), _LONG_AGO.replace(year=1990)
+    )
     start = getattr(record, "employment_start_date", None) or _LONG_AGO
     told = {
         "employer": employer,

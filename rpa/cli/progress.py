@@ -20,6 +20,7 @@ from rich.progress import (
 
 from rpa.cli import console
 from rpa.errors import Words
+from rpa.evidence.wording import LABELS
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
@@ -56,11 +57,12 @@ class Bar:
 
     def started(self, rows: int, filings: int) -> None:
         """So many rows to do."""
-        self._progress.update(self._task, total=rows, description=f"{filings} filings")
+        told = console.say(Words(f"{filings} pemfailan", f"{filings} filings"))
+        self._progress.update(self._task, total=rows, description=told)
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """The step that goes on."""
-        place = f" · row {row.number}" if row else ""
+        place = f" · {console.say(ROW)} {row.number}" if row else ""
         self._progress.update(self._task, description=f"{what}{place}"[:48])
 
     def verdict(self, verdict: Verdict[Any]) -> None:
@@ -94,7 +96,8 @@ class Lines:
     def started(self, rows: int, filings: int) -> None:
         """So many rows to do."""
         self._rows = rows
-        console.err.print(f"{rows} rows in {filings} filings")
+        told = Words(f"{rows} baris, {filings} pemfailan", f"{rows} rows in {filings} filings")
+        console.err.print(console.say(told))
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """Only the steps of a filing; one line for each row would drown them."""
@@ -106,7 +109,9 @@ class Lines:
         self._done += 1
         if verdict.before or verdict.state is RowState.LATER:
             return  # they are told together at the end
-        console.err.print(f"{self._done}/{self._rows} row {verdict.row.number}: {verdict.state}")
+        state = console.say(LABELS[verdict.state])
+        place = f"{console.say(ROW)} {verdict.row.number}"
+        console.err.print(f"{self._done}/{self._rows} {place}: {state}")
         if verdict.state not in QUIET:
             _line(verdict)
 
@@ -126,7 +131,8 @@ def watcher() -> Bar | Lines:
 
 def _line(verdict: Verdict[Any]) -> None:
     reason = escape(console.say(verdict.reason))
-    console.err.print(f"  [bold]{escape(verdict.row.address)}[/] {verdict.state}: {reason}")
+    state = console.say(LABELS[verdict.state])
+    console.err.print(f"  [bold]{escape(verdict.row.address)}[/] {state}: {reason}")
 
 
 def _again(error: RpaError, attempt: int, attempts: int) -> None:
@@ -139,3 +145,6 @@ def _again(error: RpaError, attempt: int, attempts: int) -> None:
             )
         )
     )
+
+
+ROW = Words("baris", "row")

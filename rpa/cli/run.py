@@ -216,13 +216,14 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.
     with _noted(outcome, folder.path):
         returned = write_back(plan.table, in_table, out, evidence_root=folder.path, aim=summary.aim)
-        places.append(f"workbook: {returned.path}")
+        places.append(f"{console.say(WORKBOOK)} {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
         summary = replace(summary, notes=(*summary.notes, *returned.notes))
         folder.add(returned.path, "workbook")
     with _noted(outcome, folder.path):
-        places.append(f"report:   {write_report(summary, verdicts, folder.report)}")
+        report = write_report(summary, verdicts, folder.report)
+        places.append(f"{console.say(REPORT)} {report}")
     _errors(outcome)
     console.notes(outcome.notes)
     for place in places:
@@ -241,24 +242,48 @@ def _noted(outcome: Outcome, folder: Path) -> Iterator[None]:
 
 
 def _tally(outcome: Outcome) -> None:
-    rows = len(outcome.verdicts)
+    """How many rows ended how; the last line is the promise kept or not."""
+    for line in _counts(outcome):
+        console.out.print(console.say(line))
+
+
+def _counts(outcome: Outcome) -> Iterator[Words]:
+    rows, before = len(outcome.verdicts), outcome.filed_before
     for state in TOLD:
         if count := outcome.count(state):
-            console.out.print(f"{state}: {count} of {rows} rows")
+            bm, en = LABELS[state].bm, LABELS[state].en
+            yield Words(f"{bm}: {count} daripada {rows} baris", f"{en}: {count} of {rows} rows")
     if outcome.rehearsal:
-        filings = sum(f.state is RowState.REHEARSED for f in outcome.filings)
-        before = outcome.filed_before
-        console.out.print(f"already filed: {before} of {rows} rows") if before else None
-        done = outcome.count(RowState.REHEARSED)
-        none = "nothing was sent" if outcome.sent is NOTHING_SENT else "this run sent nothing"
-        console.out.print(f"rehearsed {done} of {rows} rows in {filings} filings; {none}")
+        if before:
+            yield Words(
+                f"sudah difailkan: {before} daripada {rows} baris",
+                f"already filed: {before} of {rows} rows",
+            )
+        yield _rehearsed(outcome, rows)
         return
     sent = sum(f.state is RowState.FILED for f in outcome.filings)
-    console.out.print(
-        f"sent by this run: {sent} filings; filed before: {outcome.filed_before} rows"
+    yield Words(
+        f"dihantar oleh larian ini: {sent} pemfailan; difailkan sebelum ini: {before} baris",
+        f"sent by this run: {sent} filings; filed before: {before} rows",
     )
-    filed = outcome.count(RowState.FILED)
-    console.out.print(f"filed {filed} of {rows} rows in {len(outcome.references)} filings")
+    filed, filings = outcome.count(RowState.FILED), len(outcome.references)
+    yield Words(
+        f"difailkan {filed} daripada {rows} baris dalam {filings} pemfailan",
+        f"filed {filed} of {rows} rows in {filings} filings",
+    )
+
+
+def _rehearsed(outcome: Outcome, rows: int) -> Words:
+    filings = sum(f.state is RowState.REHEARSED for f in outcome.filings)
+    done, whole = outcome.count(RowState.REHEARSED), outcome.sent is NOTHING_SENT
+    none = Words(
+        "tiada apa-apa dihantar" if whole else "larian ini tidak menghantar apa-apa",
+        "nothing was sent" if whole else "this run sent nothing",
+    )
+    return Words(
+        f"diraptai {done} daripada {rows} baris dalam {filings} pemfailan; {none.bm}",
+        f"rehearsed {done} of {rows} rows in {filings} filings; {none.en}",
+    )
 
 
 def _summary(
@@ -289,3 +314,6 @@ def _summary(
         chain=folder.head,
         profile=known.profile.digest,
     )
+
+
+WORKBOOK, REPORT = Words("buku kerja:", "workbook:"), Words("laporan:", "report:  ")

@@ -77,22 +77,20 @@ def read_table(  # noqa: PLR0913  what a job says beside its table
         tables.note_other_employer(table.codes, employer, problems)
     if month:
         tables.note_other_month(table.titles, month, problems)
-    rows = objected(reader.read_all(kinds, table.rows), reader, problems, further)
+    rows = objected(reader.read_all(kinds, table.rows), reader, further)
     return TableRows(rows, problems.in_order(), len(table.rows), table.ref)
 
 
 def objected(
     rows: Sequence[Row[Any]],
     reader: RowReader,
-    problems: Problems,
     further: Callable[[Any], Iterable[Finding]],
 ) -> tuple[Row[Any], ...]:
     """The rows, after every objection that ``further`` has to a record stands at its cell."""
     rows = reader.repeated(rows)
     for row in rows:
         for finding in further(row.record):
-            place = reader.place(row, finding.field)
-            problems.add(place, finding.code, finding.words, finding.severity)
+            reader.object(row, finding)
     return tuple(rows)
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 DEFAULT_LIMITS = Limits()
 
 _TYPE_LENGTH = 200
+_TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".csv", ".ods"})
 
 
 def check(job_file: Path, *, today: date, limits: Limits = DEFAULT_LIMITS) -> Checked:
@@ -77,6 +78,8 @@ class _Check:
         self.reader = RowReader(self.today, self.problems, self.papers)
 
     def run(self) -> None:
+        if self.job_file.suffix.lower() in _TABLES:
+            raise Unfit("job-table", _A_TABLE)
         content = files.read(self.job_file, self.limits.job)
         self.marks.append(_mark(content))
         name = shown_name(self.job_file)
@@ -207,8 +210,7 @@ class _Check:
         for path, finding in self.job.whole(self.rows, self.today):
             self.problems.add(source.place(path), finding.code, finding.words, finding.severity)
         for row, finding in self.job.cross(self.rows):
-            place = self.reader.place(row, finding.field)
-            self.problems.add(place, finding.code, finding.words, finding.severity)
+            self.reader.object(row, finding)
         of_all = [paper for paper, _ in self.filed_with]
         for filing in self.job.filings(self.rows):
             papers = [(p, self.reader.place(r, p.field)) for r in filing for p in r.documents]
@@ -238,6 +240,12 @@ def _digest(marks: list[bytes]) -> str:
     return _mark(b"".join(marks)).hex()
 
 
+_A_TABLE = Words(
+    "Ini jadual, bukan fail kerja. Beri fail kerja (.yaml) yang menamakan jadual ini; "
+    "assist-rpa new PROSEDUR --from JADUAL menulisnya.",
+    "This is a table, not a job file. Give the job file (.yaml) that names this table; "
+    "assist-rpa new PROCEDURE --from TABLE writes one.",
+)
 _BOTH = Words(
     "Gunakan 'rows' atau 'table', bukan kedua-duanya.", "Use either 'rows' or 'table', not both."
 )

@@ -42,7 +42,7 @@ KEYS = Ways(
     "'sheet:'",
     "'table.columns'",
     "table: {{columns: {{{field}: '{heading}'}}}}",
-    "same_worker: add",
+    "table: {same_worker: add}",
 )
 OPTIONS = Ways("--sheet", "--column", '--column "{field}={heading}"', "--same-worker add")
 

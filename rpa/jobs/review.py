@@ -283,7 +283,7 @@ class _Check:
         reader.add = add
         self.rows_read += len(table.rows)
         rows = reader.read_all(kinds, table.rows)
-        return objected(rows, reader, problems, lambda payee: payee.in_month(month))
+        return objected(rows, reader, lambda payee: payee.in_month(month))
 
 
 def _of_table(source: Source, loc: tuple[str, str], problems: Problems) -> Source:

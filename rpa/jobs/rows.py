@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rpa.jobs.documents import Papers
     from rpa.jobs.grid import Grid, Line
     from rpa.jobs.kinds import Kinds, RowKind
-    from rpa.rules.record import Column, Record
+    from rpa.rules.record import Column, Finding, Record
 
 _OTHERS_SHOWN = 3
 _AMOUNTS_SHOWN = 4
@@ -69,11 +69,6 @@ class RawRow:
     line: tuple[Cell, ...] = ()  # all of it, also what no field is read from
 
     @property
-    def pay(self) -> bool:
-        """Whether it holds wages."""
-        return "wages" in self.cells
-
-    @property
     def told(self) -> Cell:
         """What tells the row's kind."""
         cell = self.cells[TOLD_BY][1] if TOLD_BY in self.cells else None
@@ -94,6 +89,7 @@ class _Read:
     identity: str
     person: str | None
     key: tuple[str, ...] | None
+    pay: bool = False
 
 
 class RowReader:
@@ -211,9 +207,19 @@ class RowReader:
         )
         for finding in findings:
             if unread.isdisjoint(finding.needs):
-                place = _place(raw, finding.field)
-                self._problems.add(place, finding.code, finding.words, finding.severity)
+                self._note(raw, finding)
         return record
+
+    def object(self, row: Row[Any], finding: Finding) -> None:
+        """Note what is found of a row that was read, at its cell."""
+        self._note(self.raws[row.number], finding)
+
+    def _note(self, raw: RawRow, finding: Finding) -> None:
+        """At the cell; where the table has no such column, that is told as well."""
+        words, place = finding.words, _place(raw, finding.field)
+        if raw.line and finding.field and finding.field not in raw.cells:
+            words = Words(f"{words.bm} {_NO_COLUMN.bm}", f"{words.en} {_NO_COLUMN.en}")
+        self._problems.add(place, finding.code, words, finding.severity)
 
     def repeated(self, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
         """Notes rows that are the same matter, and persons who stand in several.
@@ -265,7 +271,7 @@ class RowReader:
 
     def _note_one(self, read: _Read, twins: list[str], others: list[str]) -> None:
         place = _place(read.raw, read.identity)
-        if twins and read.raw.pay:
+        if twins and read.pay:
             self._problems.add(place, "row-twice", _pay_twice(", ".join(twins)))
         elif twins:
             self._problems.add(place, "row-twice", _row_twice(", ".join(twins)))
@@ -278,7 +284,7 @@ def _compared(kind: RowKind, raw: RawRow, values: dict[str, Any]) -> _Read:
     # a property that needs the bad cell raises AttributeError and counts as not known.
     partial = kind.record.model_construct(**values)
     person, key = getattr(partial, "person", None), getattr(partial, "key", None)
-    return _Read(raw, kind.record.identity, person, key)
+    return _Read(raw, kind.record.identity, person, key, issubclass(kind.record, Payee))
 
 
 def table_rows(grid: Grid, header: Header, kinds: Kinds, problems: Problems) -> Iterator[RawRow]:
@@ -508,6 +514,10 @@ def _person_twice(others: str) -> Words:
     )
 
 
+_NO_COLUMN = Words(
+    "Jadual ini tiada lajur itu: tambahkannya jika perlu.",
+    "The table has no such column: add it where it is needed.",
+)
 _NOT_COMPARED = Words(
     "Nilai ini tidak dikenali, jadi tidak dibandingkan; ia tidak dihantar ke mana-mana.",
     "This value is not known, so that it is not compared; it is sent nowhere.",

@@ -278,7 +278,7 @@ class Payee(Record):
 def _identification(values: Mapping[str, Any], today: date) -> Iterator[Finding]:
     if WorkerKind(values.get("worker", WorkerKind.LOCAL)).foreign:
         yield from ssfw_findings("identification", values.get("identification"), today)
-        if "date_of_birth" not in values:
+        if values.get("date_of_birth") is None:
             yield Finding("date_of_birth", "birth-missing", _BIRTH_MISSING, needs=_BIRTH)
     elif "identification" in values:
         yield from identities.of_nric("identification", values, today)

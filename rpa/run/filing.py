@@ -193,6 +193,13 @@ class RowState(StrEnum):
     UNKNOWN = "unknown"  # the ledger is away, or another run at work: sent or not, nobody can say
 
 
+def _with(row: Row[Any]) -> Words:
+    return Words(
+        f"Dijumlahkan dengan baris {row.number}; jumlahnya di sana.",
+        f"Added up with row {row.number}; the amounts stand there.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict(Generic[RecordT]):
     """What became of one row; every row of a job gets exactly one.
@@ -216,7 +223,7 @@ class Verdict(Generic[RecordT]):
         """The same for each line of the operator's table that the row was made of."""
         yield self
         for number in self.row.also:
-            yield replace(self, row=replace(self.row, number=number))
+            yield replace(self, row=replace(self.row, number=number), remarks=(_with(self.row),))
 
     @property
     def told(self) -> Words:

@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from rpa.errors import Busy, RpaError, Words
+from rpa.rules.record import Kind
 from rpa.run.filing import RowState, Verdict
 from rpa.run.lastguard import last_guard
 from rpa.run.matters import Matters
@@ -29,6 +32,14 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 BEFORE = Words("Sudah difailkan sebelum ini.", "Filed before.")
+OTHERWISE = Words(
+    "Difailkan sebelum ini dengan data lain; jadual kini berbeza pada: {}. Yang difailkan kekal "
+    "dan perubahan ini tidak dihantar. Caruman yang kurang: 'kind: short'; butiran pekerja atau "
+    "majikan: prosedur kemas kini.",
+    "Filed before with other data; the table differs now in: {}. What was filed stands, and this "
+    "change was not sent. Of a contribution what is short: 'kind: short'; details of a worker or "
+    "employer: the procedures that update them.",
+)
 UNSETTLED = Words(
     "Penghantaran terdahulu belum dapat dipastikan; tidak dihantar lagi. Semak di portal.",
     "An earlier press is not settled; it is not sent again. Look in the portal.",
@@ -52,6 +63,10 @@ UNREAD = Words(
     "This run did not send it. The ledger could not be read, so whether an earlier run did is not "
     "known.",
 )
+
+
+_DECIDE = frozenset({"worker", "skbbk_opt_out", "eis_exempt", "invalidity_pension"})
+"""Columns that the portal has no field for and that decide what is filed all the same."""
 
 
 def words_of(error: RpaError) -> Words:
@@ -149,8 +164,38 @@ class Memory:
         known = standing[row.number]
         if known.state is not FilingState.FILED:
             return Verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
+        if changed := self._changed(row, known.filing_id):
+            words = Words(
+                *(
+                    f(", ".join(names))
+                    for f, names in zip(
+                        (OTHERWISE.bm.format, OTHERWISE.en.format), changed, strict=True
+                    )
+                )
+            )
+            return Verdict(row, RowState.REFUSED, words, known.reference, at=known.at)
         words = BEFORE if known.at else self._answered(known.filing_id)
         return Verdict(row, RowState.FILED, words, known.reference, at=known.at, before=True)
+
+    def _changed(self, row: Row[Any], filing_id: str) -> tuple[list[str], list[str]] | None:
+        """The columns in which this row differs from what was filed of it, in both languages."""
+        filing, key = self.ledger.filing(filing_id), self.matters.keys[row.number]
+        kept = [one.payload for one in (filing.rows if filing else ()) if one.business_key == key]
+        if not kept or not kept[0]:
+            return None  # forgotten: nobody can say
+        try:
+            filed = type(row.record).model_validate_json(kept[0])
+        except ValidationError:
+            return None  # of an edition that knew other fields
+        columns = type(row.record).columns()
+        names = [
+            column.heading
+            for name, column in columns.items()
+            if (column.sent or name in _DECIDE)
+            and column.kind is not Kind.FILE
+            and getattr(filed, name) != getattr(row.record, name)
+        ]
+        return ([n.bm for n in names], [n.en for n in names]) if names else None
 
     def _answered(self, filing_id: str) -> Words:
         """Of a filing that is filed because a person said so: who, and in his words why."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from rpa import textfile
 from rpa.errors import Severity, Words, first_few
@@ -40,10 +41,10 @@ class Figure(StrEnum):
 
 
 def _month(value: Any) -> Any:
-    """``10/2026``. Raises ValueError."""
+    """``10/2026``. Raises what pydantic takes for an objection."""
     found = value if isinstance(value, Month) else Month.read(str(value))
     if found is None:
-        raise ValueError("a month is MM/YYYY")
+        raise PydanticCustomError("month_form", "a month is MM/YYYY")
     return found
 
 

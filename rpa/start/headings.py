@@ -6,6 +6,7 @@ its nearest field, as a line that a person confirms; nothing is mapped in silenc
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     Say = Callable[[Words], str]
 
+_NEAR = 0.7  # of 1, for a field to be offered
+_OF_KIN = re.compile(r"waris|kin", re.IGNORECASE)
 _LEAST = 2  # cells with words: a line of fewer is a title
 _LIMITS: Final = Limits()
 
@@ -135,8 +138,10 @@ def _texts(cells: Sequence[Cell]) -> Iterator[tuple[int, str]]:
 
 
 def _nearest(text: str, words: dict[str, str]) -> str:
-    near = get_close_matches(fold(text), list(words), n=1)
-    return words[near[0]] if near else ""
+    near = get_close_matches(fold(text), list(words), n=1, cutoff=_NEAR)
+    name = words[near[0]] if near else ""
+    # One's own telephone is not that of one's next of kin.
+    return "" if name.startswith("next_of_kin") and not _OF_KIN.search(text) else name
 
 
 def lines(understood: Understood, kinds: Kinds, say: Say) -> list[str]:

@@ -82,6 +82,15 @@ def test_the_same_job_again_sends_nothing_twice(desk: Desk, portal: PracticePort
     assert portal.submissions == 1
     reference = portal.filings[0]["reference"]
     assert {row["ASSIST reference"] for row in desk.returned()} == {reference}
+    other = people(2)
+    other[1]["name"] = "LAIN BIN REKAAN"
+    changed = desk.file(desk.job(other))
+    assert changed.returncode == 10, "what was filed is not what stands here now"
+    assert portal.submissions == 1
+    first, second = desk.returned()
+    assert "filed" in first["ASSIST status"]
+    assert "the table differs now in: Name of Employee" in second["ASSIST reason (EN)"]
+    assert second["ASSIST reference"] == reference
 
 
 @pytest.mark.heavy
@@ -202,7 +211,7 @@ def test_only_the_row_that_the_review_shows_otherwise_is_held_up(
 ) -> None:
     """The others of its filing go by themselves, and the message names the row."""
     rows = people(3)
-    rows[1]["Nama Pekerja"] = "CONTOH  BIN   REKAAN"
+    rows[1]["name"] = "CONTOH  BIN   REKAAN"
     portal.arm("review shows another value", field="nameOfEmployee", value="LAIN", part=1)
     done = desk.file(desk.job(rows))
     assert done.returncode == 11, done.stderr

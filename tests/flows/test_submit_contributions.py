@@ -111,6 +111,13 @@ def test_a_month_is_submitted_once(
     assert "filed before: 3 rows" in again.stdout
     assert len(sent(portal)) == 1
     assert portal.ask("contribution_drafts") == []
+    text = job.read_text("utf-8")
+    job.write_text(text.replace("1750", "2750"), "utf-8")
+    assert text != job.read_text("utf-8")
+    raised = desk.file(job)
+    assert raised.returncode == 10, "a wage raised after the month is not filed by it"
+    assert "the table differs now in: Wages" in raised.stdout + raised.stderr + report(desk)
+    assert len(sent(portal)) == 1
 
 
 @pytest.mark.heavy
