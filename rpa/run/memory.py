@@ -109,8 +109,9 @@ class Memory:
         standing = self._known_to(self.ledger.standing)
         rejected = self._known_to(self.ledger.rejections)
         again = self._uncorrected(rejected)
+        filed = self._payloads(standing)
         verdicts = {
-            row.number: self._verdict(row, standing, again)
+            row.number: self._verdict(row, standing, again, filed)
             for row in self.plan.rows
             if row.number in standing or row.number in again
         }
@@ -156,51 +157,50 @@ class Memory:
         same = {n for n, filing in filings.items() if filing and filing.job_digest == digest}
         return {number: known for number, known in rejected.items() if known.filing_id in same}
 
+    def _payloads(self, standing: dict[int, Standing]) -> dict[str, str]:
+        """What was filed, by the rows' keys, as far as the ledger has not forgotten it."""
+        wanted = {k.filing_id for k in standing.values() if k.state is FilingState.FILED}
+        filings = [self.ledger.filing(one) for one in sorted(wanted)]
+        rows = [row for filing in filings if filing for row in filing.rows]
+        return {row.business_key: row.payload for row in rows if row.payload}
+
     def _verdict(
-        self, row: Row[Any], standing: dict[int, Standing], again: dict[int, Standing]
+        self,
+        row: Row[Any],
+        standing: dict[int, Standing],
+        again: dict[int, Standing],
+        filed: dict[str, str],
     ) -> Verdict[Any]:
         if row.number not in standing:
             return Verdict(row, RowState.REFUSED, UNCORRECTED, again[row.number].reference)
         known = standing[row.number]
         if known.state is not FilingState.FILED:
             return Verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
-        if changed := self._changed(row, known.filing_id):
-            words = Words(
-                *(
-                    f(", ".join(names))
-                    for f, names in zip(
-                        (OTHERWISE.bm.format, OTHERWISE.en.format), changed, strict=True
-                    )
-                )
-            )
-            return Verdict(row, RowState.REFUSED, words, known.reference, at=known.at)
+        if changed := _changed(row, filed.get(self.matters.keys[row.number], "")):
+            return Verdict(row, RowState.REFUSED, changed, known.reference, at=known.at)
         words = BEFORE if known.at else self._answered(known.filing_id)
         return Verdict(row, RowState.FILED, words, known.reference, at=known.at, before=True)
-
-    def _changed(self, row: Row[Any], filing_id: str) -> tuple[list[str], list[str]] | None:
-        """The columns in which this row differs from what was filed of it, in both languages."""
-        filing, key = self.ledger.filing(filing_id), self.matters.keys[row.number]
-        kept = [one.payload for one in (filing.rows if filing else ()) if one.business_key == key]
-        if not kept or not kept[0]:
-            return None  # forgotten: nobody can say
-        try:
-            filed = type(row.record).model_validate_json(kept[0])
-        except ValidationError:
-            return None  # of an edition that knew other fields
-        columns = type(row.record).columns()
-        names = [
-            column.heading
-            for name, column in columns.items()
-            if (column.sent or name in _DECIDE)
-            and column.kind is not Kind.FILE
-            and getattr(filed, name) != getattr(row.record, name)
-        ]
-        return ([n.bm for n in names], [n.en for n in names]) if names else None
 
     def _answered(self, filing_id: str) -> Words:
         """Of a filing that is filed because a person said so: who, and in his words why."""
         answer = self.ledger.answer(filing_id)
         return said_by(answer.person, answer.reason) if answer else BEFORE
+
+
+def _changed(row: Row[Any], payload: str) -> Words | None:
+    """That this row differs from what was filed of it, and in which columns."""
+    try:
+        filed = type(row.record).model_validate_json(payload) if payload else row.record
+    except ValidationError:
+        return None  # of an edition that knew other fields
+    names = [
+        column.heading
+        for name, column in type(row.record).columns().items()
+        if (column.sent or name in _DECIDE) and column.kind is not Kind.FILE
+        if getattr(filed, name) != getattr(row.record, name)
+    ]
+    bm, en = ", ".join(n.bm for n in names), ", ".join(n.en for n in names)
+    return Words(OTHERWISE.bm.format(bm), OTHERWISE.en.format(en)) if names else None
 
 
 def _both(first: Words, second: Words) -> Words:
