@@ -118,19 +118,17 @@ def write_back(
     """
     link = _relative(evidence_root / REPORT, out.parent)
     see = " · ".join(filter(None, (_SEE, aim)))
-    notes: list[Words] = []
     target = out
+    notes: list[Words] = []
     if table is None:
         content = _own_workbook(verdicts, link, see)
     else:
         try:
             with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
-                content, said = _beside(table, verdicts, link, see)
-                notes += said
+                content, notes = _beside(table, verdicts, link, see)
         except NotPatchable:
             target = out.with_name(f"{out.stem}-results.xlsx")
-            content = _own_workbook(verdicts, link, see)
-            notes.append(_separate(table.path, target))
+            content, notes = _own_workbook(verdicts, link, see), [_separate(table.path, target)]
     path = write_private(target, content)
     if path != target:
         notes.append(_elsewhere(target, path))
