@@ -167,9 +167,7 @@ class Workers:
             return False
         others = [cell for i, cell in cells.items() if i not in mapped]
         return all(
-            (isinstance(c, str) and _SHORT_NUMBER.fullmatch(c.strip()))
-            or isinstance(c, int | float)
-            for c in others
+            _SHORT_NUMBER.fullmatch(c.strip()) if isinstance(c, str) else _small(c) for c in others
         )
 
     def _heading(self, cells: Mapping[int, Cell], mapped: Mapping[int, Cell]) -> Aside | None:
@@ -278,6 +276,11 @@ class _Sums:
 def _digits(cell: Cell) -> int:
     """How many digits a cell shows, a date's not counted."""
     return sum(map(str.isdigit, _DATE.sub("", str(cell))))
+
+
+def _small(cell: Cell) -> bool:
+    """Whether a cell that is no text is a running number or a box, and nobody's number."""
+    return isinstance(cell, int | float) and not _somebody(cell)
 
 
 def _somebody(cell: Cell) -> bool:

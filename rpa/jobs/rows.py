@@ -342,9 +342,8 @@ def _cells(
         column, cell = first, line.cells[first] if first < len(line.cells) else None
         if name in header.passports:
             column, cell = _either(line, first, header.passports[name])
-        elif (
-            name in header.nric and isinstance(cell, str) and _FEW_DIGITS.fullmatch(cell.strip(" "))
-        ):
+        of_nric = name in header.nric and column == first
+        if of_nric and isinstance(cell, str) and _FEW_DIGITS.fullmatch(cell.strip(" ")):
             cell = Broken("nric-zeros", identities.zeros(len(cell.strip(" "))))
         cells[name] = (grid.cell(line.number, column), cell)
     for name in header.absent:
@@ -365,7 +364,7 @@ def _mark_merged(grid: Grid, header: Header) -> None:
     for (top, left), (bottom, right) in grid.merged:
         for line in grid.lines[max(top, header.row) : bottom + 1]:
             row = line.cells
-            for column in header.columns.values():
+            for column in (*header.columns.values(), *header.passports.values()):
                 if left <= column <= right and column < len(row) and isinstance(row, list):
                     row[column] = MERGED
 

@@ -182,7 +182,7 @@ def _below(
         grid.encoding,
         grid.delimiter,
         grid.newline,
-        tuple(sorted(column + 1 for column in header.columns.values())),
+        tuple(sorted(c + 1 for c in (*header.columns.values(), *header.passports.values()))),
     )
     return ref, rows
 

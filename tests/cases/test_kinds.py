@@ -442,6 +442,12 @@ def test_numbers_of_either_kind_may_stand_in_two_columns(tmp_path: Path) -> None
     found = jobs.check(tmp_path / "job.yaml", today=date(2026, 11, 28))
     wrong = [(p.address, p.code) for p in found.errors]
     assert wrong == [("people.csv: row 4, column No. Pasport", "identity-both")]
+    short = (tmp_path / "people.csv").read_text("utf-8").replace("900101005555", "101005555")
+    (tmp_path / "short.csv").write_text(short, "utf-8")
+    text = (tmp_path / "job.yaml").read_text("utf-8").replace("people.csv", "short.csv")
+    (tmp_path / "short.yaml").write_text(text, "utf-8")
+    lost = jobs.check(tmp_path / "short.yaml", today=date(2026, 11, 28)).errors
+    assert [p.code for p in lost] == ["nric-zeros", "identity-both"]
     text = (tmp_path / "people.csv").read_text("utf-8").replace("850202005556,X", ",X")
     (tmp_path / "people.csv").write_text(text, "utf-8")
     plan = jobs.check(tmp_path / "job.yaml", today=date(2026, 11, 28)).plan
@@ -499,3 +505,15 @@ def test_equal_pay_in_two_weeks_is_added_up() -> None:
     """A column of ours or not tells the rows apart."""
     found = one(f"{TOP},Minggu", f"{LINE},1", f"{LINE},2", add=True)
     assert found.rows[0].record.wages == 600_000
+
+
+@pytest.mark.parametrize(("number", "told"), [(900101005555, True), (3, False)])
+def test_a_row_with_somebodys_number_alone_is_never_passed_over(
+    tmp_path: Path, number: int, *, told: bool
+) -> None:
+    """Also where it stands in a column that nobody reads; a running number is nobody's."""
+    book, path = openpyxl.Workbook(), tmp_path / "p.xlsx"
+    for row in ((*HEAD, "Bil"), (*GOOD[:2], 3000, 1), (None, None, None, number)):
+        book.worksheets[0].append(row)
+    book.save(path)
+    assert bool(payroll(path, OCTOBER).errors) is told
