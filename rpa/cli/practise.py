@@ -58,7 +58,7 @@ def _know(plan: Plan, portal: Mapping[str, Any]) -> None:
     code = plan.job.employer_code
     if code not in {one["code"] for one in ask(portal, "employers")}:
         ask(portal, "employer", {"code": code, **_EMPLOYER})
-        ask(portal, "account", {"email": portal["email"], "employers": [code]})
+    ask(portal, "account", {"email": portal["email"], "employers": [code]})
     if plan.job.effect(plan.rows).joins:
         return
     there = {one["nric"] for one in ask(portal, f"workers?employer={code}")}

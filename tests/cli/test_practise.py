@@ -67,6 +67,10 @@ def test_ones_own_job_is_rehearsed_and_filed_at_a_portal_of_ones_own(
         assert done.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filings"
         assert f"sent by this run: {sent} filings" in done.stdout
     assert not ledger.exists()
+    text = job.read_text("utf-8")
+    job.write_text(text.replace("E9900004321M", "E9900001234V"), "utf-8")
+    other = practise(job)
+    assert other.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filings", other.stderr
 
 
 def test_a_job_with_errors_opens_no_portal(tmp_path: Path) -> None:
