@@ -6,17 +6,20 @@ A name, a number, a firm in them is nobody's. `inputs` holds them as they came f
 from __future__ import annotations
 
 import json
-from datetime import date
+import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rpa import jobs, textfile
+from rpa.rules import brn, late_interest
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
 from rpa.rules.schedule import Amounts
 from rpa.run.job import Table
+from rpa.settings import load as settings_of
 from tests.jobs.build import INLINE, checked, job
 
 if TYPE_CHECKING:
@@ -123,6 +126,7 @@ JOBS: dict[str, list[str]] = {
         ":25:11: text-blanks w", ":29:11: name-file w", ":33:11: name-file w",
         ":37:11: name-file w", ":41:11: name-file w", ":45:11: name-file w",
     ],
+    "time-zones/e1.yaml": [":7:86: resign-late w"],
     "windows-path/p-tn.yaml": [":3:15: yaml-escape e"],
     "windows-path/y-winpath.yaml": [":3:20: yaml-escape e"],
     "windows-path/z-at.yaml": [":5:11: yaml-sign e"],
@@ -233,3 +237,40 @@ def test_a_paper_is_told_by_what_it_is(tmp_path: Path, name: str, *, fit: bool) 
     (tmp_path / name).write_bytes((INPUTS / "papers" / name).read_bytes())
     path = job(tmp_path, f"{INLINE}documents:\n  - {{type: Others, file: '{name}'}}\n")
     assert (not checked(path).errors) is fit
+
+
+def test_insurance_of_january_2018_is_its_first_month() -> None:
+    """The one of 57 without it before pays none; the other pays its first (Act 800)."""
+    month = Month(2018, 1)
+    rows = payroll(INPUTS / "ages-and-kinds/d-eis2018.csv", month).rows
+    due = [row.record.contributions(month) for row in rows]
+    assert [(one.eis_employer, one.eis_employee) for one in due] == [(0, 0), (590, 590)]
+
+
+def test_both_numbers_of_a_business_in_one_cell_are_no_number() -> None:
+    """The old one in brackets, as SSM shows them; remarked on, for the portal decides."""
+    found = brn.findings("201901000005 (1312525-A)", "Corporation", "Sendirian Berhad", None)
+    assert [(one.code, one.severity.value) for one in found] == [("brn-form", "warning")]
+
+
+def test_late_interest_begins_at_five_ringgit_a_month() -> None:
+    """Interest of less than RM5 for a month of delay is RM5 (facts 8.6)."""
+    october = Month(2026, 10)
+    assert late_interest.interest(100_00, october, date(2026, 11, 15)) == 0
+    assert late_interest.interest(100_00, october, date(2026, 11, 16)) == 500
+    assert late_interest.interest(100_00, october, date(2026, 12, 16)) == 1000
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has no zone of one process")
+def test_a_day_is_malaysias_wherever_the_machine_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In one of these two it is always another day than in Kuala Lumpur."""
+    settings = settings_of(config=tmp_path, portal="http://127.0.0.1:9")
+    there = datetime.now(UTC) + timedelta(hours=8)
+    for zone in ("Pacific/Pago_Pago", "Pacific/Kiritimati"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert timedelta() <= settings.now().replace(tzinfo=UTC) - there < timedelta(minutes=1)
+    monkeypatch.undo()
+    time.tzset()
