@@ -173,6 +173,19 @@ class Guarded(RpaError):
     )
 
 
+class NotConfirmed(RpaError):
+    """Nobody has said yet that the words that decide are so at this live portal."""
+
+    exit_code = 16
+    who = Words("pejabat", "office")
+    next_move = Words(
+        "Seorang yang mengenali portal itu mengesahkannya: assist-rpa calibrate --confirm. Raptai "
+        "tidak memerlukannya.",
+        "A person who knows the portal confirms them: assist-rpa calibrate --confirm. A rehearsal "
+        "needs none.",
+    )
+
+
 class NeedsApproval(RpaError):
     """A second person must agree before this is sent."""
 

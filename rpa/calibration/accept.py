@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa.calibration import overlay
 from rpa.calibration.overlay import SOURCE, Line
 from rpa.calibration.result import RESULT
-from rpa.errors import ConfigInvalid, JobInvalid, NotWritten, Words, keeping
+from rpa.errors import ConfigInvalid, JobInvalid, Words
 from rpa.pages.agreement import check_profile
-from rpa.portal.profile import OVERLAY
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -48,7 +46,7 @@ class Acceptance:
     taken: list[Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.file, self.told = _last(self.settings)
+        self.file, self.told = last(self.settings)
 
     def offers(self) -> Iterator[Offer]:
         """First what was proposed, then what is open and has candidates."""
@@ -83,21 +81,11 @@ class Acceptance:
 
     def write(self) -> Path:
         """Into ``config/profile.yaml``; what it was stands beside it. Raises NotWritten."""
-        place = self.settings.config / OVERLAY
         whole = overlay.commented(self.settings.config)
         for key, values in self.taken:
             overlay.put(whole, key, values)
             overlay.put_about(whole, key, self._about(key))
-        if place.is_file():
-            with keeping(place):
-                shutil.copy2(place, place.with_name(f"{OVERLAY}.before-{self._stamp}"))
-        if overlay.write(place, whole) != place:
-            raise NotWritten(HELD, where=str(place))
-        return place
-
-    @property
-    def _stamp(self) -> str:
-        return f"{self.settings.now():%Y%m%d-%H%M%S}"
+        return overlay.keep(self.settings, whole)
 
     def _about(self, key: str) -> dict[str, Any]:
         """Who has seen it, when, where, in which language, and what it was before."""
@@ -107,7 +95,7 @@ class Acceptance:
         reason = f"calibrate {day}, {by}, {where} ({language}); was: {was}"
         about: dict[str, Any] = {SOURCE: reason[:LONGEST]}
         if self.told["live"] and self.by:
-            about["confirmed"] = {"by": self.by, "on": day.isoformat()}
+            about |= overlay.confirmed(self.by, day)
         return about
 
 
@@ -123,7 +111,7 @@ def _shown(near: dict[str, Any]) -> str:
     return f"{near['words'] or near['kind']} ({near['kind']})" if near["words"] else near["kind"]
 
 
-def _last(known: Settings) -> tuple[Path, dict[str, Any]]:
+def last(known: Settings) -> tuple[Path, dict[str, Any]]:
     """The newest visit at this portal. Raises NoVisit."""
     found = sorted(known.runs.glob(f"*/{RESULT}"), key=lambda p: p.stat().st_mtime_ns)
     for file in reversed(found):
@@ -139,9 +127,5 @@ def _read(file: Path) -> dict[str, Any]:
         return {key: told[key] for key in ("portal", "live", "language", "lines", "entries")}
 
 
-HELD = Words(
-    "Fail ini dipegang oleh program lain; tutup program itu, kemudian jalankan semula.",
-    "Another program holds this file; close it there, then run again.",
-)
 TORN = Words("Hasil lawatan ini tidak dapat dibaca.", "The result of this visit cannot be read.")
 NO_VISIT = Words("Portal ini belum dilawat.", "There was no visit at this portal yet.")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
 from rpa import plain_yaml
-from rpa.errors import keeping
+from rpa.errors import NotWritten, Words, keeping
 from rpa.evidence.files import write_private
-from rpa.portal.profile import OLD, OVERLAY, PROFILE, load
+from rpa.portal.profile import OLD, OVERLAY, PROFILE, ROOMS, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from rpa.portal.profile import Profile
+    from rpa.settings import Settings
 
 SOURCE = "source"
 Line = tuple[str, "Mapping[str, str]"]  # a key of the profile, and what is said of it
@@ -56,7 +59,7 @@ def put_about(whole: dict[str, Any], key: str, about: Mapping[str, Any]) -> None
 
 def _entry(whole: dict[str, Any], key: str) -> dict[str, Any]:
     way = key.split(".")
-    if way[0] != "words":
+    if way[0] not in ROOMS:
         way.insert(0, "screens")
     at = whole
     for part in way:
@@ -104,8 +107,31 @@ def write(place: Path, whole: Mapping[str, Any]) -> Path:
         return write_private(place, text(whole).encode())
 
 
+def keep(settings: Settings, whole: Mapping[str, Any]) -> Path:
+    """As ``config/profile.yaml``; what it was stands beside it. Raises NotWritten."""
+    place = settings.config / OVERLAY
+    if place.is_file():
+        with keeping(place):
+            stamp = f"{settings.now():%Y%m%d-%H%M%S}"
+            shutil.copy2(place, place.with_name(f"{OVERLAY}.before-{stamp}"))
+    if write(place, whole) != place:
+        raise NotWritten(HELD, where=str(place))
+    return place
+
+
+def confirmed(by: str, on: date) -> dict[str, Any]:
+    """That an office has seen it at the live portal."""
+    return {"confirmed": {"by": by, "on": on.isoformat()}}
+
+
 def _yaml() -> YAML:
     """Reads and writes with comments; what it reads has been read by `plain_yaml` before."""
     kept = YAML()
     kept.preserve_quotes, kept.width = True, 120
     return kept
+
+
+HELD = Words(
+    "Fail ini dipegang oleh program lain; tutup program itu, kemudian jalankan semula.",
+    "Another program holds this file; close it there, then run again.",
+)

@@ -11,12 +11,13 @@ from rich.text import Text
 from rpa import settings
 from rpa.calibration import result
 from rpa.calibration.accept import Acceptance
+from rpa.calibration.confirm import Confirming
 from rpa.calibration.entries import NOTHING, State
 from rpa.calibration.tour import STOPS
 from rpa.calibration.visit import Calibration
 from rpa.cli import aim, console
 from rpa.cli.run import stops_when_asked
-from rpa.errors import JobInvalid, UnexpectedPage, Words
+from rpa.errors import JobInvalid, NotConfirmed, UnexpectedPage, Words
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import OVERLAY
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.calibration.accept import Offer
+    from rpa.calibration.confirm import Asked
     from rpa.calibration.entries import Near
     from rpa.calibration.result import Written
     from rpa.calibration.tour import Stop
@@ -138,6 +140,43 @@ def accept(by: str, portal: str | None, config: Path | None) -> int:
     return 0
 
 
+def confirm(by: str, portal: str | None, config: Path | None) -> int:
+    """Go through what decides at a portal; 0 when nothing of it is left open."""
+    known = settings.load(config=config, portal=portal, opens=True)
+    console.notes(check_profile(known, whole=True))
+    if not by:
+        raise NotAsked(BY_WHOM, where="assist-rpa calibrate --confirm --by")
+    going, left = Confirming(known, by), 0
+    console.err.print(f"{known.portal.address} · {console.say(CONFIRMS)}", markup=False)
+    asked = list(going.questions())
+    for number, question in enumerate(asked, 1):
+        if (agreed := _agreed(question, f"{number}/{len(asked)}")) is None:
+            left += len(asked) - number + 1
+            break
+        if agreed:
+            going.keys += question.keys
+        else:
+            left += 1
+            console.err.print(console.say(THEN_MEND), markup=False)
+    place = going.write() if going.keys else known.config / OVERLAY
+    said = console.say(CONFIRMED).format(len(going.keys), place, left)
+    console.out.print(said, markup=False)
+    return NotConfirmed.exit_code if left else 0
+
+
+def _agreed(question: Asked, number: str) -> bool | None:
+    """Whether all of it is so; None for no more questions."""
+    console.err.print(f"{number}  {console.say(question.title)}", style="bold", markup=False)
+    grid = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+    for name, looks, seen in question.known:
+        grid.add_row(Text(name), Text(looks or "-"), Text(console.say(seen), "dim"))
+    console.err.print(grid)
+    console.err.print(console.say(SO_IT_IS), markup=False, end=" ")
+    told = sys.stdin.readline()
+    said = told.strip().casefold()
+    return None if not told or said in QUIT else said in aim.YES
+
+
 def _decided(offer: Offer) -> int | None:
     """Which of the lines; -1 for none of them, None for no more questions."""
     known = " / ".join(offer.known) or "-"
@@ -223,6 +262,20 @@ TAKEN = Words("diterima: {} baris dalam {}", "accepted: {} lines in {}")
 BY_WHOM = Words(
     'Nyatakan pejabat yang mengesahkan: --by "Pejabat ...".',
     'Say which office confirms it: --by "Office ...".',
+)
+CONFIRMS = Words(
+    "sahkan hanya apa yang anda sendiri tahu tentang portal ini",
+    "confirm only what you know of this portal yourself",
+)
+SO_IT_IS = Words("Begitukah di portal? [y/T/k = keluar]", "Is it so at the portal? [y/N/q = quit]")
+THEN_MEND = Words(
+    "  Tulis perkataan yang betul dalam config/profile.yaml (assist-rpa profile show), kemudian "
+    "sahkan.",
+    "  Write the right words into config/profile.yaml (assist-rpa profile show), then confirm.",
+)
+CONFIRMED = Words(
+    "disahkan: {} entri dalam {}; soalan yang belum: {}",
+    "confirmed: {} entries in {}; questions left: {}",
 )
 NO_SUCH = Words("portal ini tiada yang begitu", "this portal has no such thing")
 NOT_REACHED = Words("tidak sampai", "not reached")

@@ -11,7 +11,7 @@ from rpa.cli.figures import figure
 from rpa.errors import JobInvalid, Problem, Words, before_any_portal
 from rpa.jobs import group
 from rpa.pages.agreement import check_profile
-from rpa.run import guards
+from rpa.run import guards, red
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +74,8 @@ def _guarded(plan: Plan, known: Settings) -> None:
         console.out.print(console.say(guards.said(alarms)), markup=False)
     if alarms or guards.always(plan.job, known):
         console.out.print(console.say(APPROVAL), markup=False)
+    if told := red.would_stop(known, plan.job.procedure):
+        console.out.print(console.say(told), markup=False)
 
 
 def _told(head: str, filing: tuple[Row[Any], ...]) -> str:

@@ -353,8 +353,11 @@ def calibrate(  # noqa: PLR0913  Typer's options
     accept: Annotated[
         bool, typer.Option("--accept", help="Go through what the last visit proposed.")
     ] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Go through what decides, before a first filing.")
+    ] = False,
     by: Annotated[
-        str, typer.Option(metavar="OFFICE", help="With --accept: the office that has seen it.")
+        str, typer.Option(metavar="OFFICE", help="With these two: the office that has seen it.")
     ] = "",
     part: Annotated[
         list[str] | None,
@@ -368,6 +371,8 @@ def calibrate(  # noqa: PLR0913  Typer's options
 
     if accept:
         _end(command.accept, by, portal, config)
+    if confirm:
+        _end(command.confirm, by, portal, config)
     _end(command.calibrate, employer, part or [], portal, config)
 
 

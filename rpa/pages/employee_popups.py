@@ -14,10 +14,10 @@ from rpa.portal.find import (
     Heading,
     Leave,
     Lens,
+    LensSign,
     Radio,
     Text,
     Tick,
-    Value,
     whole,
 )
 from rpa.portal.page import Dialog
@@ -54,8 +54,8 @@ class PersonPopup(Dialog, Form):
     register_new: Tick
     terms: Tick
     save: Button
-    known = Value()
-    unknown = Value()
+    known = LensSign()
+    unknown = LensSign()
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
     def enter(

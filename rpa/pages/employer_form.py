@@ -22,12 +22,12 @@ from rpa.portal.find import (
     Control,
     Heading,
     Lens,
+    LensSign,
     Menu,
     Phone,
     Radio,
     Text,
     Tick,
-    Value,
 )
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class EmployerForm(IndustryForm):
     sub_business_entity_list = Choice()
     registration_number = Text()
     lens = Lens()
-    known = Value()
-    unknown = Value()
+    known = LensSign()
+    unknown = LensSign()
     registered_with_ssm = Radio()
     registering_as_branch = Radio()
     eis_acknowledgement = Tick()

@@ -287,6 +287,10 @@ class Value(Control):
         return values.count(self.read())
 
 
+class LensSign(Value):
+    """What a lens shows of a number: that the portal knows it, or that it does not."""
+
+
 class Notice(Value):
     """What the portal says above a screen: at its id, else in its messages."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import __version__
 from rpa.errors import ConfigInvalid, NeedsApproval, Words
-from rpa.run import guards
+from rpa.run import guards, red
 from rpa.run.approval import ACTIVE, ENDED, JOINED, SHORT, Approvals, Proposal, log_in
 from rpa.run.tables import FilingState
 
@@ -47,10 +47,11 @@ class Gate:
 
         ``later`` are the job's rows whose day has not come, or that were not filed on it.
 
-        Raises Guarded, NeedsApproval, ConfigInvalid, and what the portal raises.
+        Raises NotConfirmed, Guarded, NeedsApproval, ConfigInvalid, and what the portal raises.
         """
         if not rows:
             return None
+        self._confirmed()
         guard = guards.of(self.runner.plan.job, self.runner.settings)
         census = self._census(rows) if guard.counts(rows) else None
         before = self._filed_by_this_job(standing)
@@ -64,6 +65,15 @@ class Gate:
         if not alarms and not guards.always(self.runner.plan.job, self.runner.settings):
             return None
         return self._permit(self._proposal(whole, alarms, census), alarms)
+
+    def _confirmed(self) -> None:
+        """Nothing is filed at a live portal by words that nobody has confirmed there."""
+        known, procedure = self.runner.settings, self.runner.plan.job.procedure
+        if self.runner.rehearse:
+            if told := red.would_stop(known, procedure):
+                self.runner.watcher.note(told)
+        else:
+            red.require(known, procedure)
 
     def _census(self, rows: Sequence[Row[Any]]) -> Census | None:
         """The portal's own count; an employer without a code has no workers yet."""

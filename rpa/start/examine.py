@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rpa import settings
+from rpa import flows, settings
 from rpa.errors import ConfigInvalid, RpaError, Words, keeping
 from rpa.evidence.files import PRIVATE_FOLDER, require_room
 from rpa.home import require_private
@@ -26,7 +26,7 @@ from rpa.pages.login import LoginEmail
 from rpa.portal import browser, letters
 from rpa.portal.origins import Elsewhere
 from rpa.rules import employer_code
-from rpa.run import guards
+from rpa.run import guards, red
 from rpa.run.clock import SHOWN, SLACK, same_day
 from rpa.run.ledger import Ledger
 from rpa.run.scratch import scratch
@@ -171,6 +171,10 @@ def _profile(known: Settings) -> Words:
     notes = check_profile(known, whole=True)
     if notes:
         raise Doubtful(Words("; ".join(n.bm for n in notes), "; ".join(n.en for n in notes)))
+    if known.portal.live:
+        of_all = [one for name in flows.names() for one in red.unconfirmed(known, name)]
+        if keys := {one.key for one in of_all}:
+            raise Doubtful(Words(TO_CONFIRM.bm.format(len(keys)), TO_CONFIRM.en.format(len(keys))))
     mended = len(known.profile.mendings)
     return Words(f"{mended} entri diubah", f"{mended} entries mended")
 
@@ -315,6 +319,12 @@ PROXY_UNUSED = Words(
     "this computer's proxy is not used; if the office needs it, name it as proxy in portal.yaml",
 )
 NO_PROXY = Words("tiada", "none")
+TO_CONFIRM = Words(
+    "entri yang menentukan dan belum disahkan di portal sebenar: {}; tanpa itu tiada apa-apa "
+    "difailkan (assist-rpa calibrate --confirm)",
+    "entries that decide and are not confirmed at the live portal: {}; without that nothing is "
+    "filed (assist-rpa calibrate --confirm)",
+)
 DRILL = Words(
     "ASSIST_RPA_TODAY ditetapkan: hari tidak bergerak, untuk latihan sahaja",
     "ASSIST_RPA_TODAY is set: the day stands still, which is for drills only",
