@@ -211,3 +211,16 @@ def _more_alike(head: str, bm: tuple[str, ...], en: tuple[str, ...]) -> bool:
 def merged(before: Entry | None, now: Entry) -> Entry:
     """Of two looks at one entry the surer one: what was there once is not missing."""
     return now if before is None or now.state.value < before.state.value else before
+
+
+def both(one: Mapping[str, Entry], other: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Of a portal that was seen in two languages: what is otherwise in either is otherwise."""
+    return {key: _both(one.get(key), other.get(key)) for key in {**one, **other}}
+
+
+def _both(one: Entry | None, other: Entry | None) -> Entry:
+    """The one that says more; its line says what the other has to say, too."""
+    told = [entry for entry in (one, other) if entry]
+    mine = max(told, key=lambda e: (e.state is not State.UNSEEN, bool(e.values), e.state.value))
+    values = {part: text for e in told for part, text in (e.values or {}).items()}
+    return replace(mine, values=values or None)

@@ -75,7 +75,7 @@ def as_data(done: Calibration) -> dict[str, Any]:
         "portal": done.settings.portal.address,
         "live": done.settings.portal.live,
         "at": done.started.isoformat(timespec="seconds"),
-        "language": done.language,
+        "language": " + ".join(done.languages),
         "profile": done.settings.profile.digest,
         "lines": lines,
         "entries": [
@@ -92,7 +92,7 @@ def _stop(one: Outcome, root: Path) -> dict[str, Any]:
     said = error and {"bm": error.words.bm, "en": error.words.en, "at": error.where}
     picture = one.picture.relative_to(root).as_posix() if one.picture else None
     return {"name": one.stop.name, "bm": title.bm, "en": title.en, "error": said,
-            "picture": picture}  # fmt: skip
+            "picture": picture, "language": one.language}  # fmt: skip
 
 
 def _entry(

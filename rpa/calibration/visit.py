@@ -28,6 +28,7 @@ from rpa.errors import (
     WordSought,
 )
 from rpa.pages.agreement import check_profile, screens
+from rpa.pages.shell import MySites
 from rpa.portal import told
 from rpa.portal.find import Control, Menu, Table
 from rpa.portal.look import Kind
@@ -81,6 +82,7 @@ class Outcome:
     stop: Stop
     error: RpaError | None = None
     picture: Path | None = None
+    language: str = ""
 
 
 @dataclass
@@ -105,7 +107,7 @@ class Calibration(Visitor):
     agreed: set[str] = field(default_factory=set)  # by a person
     words: dict[tuple[str, str], None] = field(default_factory=dict)
     pictures: dict[tuple[str, str], Path] = field(default_factory=dict)
-    language: str = ""
+    languages: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -115,6 +117,7 @@ class Calibration(Visitor):
         self.profile: Profile = self.settings.profile
         self.notes: list[Words] = []
         self._asked_before: set[object] = set()
+        self._before = 0  # lines of the language before
         self.last: Control | None = None  # what was pressed
         self._language: Literal["bm", "en"] = "bm"  # of the screen that is asked about
         self.doubted: set[str] = set()
@@ -162,10 +165,35 @@ class Calibration(Visitor):
         return True
 
     def _go(self, session: Session) -> None:
+        """All stops in the language that the portal shows, then in its other one."""
+        self._walk_all(session)
+        if not self._turned(session):
+            self.notes.append(ONE_LANGUAGE)
+            return
+        first, self.entries, self._before = self.entries, {}, len(self.lines)
+        try:
+            self._walk_all(session)
+        finally:
+            self.entries = entries.both(first, self.entries)
+        if not self._turned(session):
+            self.notes.append(OTHER_LANGUAGE)
+
+    def _walk_all(self, session: Session) -> None:
         for stop in self.stops:
             if self.stop.is_set():
                 raise Stopped(LEFT_OFF)
-            self.outcomes.append(self._visit(session, stop))
+            outcome = self._visit(session, stop)
+            self.outcomes.append(replace(outcome, language=session.tab.screen.language))
+
+    def _turned(self, session: Session) -> bool:
+        """Whether the portal is in its other language now."""
+        with suppress(*OF_THIS_STOP):
+            session.doubt()
+            portal = session.fresh()
+            portal.overrides = self.profile.looks
+            with using(self.profile), self.guard.over(portal):
+                return MySites(portal).turned()
+        return False
 
     def _visit(self, session: Session, stop: Stop) -> Outcome:
         self.tell(stop.title)
@@ -231,10 +259,11 @@ class Calibration(Visitor):
             self._examine(page, seen)
 
     def _examine(self, page: Page, seen: Look) -> None:
-        self.language = self.language or seen.language
+        if seen.language and seen.language not in self.languages:
+            self.languages.append(seen.language)
         for entry in entries.examine(page, seen):
             before = self.entries.get(entry.key)
-            if before and self.home(entry.key) in self.taken:
+            if before and self.home(entry.key) in self._taken_here:
                 continue  # it is as it was taken
             self.entries[entry.key] = entries.merged(before, entry)
             if before is None and entry.state is not State.EXPECTED:
@@ -287,7 +316,7 @@ class Calibration(Visitor):
         if error.asks:
             return self._asked_word(portal, error.asks)
         control = _control(portal, error.where)
-        if control is None or self.home(control.key) in self.taken:
+        if control is None or self.home(control.key) in self._taken_here:
             return False
         seen = portal.screen.seen(control)
         if seen is None:
@@ -362,14 +391,34 @@ class Calibration(Visitor):
     @property
     def taken(self) -> frozenset[str]:
         """The entries that are another for the time of the visit."""
-        return frozenset(key for key, _ in self.lines if not key.startswith("words."))
+        return _keys(self.lines)
+
+    @property
+    def _taken_here(self) -> frozenset[str]:
+        """Those of the language that is shown."""
+        return _keys(self.lines[self._before :])
 
     # --- what came of it ---
 
     def proposals(self) -> list[Line]:
         """Each line that would mend an entry: those that the way needed first."""
-        seen = {self.home(key): entry.values for key, entry in self.entries.items()}
-        return [*self.lines, *((k, v) for k, v in seen.items() if v and k not in self.taken)]
+        seen = {self.home(key): entry.values or {} for key, entry in self.entries.items()}
+        return [*self.lines, *((k, v) for k, v in map(self._untold, seen.items()) if v)]
+
+    def _untold(self, line: Line) -> Line:
+        """What no line has said yet: words of the other language, or all of it."""
+        key, values = line
+        told = {part for k, mine in self.lines if k == key for part in mine}
+        rest = set(values) - told & LANGUAGES if told <= LANGUAGES else set()
+        return key, {part: values[part] for part in values if part in rest}
+
+
+LANGUAGES = frozenset({"bm", "en"})
+
+
+def _keys(lines: Sequence[Line]) -> frozenset[str]:
+    """A vocabulary's word is no other thing than before."""
+    return frozenset(key for key, _ in lines if not key.startswith("words."))
 
 
 PICTURED = frozenset(told.KINDS[kind].en for kind in CUT_OUT)
@@ -387,5 +436,13 @@ def _control(portal: Portal, key: str) -> Control | None:
     return found if isinstance(found, Control) else None
 
 
+ONE_LANGUAGE = Words(
+    "Portal dilihat dalam satu bahasa sahaja: pautan bahasa lain tidak dijumpai.",
+    "The portal was seen in one language only: no link to the other was found.",
+)
+OTHER_LANGUAGE = Words(
+    "Portal mungkin masih dalam bahasa yang lain; tukar semula di atas skrinnya.",
+    "The portal may still show its other language; change it back at the top of its screen.",
+)
 ANOTHER_WAY = Words("Jalan lain dipilih.", "Another way was chosen.")
 LEFT_OFF = Words("Lawatan dihentikan.", "The visit was stopped.")

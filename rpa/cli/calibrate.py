@@ -218,7 +218,8 @@ def _print(visit: Calibration, written: Written) -> None:
 
 
 def _reached(visit: Calibration) -> str:
-    reached = sum(outcome.error is None for outcome in visit.outcomes)
+    failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
+    reached = len({outcome.stop.name for outcome in visit.outcomes} - failed)
     return f"reached {reached} of {len(visit.stops)} parts"
 
 

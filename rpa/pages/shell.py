@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import ScreenT, SearchForEmployer
 from rpa.pages.inbox import Inbox
-from rpa.portal.find import Control, Menu
+from rpa.portal.find import Control, Menu, Way
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
@@ -28,7 +28,23 @@ class Shell(Page):
     my_sites = Menu()
     registration_site = Menu()
     contribution_site = Menu()
+    in_malay = Way()
+    in_english = Way()
     landmark: ClassVar[Control] = my_sites
+
+    def turned(self) -> bool:
+        """The same portal in its other language, where a link of it is in sight or folded away.
+
+        The portal may keep the choice for this user (assumed), so that whoever turns turns back.
+        """
+        before = self.portal.screen.language
+        other = self.in_english if before == "bm" else self.in_malay
+        found = other.within_reach()
+        if found is None:
+            return False
+        other.click(found)
+        type(self)(self.portal)
+        return self.portal.screen.language != before
 
 
 class MySites(Shell):

@@ -411,7 +411,7 @@ class Menu(Button):
         profile says that there is no such menu, its entries stand open, or folded in another.
         """
         if self.none:
-            entry.click(entry.comes(at_once=True) or self._unfolded(entry))
+            entry.click(entry.within_reach())
             return
         with self.doing():
             screen = self.page.portal.screen
@@ -428,18 +428,26 @@ class Menu(Button):
                 found = inside.comes()
         entry.click(found)
 
-    def _unfolded(self, entry: Menu) -> Found | None:
-        """What is folded of the menus is opened, one after the other, until it is in sight."""
+    def within_reach(self) -> Found | None:
+        """It, where it stands open; else what is folded of the menus is opened one by one.
+
+        What was opened in vain is shut again: a second press would shut it for who opens it next.
+        """
+        if self.none:
+            return None
+        if found := self.comes(at_once=True):
+            return found
         screen = self.page.portal.screen
-        with entry.doing():
-            seen = screen.standing(entry)
+        with self.doing():
+            seen = screen.standing(self)
             menus = [e for e in seen.elements if e.place is Place.MENU and e.kind is Kind.BUTTON]
             for fold in (screen.at(e).locator for e in menus[:MOST_FOLDS]):
                 if fold.get_attribute("aria-expanded") == "false":
                     fold.click()
                     screen.moved()
-                    if found := entry.comes():
+                    if found := self.comes():
                         return found
+                    fold.click()
         return None
 
     def click(self, found: Found | None = None) -> None:

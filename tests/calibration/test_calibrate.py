@@ -28,6 +28,7 @@ RENAMED = {
     "Update": "Updates",
     "Race": "Race of Worker",
     "New Employee(s) Listing": "New Employees",
+    "Kemaskini": "Kemaskinikan",
 }
 UNLIKE = {"Update": "Amendments", "ADD EMPLOYEE": "ENROL"}
 NONE = "this portal has no such thing"
@@ -56,8 +57,10 @@ def test_what_a_visit_proposes_files_once_it_is_taken(desk: Desk, portal: Practi
     done = calibrate(desk, EMPLOYER, "--part", "new-workers")
     assert done.returncode == OTHER, done.stderr
     assert "reached 1 of 1 parts" in done.stdout
-    lines = result(desk)["lines"]
-    assert lines["RegistrationSite.update_menu"] == {"en": ["Updates"]}
+    told = result(desk)
+    assert [one["language"] for one in told["stops"]] == ["en", "bm"]
+    lines = told["lines"]
+    assert lines["RegistrationSite.update_menu"] == {"en": ["Updates"], "bm": ["Kemaskinikan"]}
     assert lines["LocalFields.race"] == {"en": ["Race of Worker"]}
     assert portal.drafts == portal.filings == []
     actions = [one["action"] for one in portal.ask("received")]

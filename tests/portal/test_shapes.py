@@ -513,3 +513,9 @@ def test_an_entry_is_found_in_whichever_part_of_the_menus_it_is_folded(
     assert page.portal.tab.evaluate("location.hash") == "#form"
     with pytest.raises(NotOnScreen):
         menu.choose(page.absent)
+    folds = page.portal.tab.get_by_role("button", expanded=False)
+    assert folds.all_inner_texts() == ["Employer"]  # opened in vain, and shut again
+    nowhere = page.absent.on(page)
+    nowhere.none = "there is none"
+    menu.choose(nowhere)
+    assert folds.all_inner_texts() == ["Employer"]
