@@ -413,6 +413,29 @@ class Calibration(Visitor):
         return key, {part: values[part] for part in values if part in rest}
 
 
+@dataclass
+class Rehearsal(Calibration):
+    """The same eyes on a rehearsal, where a form is filled and a draft saved and removed.
+
+    What is otherwise is proposed, and nothing of it is taken on the way: a field or a button is
+    never found by resemblance where something is filled or saved.
+    """
+
+    def pressing(self, control: Control) -> None:
+        """What was found to be pressed is there."""
+        known = self.entries.get(control.key)
+        if known and known.state is not State.OTHERWISE:
+            self.entries[control.key] = replace(
+                known, state=State.EXPECTED, values=None, nearest=()
+            )
+
+    def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
+        """It stops there, as any rehearsal does."""
+        del portal
+        self._noted(error)
+        return False
+
+
 LANGUAGES = frozenset({"bm", "en"})
 
 

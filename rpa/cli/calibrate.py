@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -14,13 +15,22 @@ from rpa.calibration.accept import Acceptance
 from rpa.calibration.confirm import Confirming
 from rpa.calibration.entries import NOTHING, State
 from rpa.calibration.tour import STOPS
-from rpa.calibration.visit import Calibration
+from rpa.calibration.visit import Calibration, Rehearsal
 from rpa.cli import aim, console
-from rpa.cli.run import stops_when_asked
-from rpa.errors import JobInvalid, NotConfirmed, UnexpectedPage, Words
+from rpa.cli.check import checked
+from rpa.cli.run import carry_out, stops_when_asked
+from rpa.errors import (
+    JobInvalid,
+    NotConfirmed,
+    Stopped,
+    UnexpectedPage,
+    Words,
+    before_any_portal,
+)
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import OVERLAY
+from rpa.run.agenda import Agenda
 from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -65,6 +75,38 @@ def calibrate(employer: str, parts: Sequence[str], portal: str | None, config: P
         raise visit.stopped_by
     as_known = not visit.proposals() and not any(o.error for o in visit.outcomes)
     return 0 if as_known and not visit.words else UnexpectedPage.exit_code
+
+
+def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
+    """Rehearse a small job of the office's own, and look at each screen that only then comes."""
+    with ExitStack() as opened:
+        with before_any_portal():
+            known = settings.load(config=config, portal=portal, opens=True)
+            plan, warned = checked(job, known, aim.REHEARSAL)
+            ledger = opened.enter_context(Ledger.open(known.ledger))
+        if len(plan.rows) > MOST_REHEARSED:
+            raise NotAsked(TOO_MANY, where=str(job))
+        _consented(len(plan.rows))
+        holder, employer = _whose(known, plan.job.employer_code)
+        folder = RunFolder.create(known.runs, job_name=NAME, now=known.now())
+        folder.put(PROFILE_FILE, known.profile.text)
+        seen = Rehearsal(known, holder, employer, ledger, folder, _chosen, _tell, ())
+        agenda = Agenda.of(known, plan, ledger, scheduled=False)
+        outcome = carry_out(known, plan, warned, agenda, rehearse=True, visitor=seen)
+        written = result.write(seen)
+    _print(seen, written)
+    as_known = not seen.proposals() and not seen.words
+    return outcome.exit_code or (0 if as_known else UnexpectedPage.exit_code)
+
+
+def _consented(rows: int) -> None:
+    """A person at a terminal says yes first. Raises Stopped."""
+    console.err.print(console.say(REHEARSES).format(rows), markup=False)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    console.err.print(console.say(GO_ON), style="bold", markup=False, end=" ")
+    if sys.stdin.readline().strip().casefold() not in aim.YES:
+        raise Stopped(LEFT)
 
 
 def _stops(parts: Sequence[str]) -> Sequence[Stop]:
@@ -218,6 +260,8 @@ def _print(visit: Calibration, written: Written) -> None:
 
 
 def _reached(visit: Calibration) -> str:
+    if not visit.stops:
+        return f"seen in a rehearsal, {len(visit.languages)} language"
     failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
     reached = len({outcome.stop.name for outcome in visit.outcomes} - failed)
     return f"reached {reached} of {len(visit.stops)} parts"
@@ -243,6 +287,19 @@ BEGINS = Words(
     "Setiap skrin dibuka dan dilihat; tiada apa-apa disimpan, dimuat naik atau dihantar.",
     "Each screen is opened and looked at; nothing is saved, uploaded or submitted.",
 )
+MOST_REHEARSED = 5
+TOO_MANY = Words(
+    f"Untuk melihat, beri kerja yang kecil: {MOST_REHEARSED} baris atau kurang.",
+    f"To look, give a small job: {MOST_REHEARSED} rows or fewer.",
+)
+REHEARSES = Words(
+    "Raptai {} baris: borang diisi dan disimpan sebagai draf, draf itu dibuang semula; HANTAR "
+    "tidak ditekan.",
+    "A rehearsal of {} rows: forms are filled and saved as a draft, which is removed again; SUBMIT "
+    "is not pressed.",
+)
+GO_ON = Words("Teruskan? [y/T]", "Go on? [y/N]")
+LEFT = Words("Raptai tidak dimulakan.", "The rehearsal was not begun.")
 WHICH = Words(
     "Ada beberapa majikan; nyatakan kod majikan yang skrinnya dibuka.",
     "There are several employers; give the code of the one whose screens are opened.",

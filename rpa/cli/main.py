@@ -356,8 +356,15 @@ def calibrate(  # noqa: PLR0913  Typer's options
     confirm: Annotated[
         bool, typer.Option("--confirm", help="Go through what decides, before a first filing.")
     ] = False,
+    rehearse: Annotated[
+        Path | None,
+        typer.Option(metavar="JOB", help="Look during the rehearsal of this small job of yours."),
+    ] = None,
     by: Annotated[
-        str, typer.Option(metavar="OFFICE", help="With these two: the office that has seen it.")
+        str,
+        typer.Option(
+            metavar="OFFICE", help="With --accept or --confirm: the office that has seen it."
+        ),
     ] = "",
     part: Annotated[
         list[str] | None,
@@ -373,6 +380,8 @@ def calibrate(  # noqa: PLR0913  Typer's options
         _end(command.accept, by, portal, config)
     if confirm:
         _end(command.confirm, by, portal, config)
+    if rehearse:
+        _end(command.rehearse, rehearse, portal, config)
     _end(command.calibrate, employer, part or [], portal, config)
 
 

@@ -20,6 +20,7 @@ from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
 from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
+from rpa.portal.tab import Visitor
 from rpa.register import Register, enter
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
@@ -81,10 +82,19 @@ def run(  # noqa: PLR0913, PLR0917  Typer's options
         return carry_out(known, plan, warned, agenda, rehearse=not submit).exit_code
 
 
-def carry_out(
-    known: Settings, plan: Plan, warned: tuple[Problem, ...], agenda: Agenda, *, rehearse: bool
+def carry_out(  # noqa: PLR0913  a run's own
+    known: Settings,
+    plan: Plan,
+    warned: tuple[Problem, ...],
+    agenda: Agenda,
+    *,
+    rehearse: bool,
+    visitor: Visitor | None = None,
 ) -> Outcome:
-    """One run of a checked plan, from its folder to what is told at its end."""
+    """One run of a checked plan, from its folder to what is told at its end.
+
+    ``visitor`` is told of each screen that comes.
+    """
     try:
         folder = RunFolder.create(known.runs, job_name=plan.job_file.stem, now=known.now())
         require_room(folder.path, agenda.ledger.store.lock_folder)
@@ -96,8 +106,9 @@ def carry_out(
         return not_begun(known, plan, agenda.ledger, error, rehearse=rehearse)
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
         runner = Runner(
-            known, plan, agenda.ledger, folder, watcher, rehearse, agenda, on_freeze=frozen
-        )
+            known, plan, agenda.ledger, folder, watcher, rehearse, agenda, on_freeze=frozen,
+            visitor=visitor or Visitor(),
+        )  # fmt: skip
         with stops_when_asked(runner.stop):
             outcome = runner.run()
     _enter(known, plan, outcome, folder.path)

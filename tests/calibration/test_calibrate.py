@@ -187,3 +187,24 @@ def test_an_offices_own_comments_stay_in_its_file(tmp_path: Path) -> None:
     wanted = mine.replace("{bm: 'Kaum'}  ", "{bm: 'Kaum', en: Race of Worker}")
     assert overlay.text(whole) == wanted
     assert overlay.standing(tmp_path)["screens"] == {"LocalFields": {"race": {"bm": "Kaum"}}}
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("language", ["en"])
+def test_a_rehearsal_sees_what_no_visit_can(desk: Desk, portal: PracticePortal) -> None:
+    """What comes after a SAVE alone is proposed as it is called, and taken; nothing is left or sent."""
+    portal.ask("settings", {"words": {"New Information": "New Informations"}})
+    job = str(desk.job([person(1)]))
+    stopped = calibrate(desk, "--rehearse", job)
+    assert stopped.returncode == OTHER, stopped.stderr
+    told = result(desk)
+    seen = {one["key"].partition(".")[0] for one in told["entries"] if one["state"] == "expected"}
+    assert {"Preview", "Documents", "EmployeeList", "EmployeePopup"} <= seen
+    assert told["lines"] == {"Preview.items.columns.new": {"en": ["New Informations"]}}
+    assert portal.drafts == portal.filings == []
+    assert calibrate(desk, "--accept", "--by", "Pejabat Contoh", said="y\n").returncode == 0
+    done = calibrate(desk, "--rehearse", job)
+    assert done.returncode == 0, done.stderr
+    assert "rehearsed 1 of 1 rows" in done.stdout
+    assert portal.drafts == portal.filings == []
+    assert portal.submissions == 0
