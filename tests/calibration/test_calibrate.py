@@ -192,7 +192,7 @@ def test_an_offices_own_comments_stay_in_its_file(tmp_path: Path) -> None:
 @pytest.mark.heavy
 @pytest.mark.parametrize("language", ["en"])
 def test_a_rehearsal_sees_what_no_visit_can(desk: Desk, portal: PracticePortal) -> None:
-    """What comes after a SAVE alone is proposed as it is called, and taken; nothing is left or sent."""
+    """What comes after a SAVE alone is proposed, and taken; nothing is left or sent."""
     portal.ask("settings", {"words": {"New Information": "New Informations"}})
     job = str(desk.job([person(1)]))
     stopped = calibrate(desk, "--rehearse", job)
