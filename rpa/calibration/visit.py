@@ -170,11 +170,13 @@ class Calibration(Visitor):
     def _visit(self, session: Session, stop: Stop) -> Outcome:
         self.tell(stop.title)
         while True:
-            before = len(self.lines)
+            before, held = len(self.lines), len(self.guard.refused)
             try:
                 self._walk(session, stop)
                 return Outcome(stop)
             except OF_THIS_STOP as error:
+                if self.last and len(self.guard.refused) > held:
+                    return Outcome(stop, _held_back(self.last.key))
                 if not session.is_open:
                     return Outcome(stop, self._noted(error))
                 portal = session.portal()
@@ -375,6 +377,12 @@ class Calibration(Visitor):
 PICTURED = frozenset(told.KINDS[kind].en for kind in CUT_OUT)
 
 
+def _held_back(key: str) -> UnexpectedPage:
+    """What was pressed there went on by a request that did not leave."""
+    words = Words(HELD_BACK.bm.format(key), HELD_BACK.en.format(key))
+    return UnexpectedPage(words, where=key)
+
+
 def _control(portal: Portal, key: str) -> Control | None:
     """The thing of this key, on its screen as the profile has it now."""
     name, _, attribute = key.partition(".")
@@ -387,5 +395,12 @@ def _control(portal: Portal, key: str) -> Control | None:
     return found if isinstance(found, Control) else None
 
 
+HELD_BACK = Words(
+    "{} ditekan, dan jawapan portal memerlukan permintaan yang ditahan oleh lawatan ini, kerana "
+    "ia dikenali melalui persamaan sahaja. Terima barisnya (calibrate --accept), kemudian lawat "
+    "semula.",
+    "{} was pressed, and the portal's answer needs a request that this visit holds back, for it is "
+    "known by resemblance only. Take its line (calibrate --accept), then visit again.",
+)
 ANOTHER_WAY = Words("Jalan lain dipilih.", "Another way was chosen.")
 LEFT_OFF = Words("Lawatan dihentikan.", "The visit was stopped.")
