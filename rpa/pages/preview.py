@@ -66,5 +66,7 @@ class Removal(Confirmation):
 
     def agree(self) -> None:
         """Its own word where it has one, else that of every question."""
-        removes, confirms = self.portal.screen.shown(self.remove, self.confirm)
+        with self.portal.doing(self.remove.key, sought=self.remove.sought):
+            self.portal.screen.soonest([self.remove, self.confirm])
+            removes, confirms = self.portal.screen.shown(self.remove, self.confirm)
         (self.confirm if confirms and not removes else self.remove).click()

@@ -417,8 +417,9 @@ class Menu(Button):
             before = frozenset(found.element.mark for found in screen.every(entry, seen))
             inside, mine = entry.but(before), self.answer(seen).element
             opener = screen.at(mine).locator if mine else self.locator()
-            if opener.get_attribute("aria-expanded") == "true":
-                entry.click(entry.comes())  # it stands open: a press would fold it
+            stands = opener.get_attribute("aria-expanded") == "true"
+            if stands and (found := entry.comes(at_once=True)):
+                entry.click(found)  # another press would fold it
                 return
             opener.hover()
             screen.moved()
