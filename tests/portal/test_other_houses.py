@@ -132,6 +132,16 @@ def test_what_removes_may_be_called_as_the_rows_own(show: Callable[..., Portal],
     assert portal.tab.title() == "gone"
 
 
+def test_the_question_about_a_closure_may_be_an_alert(show: Callable[..., Portal]) -> None:
+    """It is seen as one, so that it is answered with a no."""
+    page = bare(
+        ResignedDates,
+        show("""<div role=alertdialog aria-labelledby=t>
+        <h2 id=t>CONFIRMATION</h2><button>NO</button></div>"""),
+    )
+    assert page._question.count() == 1
+
+
 class Screen(Page):
     title = Heading(en="Screen")
     menu = Menu(en="Contribution")
