@@ -30,11 +30,15 @@ class NoVisit(JobInvalid):
 
 @dataclass
 class Offer:
-    """One thing to be decided: ``options`` are the lines that would do, one or several."""
+    """One thing to be decided: ``options`` are the lines that would do, one or several.
+
+    ``proposed``: the visit says so; else it is open, and a yes to everything takes none of them.
+    """
 
     key: str
     known: tuple[str, ...]
     options: tuple[tuple[str, dict[str, str]], ...]  # what a person sees, and what is written
+    proposed: bool = False
 
 
 @dataclass
@@ -54,7 +58,7 @@ class Acceptance:
         for key, parts in self.told["lines"].items():
             for values in _each(key, parts):
                 shown = ", ".join(f"{part}: {text}" for part, text in values.items())
-                yield Offer(key, self._known(key), ((shown, values),))
+                yield Offer(key, self._known(key), ((shown, values),), proposed=True)
         for key, one in entries.items():
             if one["line"]:
                 continue

@@ -28,7 +28,7 @@ from rpa.errors import (
     WordSought,
 )
 from rpa.pages.agreement import check_profile, screens
-from rpa.pages.shell import MySites
+from rpa.pages.shell import Languages
 from rpa.portal import told
 from rpa.portal.find import Control, Menu, Table
 from rpa.portal.look import Kind
@@ -192,17 +192,19 @@ class Calibration(Visitor):
             portal = session.fresh()
             portal.overrides = self.profile.looks
             with using(self.profile), self.guard.over(portal):
-                return MySites(portal).turned()
+                return Languages(portal, awaited=False).turned()
         return False
 
     def _visit(self, session: Session, stop: Stop) -> Outcome:
         self.tell(stop.title)
         while True:
-            before = len(self.lines)
+            before, held = len(self.lines), len(self.guard.refused)
             try:
                 self._walk(session, stop)
                 return Outcome(stop)
             except OF_THIS_STOP as error:
+                if self.last and len(self.guard.refused) > held:
+                    return Outcome(stop, _held_back(self.last.key))
                 if not session.is_open:
                     return Outcome(stop, self._noted(error))
                 portal = session.portal()
@@ -447,6 +449,12 @@ def _keys(lines: Sequence[Line]) -> frozenset[str]:
 PICTURED = frozenset(told.KINDS[kind].en for kind in CUT_OUT)
 
 
+def _held_back(key: str) -> UnexpectedPage:
+    """What was pressed there went on by a request that did not leave."""
+    words = Words(HELD_BACK.bm.format(key), HELD_BACK.en.format(key))
+    return UnexpectedPage(words, where=key)
+
+
 def _control(portal: Portal, key: str) -> Control | None:
     """The thing of this key, on its screen as the profile has it now."""
     name, _, attribute = key.partition(".")
@@ -466,6 +474,13 @@ ONE_LANGUAGE = Words(
 OTHER_LANGUAGE = Words(
     "Portal mungkin masih dalam bahasa yang lain; tukar semula di atas skrinnya.",
     "The portal may still show its other language; change it back at the top of its screen.",
+)
+HELD_BACK = Words(
+    "{} ditekan, dan jawapan portal memerlukan permintaan yang ditahan oleh lawatan ini, kerana "
+    "ia dikenali melalui persamaan sahaja. Terima barisnya (calibrate --accept), kemudian lawat "
+    "semula.",
+    "{} was pressed, and the portal's answer needs a request that this visit holds back, for it is "
+    "known by resemblance only. Take its line (calibrate --accept), then visit again.",
 )
 ANOTHER_WAY = Words("Jalan lain dipilih.", "Another way was chosen.")
 LEFT_OFF = Words("Lawatan dihentikan.", "The visit was stopped.")

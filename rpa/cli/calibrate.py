@@ -223,7 +223,7 @@ def _decided(offer: Offer) -> int | None:
     """Which of the lines; -1 for none of them, None for no more questions."""
     known = " / ".join(offer.known) or "-"
     console.err.print(f"{offer.key}: {known}", style="bold", markup=False)
-    if len(offer.options) == 1:
+    if offer.proposed:
         console.err.print(
             f"  {offer.options[0][0]}\n{console.say(YES_OR_NO)}", markup=False, end=" "
         )

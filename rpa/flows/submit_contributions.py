@@ -246,7 +246,7 @@ def _declared(draft: Draft, sums: Mapping[str, Sum]) -> dict[str, dict[str, str]
 def _shown(page: MonthPage) -> dict[str, dict[str, str]]:
     head: dict[str, str] = {
         "Employer Code": page.employer_code.read(),
-        "Contribution Month": page.month.read(),
+        "Contribution Month": str(page.shown_month()),
         "Contribution Type": KINDS.read(page.kind.read(), page.kind.key).value,
     }
     totals = page.totals()

@@ -98,6 +98,17 @@ def _refused(profile: Profile) -> Iterator[tuple[str, Words]]:
         if pressed and key not in final and new & kept:
             yield mending.where, _told(OF_THE_PRESS, key)
     yield from _two_meanings(profile)
+    yield from _unknowable(profile)
+
+
+def _unknowable(profile: Profile) -> Iterator[tuple[str, Words]]:
+    """A screen of which nothing is left that tells that it is there."""
+    known = {s.__name__: s for s in screens() if hasattr(s, "landmark")}
+    for mending in profile.mendings:
+        told = names(known[mending.screen]) if mending.screen in known else {}
+        if mending.mend.none and all(profile.looks[one.key].none for one in told.values()):
+            keys = ", ".join(one.key for one in told.values())
+            yield mending.where, _told(NOTHING_LEFT, mending.screen, keys)
 
 
 def _two_meanings(profile: Profile) -> Iterator[tuple[str, Words]]:
@@ -155,6 +166,10 @@ USELESS = Words(
 ONE_WORD = Words(
     "{} dan {} tidak boleh mempunyai kata yang sama: yang mana satu tidak akan diketahui.",
     "{} and {} cannot have the same words: nobody could tell which of them is meant.",
+)
+NOTHING_LEFT = Words(
+    "{}: jika semua ini tiada, tiada apa-apa yang menunjukkan bahawa skrin ini terbuka: {}.",
+    "{}: with none of these, nothing would tell that this screen has come: {}.",
 )
 OF_THE_PRESS = Words(
     "{}: ini kata pada butang penghantaran terakhir; butang lain tidak boleh memakainya.",

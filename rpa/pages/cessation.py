@@ -60,7 +60,7 @@ class Cessation1A(EmployerScreen, EmployerItems):
 class Everybody(EmployerScreen, LeaverItems):
     """A screen that ends with the listing of all workers whom it concerns, on one page."""
 
-    listing = Table(*LISTED_AS)
+    listing = Table(*LISTED_AS, title="name")
     total = Value()
 
     def workers(self) -> list[ListedWorker]:

@@ -15,7 +15,7 @@ from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import not_listed, not_seen
 from rpa.pages.paged import Paged
-from rpa.pages.preview import Confirmation
+from rpa.pages.preview import Confirmation, Removal
 from rpa.pages.result import download_letters
 from rpa.pages.shell import MySites
 from rpa.portal import values
@@ -156,7 +156,7 @@ class PendingList(ContributionScreen):
             return self.open(month)
         self.arrears.click()
         screen = ArrearsContribution(self.portal, self.act)
-        return screen.open(month) if str(month) in screen.month.offered() else None
+        return screen.open(month) if screen.month.lists(str(month)) else None
 
     def edit(self, draft: Draft) -> MonthPage:
         """Go on with what stands unsubmitted."""
@@ -166,7 +166,7 @@ class PendingList(ContributionScreen):
     def remove(self, draft: Draft) -> None:
         """Take it away, and see that it has gone; no press can submit it any more."""
         self._icon(draft, Action.REMOVE)
-        Confirmation(self.portal).confirm.click()
+        Removal(self.portal).agree()
         with self.portal.doing("PendingList.remove"):
             expect(self._row(draft)).to_have_count(0)
 
@@ -277,7 +277,7 @@ class MonthPage(ContributionScreen, Paged):
     choose_month = Choice()
     search_data = Text()
     lens = Lens()
-    listing = Table("identification", "name", *AMOUNTS)
+    listing = Table("identification", "name", *AMOUNTS, title="name")
     sums = Sums("item", *AMOUNTS)
     grand_total = Value()
     received = Value()
@@ -293,6 +293,10 @@ class MonthPage(ContributionScreen, Paged):
             self.choose_month.lead(str(month))
         self.month.shows(str(month))
         return self
+
+    def shown_month(self) -> Month:
+        """Which it says that it is."""
+        return values.month(self.month.read())
 
     def lines(self, alive: Callable[[], None]) -> list[MonthLine]:
         """Every worker of the month, page after page.

@@ -51,7 +51,7 @@ class SearchForEmployer(Page):
     search_type = search_box()
     search_data = Text()
     lens = Lens()
-    employers = Table("code", "name")
+    employers = Table("code", "name", title="name")
     pencil = Button()
     landmark: ClassVar[Control] = title
 
@@ -73,7 +73,7 @@ class SearchForEmployer(Page):
             if pencil.count():
                 pencil.click()
             else:
-                self.employers.press(row, Action.EDIT)
+                self.employers.press(row, Action.EDIT, Action.CHOOSE)
         return screen(self.portal).of(employer)
 
     def _seek(self, employer: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from rpa.errors import NeedsPerson, UnexpectedPage, Words
 from rpa.pages.draft_steps import first_screen
 from rpa.pages.paged import COUNT, Paged
-from rpa.pages.preview import Confirmation, Preview
+from rpa.pages.preview import Preview, Removal
 from rpa.pages.result import GIVEN_AS, download_letters, numbers_given
 from rpa.portal.find import Button, Control, Links, Notice, Table, Text, Value
 from rpa.portal.page import Page
@@ -76,7 +76,7 @@ class Inbox(Paged):
 
     reference = Text()
     search = Button()
-    cases = Table("reference", "description", "status")
+    cases = Table("reference", "description", "status", title="description", badge="status")
     total = Value()
     listing: ClassVar[Table] = cases
     landmark: ClassVar[Control] = cases
@@ -130,7 +130,7 @@ class Inbox(Paged):
     def remove(self, reference: str) -> Inbox:
         """Remove a draft, and see that it has gone."""
         self._press(reference, Action.REMOVE)
-        Confirmation(self.portal).confirm.click()
+        Removal(self.portal).agree()
         with self.portal.doing("Inbox.remove", known=True):
             expect(self.cases.row(reference)).to_have_count(0)
         return Inbox(self.portal)

@@ -53,3 +53,20 @@ class Confirmation(Dialog):
     confirm = Button(commits=True)
     cancel = Leave()
     landmark: ClassVar[Control] = title
+
+
+class Removal(Confirmation):
+    """The question before something is removed: nothing is filed by its answer.
+
+    So what agrees may be called as what removes a row; it is no button of the last press.
+    """
+
+    remove = Button()
+    landmark: ClassVar[Control] = Confirmation.title
+
+    def agree(self) -> None:
+        """Its own word where it has one, else that of every question."""
+        with self.portal.doing(self.remove.key, sought=self.remove.sought):
+            self.portal.screen.soonest([self.remove, self.confirm])
+            removes, confirms = self.portal.screen.shown(self.remove, self.confirm)
+        (self.confirm if confirms and not removes else self.remove).click()

@@ -16,7 +16,7 @@ from rpa.errors import Refused, ReviewMismatch, RowRefused, UnexpectedPage, Word
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form, Shown
 from rpa.pages.paged import Paged
-from rpa.pages.preview import Confirmation
+from rpa.pages.preview import Removal
 from rpa.pages.supporting_documents import Documents
 from rpa.pages.word_choice import search_box
 from rpa.pages.workers import LISTED_AS, Workers, listed_worker
@@ -55,7 +55,7 @@ NOT_TYPED = Words(
 
 
 class Leaving(NamedTuple):
-    """A line of the second list; ``day`` is as the portal writes it, empty before KEMAS KINI."""
+    """A line of the second list; ``day`` is as it is typed, empty before KEMAS KINI."""
 
     worker: ListedWorker
     day: str
@@ -106,9 +106,9 @@ class ResignedDates(EmployerScreen, LeaverItems):
 
     entry = Menu()
     title = Heading()
-    listing = Table(*LISTED_AS)
+    listing = Table(*LISTED_AS, title="name")
     total = Value()
-    leavers = Table(*LISTED_AS, RESIGN)
+    leavers = Table(*LISTED_AS, RESIGN, title="name")
     next_page = Turn()
     update = Button()
     save_and_continue = Button()
@@ -118,7 +118,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
         """The second list."""
         self._whole()
         lines = everything(self.leavers, self.next_page)
-        return [Leaving(listed_worker(line), line[RESIGN]) for line in lines]
+        return [Leaving(listed_worker(line), values.written(line[RESIGN])) for line in lines]
 
     def persons(self) -> set[str]:
         """The numbers and the names of those in the second list."""
@@ -140,7 +140,7 @@ class ResignedDates(EmployerScreen, LeaverItems):
         row = seek(self.leavers, self.next_page, identification)
         with self.portal.doing("ResignedDates.remove"):
             self.leavers.press(row, Action.REMOVE)
-        BinConfirmation(self.portal).confirm.click()
+        BinConfirmation(self.portal).agree()
         with self.portal.doing("ResignedDates.remove"):
             expect(row).to_have_count(0)
             expect(self._strip).to_have_count(0)
@@ -174,8 +174,9 @@ class ResignedDates(EmployerScreen, LeaverItems):
 
     @property
     def _question(self) -> Locator:
-        words = ClosureQuestion.title.on(self).labels
-        return self.portal.tab.get_by_role("dialog", name=whole(words))
+        words, tab = whole(ClosureQuestion.title.on(self).labels), self.portal.tab
+        asked = tab.get_by_role("dialog", name=words)
+        return asked.or_(tab.get_by_role("alertdialog", name=words))
 
     def _no(self) -> str:
         """What the portal has against it now; empty where it has nothing.
@@ -318,10 +319,10 @@ class ClosureQuestion(Dialog):
         return asked or self.words[-1]
 
 
-class BinConfirmation(Confirmation):
+class BinConfirmation(Removal):
     """The question of the bin; a refused KEMAS KINI stands behind it."""
 
-    landmark: ClassVar[Control] = Confirmation.title
+    landmark: ClassVar[Control] = Removal.title
     is_itself: ClassVar[frozenset[str]] = frozenset({"refusal"})
 
 

@@ -14,6 +14,7 @@ from rpa.pages.form import CURRENT, texts
 from rpa.portal.find import Radio, Tick
 from rpa.portal.resolve import plain
 from rpa.portal.told import FILE
+from rpa.portal.values import written
 from rpa.rules.vocabulary import alike
 
 if TYPE_CHECKING:
@@ -121,13 +122,16 @@ class Review:
         return list(dict.fromkeys(c.item for c in gone if c.item not in part))
 
     def _plainly(self, part: Part) -> Part:
-        """The same by meaning: a word of a list is another in the other language."""
+        """The same by meaning: a word of a list is another in the other language.
+
+        A day, or a month, may be written in words.
+        """
         return {item: self._meant(item, value) for item, value in part.items()}
 
     def _meant(self, item: str, value: str) -> str:
         known = alike(value) if item.removesuffix(CURRENT) in self._answers else None
         kind = self._means.get(item) or (known[0] if known else None)
-        return kind.plainly(value) if kind else value
+        return kind.plainly(value) if kind else written(value)
 
     def _key(self, part: Part) -> str:
         """What the part is about: the value of the one marker it holds."""

@@ -28,9 +28,15 @@ class Shell(Page):
     my_sites = Menu()
     registration_site = Menu()
     contribution_site = Menu()
+    landmark: ClassVar[Control] = my_sites
+
+
+class Languages(Page):
+    """The portal's own links from one language to the other, on every screen (facts 2.1)."""
+
     in_malay = Way()
     in_english = Way()
-    landmark: ClassVar[Control] = my_sites
+    landmark: ClassVar[Control] = in_english
 
     def turned(self) -> bool:
         """The same portal in its other language, where a link of it is in sight or folded away.
@@ -43,7 +49,7 @@ class Shell(Page):
         if found is None:
             return False
         other.click(found)
-        type(self)(self.portal)
+        MySites(self.portal)
         return self.portal.screen.language != before
 
 

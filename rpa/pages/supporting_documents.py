@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from playwright.sync_api import expect
 
-from rpa.pages.preview import Confirmation, Preview
+from rpa.pages.preview import Preview, Removal
 from rpa.pages.result import download_letters
 from rpa.portal import values
 from rpa.portal.downloads import FORM
@@ -83,7 +83,7 @@ class Documents(Page):
         """The bin of one paper, and see that it has gone."""
         with self.portal.doing("Documents.remove"):
             self._bin(name).click()
-        Confirmation(self.portal).confirm.click()
+        Removal(self.portal).agree()
         with self.portal.doing("Documents.remove"):
             expect(self.listing.row(name)).to_have_count(0)
 

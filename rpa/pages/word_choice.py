@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import NotOnScreen, Words, WordSought
-from rpa.portal.find import Choice
+from rpa.portal.find import Choice, not_once
 from rpa.rules.choices import meant
 from rpa.rules.vocabulary import SEARCHES
 
@@ -45,7 +44,7 @@ class WordChoice(Choice):
         offered = self.offered()
         mine = self._of(meaning, offered)
         if len(mine) != 1:
-            raise self._not_once(meaning, offered)
+            raise not_once(self, self.words, meaning, offered)
         super().fill(mine[0])
 
     def offers(self, meaning: StrEnum) -> bool:
@@ -55,24 +54,6 @@ class WordChoice(Choice):
     def _of(self, meaning: StrEnum, offered: list[str]) -> list[str]:
         known = self.words.words(meaning)
         return sorted({option for word in known for option in meant(word.casefold(), offered)})
-
-    def _not_once(self, meaning: StrEnum, offered: list[str]) -> NotOnScreen:
-        """With what is offered, none of which is anybody's, and the line that mends it."""
-        there = ", ".join(f"'{self.page.portal.kept(option)}'" for option in offered)
-        sought = self.words.words(meaning)[0]
-        line = f"words: {{{self.words.name}: {{{meaning.name.lower()}: {{en: …}}}}}}"
-        error = NotOnScreen(
-            Words(
-                f"Senarai pilihan tidak menawarkan tepat satu '{sought}'; yang ada: {there}. "
-                f"Pejabat boleh membaiki ini: tulis dalam config/profile.yaml: {line}",
-                f"The drop-down does not offer exactly one '{sought}'; there are: {there}. "
-                f"The office can mend this: write into config/profile.yaml: {line}",
-            ),
-            where=self.key,
-        )
-        key = f"words.{self.words.name}.{meaning.name.lower()}"
-        error.asks = WordSought(key, tuple(map(self.page.portal.kept, offered)))
-        return error
 
 
 def search_box() -> WordChoice:

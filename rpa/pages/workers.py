@@ -34,7 +34,7 @@ class Workers(EmployerScreen):
     search_type = search_box()
     search_data = Text()
     lens = Lens()
-    listing = Table(*LISTED_AS)
+    listing = Table(*LISTED_AS, title="name")
     total = Value()
     landmark: ClassVar[Control] = title
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from rpa.errors import NotOnScreen, RowRefused, Words
+from rpa.errors import NotOnScreen, RowRefused, Words, WordSought
 from rpa.portal import values
 from rpa.portal.lines import Columns, Line, is_remark, lines, not_offered
 from rpa.portal.look import Kind, Place
@@ -42,8 +42,9 @@ from rpa.rules.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from enum import StrEnum
 
     from playwright.sync_api import Locator
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from rpa.portal.profile import Look as Named
     from rpa.portal.resolve import Finding
     from rpa.portal.screen import Found
+    from rpa.rules.vocabulary import Vocabulary
     from rpa.settings import Limits
 
 T = TypeVar("T")
@@ -66,7 +68,7 @@ MOMENT_S = 0.4  # for a menu to unfold
 MOST_FOLDS = 20  # parts of the menus that are opened to find an entry
 NOWHERE = ("#", "javascript:")  # where a link leads that only opens something
 YES, NO = "Yes", "No"
-SHOWS = r"(e, text) => e.innerText.replace(/\s+/g, ' ').trim() === text"
+SHOWS = r"(e, texts) => texts.includes(e.innerText.replace(/\s+/g, ' ').trim())"
 REGISTRY: dict[str, Control] = {}
 _ORDER = itertools.count()  # controls are declared in the screen's order
 
@@ -273,9 +275,9 @@ class Value(Control):
             return self.page.portal.said(self.locator())
 
     def shows(self, text: str) -> None:
-        """Wait until it shows this, and no more."""
+        """Wait until it shows this, and no more; a month in any of its ways."""
         with self.doing():
-            self.page.portal.screen.until(self, SHOWS, text)
+            self.page.portal.screen.until(self, SHOWS, list(values.ways(text)))
 
     def filled(self) -> None:
         """Wait until it shows anything."""
@@ -419,6 +421,10 @@ class Menu(Button):
             before = frozenset(found.element.mark for found in screen.every(entry, seen))
             inside, mine = entry.but(before), self.answer(seen).element
             opener = screen.at(mine).locator if mine else self.locator()
+            stands = opener.get_attribute("aria-expanded") == "true"
+            if stands and (found := entry.comes(at_once=True)):
+                entry.click(found)  # another press would fold it
+                return
             opener.hover()
             screen.moved()
             leads = opener.get_attribute("href") or "#"
@@ -766,7 +772,7 @@ class Choice(Input):
 
     def _listed(self, found: Found, options: Locator, value: str) -> list[str]:
         """All, once one is there that could be meant: a cascade brings its list when it likes."""
-        possible = re.compile(_pattern(value), re.IGNORECASE)
+        possible = re.compile("|".join(map(_pattern, values.ways(value))), re.IGNORECASE)
         listed = self._texts(options)
         if any(possible.search(text) for text in listed):
             return listed
@@ -779,7 +785,7 @@ class Choice(Input):
         return self._texts(options)
 
     def _meant(self, found: Found, listed: list[str], value: str) -> str:
-        those = meant(value, listed)
+        those = _meaning(value, listed)
         if len(those) != 1:
             raise self._missing(found, value, those or listed)
         return those[0]
@@ -806,7 +812,11 @@ class Choice(Input):
 
     def holds(self, held: str, value: str) -> bool:
         """Whether the chosen option is what was declared, by whichever of its names."""
-        return held == value or bool(held and meant(value, [held]))
+        return held == value or bool(held and _meaning(value, [held]))
+
+    def lists(self, value: str) -> bool:
+        """Whether any of its options is meant by this."""
+        return bool(_meaning(value, self.offered()))
 
     def _open(self) -> tuple[Found, Locator | None]:
         """It and its options, to be chosen from; radio buttons have none but themselves."""
@@ -832,6 +842,11 @@ class Choice(Input):
         if found.element.kind is Kind.RADIO:
             return " ".join(_here(found).locator.evaluate_all(CHOSEN_RADIO))
         return self.page.portal.screen.held(found, ms)
+
+
+def _meaning(value: str, options: list[str]) -> list[str]:
+    """Those that the value can mean, however the portal writes it."""
+    return list(dict.fromkeys(text for way in values.ways(value) for text in meant(way, options)))
 
 
 def _opened(found: Found, ms: float) -> Found:
@@ -870,10 +885,19 @@ class Radio(Choice):
         with self.doing():
             found = self.find()
             if found.element.kind is Kind.RADIO:
+                if not {*map(plain, words)} & {*map(plain, self._buttons(found))}:
+                    raise self._none_is(found, value)
                 self.act(lambda one, ms: self._press_one(one, words, ms))
                 return
         offered = {plain(option): option for option in self.offered()}
         super().fill(next((offered[plain(w)] for w in words if plain(w) in offered), value))
+
+    def _none_is(self, found: Found, value: str) -> RpaError:
+        """No button means this: the words of a closed list an office adds, others are the job's."""
+        known, offered = alike(value), self._buttons(found)
+        if known is None:
+            return self._missing(found, value, offered)
+        return not_once(self, known[0], known[0].read(value), offered)
 
     def holds(self, held: str, value: str) -> bool:
         """Whether what is chosen means what was declared. Raises UnknownWord."""
@@ -881,6 +905,28 @@ class Radio(Choice):
         if held == value or not held or known is None:
             return held == value
         return known[0].read(held, self.key) is known[0].read(value)
+
+
+def not_once(
+    choice: Choice, words: Vocabulary[Any], meaning: StrEnum, offered: Sequence[str]
+) -> NotOnScreen:
+    """With what is offered, none of which is anybody's, and the line that mends it."""
+    kept = choice.page.portal.kept
+    there = ", ".join(f"'{kept(option)}'" for option in offered)
+    sought = words.words(meaning)[0]
+    line = f"words: {{{words.name}: {{{meaning.name.lower()}: {{en: …}}}}}}"
+    error = NotOnScreen(
+        Words(
+            f"Senarai pilihan tidak menawarkan tepat satu '{sought}'; yang ada: {there}. "
+            f"Pejabat boleh membaiki ini: tulis dalam config/profile.yaml: {line}",
+            f"The drop-down does not offer exactly one '{sought}'; there are: {there}. "
+            f"The office can mend this: write into config/profile.yaml: {line}",
+        ),
+        where=choice.key,
+    )
+    key = f"words.{words.name}.{meaning.name.lower()}"
+    error.asks = WordSought(key, tuple(map(kept, offered)))
+    return error
 
 
 class Tick(Input):
@@ -952,20 +998,25 @@ class File(Input):
 
 
 class Table(Control):
-    """A table found by its title, read as lines; its columns are the profile's, by these keys."""
+    """A table found by its title, read as lines; its columns are the profile's, by these keys.
+
+    Where it is a list of cards, ``title`` is the column that a card's heading tells and ``badge``
+    the one of the text beside it, should they have no name.
+    """
 
     kind = "table"
     seen = (Kind.TABLE,)
 
-    def __init__(self, *columns: str, **how: Any) -> None:
+    def __init__(self, *columns: str, title: str = "", badge: str = "", **how: Any) -> None:
         super().__init__(**how)
-        self.columns = columns
+        self.columns, self.title, self.badge = columns, title, badge
 
     def known(self) -> Columns:
         """What the profile in use calls its columns."""
         keys = {name: f"{self.key}.columns.{name}" for name in self.columns}
         now, then = self.page.portal.overrides, shipped().looks
-        return Columns(self.key, {n: now.get(key) or then[key] for n, key in keys.items()})
+        looks = {n: now.get(key) or then[key] for n, key in keys.items()}
+        return Columns(self.key, looks, self.title, self.badge)
 
     def locator(self) -> Locator:
         """By its own name, which outlives its being drawn anew; else where it was seen."""
@@ -1020,13 +1071,14 @@ class Table(Control):
         return list(zip(rows, offered, strict=True))
 
     def row(self, text: str) -> Locator:
-        """The one row with a cell of exactly this text."""
+        """The one row with a cell of exactly this text; a month in any of its ways."""
         tab = self.page.portal.tab
-        named = re.compile(rf"^\s*{_pattern(text)}\s*$")
+        wanted = f"(?:{'|'.join(map(_pattern, values.ways(text)))})"
+        named = re.compile(rf"^\s*{wanted}\s*$")
         cell = tab.get_by_role("cell", name=named).or_(tab.get_by_role("gridcell", name=named))
         cell = cell.or_(tab.get_by_role("rowheader", name=named))
         heads = [w for name in self.columns for ws in self.known().words(name) for w in ws]
-        valued = tab.locator(VALUES).filter(has_text=whole(["", *heads], rf"\s*{_pattern(text)}"))
+        valued = tab.locator(VALUES).filter(has_text=whole(["", *heads], rf"\s*:?\s*{wanted}"))
         return self.body.filter(has=cell.or_(valued))
 
     @property
@@ -1123,7 +1175,7 @@ NAMES = r"""(row, [CELLS, PRESSABLE]) => {
 CELLS = "td, [role=cell], [role=gridcell], [role=rowheader], dd"
 ROWS = "tbody tr, :scope > li, [role=row]:not(:has([role=columnheader]))"
 OTHER = "h1, h2, h3, h4, h5, h6, [role=heading], table, [role=table], [role=grid], ul, ol"
-VALUES = "dd, h3, h4, h5"
+VALUES = "dd, h3, h4, h5, p"
 # Of a list that is empty, the text that says so: in its place, or behind it under its heading.
 _ROWS = f"""const said = e => e.textContent.replace(/\\s+/g, ' ').trim();
   const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible';

@@ -1,7 +1,8 @@
 // The lists of items below headings of one name with a number behind it (`Case Item 1`): each item
 // beside its value, below a further heading or none. Run by rpa/portal/items.py, which gives `names`, the
-// heading's words, and `most`. Text that stands there and is neither is told: then it is not read whole.
-(root, { names, most }) => {
+// heading's words, `most`, and whether there may be `tiles`: a name, a sum and a number with its unit in one
+// box. Text that stands there and is none of this is told: then it is not read whole.
+(root, { names, most, tiles }) => {
   const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
   const plain = text => squeeze(text).replace(/[\s*:]/g, "").toLowerCase();
   const shown = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === "visible";
@@ -21,6 +22,16 @@
     const whole = plain(e.innerText) === plain(halves[0].innerText + halves[1].innerText);
     const leaves = halves.every(h => !h.matches(APART) && !h.querySelector(`${APART}, dl, ul, ol, p + p`));
     return whole && leaves && halves.every(h => h.children.length < 2) ? halves : null;
+  };
+
+  // A tile as lines below its name: the sum, which has no name of its own, and the number by its unit.
+  const tile = e => {
+    const parts = [...e.children];
+    if (!tiles || parts.length !== 3 || parts.some(p => p.matches(APART) || p.children.length)) return null;
+    const [name, ...others] = parts.map(p => squeeze(p.innerText));
+    const [counted, ...more] = others.map(text => /^([\d,]+) (\D+)$/.exec(text)).filter(one => one);
+    if (!counted || more.length) return null;
+    return [[name, "", others.find(text => text !== counted[0])], [name, counted[2], counted[1]]];
   };
 
   // All that is said of a term; of several each begins with its own words.
@@ -47,7 +58,8 @@
     for (const e of all) {
       if (e.matches(HEADING)) under = squeeze(e.textContent);
       if ([...taken].some(t => t.contains(e))) continue;
-      const found = pairs(e);
+      const found = pairs(e), whole = found ? null : tile(e);
+      if (whole) { lines.push(...whole); taken.add(e); }
       if (!found) continue;
       found.forEach(half => taken.add(half));
       for (const half of found.slice(1)) {

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from string import digits
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal import values
@@ -16,6 +16,7 @@ from rpa.portal.look import Kind
 from rpa.portal.resolve import plain
 from rpa.portal.screen import STAYS, Absent, asked, marked
 from rpa.portal.values import Cell
+from rpa.rules.vocabulary import TOTALS, Total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,14 +48,23 @@ class Item(NamedTuple):
 
 
 class Listed(Table):
-    """A table that may be lists instead, each below a heading of its name."""
+    """A table that may be lists instead, each below a heading of its name.
+
+    ``tiles``: or a tile for each column, with its sum and a number of something.
+    """
+
+    tiles: ClassVar[bool] = False
 
     def lists(self) -> list[dict[str, Any]]:
         """Of each such heading its ``lines``, as (heading, name, value), and what stands beside.
 
         ``rest``: text that is neither; ``table``: a table without a name of its own.
         """
-        names = {"names": [plain(words) for words in self.labels], "most": self._most.rows}
+        names = {
+            "names": [plain(words) for words in self.labels],
+            "most": self._most.rows,
+            "tiles": self.tiles,
+        }
         with self.doing():
             found: list[Any] = asked(self.page.root, _script(), names)
         longest = max((len(part["lines"]) for part in found), default=0)
@@ -65,7 +75,12 @@ class Listed(Table):
 
 
 class Sums(Listed):
-    """A table of sums, either way round; as lists, one for each line, below its own heading."""
+    """A table of sums, either way round; as lists, one for each line, below its own heading.
+
+    Of a tile the sum has no name: it is the amount.
+    """
+
+    tiles = True
 
     def rows(self) -> list[Line]:
         """Its lines, whichever way they are shown."""
@@ -86,8 +101,9 @@ class Sums(Listed):
                 raise UnexpectedPage(SAID_TWICE, where=self.key)
             told[under][name] = value
         heads = list(dict.fromkeys(name for line in told.values() for name in line))
-        item = self.known().words(self.columns[0])[1][0]
-        rows = [[under, *(line.get(name, "") for name in heads)] for under, line in told.items()]
+        item, amount = self.known().words(self.columns[0])[1][0], TOTALS.words(Total.AMOUNT)[0]
+        lines = [(under or amount, line) for under, line in told.items()]
+        rows = [[under, *(line.get(name, "") for name in heads)] for under, line in lines]
         return self._rows({"heads": [item, *heads], "rows": rows}, self.key)
 
     def _lists(self) -> list[list[str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rpa import plain_yaml
@@ -31,10 +32,16 @@ _PERSON = re.compile(r"[0-9]{4}|\b(?:bin|binti|bte|a/l|a/p)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Columns:
-    """What the profile in use calls the columns of one table, by key."""
+    """What the profile in use calls the columns of one table, by key.
+
+    ``title``, ``badge``: which of them a card's heading tells, and which the one text beside it,
+    where those have no name of their own.
+    """
 
     table: str = ""
     looks: Mapping[str, Look] = field(default_factory=dict)
+    title: str = ""
+    badge: str = ""
 
     def words(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Malay and English."""
@@ -45,11 +52,19 @@ class Columns:
         """As the profile has it."""
         return f"{self.table}.columns.{name}"
 
-    def places(self, heads: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-        """Under which of these headings each column stands; once for a whole table."""
+    def places(
+        self, heads: tuple[str, ...], bare: Mapping[str, int] = MappingProxyType({})
+    ) -> dict[str, tuple[int, ...]]:
+        """Under which of these headings each column stands; once for a whole table.
+
+        ``bare``: where a card's title and its badge stand, which are under none.
+        """
         said = [plain(head) for head in heads]
         known = {n: {plain(w) for ws in self.words(n) for w in ws} for n in self.looks}
-        return {n: tuple(i for i, s in enumerate(said) if s in ws) for n, ws in known.items()}
+        found = {n: tuple(i for i, s in enumerate(said) if s in ws) for n, ws in known.items()}
+        own = {self.title: bare.get("title"), self.badge: bare.get("badge")}
+        free = {n: (at,) for n, at in own.items() if at is not None and not found.get(n, (0,))}
+        return {**found, **free}
 
 
 @dataclass(frozen=True)
@@ -70,19 +85,20 @@ class Line:
         return Cell(self.cells[at[0]], f"{self.where}, {name}")
 
 
-def lines(read: dict[str, list[Any]], table: str, columns: Columns) -> list[Line]:
+def lines(read: dict[str, Any], table: str, columns: Columns) -> list[Line]:
     """The rows that carry data.
 
     Raises UnexpectedPage when a row does not fit its headings, or when a remark stands there that
     does not say that there is nothing.
     """
     heads = tuple(squeeze(h) for h in read["heads"])
+    bare: dict[str, int] = {part: read[part] for part in ("title", "badge") if part in read}
     remarks = [cells[0] for cells in read["rows"] if is_remark(cells, heads)]
     for remark in remarks:
         REMARKS.read(remark)
     if remarks and len(remarks) != len(read["rows"]):
         raise REMARKS.unknown(remarks[0])
-    found, places = [], columns.places(heads)
+    found, places = [], columns.places(heads, bare)
     for number, cells in enumerate(read["rows"], start=1):
         where = f"{table}, row {number}"
         if is_remark(cells, heads):

@@ -193,8 +193,11 @@ told => {
     if (e.matches(MESSAGE)) return "message";
     // A text behind words of ours: `Total: <b>5</b>`.
     if (known.includes(called(before(e)))) return "value";
-    if (e.children.length === 0 && e.matches("p") && known.includes(plain(e.textContent))) return "value";
-    const held = e.id && !e.matches("label, option, body, main, form")
+    // A line of nothing but words of ours, whatever is around them.
+    const line = e.matches("p") || (e.matches("span, b, strong, em") && e.parentElement.matches("p") && plain(e.textContent) === plain(e.parentElement.textContent));
+    if (e.children.length === 0 && line && known.includes(plain(e.textContent))) return "value";
+    // What a list shows as chosen is its own.
+    const held = e.id && !e.matches("label, option, body, main, form") && !e.parentElement?.closest("[role=combobox]")
       && (e.tagName === "IMG" || !e.querySelector(`${FIELD}, ${PRESS}, ${TABLE}, ${HEADING}`));
     return held || e.matches("dd, output") || (e.tagName === "TD" && e.previousElementSibling?.tagName === "TH" && !cell(e))
       ? "value" : "";

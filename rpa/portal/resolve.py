@@ -197,6 +197,8 @@ def _judge(
         common = [e for e in common if (e.order, plain(e.words)) not in labels]  # it is a label
         title = {plain(words) for words in sought.top}
         common = [e for e in common if plain(e.section) in title] or common
+    if len(common) > 1 and sought.grade is Grade.GO and sought.place is None:
+        common = [e for e in common if e.place is not Place.MENU] or common  # the screen's own
     if len(common) > 1 and not sought.heads:
         return Verdict.TWICE, None
     if sought.grade is Grade.FILL and _spoken_against(common[0], found, sought):

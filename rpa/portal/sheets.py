@@ -63,7 +63,8 @@ def _is_first(turn: Turn, turns: list[Element]) -> None:
     """The first page leads to the second, and to nothing that is not known. Raises what stands."""
     said = [{plain(words) for words in e.said} for e in turns]
     numbers = {words for those in said for words in those if words.isdecimal()}
-    onward = {plain(words) for words in turn.labels}
+    ends = (word for end in (Paging.FIRST, Paging.LAST) for word in PAGING.words(end))
+    onward = {plain(words) for words in (*turn.labels, *ends)}
     known = SECOND in numbers if numbers else all(those & onward for those in said)
     if not known:
         with turn.doing():

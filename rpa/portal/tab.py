@@ -407,7 +407,8 @@ class Portal:
                 came = self._come(*pages)
             except NotOnScreen as error:
                 if not any(self._mended(page, error) for page in pages):
-                    raise
+                    words = told.instead(error.words, pages)
+                    raise NotOnScreen(words, where=error.where) from None
                 for page in pages:
                     page.renew()
                 continue

@@ -16,9 +16,10 @@ from rpa.portal.look import Kind
 from rpa.portal.resolve import ALIKE, Finding, Grade, Signal, Verdict, likeness, plain, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rpa.portal.look import Element, Look
+    from rpa.portal.page import Page
     from rpa.portal.resolve import Sought
 
 _LIST = Words("senarai pilihan", "drop-down")
@@ -188,6 +189,44 @@ def _first(key: str) -> Words:
         f"Skrin portal tidak seperti yang dikenali: {key}.",
         f"The portal's screen is not as it is known: {key}.",
     )
+
+
+def instead(words: Words, pages: Sequence[Page]) -> Words:
+    """With what else may be meant: another screen that could come, a thing that is said not to be.
+
+    Each with the entry that would tell of it.
+    """
+    others = [page.mark for page in pages[1:]]
+    gone = [mark for page in pages if (mark := type(page).landmark.on(page)).none]
+    parts = [words, *(_other(c.key, c.labels) for c in others), *(_gone(c.key) for c in gone)]
+    return Words(" ".join(part.bm for part in parts), " ".join(part.en for part in parts))
+
+
+def _other(key: str, labels: Sequence[str]) -> Words:
+    """Another screen that could come here, and the entry by which it is known."""
+    called, line = " / ".join(f"'{words}'" for words in labels), _blank(key)
+    return Words(
+        f"Jika skrin lain yang muncul, yang dikenali melalui {key} ({called}): tulis perkataannya "
+        f"dalam {FILE.bm} {line}",
+        f"If it is the other screen that may come here, known by {key} ({called}): write its words "
+        f"into {FILE.en} {line}",
+    )
+
+
+def _gone(key: str) -> Words:
+    """What the profile says that there is not, should there be one."""
+    line = _blank(key)
+    return Words(
+        f"Profil mengatakan {key} tiada; jika ia ada di sini, tulis perkataannya dalam {FILE.bm} "
+        f"{line}",
+        f"The profile says that there is no {key}; if there is one here, write its words into "
+        f"{FILE.en} {line}",
+    )
+
+
+def _blank(key: str) -> str:
+    screen, _, name = key.partition(".")
+    return plain_yaml.line(screen, {name: {"bm": "…", "en": "…"}})
 
 
 def _sought(sought: Sought) -> Words:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.portal.profile import in_use
-from rpa.rules import money
+from rpa.rules import money, months
 from rpa.rules.months import Month
 from rpa.settings import TIME_ZONE
 
@@ -62,7 +62,12 @@ def sen(cell: Cell) -> int:
 
 
 def day(cell: Cell) -> date:
-    """A day as the profile writes it: ``dd/mm/yyyy``. Raises UnexpectedPage for anything else."""
+    """A day as the profile writes it (``dd/mm/yyyy``), or with its month in words.
+
+    Raises UnexpectedPage for anything else.
+    """
+    if named := months.day_named(cell):
+        return named
     form = re.escape(in_use().date).replace("%d", _ONE_OR_TWO.format("d"))
     form = form.replace("%m", _ONE_OR_TWO.format("m")).replace("%Y", "(?P<y>[0-9]{4})")
     found = re.fullmatch(form, cell)
@@ -79,6 +84,18 @@ def typed(day: date) -> str:
     return day.strftime(in_use().date)
 
 
+def written(text: str) -> str:
+    """The same with a day, or a month, as it is typed where it is written in words."""
+    found = months.day_named(text)
+    return typed(found) if found else str(Month.named(text) or text)
+
+
+def ways(text: str) -> tuple[str, ...]:
+    """How the portal may write what is declared so: a month also in words."""
+    found = Month.read(text)
+    return found.ways if found else (text,)
+
+
 def day_or_none(cell: Cell) -> date | None:
     """The same where the portal may have none: an empty cell or a dash says so."""
     return None if _NONE.fullmatch(cell) else day(cell)
@@ -92,8 +109,8 @@ def last_day(cell: Cell) -> date | None:
 
 
 def month(cell: Cell) -> Month:
-    """``MM/YYYY`` as a month. Raises UnexpectedPage for anything else."""
-    found = Month.read(cell)
+    """``MM/YYYY``, or in words, as a month. Raises UnexpectedPage for anything else."""
+    found = Month.read(cell) or Month.named(cell)
     if found is None:
         raise _strange("bulan", "a month", cell.where)
     return found

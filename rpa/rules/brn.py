@@ -27,9 +27,15 @@ if TYPE_CHECKING:
 
 LENGTH = 30
 
-BEFORE_2017 = "Before February 2017"
-SINCE_2017 = "February 2017 Onwards"
 _TURN = 2017
+
+
+class RegisteredWithSsm(StrEnum):
+    """As the form's radios have it: two ages of SSM's numbers."""
+
+    BEFORE = "Before February 2017"
+    SINCE = "February 2017 Onwards"
+
 
 _TWELVE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<type>0[1-6])[0-9]{6}")
 _COMPANY = re.compile(r"[0-9]{1,7}-[A-Z]")
@@ -87,7 +93,7 @@ def _fits(digits: str, entity: str, sub_entity: str) -> bool:
 
 def _of_time(year: int, since: str) -> bool:
     """Whether the year agrees with what is declared; of the year of the turn both may be true."""
-    return year <= _TURN if since == BEFORE_2017 else year >= _TURN
+    return year <= _TURN if since == RegisteredWithSsm.BEFORE else year >= _TURN
 
 
 _FORM = Words(

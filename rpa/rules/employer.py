@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from rpa.errors import Severity, Words
 from rpa.rules import brn, contacts, entities
+from rpa.rules.brn import RegisteredWithSsm
 from rpa.rules.contacts import Numbers
 from rpa.rules.record import Column, Finding, Kind, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-
-
-class RegisteredWithSsm(StrEnum):
-    """As the form's radios have it: two ages of SSM's numbers."""
-
-    BEFORE = brn.BEFORE_2017
-    SINCE = brn.SINCE_2017
 
 
 BUSINESS_ENTITY = Column(Kind.TEXT, bm=("Entiti Perniagaan",), en=("Business Entity",))

@@ -37,6 +37,8 @@ _NAMED = {
     for word in words.split()
 }
 _WORD = "|".join(sorted(_NAMED, key=len, reverse=True))
+_WORDED = re.compile(rf"({_WORD}) ([12][0-9]{{3}})", re.IGNORECASE)
+_WORDED_DAY = re.compile(r"([0-9]{1,2}) (\S+ [0-9]{4})")
 _YEAR = r"(20[1-4][0-9])(?![0-9]|\s?[0-9]{3})"
 _DAY = r"(?<![0-9])[0-3]?[0-9][\s.-]*"
 _NAME_YEAR = re.compile(rf"({_DAY})?\b({_WORD})[\s.,'/-]*(?:tahun|year)?\s*{_YEAR}", re.IGNORECASE)
@@ -71,6 +73,12 @@ class Month(NamedTuple):
         return cls._matched(_SHOWN.fullmatch(text))
 
     @classmethod
+    def named(cls, text: str) -> Month | None:
+        """``September 2026`` or ``Sep 2026`` as a month; None for anything else."""
+        found = _WORDED.fullmatch(text)
+        return cls(int(found[2]), _NAMED[found[1].lower()]) if found else None
+
+    @classmethod
     def from_digits(cls, text: str) -> Month | None:
         """``062026`` as a text file has it; None for anything else."""
         return cls._matched(_DIGITS.fullmatch(text))
@@ -84,6 +92,12 @@ class Month(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.number:02}/{self.year:04}"
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """As a portal may write it: ``09/2026``, ``September 2026``, ``Sep 2026``."""
+        names = (word for word, number in _NAMED.items() if number == self.number)
+        return (str(self), *(f"{name.capitalize()} {self.year:04}" for name in names))
 
     @property
     def digits(self) -> str:
@@ -113,6 +127,14 @@ class Month(NamedTuple):
         if self.number == _MONTHS:
             return Month(self.year + 1, 1)
         return Month(self.year, self.number + 1)
+
+
+def day_named(text: str) -> date | None:
+    """``01 Sep 2026`` as a day; None for anything else."""
+    found = _WORDED_DAY.fullmatch(text)
+    month = Month.named(found[2]) if found else None
+    day = int(found[1]) if found else 0
+    return month.first.replace(day=day) if month and 1 <= day <= month.last.day else None
 
 
 def mentioned(text: str) -> frozenset[Month]:

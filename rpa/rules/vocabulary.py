@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from rpa import plain_yaml
 from rpa.errors import UnexpectedPage, Words, WordSought
 from rpa.portal.profile import in_use, same
+from rpa.rules.brn import RegisteredWithSsm
 from rpa.rules.choices import squeeze
 from rpa.rules.contribution import Act, Kind
 
@@ -111,6 +112,8 @@ class Paging(StrEnum):
     """What turns the pages of a list, beside their numbers and the screen's own *Next*."""
 
     PREVIOUS = "previous"
+    FIRST = "first"
+    LAST = "last"
 
 
 class EmployerStatus(StrEnum):
@@ -227,13 +230,10 @@ def _key(meaning: StrEnum) -> str:
     return meaning.name.lower()
 
 
-def alike(declared: str) -> tuple[Vocabulary[Answer] | Vocabulary[Gender], tuple[str, ...]] | None:
+def alike(declared: str) -> tuple[Vocabulary[Any], tuple[str, ...]] | None:
     """The list that a declared choice of two belongs to, and all its words for it."""
-    if GENDERS.knows(declared):
-        return GENDERS, GENDERS.words(GENDERS.read(declared))
-    if ANSWERS.knows(declared):
-        return ANSWERS, ANSWERS.words(ANSWERS.read(declared))
-    return None
+    kind = next((one for one in OF_TWO if one.knows(declared)), None)
+    return (kind, kind.words(kind.read(declared))) if kind else None
 
 
 def shown(text: str) -> str:
@@ -261,6 +261,7 @@ REMARKS = Vocabulary(
 PLACEHOLDERS = Vocabulary("placeholder", (Remark.UNCHOSEN,), Words("pilihan", "a choice"))
 ANSWERS = Vocabulary("answer", Answer, Words("jawapan", "an answer"), said=False)
 GENDERS = Vocabulary("gender", Gender, Words("jantina", "a gender"), said=False)
+SSM = Vocabulary("ssm", RegisteredWithSsm, Words("masa pendaftaran SSM", "an age of SSM's numbers"))
 IDENTIFICATION_TYPES = Vocabulary(
     "identification_type",
     IdentificationType,
@@ -271,9 +272,10 @@ TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
 DATE_PARTS = Vocabulary("date_part", DatePart, Words("bahagian tarikh", "a part of a day"))
 PAGING = Vocabulary("paging", Paging, Words("pautan halaman", "a link to a page"))
 END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end"))
+OF_TWO: tuple[Vocabulary[Any], ...] = (GENDERS, ANSWERS, SSM)
 ALL: tuple[Vocabulary[Any], ...] = (
     *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
-    *(IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, PAGING, END),
+    *(SSM, IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, PAGING, END),
 )
 """Every vocabulary of the profile."""
 

@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 
 LEFT = Words(
     "Sesi di portal tidak dapat ditamatkan (Sign Out); portal menamatkannya sendiri selepas 15 "
-    "minit tanpa kegiatan.",
+    "minit tanpa kegiatan. Jika alamat Sign Out lain, tulis dalam config/portal.yaml sebagai "
+    "`logout_path`.",
     "The session at the portal could not be signed out; the portal ends it by itself after 15 "
-    "minutes without activity.",
+    "minutes without activity. Where the address of Sign Out is another, write it into "
+    "config/portal.yaml as `logout_path`.",
 )
 
 

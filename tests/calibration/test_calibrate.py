@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,7 +14,9 @@ import pytest
 import yaml
 
 from rpa.calibration import overlay
+from rpa.calibration.accept import Offer
 from rpa.calibration.entries import same_sense
+from rpa.cli.calibrate import _decided
 from tests.conftest import EMPLOYER, person
 
 if TYPE_CHECKING:
@@ -170,6 +173,17 @@ def at_a_terminal(desk: Desk, *words: str, answers: Mapping[str, str] = ALIKE) -
 def test_only_what_says_the_same_is_taken_for_the_visit(known: str, said: str, same: bool) -> None:  # noqa: FBT001
     """Word by word; what is only partly like it is asked."""
     assert same_sense(known, said) is same
+
+
+def test_a_yes_to_everything_takes_nothing_that_was_not_proposed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Least of all that there is no such thing, of a field that only was not in sight."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n" * 3))
+    none = (("none", {"none": "a person looked, and there is none"}),)
+    assert _decided(Offer("EmployerForm.induction_venue", ("Induction Venue",), none)) == -1
+    race = (("en: Race of Worker", {"en": "Race of Worker"}),)
+    assert _decided(Offer("LocalFields.race", ("Race",), race, proposed=True)) == 0
 
 
 def test_an_offices_own_comments_stay_in_its_file(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """One sample job per procedure: documentation that runs, in Malay, English and mixed.
 
-On every look of the practice portal: the first two with nothing declared of them, the third,
-which was made without knowledge of this tool, with a file of words (``tests/overlays``).
+On every look of the practice portal: the first two with nothing declared of them, the others,
+which were made without knowledge of this tool, each with a file of words (``tests/overlays``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def test_every_procedure_has_a_sample() -> None:
 
 # Each procedure once in the quick part: one speaks Malay, one English and is rehearsed before, and
 # they take turns at the portal's looks.
-SKINS = ("classic", "modern", "foreign", "stranger")
+SKINS = ("classic", "modern", "foreign", "stranger", "harbour")
 LOOKS = itertools.cycle(SKINS)
 QUICK = {name: (look, "mixed", False) for name, look in zip(flows.names(), LOOKS, strict=False)}
 QUICK |= {

@@ -17,7 +17,7 @@ DIFFERS = 11
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("language", ["mixed"])
-@pytest.mark.parametrize("skin", ["classic", "modern", "foreign", "stranger"])
+@pytest.mark.parametrize("skin", ["classic", "modern", "foreign", "stranger", "harbour"])
 def test_every_page_of_a_review_is_compared(desk: Desk, portal: PracticePortal) -> None:
     """Two to a page: another value on the last holds up that row alone; the others are filed."""
     portal.ask("settings", {"review_page": 2})
@@ -37,7 +37,7 @@ def test_every_page_of_a_review_is_compared(desk: Desk, portal: PracticePortal) 
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("language", ["mixed"])
-@pytest.mark.parametrize("skin", ["modern", "foreign", "stranger"])
+@pytest.mark.parametrize("skin", ["modern", "foreign", "stranger", "harbour"])
 def test_a_month_of_several_pages_is_compared_and_submitted(
     desk: Desk, portal: PracticePortal
 ) -> None:
