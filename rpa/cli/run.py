@@ -21,6 +21,7 @@ from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
 from rpa.register import Register, enter
+from rpa.run import moved
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
 from rpa.run.lastguard import last_guard
@@ -101,6 +102,7 @@ def carry_out(
         with stops_when_asked(runner.stop):
             outcome = runner.run()
     _enter(known, plan, outcome, folder.path)
+    outcome.moved = moved.compared(known, folder, outcome.sightings)
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome
 
@@ -225,7 +227,7 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
         report = write_report(summary, verdicts, folder.report)
         places.append(f"{console.say(REPORT)} {report}")
     _errors(outcome)
-    console.notes(outcome.notes)
+    console.notes((*outcome.notes, *outcome.moved))
     for place in places:
         console.out.print(place, markup=False)
     _tally(outcome)
@@ -311,6 +313,7 @@ def _summary(
         problems=warned,
         stopped_by=Stop.of(stopped) if stopped else None,
         notes=outcome.notes,
+        moved=outcome.moved,
         chain=folder.head,
         profile=known.profile.digest,
     )

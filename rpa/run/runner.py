@@ -90,6 +90,7 @@ class Runner:
         )
         told = self.watcher.note, self.outcome.elsewhere
         session = Session(self.settings, holder, self.ledger, *told)
+        session.visitor = self.outcome.sightings
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
         with leases.acquire(
