@@ -24,6 +24,7 @@ from rpa.rules.vocabulary import Status
 from rpa.run.filing import APPROVED, REJECTED, UNDER_QUERY
 from rpa.run.follow import Errand, Follower
 from rpa.run.ledger import Ledger
+from rpa.run.moved import compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ def follow(jobs: Sequence[Path], portal: str | None, config: Path | None) -> int
             follower = Follower(known, ledger, errands, watcher, on_freeze=frozen)
             with stops_when_asked(follower.stop):
                 code = follower.run()
+    follower.moved = compared(known, errands[0].folder, follower.sightings)
     for errand in errands:
         _give_back(known, follower, errand)
     _tell(follower)
@@ -102,6 +104,7 @@ def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
         filings=errand.filings(),
         stopped_by=Stop.of(stopped) if stopped else None,
         notes=follower.elsewhere.told,
+        moved=follower.moved,
         chain=errand.folder.head,
         profile=known.profile.digest,
     )
@@ -114,7 +117,7 @@ def _tell(follower: Follower) -> None:
         console.out.print(_table(looks))
     for error in [*follower.troubles, *([follower.stopped_by] if follower.stopped_by else [])]:
         console.error(error)
-    console.notes(follower.elsewhere.told)
+    console.notes((*follower.elsewhere.told, *follower.moved))
     _not_read(looks)
     approved, query = follower.count(APPROVED), follower.count(UNDER_QUERY)
     rejected, pending = follower.count(REJECTED), follower.count(Status.PENDING)

@@ -25,6 +25,7 @@ from rpa.rules.next_moves import moves
 from rpa.rules.reconcile import State
 from rpa.run.filing import RowState
 from rpa.run.ledger import Ledger
+from rpa.run.moved import compared
 from rpa.run.review import Reviewer
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
             code = reviewer.run()
     book = write_review(_told(reviewer), folder.path / BOOK)
     folder.add(book, "workbook")
-    report = write_report(_summary(known, reviewer), (), folder.report)
-    console.notes(reviewer.elsewhere.told)
+    report = _report(known, reviewer)
+    console.notes((*reviewer.elsewhere.told, *reviewer.moved))
     if as_json:
         told = {**_as_json(reviewer), "exit": code, "workbook": str(book), "report": str(report)}
         console.out.print_json(json.dumps(told), highlight=False)
@@ -155,6 +156,11 @@ def _notes(reviewer: Reviewer) -> Iterator[tuple[str, Words]]:
         yield filing[:8], UNSETTLED
 
 
+def _report(known: Settings, reviewer: Reviewer) -> Path:
+    reviewer.moved = compared(known, reviewer.folder, reviewer.sightings)
+    return write_report(_summary(known, reviewer), (), reviewer.folder.report)
+
+
 def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
     stopped = reviewer.stopped_by
     return RunSummary(
@@ -172,6 +178,7 @@ def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
         filings=tuple(_records(reviewer)),
         stopped_by=Stop.of(stopped) if stopped else None,
         notes=reviewer.elsewhere.told,
+        moved=reviewer.moved,
         chain=reviewer.folder.head,
         profile=known.profile.digest,
     )

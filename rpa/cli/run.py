@@ -20,8 +20,8 @@ from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
 from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
-from rpa.portal.tab import Visitor
 from rpa.register import Register, enter
+from rpa.run import moved
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
 from rpa.run.lastguard import last_guard
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from rpa.errors import Problem
     from rpa.jobs import Plan
+    from rpa.portal.tab import Visitor
     from rpa.run.outcome import Outcome
     from rpa.settings import Settings
 
@@ -107,11 +108,12 @@ def carry_out(  # noqa: PLR0913  a run's own
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
         runner = Runner(
             known, plan, agenda.ledger, folder, watcher, rehearse, agenda, on_freeze=frozen,
-            visitor=visitor or Visitor(),
+            visitor=visitor,
         )  # fmt: skip
         with stops_when_asked(runner.stop):
             outcome = runner.run()
     _enter(known, plan, outcome, folder.path)
+    outcome.moved = moved.compared(known, folder, outcome.sightings)
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome
 
@@ -236,7 +238,7 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
         report = write_report(summary, verdicts, folder.report)
         places.append(f"{console.say(REPORT)} {report}")
     _errors(outcome)
-    console.notes(outcome.notes)
+    console.notes((*outcome.notes, *outcome.moved))
     for place in places:
         console.out.print(place, markup=False)
     _tally(outcome)
@@ -322,6 +324,7 @@ def _summary(
         problems=warned,
         stopped_by=Stop.of(stopped) if stopped else None,
         notes=outcome.notes,
+        moved=outcome.moved,
         chain=folder.head,
         profile=known.profile.digest,
     )

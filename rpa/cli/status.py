@@ -11,6 +11,7 @@ from rpa import settings
 from rpa.cli import console
 from rpa.errors import Words
 from rpa.evidence.wording import shown
+from rpa.run import moved
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import Ledger
 from rpa.run.notebook import UNNAMED
@@ -25,7 +26,7 @@ UNREAD = "?"
 
 
 def status(config: Path | None) -> int:
-    """Counts by state, what waits for a person or an officer, the last runs."""
+    """Counts by state, what waits for a person or an officer, the last runs, what has moved."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
@@ -41,6 +42,7 @@ def status(config: Path | None) -> int:
     _answers(summary)
     _open_cases(summary)
     _runs(summary)
+    console.notes(moved.standing(known))
     console.err.print(f"ledger: {known.ledger}", markup=False)
     return 0
 

@@ -77,7 +77,8 @@ class RunSummary:
     """One run as its report tells it. Times carry a zone; ``chain`` is the run folder's head.
 
     ``looked_up``: a round that only read what became of cases that were filed before. ``notes``:
-    what a person should know beside the rows. ``profile``: the digest of the portal's profile.
+    what a person should know beside the rows. ``profile``: the digest of the portal's profile;
+    ``moved``: what is there otherwise than at earlier runs with it.
     """
 
     run_id: str
@@ -93,6 +94,7 @@ class RunSummary:
     problems: tuple[Problem, ...] = ()
     stopped_by: Stop | None = None
     notes: tuple[Words, ...] = ()
+    moved: tuple[Words, ...] = ()
     chain: str = ""
     looked_up: bool = False
     live: bool = True

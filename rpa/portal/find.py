@@ -210,7 +210,9 @@ class Control:
         if self.others:
             mine = tuple(e for e in seen.elements if e.mark not in self.others)
             seen = replace(seen, elements=mine)
-        return judge(seen, self.page.sought(self))
+        answer = judge(seen, self.page.sought(self))
+        self.page.portal.visitor.answered(self, seen, answer)
+        return answer
 
     def find(self) -> Found:
         """It, as soon as it is there, once: how it is built and where it is reached."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from rpa.portal.find import Control
     from rpa.portal.page import Page, PageT
     from rpa.portal.profile import Look
-    from rpa.portal.resolve import Sought
+    from rpa.portal.resolve import Finding, Sought
     from rpa.settings import PortalSettings
 
 
@@ -291,13 +291,16 @@ def _led_to(url: str) -> Words:
 
 
 class Visitor:
-    """Who wants to know what comes; a run does not."""
+    """Who wants to know what comes; nothing that a run does depends on it."""
 
     def arrived(self, page: Page) -> None:
         """This screen came, or is to be looked at once more."""
 
     def pressing(self, control: Control) -> None:
         """This thing is pressed next, or in a row of it."""
+
+    def answered(self, control: Control, seen: look.Look, answer: Finding) -> None:
+        """So much of this thing was in this look."""
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """Whether the profile is another now, so that what was not there may be sought again."""

@@ -44,6 +44,7 @@ from rpa.run.lastguard import last_guard
 from rpa.run.ledger import PSEUDONYM, LeaseLost, WrongState
 from rpa.run.matters import Matters
 from rpa.run.memory import UNSETTLED as NOT_SETTLED
+from rpa.run.moved import Sightings
 from rpa.run.session import Session
 from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import REPEATABLE, tries
@@ -227,6 +228,8 @@ class Follower:
         self.ended: datetime | None = None
         self.stopped_by: RpaError | None = None
         self.elsewhere = Elsewhere()  # what was refused to the browsers
+        self.sightings = Sightings()
+        self.moved: tuple[Words, ...] = ()  # told by the command
 
     def run(self) -> int:
         """Look at every case once, and tell of every row; the exit code."""
@@ -292,6 +295,7 @@ class Follower:
             session = Session(
                 self.settings, portal_id, self.ledger, self.watcher.note, self.elsewhere
             )
+            session.visitor = self.sightings
             with (
                 leases.acquire(
                     self.ledger, name, holder=self.id, ttl_s=limit, on_freeze=self.on_freeze

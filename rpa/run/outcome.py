@@ -18,6 +18,7 @@ from rpa.errors import (
 from rpa.evidence.report import TOUCHED
 from rpa.portal.origins import Elsewhere
 from rpa.run.filing import RowState
+from rpa.run.moved import Sightings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,6 +53,8 @@ class Outcome:
     errors: list[RpaError] = field(default_factory=list)
     elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what was refused to the browser
     drafts: list[Words] = field(default_factory=list)  # drafts of ours that still stand
+    sightings: Sightings = field(default_factory=Sightings)  # by which signs things were found
+    moved: tuple[Words, ...] = ()  # what earlier runs found by signs that are gone
 
     @property
     def notes(self) -> tuple[Words, ...]:

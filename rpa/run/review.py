@@ -31,6 +31,7 @@ from rpa.rules.contribution import NUMBER
 from rpa.rules.reconcile import DIFFERING, OWING, due_of, reconcile, same_person
 from rpa.run import lease as leases
 from rpa.run.lastguard import last_guard
+from rpa.run.moved import Sightings
 from rpa.run.session import Session
 from rpa.run.tables import UNSETTLED
 from rpa.run.tries import REPEATABLE, tries
@@ -114,6 +115,8 @@ class Reviewer:
         self.ended: datetime | None = None
         self.stopped_by: RpaError | None = None
         self.elsewhere = Elsewhere()  # what was refused to the browser
+        self.sightings = Sightings()
+        self.moved: tuple[Words, ...] = ()  # told by the command
 
     def run(self) -> int:
         """Read and compare; the exit code."""
@@ -140,6 +143,7 @@ class Reviewer:
         job, limit = self.plan.job, self.settings.portal.lease_s
         holder = self.settings.employers().holder_of(job.employer, job.portal_id, self._registered)
         session = Session(self.settings, holder, self.ledger, self.watcher.note, self.elsewhere)
+        session.visitor = self.sightings
         name = self.ledger.lease_name(self.portal_name, holder.email)
         with (
             leases.acquire(

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import Busy, InDoubt, Words
-from rpa.portal.tab import Visitor
 from rpa.run import clock, twice
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from rpa.evidence.folder import RunFolder
     from rpa.jobs import Plan
+    from rpa.portal.tab import Visitor
     from rpa.run.agenda import Agenda
     from rpa.run.filing import Row
     from rpa.run.lease import Lease
@@ -56,7 +56,7 @@ class Runner:
     agenda: Agenda | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     on_freeze: Callable[[], None] = leases.end_process
-    visitor: Visitor = field(default_factory=Visitor)
+    visitor: Visitor | None = None
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -92,7 +92,7 @@ class Runner:
         )
         told = self.watcher.note, self.outcome.elsewhere
         session = Session(self.settings, holder, self.ledger, *told)
-        session.visitor = self.visitor
+        session.visitor = self.visitor or self.outcome.sightings
         name = ledger.lease_name(self.portal_name, holder.email)
         limit = self.settings.portal.lease_s
         with leases.acquire(

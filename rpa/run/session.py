@@ -64,7 +64,7 @@ class Session:
         self._log_ins = 0
         self._doubted = False
         self._note = note
-        self.visitor = Visitor()  # told of each screen that came
+        self.visitor = Visitor()  # told of what comes
         self._left = False  # a session of this run may live on at the portal
         self.elsewhere = Elsewhere() if elsewhere is None else elsewhere
         # Asked for before a browser opens: a missing secret is known at once.

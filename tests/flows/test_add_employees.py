@@ -219,8 +219,15 @@ def test_only_the_row_that_the_review_shows_otherwise_is_held_up(
     assert told == ["filed", "refused", "filed"]
     assert "!People!3 Name of Employee" in desk.returned()[1]["ASSIST reason (EN)"]
     assert (portal.submissions, portal.drafts, len(filed(portal))) == (1, [], 2)
-    assert desk.file(desk.job(rows)).returncode == 0, "what the portal shows rightly is filed"
+    assert "no longer by" not in done.stderr
+    agreed = "i have read and agree to the terms and condition"
+    portal.ask("settings", {"words": {agreed: "I agree to all of it"}})
+    done = desk.file(desk.job(rows))
+    assert done.returncode == 0, "what the portal shows rightly is filed"
     assert (portal.submissions, len(filed(portal))) == (2, 3)
+    line = "EmployeePopup.terms: found by its id only; no longer by its words, as on 20/11/2026"
+    assert line in done.stderr, "filed as always, and told before it breaks"
+    assert line in (desk.last_run() / "report.html").read_text("utf-8")
 
 
 @pytest.mark.heavy

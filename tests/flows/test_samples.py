@@ -59,6 +59,7 @@ def test_the_sample_is_rehearsed_and_then_filed_once(
     assert total.startswith("filed ")
     rows, of = total.split()[1], total.split()[3]
     assert rows == of != "0"
+    assert "no longer by" not in done.stderr, "the same portal has not moved"
 
 
 @pytest.mark.heavy
