@@ -126,9 +126,14 @@ def renamed(thing: Element, sought: Sought, look: Look) -> Mapping[str, str] | N
 
 
 def _needs(sought: Sought, thing: Element) -> frozenset[Signal]:
-    """By what it is to be found: a text with a label beside it goes by that."""
-    beside = sought.grade is Grade.READ and sought.needs == {Signal.ID} and thing.beside
-    return frozenset({Signal.WORDS}) if beside else sought.needs
+    """By what it is to be found: a text with a label beside it goes by that.
+
+    Words known in both languages speak against a field that has others: a line gives them, too.
+    """
+    if sought.grade is Grade.READ and sought.needs == {Signal.ID} and thing.beside:
+        return frozenset({Signal.WORDS})
+    spoken = sought.grade is Grade.FILL and sought.bm and sought.en
+    return sought.needs | {Signal.WORDS} if spoken else sought.needs
 
 
 def _meant(answer: Finding, sought: Sought) -> Element | None:

@@ -393,6 +393,19 @@ def test_a_field_whose_words_have_changed_is_told_by_its_name() -> None:
     assert error.words.en.endswith("LoginEmail: {email: {bm: Portal ID}}")
 
 
+@pytest.mark.parametrize("sign", [Signal.NAME, Signal.ID])
+def test_a_choice_or_a_tick_that_is_called_otherwise_has_a_line(sign: Signal) -> None:
+    """Also where its kind goes by a sign: words of its own speak against it all the same."""
+    how: dict[str, Any] = {sign.value: "isNew"}
+    tick = Sought(
+        "EmployeePopup.register_new", (Kind.ICON_TICK,), Grade.FILL, bm=("Pekerja Baharu",),
+        en=("New Employee",), needs=frozenset({sign}), **how,
+    )  # fmt: skip
+    shown = Element(0, Kind.ICON_TICK, labels=("Pekerja Baharu 2026",), **how)
+    error = message(tick, Look((shown,), "ms-MY"))
+    assert error.words.en.endswith("EmployeePopup: {register_new: {bm: Pekerja Baharu 2026}}")
+
+
 def test_what_is_twice_or_disagrees_is_told_without_a_line() -> None:
     """Nobody can tell which is meant; the driver's own word for it counts as well."""
     two = Look((*SCREEN.elements, Element(5, Kind.BUTTON, words="SAVE")), "en")
