@@ -431,6 +431,16 @@ def test_a_thing_of_another_control_or_unlike_is_never_proposed() -> None:
     assert message(replace(near, taken=()), without).words.en.endswith("{en: CANCEL}}")
 
 
+def test_a_longer_label_is_nearer_than_one_that_differs_by_a_letter() -> None:
+    """*(by Employee)* is another entry of the same menu."""
+    mine = "Update Employee Information (by Employer)"
+    needs = frozenset({Signal.WORDS})
+    entry = Sought("Workers.entry", (Kind.LINK,), Grade.GO, en=(mine,), needs=needs)
+    words = ("Update Employee Information (by Employee)", f"{mine} 2026")
+    shown = Look(tuple(Element(n, Kind.LINK, words=w) for n, w in enumerate(words)), "en")
+    assert message(entry, shown).words.en.endswith(f"{{en: {mine} 2026}}}}")
+
+
 def test_nothing_is_said_that_the_driver_contradicts() -> None:
     """It was there for the driver, and the look has no words for it (a button in a row)."""
     bare = message(replace(SAVE, en=("EDIT",), bm=()), said="locator resolved to <a>EDIT</a>")
