@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What a stop before the press may end with: somebody's move, and none of them "later" or "a fault".
 STOPPED = frozenset({10, 11, 13, 15, 65, 70})
-NOT_ON_SCREEN = 70
+NOT_ON_SCREEN, OF_A_ROW = 70, frozenset({10, 11})
 LINE = re.compile(r"below screens: (\w+: \{.*\})$", re.MULTILINE)
 MOST_LINES = 5  # the same words may stand on so many screens
 PROFILE = "profile.yaml"
@@ -108,12 +108,14 @@ class Case:
     def _stops(self) -> list[str]:
         code, said = self.ends[-1].code, self.ends[-1].out + self.ends[-1].err
         wrong = [] if code in STOPPED else [f"should stop and ended {code}"]
-        wrong += ["pressed"] if self.presses[-1] else []
+        # A row that is refused, or that the review shows otherwise, holds up no other.
+        others = code in OF_A_ROW and not self.filed[-1]
+        wrong += ["pressed"] if self.presses[-1] and not others else []
         if self.right in {Verdict.NAMES, Verdict.PROPOSES}:
             wrong += (
                 [] if code == NOT_ON_SCREEN else [f"should end {NOT_ON_SCREEN} and ended {code}"]
             )
-            there = any(re.search(rf"(?<!\w){re.escape(key)}(?!\w)", said) for key in self.keys)
+            there = any(_is_named(key, said) for key in self.keys)
             wrong += [] if there else [f"none of {sorted(self.keys)} is named"]
         return list(dict.fromkeys(wrong))
 
@@ -164,3 +166,10 @@ class Case:
         self.ends.append(ended)
         self.presses.append(said["presses"])
         self.last = now
+
+
+def _is_named(key: str, said: str) -> bool:
+    """Whether the entry stands there, as a key or as the line that mends it."""
+    screen, _, name = key.partition(".")
+    there = rf"(?<!\w){re.escape(key)}(?!\w)|\b{screen}: \{{{re.escape(name.partition('.')[0])}:"
+    return re.search(there, said) is not None

@@ -110,9 +110,16 @@ def _both(use: Use) -> bool:
     return _field()(use) and bool(use["bm"] and use["en"])
 
 
+# What a script of the page shows and hides: without it, or built otherwise, the page itself fails.
+SCRIPTED = (".register_new",)
+
+
 def _agreed(use: Use) -> bool:
-    """A tick that no script shows or hides."""
-    return _field("icon tick")(use) and not use["key"].endswith(".register_new")
+    return _field("icon tick")(use) and not use["key"].endswith(SCRIPTED)
+
+
+def _loose(use: Use) -> bool:
+    return _both(use) and not use["key"].endswith(SCRIPTED)
 
 
 def _sort(sort: str) -> Callable[[Use], bool]:
@@ -120,6 +127,11 @@ def _sort(sort: str) -> Callable[[Use], bool]:
         return use["sort"] == sort and not AT_THE_DOOR.match(use["key"])
 
     return fits
+
+
+def _in_a_list(use: Use) -> bool:
+    """An entry below another of the menu, such as *Update*."""
+    return _sort("menu")(use) and use["key"].endswith(".entry")
 
 
 def _button(*, commits: bool) -> Callable[[Use], bool]:
@@ -133,6 +145,11 @@ def _button(*, commits: bool) -> Callable[[Use], bool]:
         )
 
     return fits
+
+
+def _of_the_page(use: Use) -> bool:
+    """A button that stands in no window."""
+    return _button(commits=False)(use) and not use["element"]["dialog"]
 
 
 def _is(*keys: str) -> Callable[[Use], bool]:
@@ -231,15 +248,15 @@ KINDS: tuple[Kind, ...] = (
     # what a form has
     Kind("field added", "added", V.GOES_ON, _field(), _to("Kod Jawatan", "Catatan")),
     Kind("field added, required", "added", V.STOPS, _field(*TEXTS, cascades=False), _extra),
-    Kind("field removed", "removed", V.NAMES, _both),
+    Kind("field removed", "removed", V.NAMES, _loose),
     Kind("field moved", "moved", V.GOES_ON, _field(cascades=False)),
-    Kind("field in another step", "another step", V.NAMES, _both),
+    Kind("field in another step", "another step", V.NAMES, _loose),
     # what is pressed
     Kind("button within", "reworded", V.GOES_ON, _button(commits=False), _known),
     Kind("button outside", "reworded", V.NAMES, _button(commits=False)),
     Kind("button resembles", "reworded", V.PROPOSES, _button(commits=False), _like),
-    Kind("button twice", "twice", V.NAMES, _button(commits=False)),
-    Kind("button gone", "gone", V.NAMES, _button(commits=False)),
+    Kind("button twice", "twice", V.NAMES, _of_the_page),
+    Kind("button gone", "gone", V.NAMES, _of_the_page),
     Kind("buttons moved", "ends above", V.GOES_ON),
     Kind("last press outside", "reworded", V.NAMES, _button(commits=True)),
     Kind("last press twice", "twice", V.NAMES, _is("Preview.send")),
@@ -250,6 +267,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("menu entry within", "reworded", V.GOES_ON, _sort("menu"), _known),
     Kind("menu entry outside", "reworded", V.NAMES, _sort("menu")),
     Kind("menu entry resembles", "reworded", V.PROPOSES, _sort("menu"), _like),
+    Kind("menu entry moved", "menu moved", V.NAMES, _in_a_list),
+    Kind("menu entry twice", "menu twice", V.NAMES, _in_a_list),
     # lists
     Kind("columns reversed", "reversed", V.GOES_ON),
     Kind("column added", "column", V.GOES_ON, None, _to("Catatan Pejabat", "Zon")),
@@ -273,6 +292,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("money changed", "more money", V.STOPS),
     Kind("lens reversed", "lens reversed", V.STOPS),
     # messages
+    Kind("status at the result", "result status", V.GOES_ON),
+    Kind("status in the inbox", "inbox status", V.STOPS),
     Kind("message otherwise", "reworded", V.GOES_ON, None,
          _said("Your request completed successfully.", "Selesai disimpan.")),
 )  # fmt: skip

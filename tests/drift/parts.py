@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import g
 from markupsafe import Markup, escape
 
+from mock_portal import skins
 from tests.drift.words import plain
 
 if TYPE_CHECKING:
@@ -279,11 +280,9 @@ def _table(change: Callable[[Stage, Told], Told]) -> Part:
 
 
 def _reversed(stage: Stage, told: Told) -> Told:
-    del stage
-    heads = {f"{n:02}": head for n, head in enumerate(reversed(told["heads"].values()))}
-    keys = dict(zip(reversed(told["heads"]), heads, strict=True))
-    lines = [{keys[key]: line[key] for key in keys} for line in told["lines"]]
-    return {**told, "heads": heads, "lines": lines, "classes": {}}
+    """Of a skin that has an order of its own, that is turned (`tests.drift.portal`)."""
+    turned = told["heads"] if skins.here().columns else dict(reversed(told["heads"].items()))
+    return {**told, "heads": turned}
 
 
 def _column(stage: Stage, told: Told) -> Told:
@@ -386,6 +385,25 @@ def _whose(stage: Stage, kit: Any, name: str, told: Told) -> Markup:
     return made(kit, "values", {"pairs": pairs})
 
 
+def _result_status(stage: Stage, kit: Any, name: str, told: Told) -> Markup:
+    """The page after the press says a word that nobody knows."""
+    keys = [pair[0] for pair in told["pairs"]] if name == "values" else []
+    if not {"caseNumber", "taskStatus"} <= set(keys):
+        return made(kit, name, told)
+    stage.came()
+    pairs = [(k, label, "Separa" if k == "taskStatus" else v) for k, label, v in told["pairs"]]
+    return made(kit, name, {"pairs": pairs})
+
+
+def _inbox_status(stage: Stage, kit: Any, name: str, told: Told) -> Markup:
+    """Every case of the inbox has a status that nobody knows."""
+    if told.get("id") != "taskInbox" or not told["lines"]:
+        return made(kit, name, told)
+    stage.came()
+    lines = [{**line, "status": "Separa"} for line in told["lines"]]
+    return made(kit, name, {**told, "lines": lines})
+
+
 PARTS: dict[str, Part] = {
     "label": _at(_relabelled), "exchanged": _exchanged, "added": _at(_added),
     "removed": _at(_removed), "moved": _moved, "another step": _another_step,
@@ -398,4 +416,5 @@ PARTS: dict[str, Part] = {
     "another person": _items(_another_person), "without one": _items(_without_one),
     "one more": _items(_one_more), "called otherwise": _items(_called_otherwise),
     "days": _items(_days), "money": _money, "more money": _more_money, "whose": _whose,
+    "result status": _result_status, "inbox status": _inbox_status,
 }  # fmt: skip

@@ -21,10 +21,10 @@ from mock_portal import app, control, shell, skins
 from mock_portal.__main__ import main
 from mock_portal.labels import Speech
 from tests.drift.parts import PARTS
-from tests.drift.words import SAID
+from tests.drift.words import SAID, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flask import Flask
     from jinja2.environment import TemplateModule
@@ -96,11 +96,18 @@ def _of(self: Speech, label: Label) -> str:
     return change(STAGE, self, label, _said) if change else _said(self, label)
 
 
+def _ordered(self: skins.Skin, heads: Mapping[str, Any]) -> dict[str, Any]:
+    made = _in_order(self, heads)
+    turned = self.columns and STAGE.change.get("how") == "reversed"
+    return dict(reversed(made.items())) if turned else made
+
+
 def _create(store: Store) -> Flask:
     made = _create_portal(store)
     made.request_class = Renamed
     made.before_request(_noted)
     made.after_request(_answered)
+    made.context_processor(_menu)
     return made
 
 
@@ -126,6 +133,24 @@ def _answered(answer: Any) -> Any:
             STAGE.came()
             answer.set_data(json.dumps({**said, "known": not said["known"], "person": {}}))
     return answer
+
+
+def _menu() -> dict[str, Any]:
+    """The entry that is named stands in another list of the menu, or twice in its own."""
+    how, label = STAGE.change.get("how", ""), str(STAGE.change.get("label", ""))
+    visitor = shell.layout_values() if how in {"menu moved", "menu twice"} else {}
+    menu = [[name, list(entries)] for name, entries in visitor.get("menu", ())]
+    for number, (_, entries) in enumerate(menu):
+        mine = [entry for entry in entries if plain(label) in map(plain, entry[0])]
+        if mine and how == "menu twice":
+            entries.append((mine[0][0], entries[0][1]))
+        elif mine:
+            entries.remove(mine[0])
+            menu[(number + 1) % len(menu)][1].append(mine[0])
+        STAGE.fired += bool(mine)
+        if mine:
+            break
+    return {"menu": menu} if menu else {}
 
 
 class Renamed(skins.Request):
@@ -157,6 +182,7 @@ def _control(store: Store) -> Flask:
 
 _get_template: Callable[..., Any] = Environment.get_template
 _said: Callable[[Speech, Label], str] = Speech.of
+_in_order = skins.Skin.ordered
 _create_portal, _create_control = app.create, control.create
 
 
@@ -164,6 +190,7 @@ def dress() -> None:
     """Put the stage before the portal of this process, and of no other."""
     Environment.get_template = _dressed  # type: ignore[method-assign]
     Speech.of = _of  # type: ignore[method-assign]
+    skins.Skin.ordered = _ordered  # type: ignore[method-assign]
     app.create, control.create = _create, _control
 
 

@@ -52,7 +52,8 @@ def _watch() -> None:
         found = answer(self, seen)
         if found.element is not None:
             commits = isinstance(self, Button) and self.commits
-            element = {**asdict(found.element), "mark": "", "order": 0, "dialog": None}
+            element = {**asdict(found.element), "mark": "", "order": 0}
+            element["dialog"] = found.element.dialog is not None
             about = {"key": self.key, "sort": _sort(self), "grade": self.grade, "commits": commits}
             by = [signal.value for signal in found.by]
             note(USES, {**about, "bm": self.bm, "en": self.en, "by": by, "element": element})
