@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,9 +16,14 @@ if sys.platform != "linux":
     pytest.skip("the runs are watched in /proc, as the drill's are", allow_module_level=True)
 
 from rpa import flows
+from rpa.portal import resolve
+from rpa.portal.look import Element, Kind, Look
+from rpa.portal.resolve import Grade, Sought
 from tests.drift.crew import OUT, SKINS, Drill, line, shown, wanted
 from tests.drift.kinds import KINDS, Verdict
+from tests.drift.looks import drilled
 from tests.drift.parts import PARTS
+from tests.drift.watched import without_grades
 from tests.drift.words import SAID
 
 if TYPE_CHECKING:
@@ -59,6 +66,35 @@ def test_the_line_counts_what_applies_alone() -> None:
     wrong = {**right, "not right": ["x"], "wrong filings": ["x"]}
     told = line([right, wrong, {**about, "applies": False}])
     assert told.startswith("wrong filings 1 of 2; right verdict 1 of 2")
+
+
+SCREEN = Look(
+    (
+        Element(0, Kind.TEXT, labels=("Nama",), name="_p_dto.name"),
+        Element(1, Kind.TEXT, labels=("Alamat",), name="_p_dto.address"),
+        Element(2, Kind.BUTTON, words="SIMPAN"),
+        Element(3, Kind.BUTTON, words="BATAL"),
+    )
+)
+SOUGHT = (
+    Sought("A.name", (Kind.TEXT,), Grade.FILL, bm=("Nama",), en=("Name",), name="_dto.name"),
+    Sought("A.save", (Kind.BUTTON,), Grade.PRESS, bm=("SIMPAN",), en=("SAVE",)),
+)
+
+
+@pytest.mark.parametrize("graded", [True, False])
+def test_looks_are_held_to_and_without_the_grades_they_go_red(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, graded: bool
+) -> None:
+    """The storey without a browser, on a look made up here."""
+    look = [asdict(element) for element in SCREEN.elements]
+    lines = [json.dumps({"sought": asdict(one), "look": look}, default=sorted) for one in SOUGHT]
+    (tmp_path / "classic-x.jsonl").write_text("\n".join(lines), "utf-8")
+    if not graded:
+        monkeypatch.setattr(resolve, "_judge", without_grades)
+    seen, wrong, right, bad = drilled(tmp_path, 60)
+    assert seen > 60
+    assert (not wrong and right == seen) is graded, bad[:5]
 
 
 @pytest.mark.heavy
