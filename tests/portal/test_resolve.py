@@ -406,6 +406,15 @@ def test_a_choice_or_a_tick_that_is_called_otherwise_has_a_line(sign: Signal) ->
     assert error.words.en.endswith("EmployeePopup: {register_new: {bm: Pekerja Baharu 2026}}")
 
 
+def test_a_list_that_has_an_id_and_no_name_is_mended_by_its_words() -> None:
+    """A name is sought among names; what only the id says could never be found by it."""
+    race = replace(RACE, bm=("Bangsa",), kinds=(Kind.COMBOBOX,), within=())
+    box = Element(0, Kind.COMBOBOX, labels=("Race 2026",), id="Input_RaceId")
+    assert message(race, Look((box,), "en")).words.en.endswith("{race: {en: Race 2026}}")
+    other = message(race, Look((replace(box, labels=("Perkara",)),), "en")).words.en
+    assert other.endswith("{race: {bm: …, en: …}}")
+
+
 def test_what_is_twice_or_disagrees_is_told_without_a_line() -> None:
     """Nobody can tell which is meant; the driver's own word for it counts as well."""
     two = Look((*SCREEN.elements, Element(5, Kind.BUTTON, words="SAVE")), "en")
