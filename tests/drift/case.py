@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from rpa import settings
+from rpa.calibration import overlay
 from tests.drift.kinds import Verdict, named
 from tests.drift.words import plain
 from tests.hostile.case import table
@@ -17,13 +18,15 @@ from tests.hostile.judge import FILED, WRONG_FILINGS, Findings, Seen, Told, judg
 from tests.hostile.place import TIMES_QUIET
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.drift.place import DriftPlace
     from tests.hostile.place import Ended
 
 # What a stop before the press may end with: somebody's move, and none of them "later" or "a fault".
 STOPPED = frozenset({10, 11, 13, 15, 65, 70})
 NOT_ON_SCREEN, OF_A_ROW = 70, frozenset({10, 11})
-LINE = re.compile(r"below screens: (\w+: \{.*\})$", re.MULTILINE)
+LINE = re.compile(r"below screens: (\w+: \{[^…]*\})$", re.MULTILINE)  # none with a blank
 MOST_LINES = 5  # the same words may stand on so many screens
 PROFILE = "profile.yaml"
 
@@ -130,14 +133,11 @@ class Case:
 
     def _accept(self, line: str) -> None:
         """Write the proposed line into config/profile.yaml, as the office would."""
-        path = self.known.desk.config / PROFILE
-        told: dict[str, Any] = {"extends": "assist-2019"}
-        told |= yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
-        for screen, entries in yaml.safe_load(line).items():
-            mine = told.setdefault("screens", {}).setdefault(screen, {})
-            for name, looks in entries.items():
-                mine[name] = {**(mine.get(name) or {}), **looks}
-        path.write_text(yaml.safe_dump(told, allow_unicode=True), "utf-8")
+        config = self.known.desk.config
+        whole = overlay.standing(config)
+        for key, looks in _entries(yaml.safe_load(line)):
+            overlay.put(whole, key, looks)
+        overlay.write(config / PROFILE, whole)
 
     def _run(self, change: dict[str, Any]) -> None:
         """One run under the change, judged by what the portal counts and by the report."""
@@ -166,6 +166,16 @@ class Case:
         self.ends.append(ended)
         self.presses.append(said["presses"])
         self.last = now
+
+
+def _entries(told: dict[str, Any], above: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Each entry of a line by its key; a column's stands deeper."""
+    for name, looks in told.items():
+        key = f"{above}{name}"
+        if all(isinstance(one, str) for one in looks.values()):
+            yield key, looks
+        else:
+            yield from _entries(looks, f"{key}.")
 
 
 def _is_named(key: str, said: str) -> bool:

@@ -27,6 +27,7 @@ TEXTS, DAYS = ("text",), ("date", "date parts")
 LISTS = ("list", "select", "combobox")
 # Where a script of the page asks for the next list, another widget is a portal that does not work.
 CASCADES = re.compile(r"occupation|state|city|postcode|industry|msic|entity|search|month|company")
+REVIEW, MONTH, LENS = r"Preview\.", r"MonthPage\.", r"\w+Popup\.lens"
 AT_THE_DOOR = re.compile(r"^(Login|SignedOut|Inside|FirstScreen|MySites)")
 
 
@@ -53,6 +54,7 @@ class Kind:
     aims: Callable[[Use], bool] | None = None
     more: More | None = None
     on: Mapping[str, Verdict] = field(default_factory=dict)
+    at: str = ""  # how the key of something begins that a run must have used
 
     def right(self, skin: str) -> Verdict:
         """The right verdict there."""
@@ -67,6 +69,8 @@ class Kind:
         """
         draw = random.Random(f"{seed} {self.name} {where}")  # noqa: S311  repeatable, no secret
         about = {"kind": self.name, "how": self.how, "seed": draw.randrange(1000), "to": ELSE}
+        if not any(re.match(self.at, use["key"]) for use in uses):
+            return None
         if self.aims is None:
             return {**about, **(self.more({}, uses, draw) or {})} if self.more else about
         those = {use["key"]: use for use in uses if self.aims(use) and shown(use)}
@@ -281,18 +285,18 @@ KINDS: tuple[Kind, ...] = (
     Kind("option twice", "option", V.STOPS, _field(*LISTS, cascades=False), _option("twice")),
     Kind("all preselected", "all first", V.GOES_ON, _field(*LISTS, cascades=False)),
     # values
-    Kind("review: another value", "another value", V.STOPS),
-    Kind("review: another person", "another person", V.STOPS),
-    Kind("review: one missing", "without one", V.STOPS),
-    Kind("review: one more", "one more", V.STOPS),
-    Kind("review: called otherwise", "called otherwise", V.STOPS),
-    Kind("review: days otherwise", "days", V.STOPS, None, _to(r"\3/\1/\4", r"\1 Nov \4")),
+    Kind("review: another value", "another value", V.STOPS, at=REVIEW),
+    Kind("review: another person", "another person", V.STOPS, at=REVIEW),
+    Kind("review: one missing", "without one", V.STOPS, at=REVIEW),
+    Kind("review: one more", "one more", V.STOPS, at=REVIEW),
+    Kind("review: called otherwise", "called otherwise", V.STOPS, at=REVIEW),
+    Kind("review: days otherwise", "days", V.STOPS, None, _to(r"\3/\1/\4", r"\1 Nov \4"), at=REVIEW),
     Kind("another employer", "whose", V.STOPS),
-    Kind("money otherwise", "money", V.STOPS),
-    Kind("money changed", "more money", V.STOPS),
-    Kind("lens reversed", "lens reversed", V.STOPS),
+    Kind("money otherwise", "money", V.STOPS, at=MONTH),
+    Kind("money changed", "more money", V.STOPS, at=MONTH),
+    Kind("lens reversed", "lens reversed", V.STOPS, at=LENS),
     # messages
-    Kind("status at the result", "result status", V.GOES_ON),
+    Kind("status at the result", "result status", V.GOES_ON, at=REVIEW),
     Kind("status in the inbox", "inbox status", V.STOPS),
     Kind("message otherwise", "reworded", V.GOES_ON, None,
          _said("Your request completed successfully.", "Selesai disimpan.")),

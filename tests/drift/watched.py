@@ -7,7 +7,7 @@ its grades of danger (a negative control) the robot takes whatever one signal po
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +16,17 @@ from drill.child import fork
 from rpa.portal import resolve
 from rpa.portal.find import Button, Choice, Control, Heading, Menu, Table
 from rpa.portal.lines import Line
-from rpa.portal.resolve import Finding, Grade, Verdict, plain
+from rpa.portal.resolve import Grade, Verdict, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from drill.child import Order
-    from rpa.portal.look import Look
-    from rpa.portal.resolve import Sought
+    from rpa.portal.look import Element, Look
+    from rpa.portal.resolve import Finding, Signal, Sought
     from rpa.portal.screen import Found
+
+    Judged = tuple[Verdict, Element | None]
 
 USES, LOOKS = "uses.jsonl", "looks.jsonl"
 WATCHED, GRADES = "watched", "grades"
@@ -84,32 +86,20 @@ def _watch() -> None:
     Choice._take, Choice._press_one = took, pressed  # type: ignore[method-assign]
 
 
-def without_grades(found: Mapping[Any, Any], sought: Sought) -> tuple[Verdict, Any]:
-    """The first thing that any signal points at, whatever the others say."""
-    del sought
+def without_grades(found: dict[Signal, tuple[Element, ...]], sought: Sought) -> Judged:
+    """What is filled or pressed is the first thing that any sign points at, whatever the others say."""
+    if sought.grade not in {Grade.FILL, Grade.PRESS}:
+        return _judge(found, sought)
     hits = [those for those in found.values() if those]
     return (Verdict.FOUND, hits[0][0]) if hits else (Verdict.MISSING, None)
 
 
 def _grades() -> None:
-    """Whatever is nearest will do: no grade, no exact words, nothing there twice."""
+    """No grade: no exact words, nothing that is there twice, no sign that speaks against another."""
     resolve._judge = without_grades
-    judge = resolve.judge
-
-    def nearest(look: Look, sought: Sought) -> Finding:
-        found = judge(look, sought)
-        if found.element is not None or not found.placed:
-            return found
-        near = resolve.resolve(look, sought).nearest if sought.grade is not Grade.READ else ()
-        fits = [e for e in near if e.kind in sought.kinds and resolve.likeness(sought, e) > LIKE]
-        return replace(found, verdict=Verdict.FOUND, element=fits[0]) if fits else found
-
-    import rpa.portal.find as place  # noqa: PLC0415  its own name for the same
-
-    place.judge = nearest  # type: ignore[attr-defined]
 
 
-LIKE = 0.3
+_judge = resolve._judge
 drill.points.WITHOUT.update({WATCHED: _watch, GRADES: _grades})
 
 
