@@ -3,6 +3,8 @@
 # make drill   kills the robot 2,000 times and asks the practice portal: KILLS=200 SEED=7 for others,
 #              JOBS=2 for so many at a time (one more than there are cores); reckoned at 75 to
 #              130 minutes on two cores; one that was cut goes on where it was
+# make drift   changes the practice portal's pages in named ways, on four looks: SEEDS=1-2
+#              MOST=60 for so many cases; JOBS=2; about two hours on two cores; one that was cut goes on
 # Everything is installed into .venv from requirements.lock; nothing else on the machine is touched
 # but a browser, and that only where there is none.
 
@@ -14,8 +16,10 @@ READY  := $(VENV)/.ready
 KILLS ?= 2000
 SEED  ?= 1
 JOBS  ?=
+SEEDS ?= 1
+MOST  ?=
 
-.PHONY: demo test heavy drill pages docs lock clean
+.PHONY: demo test heavy drill drift pages docs lock clean
 
 demo: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
@@ -36,6 +40,10 @@ heavy: $(READY)
 drill: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
 	@$(BIN)/python -m drill --kills $(KILLS) --seed $(SEED) $(if $(JOBS),--jobs $(JOBS))
+
+drift: $(READY)
+	@$(BIN)/assist-rpa browser --install >/dev/null
+	@$(BIN)/python -m tests.drift --seeds $(SEEDS) $(if $(MOST),--most $(MOST)) $(if $(JOBS),--jobs $(JOBS))
 
 pages: $(READY)
 	@$(BIN)/python -m tools.portal_model > docs/portal-model.md

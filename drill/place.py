@@ -21,7 +21,7 @@ import psutil
 
 from drill.child import Order, spawn
 from drill.points import CONTROL, MARK, Wanted, bearing, send
-from tests.conftest import Desk, start_portal, stop_portal
+from tests.conftest import Desk, start_portal, stop_portal, with_words
 from tests.flows.samples import arrange, quick
 from tests.supervisor import allowed
 
@@ -68,13 +68,14 @@ class Place:
     """A portal, and a folder for everything else.
 
     ``heir``: this process is given whatever a run leaves without a parent, so that `orphans` sees
-    what bears no mark too.
+    what bears no mark too. ``skin``: how the portal looks.
     """
 
     folder: Path
     start: Starter = spawn
     language: str = "mixed"
     heir: bool = False
+    skin: str = "classic"
     prepared: dict[str, Prepared] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,9 +105,10 @@ class Place:
 
     def _prepare(self, procedure: str) -> Prepared:
         self.portal.reset()
+        self.portal.ask("settings", {"skin": self.skin})
         folder = self.folder / procedure
         folder.mkdir()
-        desk = Desk(folder, self.portal)
+        desk = with_words(Desk(folder, self.portal), self.skin)
         desk.settings(name="drill", timeouts=TIMEOUTS, settle=SETTLE)
         desk.env[CONTROL] = self.portal.control
         # What Node made of the driver's source is kept from run to run; every run has its own.

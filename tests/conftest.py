@@ -102,11 +102,13 @@ class PracticePortal:
 OVERLAYS = Path(__file__).parent / "overlays"  # a skin's, where one needs it
 
 
-def start_portal(place: Path, language: str = "bm", *more: str) -> PracticePortal:
+def start_portal(
+    place: Path, language: str = "bm", *more: str, module: str = "mock_portal"
+) -> PracticePortal:
     """Start it on free ports and wait until it listens."""
     announced = place / f"portal-{language}.json"
     words = [
-        *(sys.executable, "-m", "mock_portal", "--port", "0", "--control-port", "0"),
+        *(sys.executable, "-m", module, "--port", "0", "--control-port", "0"),
         *("--language", language, "--db", str(place / f"portal-{language}.sqlite3")),
         *("--announce", str(announced), "--pace", "0.01", *more),
     ]

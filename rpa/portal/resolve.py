@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 NEAREST = 3
 FRAME = 0.3  # so much more alike must a thing of header, menu or footer be than one of the screen
+WHOLE, PARTLY = 0.995, 0.97  # how near words come that are all there beside others, or some
 ALIKE = 0.5  # below it nothing is proposed, only told
 SPOKEN = frozenset({Kind.BUTTON, Kind.LINK, Kind.HEADING})  # by what stands on it
 CHOICES = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX, Kind.RADIO)
@@ -326,8 +327,11 @@ def alike(wanted: str, said: str) -> float:
     """How near these words come to those: 0 to 1."""
     one, other = wanted.casefold(), said.casefold()
     mine, theirs = set(one.split()), set(other.split())
-    # Words that are all there beside new ones are a longer label, not another one.
-    covered = 0.97 * len(mine & theirs) / len(mine) if mine else 0.0
+    # Words that are all there beside new ones are a longer label, not another one: nearer than any
+    # that differs by a letter (*by Employee*, *by Employer*).
+    covered = (
+        (WHOLE if mine <= theirs else PARTLY) * len(mine & theirs) / len(mine) if mine else 0.0
+    )
     return max(SequenceMatcher(None, one, other).ratio(), covered if covered > ALIKE else 0.0)
 
 

@@ -127,9 +127,18 @@ def renamed(thing: Element, sought: Sought, look: Look) -> Mapping[str, str] | N
 
 
 def _needs(sought: Sought, thing: Element) -> frozenset[Signal]:
-    """By what it is to be found: a text with a label beside it goes by that."""
-    beside = sought.grade is Grade.READ and sought.needs == {Signal.ID} and thing.beside
-    return frozenset({Signal.WORDS}) if beside else sought.needs
+    """By what it is to be found: a text with a label beside it goes by that.
+
+    Words known in both languages speak against a field that has others: a line gives them, too.
+    """
+    if sought.grade is Grade.READ and sought.needs == {Signal.ID} and thing.beside:
+        return frozenset({Signal.WORDS})
+    return sought.needs | {Signal.WORDS} if _speaks(sought) else sought.needs
+
+
+def _speaks(sought: Sought) -> bool:
+    """Whether it is a field that words of its own speak against."""
+    return sought.grade is Grade.FILL and bool(sought.bm and sought.en)
 
 
 def _meant(answer: Finding, sought: Sought) -> Element | None:
@@ -159,7 +168,8 @@ def _given(thing: Element, signal: Signal) -> str:
     bare = thing.id.removeprefix("select2-").removesuffix("-container")
     if signal is Signal.ID:
         return _PORTLET.sub("", bare).lstrip("_")
-    name = _PORTLET.sub("", bare if thing.kind is Kind.FILE else thing.name or bare)
+    own = bare if thing.kind is Kind.FILE else thing.name
+    name = _PORTLET.sub("", own or (bare if thing.kind is Kind.LIST else ""))
     return name if _NAME.match(name) else ""
 
 
@@ -296,7 +306,8 @@ def _move(answer: Finding, sought: Sought, line: str | None) -> Words:
     """Whose move it is, with the line to write."""
     thing = _meant(answer, sought)
     if line is None or thing is None:
-        parts = {"bm": "…", "en": "…"} if Signal.WORDS in sought.needs else {_slot(sought): "…"}
+        worded = Signal.WORDS in sought.needs or _speaks(sought)
+        parts = {"bm": "…", "en": "…"} if worded else {_slot(sought): "…"}
         blank = _entry(sought, parts)
         return Words(
             f"Pejabat boleh membaiki ini: tulis apa yang gambar tunjukkan dalam {FILE.bm} {blank}",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 AGAIN, CALM, LEFT = 0.3, 0.3, 0.35
 CALM_RUN = 9
 STATUS = "ASSIST status"
+INLINE = "inline"  # a job of this name has its rows in itself, and they are counted from 1
 
 
 @dataclass
@@ -144,7 +145,7 @@ def table(folder: Path) -> dict[int, str]:
     """What stands beside each row of the operator's table, by row number; none for inline rows."""
     found: dict[int, str] = {}
     for path in folder.iterdir():
-        if path.suffix == ".xlsx":
+        if path.suffix == ".xlsx" and not path.stem.endswith(INLINE):
             book = openpyxl.load_workbook(path, read_only=True)
             for sheet in book.worksheets:
                 found |= _beside([list(row) for row in sheet.iter_rows(values_only=True)])

@@ -30,18 +30,19 @@ class HostileCrew(Crew):
     """`tests.hostile.slot` processes instead of the drill's."""
 
     without: str = ""
+    module: str = "tests.hostile.slot"
 
     def __enter__(self) -> Self:
-        words = [sys.executable, "-m", "tests.hostile.slot", *filter(None, [self.without])]
+        words = [sys.executable, "-m", self.module, *filter(None, [self.without])]
         pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
         self._slots = [subprocess.Popen(words, cwd=ROOT, **pipes) for _ in range(self.size)]
         return self
 
 
-def code() -> str:
+def code(sources: Sequence[str] = SOURCES) -> str:
     """What tells this code from another."""
     digest = hashlib.sha256()
-    for folder in SOURCES:
+    for folder in sources:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and not {"__pycache__", "out"} & set(path.parts):
                 digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())

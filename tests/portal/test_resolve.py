@@ -393,6 +393,28 @@ def test_a_field_whose_words_have_changed_is_told_by_its_name() -> None:
     assert error.words.en.endswith("LoginEmail: {email: {bm: Portal ID}}")
 
 
+@pytest.mark.parametrize("sign", [Signal.NAME, Signal.ID])
+def test_a_choice_or_a_tick_that_is_called_otherwise_has_a_line(sign: Signal) -> None:
+    """Also where its kind goes by a sign: words of its own speak against it all the same."""
+    how: dict[str, Any] = {sign.value: "isNew"}
+    tick = Sought(
+        "EmployeePopup.register_new", (Kind.ICON_TICK,), Grade.FILL, bm=("Pekerja Baharu",),
+        en=("New Employee",), needs=frozenset({sign}), **how,
+    )  # fmt: skip
+    shown = Element(0, Kind.ICON_TICK, labels=("Pekerja Baharu 2026",), **how)
+    error = message(tick, Look((shown,), "ms-MY"))
+    assert error.words.en.endswith("EmployeePopup: {register_new: {bm: Pekerja Baharu 2026}}")
+
+
+def test_a_list_that_has_an_id_and_no_name_is_mended_by_its_words() -> None:
+    """A name is sought among names; what only the id says could never be found by it."""
+    race = replace(RACE, bm=("Bangsa",), kinds=(Kind.COMBOBOX,), within=())
+    box = Element(0, Kind.COMBOBOX, labels=("Race 2026",), id="Input_RaceId")
+    assert message(race, Look((box,), "en")).words.en.endswith("{race: {en: Race 2026}}")
+    other = message(race, Look((replace(box, labels=("Perkara",)),), "en")).words.en
+    assert other.endswith("{race: {bm: …, en: …}}")
+
+
 def test_what_is_twice_or_disagrees_is_told_without_a_line() -> None:
     """Nobody can tell which is meant; the driver's own word for it counts as well."""
     two = Look((*SCREEN.elements, Element(5, Kind.BUTTON, words="SAVE")), "en")
@@ -416,6 +438,16 @@ def test_a_thing_of_another_control_or_unlike_is_never_proposed() -> None:
     near = replace(SAVE, en=("CANCEL IT",), bm=())
     assert "CANCEL}}" not in message(near, without).words.en
     assert message(replace(near, taken=()), without).words.en.endswith("{en: CANCEL}}")
+
+
+def test_a_longer_label_is_nearer_than_one_that_differs_by_a_letter() -> None:
+    """*(by Employee)* is another entry of the same menu."""
+    mine = "Update Employee Information (by Employer)"
+    needs = frozenset({Signal.WORDS})
+    entry = Sought("Workers.entry", (Kind.LINK,), Grade.GO, en=(mine,), needs=needs)
+    words = ("Update Employee Information (by Employee)", f"{mine} 2026")
+    shown = Look(tuple(Element(n, Kind.LINK, words=w) for n, w in enumerate(words)), "en")
+    assert message(entry, shown).words.en.endswith(f"{{en: {mine} 2026}}}}")
 
 
 def test_nothing_is_said_that_the_driver_contradicts() -> None:

@@ -1,0 +1,1 @@
+"""The portal moves: named changes of its pages, each with a verdict that is known beforehand."""
