@@ -291,9 +291,9 @@ def _note_twice(grid: Grid, line: Line, found: Matches, problems: Problems, ways
                 "column-twice",
                 Words(
                     f"Lajur '{a}' dan '{b}' kedua-duanya bermaksud '{name}'. Tinggalkan satu, atau "
-                    f"tentukan dengan {ways.columns}, contohnya {ways.column(name, a)}.",
-                    f"The columns '{a}' and '{b}' both mean '{name}'. Keep one, or say which with "
-                    f"{ways.columns}, such as {ways.column(name, a)}.",
+                    f"tentukan yang mana: {ways.column(name, a).bm}",
+                    f"The columns '{a}' and '{b}' both mean '{name}'. Keep one, or say which: "
+                    f"{ways.column(name, a).en}",
                 ),
             )
 
@@ -336,8 +336,8 @@ def _note_missing(
         if near:
             offered.add(free.pop(near))
             say = recogniser.ways.column(name, shown(near))
-            bm += f" Jika '{shown(near)}' yang dimaksudkan, nyatakan: {say}"
-            en += f" If '{shown(near)}' is meant, say so: {say}"
+            bm += f" Jika '{shown(near)}' yang dimaksudkan, {say.bm}"
+            en += f" If '{shown(near)}' is meant, {say.en}"
         problems.add(grid.row(row), "column-missing", Words(bm, en))
     return offered
 
@@ -383,7 +383,7 @@ def _note_unknown(grid: Grid, line: Line, known: set[int], problems: Problems) -
 def _no_header(within: int, ways: Ways) -> Words:
     return Words(
         f"Tiada baris tajuk yang dikenali dalam {within} baris pertama. Letakkan tajuk lebih ke "
-        f"atas, atau namakan lajur dengan {ways.columns}.",
+        f"atas, atau namakan lajur dengan {ways.columns.bm}.",
         f"No header is recognised in the first {within} rows. Put the headings further up, or name "
-        f"the columns with {ways.columns}.",
+        f"the columns with {ways.columns.en}.",
     )

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rpa import jobs
+from rpa.jobs.places import KEYS
 from rpa.rules import months, nric
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
@@ -51,6 +52,7 @@ def codes(found: TableRows) -> set[str]:
     return {p.code for p in found.problems} - {"nric-birthplace"}
 
 
+TODAY = date(2026, 11, 20)
 births = st.dates(date(1970, 1, 1), date(2008, 1, 1))
 
 
@@ -273,6 +275,32 @@ def test_a_workbook_whose_parts_are_named_oddly_is_told_so(tmp_path: Path, odd: 
     found = payroll(path, OCTOBER)
     assert [p.code for p in found.errors] == ["xlsx-odd"]
     assert "unusual names" in found.errors[0].words.en
+
+
+def test_what_a_remedy_says_to_type_is_read_where_it_says(tmp_path: Path) -> None:
+    """Typed below the keys that stand already, in either style of a job file."""
+    (tmp_path / "pay.csv").write_text(
+        "No. KP,Nama,Pekerja's Pay\n900101005555,CONTOH BIN REKAAN,3000\n"
+        "900101005555,CONTOH BIN REKAAN,500\n",
+        "utf-8",
+    )
+    path = tmp_path / "job.yaml"
+    head = 'procedure: submit_contributions\nemployer: E9900001234V\nmonth: "10/2026"\n'
+    path.write_text(f"{head}table: {{file: pay.csv}}\n", "utf-8")
+    (missing,) = (p for p in jobs.check(path, today=TODAY).problems if p.code == "column-missing")
+    assert "(wages)" in missing.words.en
+    mapped = "wages: 'Pekerja''s Pay'"
+    assert KEYS.column("wages", "Pekerja's Pay").en.endswith(f"add: {mapped}")
+    path.write_text(f"{head}table:\n  file: pay.csv\n  columns:\n    {mapped}\n", "utf-8")
+    (twice, _) = (p for p in jobs.check(path, today=TODAY).problems if "twice" in p.code)
+    assert "add 'same_worker: add' below 'table:' (inside { }" in twice.words.en
+    assert "tambah 'same_worker: add' di bawah 'table:' (di dalam { }" in twice.words.bm
+    for table in (
+        f"{{file: pay.csv, same_worker: add, columns: {{{mapped}}}}}",
+        f"\n  file: pay.csv\n  same_worker: add\n  columns:\n    {mapped}",
+    ):
+        path.write_text(f"{head}table: {table}\n", "utf-8")
+        assert jobs.check(path, today=TODAY).errors == ()
 
 
 def one(*lines: str, month: Month = OCTOBER, add: bool = False) -> TableRows:

@@ -254,6 +254,16 @@ def test_a_procedure_that_there_is_not_is_told_with_the_nearest(place: Path) -> 
     assert list(place.iterdir()) == []
 
 
+def test_the_line_that_adds_up_a_workers_rows_stands_where_it_is_read() -> None:
+    """Behind its sign; without it the key is sought at the end of the file."""
+    for procedure in WITH_TABLE:
+        text = (new(procedure) / JOB).read_text("utf-8")
+        assert ("  # same_worker: add\n" in text) is (procedure == "submit_contributions")
+    text = Path("submit_contributions", JOB).read_text("utf-8")
+    told = yaml.safe_load(text.replace("# same_worker", "same_worker"))
+    assert told["table"]["same_worker"] == "add"
+
+
 def test_the_next_commands_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     """They are commands that there are, with this folder's job."""
     new("add_employees", folder=Path("kerja"))
