@@ -436,6 +436,7 @@ def test_columns_that_are_only_compared_stop_nothing() -> None:
 def test_all_wages_beside_basic_pay_are_remarked_on() -> None:
     """Contributions are due on all of them; basic pay is never offered."""
     assert "wages-gross" in codes(one(f"{TOP},Elaun,Gaji Kasar", f"{LINE},500,3500"))
+    assert "wages-of-gross" not in codes(one(f"{TOP},Elaun,Gaji Kasar", f"{LINE},500,3500"))
     found = one("No. KP,Nama,Gaji Pokok,Elaun,Gaji Kasar,Gaji Bersih", f"{LINE},500,3500,3400")
     assert "wages=Gaji Kasar" in found.errors[0].words.en
 
