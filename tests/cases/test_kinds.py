@@ -303,6 +303,35 @@ def test_what_a_remedy_says_to_type_is_read_where_it_says(tmp_path: Path) -> Non
         assert jobs.check(path, today=TODAY).errors == ()
 
 
+def test_a_foreigner_whose_kind_is_not_told_is_asked_for_all_of_it_at_once() -> None:
+    """The kind and the date of birth that it needs; not one after the other."""
+    found = one(TOP, "SSFW00000001,SAMPLE WORKER,1750")
+    assert {p.code for p in found.errors} == {"nric-foreign", "birth-missing"}
+    dated = one(f"{TOP},Tarikh Lahir", "SSFW00000001,SAMPLE WORKER,1750,05/05/1990")
+    assert {p.code for p in dated.errors} == {"nric-foreign"}
+
+
+@pytest.mark.parametrize(("number", "digits"), [("9001010055551", 13), ("90010100", 8)])
+def test_a_number_of_another_length_is_told_with_its_length(number: str, digits: int) -> None:
+    """Who counts twelve digits by eye looks at the wrong ones."""
+    (error,) = one(TOP, f"{number},CONTOH BIN REKAAN,3000").errors
+    assert f"This number has {digits} digits" in error.words.en
+
+
+def test_a_month_that_file_and_sheet_name_is_told_once() -> None:
+    """At one address, in one sentence; the graver where they differ."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "gaji-09-2026.xlsx"
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        sheet.title = "Gaji 09-2026"
+        for line in (HEAD, GOOD):
+            sheet.append(line)
+        book.save(path)
+        found = payroll(path, OCTOBER)
+    assert [p.code for p in found.problems].count("month-title") == 1
+
+
 def one(*lines: str, month: Month = OCTOBER, add: bool = False) -> TableRows:
     """A table as it is written, commas and all."""
     with tempfile.TemporaryDirectory() as folder:
