@@ -112,6 +112,21 @@ def test_every_file_of_config_is_read_as_it_is_and_with_its_examples(tmp_path: P
     assert found == 8
 
 
+@pytest.mark.parametrize("page", ["docs/ms/kerani.md", "docs/ms/pentadbir.md", "docs/ms/index.md"])
+def test_a_clerks_first_lines_stand_in_malay(page: str) -> None:
+    """From a fresh copy to the first command without a page in another language."""
+    text = (ROOT / page).read_text("utf-8")
+    for line in ("venv .venv", ".venv/bin/activate", 'pip install ".[', "mock", "=bm"):
+        assert line in text, line
+
+
+def test_nobody_is_told_to_fetch_the_project_from_an_index() -> None:
+    """It is on none: it is installed in its own folder, wherever a sentence says so."""
+    files = [*ROOT.glob("rpa/**/*.py"), *ROOT.glob("docs/**/*.md"), ROOT / "README.md"]
+    wrong = [f for f in files if re.search(r"pip install \W*assist-rpa", f.read_text("utf-8"))]
+    assert not wrong
+
+
 def test_the_profile_of_the_guide_is_valid(tmp_path: Path) -> None:
     """The example of docs/guide.md mends what it says."""
     text = (ROOT / "docs/guide.md").read_text("utf-8")

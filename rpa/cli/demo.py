@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rpa import settings
 from rpa.cli import console
 from rpa.cli import run as running
-from rpa.cli.practice import own, practice_portal, private, work_there
+from rpa.cli.practice import newest, own, practice_portal, private, to_open, work_there
 from rpa.errors import Words, keeping
 
 if TYPE_CHECKING:
@@ -33,13 +33,23 @@ def demo(folder: Path, language: str) -> int:
 
 
 def rehearsed_then_filed(job: Path) -> int:
-    """Both, one after the other; the exit code of the first that did not go through."""
+    """Both, one after the other; the exit code of the first that did not go through.
+
+    Then how its report is opened: by itself `report` shows a run of real work.
+    """
+    before = newest(settings.load().runs)
     _heading(Words("1. Raptai: berhenti sebelum HANTAR", "1. Rehearsal: stops before HANTAR"))
     code = running.run(job, submit=False, show_browser=False, yes=True, portal=None, config=None)
-    if code:
-        return code
-    _heading(Words("2. Memfailkan", "2. Filing"))
-    return running.run(job, submit=True, show_browser=False, yes=True, portal=None, config=None)
+    if not code:
+        _heading(Words("2. Memfailkan", "2. Filing"))
+        code = running.run(job, submit=True, show_browser=False, yes=True, portal=None, config=None)
+    run = newest(settings.load().runs)
+    if run and run != before:
+        console.err.print(f"{console.say(SEE)} {to_open(run)}", markup=False)
+    return code
+
+
+SEE = Words("Lihat laporan latihan ini:", "See the report of this practice:")
 
 
 def _heading(words: Words) -> None:

@@ -16,13 +16,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class NotInstalled(ConfigInvalid):
+    """A part of the tool is left out; no setting is wrong."""
+
+    next_move = Words(
+        "Pasang, kemudian jalankan semula. Tiada apa-apa hilang.",
+        "Install it, then run it again. Nothing was lost.",
+    )
+
+
 def command(*, port: int, language: str, db: Path | None) -> list[str]:
-    """The words that start it. Raises ConfigInvalid when its libraries are not installed."""
+    """The words that start it. Raises NotInstalled when its libraries are not there."""
     if importlib.util.find_spec("flask") is None:
-        raise ConfigInvalid(
+        raise NotInstalled(
             Words(
-                'Portal latihan belum dipasang. Jalankan: pip install "assist-rpa[mock]"',
-                'The practice portal is not installed. Run: pip install "assist-rpa[mock]"',
+                "Portal latihan belum dipasang. Dalam folder projek (tempat pyproject.toml), "
+                'jalankan: pip install ".[mock]"',
+                "The practice portal is not installed. In the project's folder (where "
+                'pyproject.toml is) run: pip install ".[mock]"',
             )
         )
     words = [sys.executable, "-m", "mock_portal", "--port", str(port), "--language", language]

@@ -177,10 +177,13 @@ def _show(understood: Understood, kinds: Kinds | None) -> None:
     for head in (COLUMN, HEADING, TAKEN):
         grid.add_column(console.say(head), overflow="fold")
     for one in understood.headings:
-        said = console.say(fields[one.field].heading) if one.field else console.say(UNKNOWN)
+        said = console.say(fields[one.field].heading) if one.field else console.say(UNUSED)
         if one.near:
-            said += f"; {console.say(NEAREST)} {console.say(fields[one.near].heading)}?"
-        style = "" if one.field else "yellow"
+            near = console.say(fields[one.near].heading)
+            said = f"{console.say(UNKNOWN)}; {console.say(NEAREST)} {near}?"
+        if one.spare:
+            said = f"{console.say(UNUSED)}; {said}"
+        style = "" if one.field and not one.spare else "yellow"
         grid.add_row(one.column, Text(one.text), Text(said, style))
     where = f"{understood.sheet}, " if understood.sheet else ""
     title = f"{where}{console.say(ROW)} {understood.row}:"
@@ -236,7 +239,7 @@ CHECK_JOB = Words(
 )
 COLUMN, HEADING = Words("Lajur", "Column"), Words("Tajuk anda", "Your heading")
 TAKEN = Words("Difahami sebagai", "Understood as")
-UNKNOWN = Words("tidak dikenali", "not known")
+UNKNOWN, UNUSED = Words("tidak dikenali", "not known"), Words("tidak digunakan", "not used")
 NEAREST = Words("mungkin", "perhaps")
 ROW = Words("baris tajuk", "headings in row")
 LACKING = Words("Lajur wajib ini tiada:", "This mandatory column is not there:")

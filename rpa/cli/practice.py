@@ -11,19 +11,20 @@ import os
 import subprocess
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from rpa.cli import console, mock
-from rpa.errors import ConfigInvalid, Words, keeping
+from rpa.errors import ConfigInvalid, Words, keeping, to_copy
 from rpa.evidence.files import PRIVATE_FOLDER, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
+PRACTICE, DEMO = ".practice", ".demo"  # where practice is kept: beside the job, here
 START_LIMIT_S = 30
 _ANSWER_S = 30
 _SECRETS = ("DEMO_PASSWORD", "DEMO_PHRASE")
@@ -32,6 +33,32 @@ _SECRETS = ("DEMO_PASSWORD", "DEMO_PHRASE")
 def own(folder: Path) -> Path:
     """The part of a folder that is ours: nothing beside it is read or replaced."""
     return folder.absolute() / "practice"
+
+
+def runs(folder: Path) -> Path:
+    """Where the runs of a practice that is kept in ``folder`` stand."""
+    return own(folder) / "home" / "runs"
+
+
+def newest(folder: Path) -> Path | None:
+    """The last run in a folder of runs; none where there is none. Raises OSError."""
+    found = [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
+def newest_here() -> Path | None:
+    """The last run of a practice that stands in this folder or in a job's below it."""
+    here = Path.cwd()
+    places = [folder for name in (PRACTICE, DEMO)
+              for folder in (here / name, *here.glob(f"*/{name}"))]  # fmt: skip
+    last = [run for place in places if (run := newest(runs(place)))]
+    return max(last, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
+def to_open(run: Path) -> str:
+    """The command that shows a run's report, for copying."""
+    place = run.relative_to(Path.cwd()) if run.is_relative_to(Path.cwd()) else run
+    return f"assist-rpa report {to_copy(str(place))} --open"
 
 
 def private(folder: Path) -> None:

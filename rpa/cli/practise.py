@@ -14,7 +14,7 @@ from rpa import jobs, settings
 from rpa.cli import check as checking
 from rpa.cli import console
 from rpa.cli.demo import rehearsed_then_filed
-from rpa.cli.practice import ask, own, practice_portal, work_there
+from rpa.cli.practice import PRACTICE, ask, own, practice_portal, work_there
 from rpa.errors import Words
 from rpa.rules import nric
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from rpa.jobs import Plan
     from rpa.run.filing import Row
 
-FOLDER: Final = ".practice"
 _LONG_AGO: Final = date(2020, 1, 1)
 _STAY: Final = 4  # colleagues for each who leaves
 _MOST_COLLEAGUES: Final = 10_000
@@ -44,7 +43,7 @@ def practise(job: Path, folder: Path | None, language: str) -> int:
     plan = jobs.check(job, today=today).plan
     if plan is None:  # told with every cell
         return checking.check(job, None, None)
-    place = own(folder or job.parent / FOLDER)
+    place = own(folder or job.parent / PRACTICE)
     with practice_portal(place, language) as portal:
         code = plan.job.employer_code
         work_there(place, portal, [code] if code else [])

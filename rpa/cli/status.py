@@ -9,6 +9,7 @@ from rich.table import Table
 
 from rpa import settings
 from rpa.cli import console
+from rpa.cli.report import no_run_yet
 from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run import moved
@@ -33,6 +34,8 @@ def status(config: Path | None) -> int:
     if not summary.filings:
         nothing = Words("Belum ada apa-apa difailkan.", "Nothing has been planned or filed yet.")
         console.out.print(console.say(nothing))
+        if not summary.runs:
+            console.err.print(console.say(no_run_yet()), markup=False)
     else:
         _counts(summary)
     _statuses(summary)

@@ -23,11 +23,11 @@ from markupsafe import Markup
 
 from rpa.errors import Words
 from rpa.evidence.files import write_private
-from rpa.evidence.wording import LABELS, STEPS, shown
+from rpa.evidence.wording import BESIDE_IT, LABELS, STEPS, shown
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from rpa.errors import Problem, RpaError
@@ -151,12 +151,22 @@ def rendered(summary: RunSummary, verdicts: Sequence[Verdict[Any]], folder: Path
         counts=found,
         untouched=not any(found[state] for state in TOUCHED),
         labels=LABELS,
-        steps=[(state, found[state], *STEPS[state]) for state in STEPS if found[state]],
+        steps=list(_steps(verdicts)),
         problems=summary.problems[:_MOST_PROBLEMS],
         more_problems=max(0, len(summary.problems) - _MOST_PROBLEMS),
         shown=shown,
         data=_Data(folder).block(summary, verdicts),
     )
+
+
+def _steps(verdicts: Sequence[Verdict[Any]]) -> Iterator[tuple[RowState, int, Words, Words]]:
+    """Who does what next: how many rows, whose move, which; their own where they tell it."""
+    own, others = (counts(v for v in verdicts if v.own_move is told) for told in (True, False))
+    for state, (who, move) in STEPS.items():
+        if others[state]:
+            yield state, others[state], who, move
+        if own[state]:
+            yield state, own[state], who, BESIDE_IT
 
 
 def _asset(name: str) -> Markup:

@@ -82,6 +82,12 @@ STEPS: Final[Mapping[RowState, tuple[Words, Words]]] = {
 }
 """Who does what next about rows in a state, most pressing first; filed rows ask for nothing."""
 
+BESIDE_IT: Final = Words(
+    "Langkah seterusnya tertulis di sebelah setiap baris, di bawah Sebab.",
+    "What comes next stands beside each row, under Reason.",
+)
+"""Of rows whose reason tells it: what was filed stands, and another table is no remedy."""
+
 TINTS: Final[Mapping[RowState, str]] = {
     RowState.FILED: "E2F2E5",
     RowState.REHEARSED: "E0ECF9",

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
 Matches = dict[str, list[int]]
 _ALIKE = 0.75  # of 1, for a heading to be offered
-_SHORT = 3
+_HOLDS_IT = 0.9
+_SAME_WORD = 0.8
+_GENERAL = {"tarikh", "tkh", "date", "no", "nombor", "number", "nama", "name", "jenis", "of"}
+_OF_OTHERS = re.compile(
+    r"waris|kin\b|pasangan|suami|isteri|anak|bapa|ibu|spouse|child|majikan|syarikat|employer|company",
+    re.IGNORECASE,
+)
+"""Whose date or name it is, when it is not the worker's."""
 _UNIT = re.compile(
     r"[\s(\[:/-]+(rm|myr|ringgit|ringgit malaysia|wajib|mandatory|required|"
     r"(dd|hh)[/.-](mm|bb)[/.-](yyyy|yy|tttt)|12 digit|12 digits|tanpa sengkang|no dashes|"
@@ -42,6 +49,7 @@ _PART_OF_WAGES = re.compile(
 _ALL_WAGES = re.compile(
     r"gaji kasar|gross|jumlah (gaji|upah|pendapatan)|total (pay|wage|salar|earning)", re.IGNORECASE
 )
+_GROSS = re.compile(r"kasar|gross", re.IGNORECASE)
 _OF_PASSPORTS = "pas"  # of both languages' words: pasport, passport
 _NRIC_HEADINGS = (*NRIC_BM, *NRIC_EN)
 
@@ -101,15 +109,20 @@ class Recogniser:
 
     def nearest(self, name: str, headings: Iterable[str]) -> str:
         """The heading, of those that nobody knows, that comes nearest to a field's; or none."""
-        own = [h for h, field in self._known.items() if field == name]
-        whole = self._fields[name].kind is Kind.MONEY
-        scored = [
-            (max(_likeness(fold(text), one) for one in own), bool(_ALL_WAGES.search(text)), text)
-            for text in headings
-            if not (whole and _PART_OF_WAGES.search(text))
-        ]
-        best = max(scored, default=(0.0, False, ""))
-        return best[2] if (whole and best[1]) or best[0] >= _ALIKE else ""
+        best = max(((self.likeness(name, text), text) for text in headings), default=(0.0, ""))
+        return best[1] if best[0] >= _ALIKE else ""
+
+    def likeness(self, name: str, text: str) -> float:
+        """How likely an unknown heading is this field's, from 0 to 1."""
+        column = self._fields[name]
+        of_others = _OF_OTHERS.search(text) and not _OF_OTHERS.search(column.bm[0])
+        if of_others or (column.kind is Kind.MONEY and _PART_OF_WAGES.search(text)):
+            return 0.0
+        if fold(text) in map(fold, column.offered):
+            return 1.0
+        if column.kind is Kind.MONEY and _ALL_WAGES.search(text):
+            return _HOLDS_IT
+        return max(_likeness(_words(text), _words(one)) for one in (*column.bm, *column.en))
 
     def _field(self, text: str) -> str | None:
         folded = fold(text)
@@ -168,11 +181,28 @@ def names_somebody(cell: Cell) -> bool:
     return nric.well_formed(number) and not firm and bool(nric.birth_dates(number, date.max))
 
 
-def _likeness(one: str, known: str) -> float:
-    """How alike two folded headings are; one that holds the other whole is."""
-    if len(known) > _SHORT and known in one:
-        return 1.0
-    return SequenceMatcher(None, one, known).ratio()
+def _words(text: str) -> list[str]:
+    """A heading's words, without what does not count."""
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _likeness(one: list[str], known: list[str]) -> float:
+    """How alike two headings are, word by word: letters alone make *Lapor* a *Lahir*.
+
+    One that holds all words of the other is; so is not what has only a word such as *Tarikh* of it.
+    """
+    if set(known) <= set(one):
+        return _HOLDS_IT
+    pairs = [(_best(word, known), word) for word in one] + [(_best(w, one), w) for w in known]
+    if not any(alike and word not in _GENERAL for alike, word in pairs):
+        return 0.0
+    return sum(alike * len(word) for alike, word in pairs) / sum(len(word) for _, word in pairs)
+
+
+def _best(word: str, others: list[str]) -> float:
+    """How alike the nearest of them is, where it is the same word but for a slip."""
+    best = max((SequenceMatcher(None, word, other).ratio() for other in others), default=0.0)
+    return best if best >= _SAME_WORD else 0.0
 
 
 def heading(cell: Cell) -> str:
@@ -203,23 +233,23 @@ def find_header(
         return None
     grid.headings[:] = [heading(cell) for cell in line.cells]
     found = recogniser.match(line.cells)
-    passports = _passports(grid, recogniser, found)
+    beside = passports(grid, recogniser, found)
     columns = {name: columns[0] for name, columns in found.items()}
     results = frozenset(i for i, cell in enumerate(line.cells) if is_result(cell))
     _note_mapped(grid, recogniser, mapped, found, problems)
     _note_twice(grid, line, found, problems, recogniser.ways)
     _note_read(grid, line.number, recogniser, columns, problems)
-    unknown = {c for columns in found.values() for c in columns} | {*passports.values()} | results
+    unknown = {c for columns in found.values() for c in columns} | {*beside.values()} | results
     unknown |= _note_missing(grid, line.number, recogniser, found, problems)
     _note_unknown(grid, line, unknown, problems)
     _note_gross(grid, line.number, columns, unknown, problems)
     nric = frozenset(
         name for name in columns if recogniser.of_nric(name, grid.headings[columns[name]])
     )
-    return Header(line.number, columns, results, recogniser.absent(found), nric, passports)
+    return Header(line.number, columns, results, recogniser.absent(found), nric, beside)
 
 
-def _passports(grid: Grid, recogniser: Recogniser, found: Matches) -> dict[str, int]:
+def passports(grid: Grid, recogniser: Recogniser, found: Matches) -> dict[str, int]:
     """The fields that may be either number, with a column of NRICs and one of passports.
 
     ``found`` keeps the column of NRICs alone.
@@ -291,9 +321,9 @@ def _note_twice(grid: Grid, line: Line, found: Matches, problems: Problems, ways
                 "column-twice",
                 Words(
                     f"Lajur '{a}' dan '{b}' kedua-duanya bermaksud '{name}'. Tinggalkan satu, atau "
-                    f"tentukan dengan {ways.columns}, contohnya {ways.column(name, a)}.",
-                    f"The columns '{a}' and '{b}' both mean '{name}'. Keep one, or say which with "
-                    f"{ways.columns}, such as {ways.column(name, a)}.",
+                    f"tentukan yang mana: {ways.column(name, a).bm}",
+                    f"The columns '{a}' and '{b}' both mean '{name}'. Keep one, or say which: "
+                    f"{ways.column(name, a).en}",
                 ),
             )
 
@@ -336,10 +366,21 @@ def _note_missing(
         if near:
             offered.add(free.pop(near))
             say = recogniser.ways.column(name, shown(near))
-            bm += f" Jika '{shown(near)}' yang dimaksudkan, nyatakan: {say}"
-            en += f" If '{shown(near)}' is meant, say so: {say}"
+            bm += f" Jika '{shown(near)}' yang dimaksudkan, {say.bm}"
+            en += f" If '{shown(near)}' is meant, {say.en}"
         problems.add(grid.row(row), "column-missing", Words(bm, en))
     return offered
+
+
+def of_gross(text: str) -> bool:
+    """Whether a heading is one of gross pay, which may hold more than wages."""
+    return _GROSS.search(text) is not None
+
+
+NOT_WAGES = Words(
+    "Gaji kasar: bonus tahunan, tuntutan perjalanan, ganjaran bukan upah. Pastikan tidak termasuk.",
+    "Gross pay: an annual bonus, travel claims, gratuity are no wages. Make sure it has none.",
+)
 
 
 def _note_gross(
@@ -349,6 +390,9 @@ def _note_gross(
     others = [
         i for i, text in enumerate(grid.headings) if i not in known and _ALL_WAGES.search(text)
     ]
+    if "wages" in columns and of_gross(grid.headings[columns["wages"]]):
+        place = grid.cell(row, columns["wages"])
+        problems.add(place, "wages-of-gross", NOT_WAGES, Severity.WARNING)
     if "wages" in columns and others:
         text, read = shown(grid.headings[others[0]]), shown(grid.headings[columns["wages"]])
         words = Words(
@@ -383,7 +427,7 @@ def _note_unknown(grid: Grid, line: Line, known: set[int], problems: Problems) -
 def _no_header(within: int, ways: Ways) -> Words:
     return Words(
         f"Tiada baris tajuk yang dikenali dalam {within} baris pertama. Letakkan tajuk lebih ke "
-        f"atas, atau namakan lajur dengan {ways.columns}.",
+        f"atas, atau namakan lajur dengan {ways.columns.bm}.",
         f"No header is recognised in the first {within} rows. Put the headings further up, or name "
-        f"the columns with {ways.columns}.",
+        f"the columns with {ways.columns.en}.",
     )

@@ -11,6 +11,7 @@ from rpa.errors import Words
 from rpa.jobs.columns import unknown_key
 from rpa.jobs.places import KEYS, Unfit, Ways
 from rpa.jobs.yaml_file import Items, Mapping
+from rpa.jobs.yaml_slips import without_space
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def _fault(error: ErrorDetails) -> tuple[str, Words]:
         return "text-long", Words(
             f"Teks ini melebihi {most} aksara.", f"This text is longer than {most} characters."
         )
+    if kind in _LINES and isinstance(given, str) and (words := without_space(given)):
+        return "yaml-slip", words
     return _FAULTS.get(kind, ("key-value", _VALUE))
 
 

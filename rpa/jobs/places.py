@@ -26,25 +26,42 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a person says more about a table: keys of a job file, or options of a command."""
+    """How a person says more about a table: lines of a job file, or options of a command.
 
-    sheet: str
-    columns: str
-    pair: str
-    add: str
+    Each is what is to be typed, and where: a line alone ends in a key that stands twice.
+    """
 
-    def column(self, field: str, heading: str) -> str:
-        """Which heading is meant for a field, ready to be copied."""
-        return self.pair.format(field=field, heading=heading)
+    sheet: Words
+    columns: Words
+    pair: Words
+    add: Words
+
+    def column(self, field: str, heading: str) -> Words:
+        """Which heading is meant for a field."""
+        told = {"field": field, "heading": heading, "quoted": heading.replace("'", "''")}
+        return Words(self.pair.bm.format(**told), self.pair.en.format(**told))
 
 
 KEYS = Ways(
-    "'sheet:'",
-    "'table.columns'",
-    "table: {{columns: {{{field}: '{heading}'}}}}",
-    "table: {same_worker: add}",
+    Words("'sheet:' di bawah 'table:'", "'sheet:' below 'table:'"),
+    Words("'columns:' di bawah 'table:'", "'columns:' below 'table:'"),
+    Words(
+        "di bawah 'table:' dan 'columns:' (tulis 'columns:' jika belum ada) tambah: "
+        "{field}: '{quoted}'",
+        "below 'table:' and 'columns:' (write 'columns:' where it is not there) add: "
+        "{field}: '{quoted}'",
+    ),
+    Words(
+        "tambah 'same_worker: add' di bawah 'table:' (di dalam { } jika ada)",
+        "add 'same_worker: add' below 'table:' (inside { } where it has them)",
+    ),
 )
-OPTIONS = Ways("--sheet", "--column", '--column "{field}={heading}"', "--same-worker add")
+OPTIONS = Ways(
+    Words("--sheet", "--sheet"),
+    Words("--column", "--column"),
+    Words('nyatakan --column "{field}={heading}"', 'say --column "{field}={heading}"'),
+    Words("nyatakan --same-worker add", "say --same-worker add"),
+)
 
 
 class Unfit(Exception):

@@ -469,14 +469,14 @@ def _pay_twice(others: str) -> Words:
 
 
 def _wages_twice(others: list[str], amounts: str, ways: Ways) -> Words:
-    stand, add = ", ".join(others), ways.add
+    stand = ", ".join(others)
     return Words(
         f"Pekerja ini juga ada di {stand}: gaji RM {amounts}. Gaji sebulan mesti dalam satu "
-        f"baris. Jika semuanya gaji bulan ini, jumlahkan dalam jadual, atau nyatakan {add}. Jika "
+        f"baris. Jika semuanya gaji bulan ini, jumlahkan dalam jadual, atau {ways.add.bm}. Jika "
         "satu tersalin dua kali, padamkan yang itu.",
         f"This worker stands also in {stand}: wages RM {amounts}. A month's wages must be in one "
-        f"row. If all are wages of this month, add them up in the table, or say {add}. If one was "
-        "copied twice, delete that one.",
+        f"row. If all are wages of this month, add them up in the table, or {ways.add.en}. If one "
+        "was copied twice, delete that one.",
     )
 
 

@@ -97,6 +97,7 @@ def note_other_month(
     What is only a hint (a sheet called ``Sep``) is remarked on, and so is a title that speaks of no
     wages, or of this month as well.
     """
+    told: dict[tuple[Place, str], Severity] = {}
     for place, title in titles:
         found, hints = months.mentioned(title), months.hinted(title)
         if month in found or (not found and month.number in hints):
@@ -105,8 +106,10 @@ def note_other_month(
         certain = found and plain and month.number not in hints
         severity = Severity.ERROR if certain else Severity.WARNING
         other = [*map(str, sorted(found))] or [f"{number:02}" for number in sorted(hints)]
-        if other:
-            problems.add(place, "month-title", _other_month(", ".join(other), month), severity)
+        if other and told.get((place, ", ".join(other))) is not Severity.ERROR:
+            told[place, ", ".join(other)] = severity  # file and sheet may say the same
+    for (place, listed), severity in told.items():
+        problems.add(place, "month-title", _other_month(listed, month), severity)
 
 
 def _other_month(other: str, month: Month) -> Words:

@@ -97,8 +97,8 @@ def _choose(book: CalamineWorkbook, wanted: Sheet) -> str:
         raise Unfit(
             "sheet-which",
             Words(
-                f"Nyatakan helaian dengan {ways.sheet}. Helaian yang ada: {listed}.",
-                f"Say which sheet with {ways.sheet}. The sheets are: {listed}.",
+                f"Nyatakan helaian dengan {ways.sheet.bm}. Helaian yang ada: {listed}.",
+                f"Say which sheet with {ways.sheet.en}. The sheets are: {listed}.",
             ),
             place,
         )

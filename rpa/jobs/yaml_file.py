@@ -18,6 +18,7 @@ from yaml.resolver import Resolver
 
 from rpa.errors import Words
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown
+from rpa.jobs.yaml_slips import slip
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -213,6 +214,8 @@ def _syntax(fault: BaseException, text: str, name: str) -> Unfit:
         return Unfit("yaml-escape", _ESCAPE, place)
     if "cannot start any token" in problem:
         return Unfit("yaml-sign", _sign(text[mark.index : mark.index + 1]), place)
+    if isinstance(fault, yaml.MarkedYAMLError) and (meant := slip(fault, text)):
+        return Unfit("yaml-slip", meant.words, _at(name, meant.line, meant.column))
     return Unfit("yaml-syntax", _SYNTAX, place)
 
 

@@ -56,12 +56,28 @@ def nric_fault(number: str) -> tuple[str, Words]:
     """Why a text is no NRIC: too few digits, signs around them, another form."""
     if _FEW_DIGITS.fullmatch(number):
         return "nric-zeros", zeros(len(number))
-    if _FOREIGN.fullmatch(number):
+    if of_foreigner(number):
         return "nric-foreign", _OF_FOREIGN
     bare, odd = signs.around_digits(number)
     if odd and nric.well_formed(bare):
         return "nric-format", _signs(odd)
+    digits = sum(c.isdigit() for c in number)
+    if digits != nric.LENGTH and digits == len(number.replace("-", "")):
+        return "nric-format", _digits(digits)
     return "nric-format", NRIC_FORMAT
+
+
+def _digits(digits: int) -> Words:
+    return Words(
+        f"Nombor ini ada {digits} digit; No. KPPN mesti 12. Semak pada kad pengenalan.",
+        f"This number has {digits} digits; an identification number must have 12. Look at the "
+        "card.",
+    )
+
+
+def of_foreigner(number: str) -> bool:
+    """Whether a number says by itself that it is a foreign worker's."""
+    return _FOREIGN.fullmatch(number) is not None
 
 
 def may_lack_zeros(number: str, today: date) -> bool:

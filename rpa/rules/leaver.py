@@ -27,6 +27,8 @@ RESIGN = Column(
     Kind.DATE,
     bm=(
         "Tarikh Berhenti Kerja", "Tarikh Berhenti", "Tarikh Tamat Kerja", "Tarikh Akhir Bekerja",
+        "Tarikh Akhir Kerja", "Tkh Berhenti", "Hari Terakhir", "Hari Terakhir Bekerja",
+        "Hari Terakhir Kerja",
     ),
     en=(
         "Employment Resign Date", "Resign Date", "Resigned Date", "Resignation Date",
@@ -36,9 +38,13 @@ RESIGN = Column(
 )  # fmt: skip
 START = Column(  # not an occasion of this filing: it may be long ago
     Kind.DATE,
-    bm=("Tarikh Mula Bekerja", "Tarikh Mula Kerja", "Tarikh Mula", "Tarikh Masuk Kerja"),
+    bm=(
+        "Tarikh Mula Bekerja", "Tarikh Mula Kerja", "Tarikh Mula", "Tarikh Masuk Kerja",
+        "Tkh Mula Kerja",
+    ),
     en=("Employment Start Date", "Start Date", "Date Joined", "Join Date", "Joining Date"),
-)
+    offered=(*workers.ENTERED, "Tarikh Lapor Diri", "Tkh Lapor Diri"),
+)  # fmt: skip
 
 
 class Listed(Protocol):

@@ -282,6 +282,9 @@ def _identification(values: Mapping[str, Any], today: date) -> Iterator[Finding]
             yield Finding("date_of_birth", "birth-missing", _BIRTH_MISSING, needs=_BIRTH)
     elif "identification" in values:
         yield from identities.of_nric("identification", values, today)
+        # What his kind will ask for next, told in the same round.
+        if identities.of_foreigner(values["identification"]) and not values.get("date_of_birth"):
+            yield Finding("date_of_birth", "birth-missing", _BIRTH_MISSING, needs=_BIRTH)
 
 
 _APART = frozenset({"wages", "allowances", "occupation"})

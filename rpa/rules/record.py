@@ -50,6 +50,7 @@ class Column:
     which it is uploaded as a supporting document; without one it goes into the popup itself.
     ``occasion``: a date of what is filed, which a guard keeps near; not a birth date.
     ``compared``: only held against the others, or noted; one that cannot be read stops nothing.
+    ``offered``: headings that are likely it; a person is asked, and none is taken by itself.
     """
 
     kind: Kind
@@ -61,6 +62,7 @@ class Column:
     document_type: str = ""
     occasion: bool = False
     compared: bool = False
+    offered: tuple[str, ...] = ()
 
     @property
     def heading(self) -> Words:

@@ -84,7 +84,9 @@ NAME = Column(
     length=150,
 )
 BIRTH = Column(
-    Kind.DATE, bm=("Tarikh Lahir",), en=("Date of Birth", "DOB", "Birth Date", "Birthday")
+    Kind.DATE,
+    bm=("Tarikh Lahir", "Tkh Lahir", "T. Lahir", "Tarikh Kelahiran"),
+    en=("Date of Birth", "DOB", "Birth Date", "Birthday"),
 )
 GENDER = Column(
     Kind.CHOICE, bm=("Jantina",), en=("Gender", "Gender (M/F)", "Sex"), choices=_GENDERS
@@ -152,6 +154,9 @@ NRIC_EN = (
 NRIC_OR_PASSPORT = ("No. KP/Pasport", "No. KP/No. Pasport", "IC/Passport", "IC/Passport No.")
 """Headings of a column that holds either."""
 
+ENTERED = ("Tarikh Masuk", "Tkh Masuk")
+"""Likely the first day of work; of a foreigner it may be the day he entered the country."""
+
 Name = Annotated[
     str, NAME, Field(description="As on the identity card.", examples=["CONTOH BIN REKAAN"])
 ]
@@ -162,9 +167,18 @@ StartDate = Annotated[
     date,
     Column(
         Kind.DATE,
-        bm=("Tarikh Mula Bekerja", "Tarikh Mula Kerja", "Tarikh Mula", "Tarikh Masuk Kerja"),
+        bm=(
+            "Tarikh Mula Bekerja",
+            "Tarikh Mula Kerja",
+            "Tarikh Mula",
+            "Tarikh Masuk Kerja",
+            "Tkh Mula Kerja",
+            "Tarikh Lapor Diri",
+            "Tkh Lapor Diri",
+        ),
         en=("Employment Start Date", "Start Date", "Date Joined", "Join Date", "Joining Date"),
         occasion=True,
+        offered=ENTERED,
     ),
     Field(description="yyyy-mm-dd or dd/mm/yyyy.", examples=["2026-11-02"]),
 ]

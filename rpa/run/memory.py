@@ -177,7 +177,9 @@ class Memory:
         if known.state is not FilingState.FILED:
             return Verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
         if changed := _changed(row, filed.get(self.matters.keys[row.number], "")):
-            return Verdict(row, RowState.REFUSED, changed, known.reference, at=known.at)
+            return Verdict(
+                row, RowState.REFUSED, changed, known.reference, at=known.at, own_move=True
+            )
         words = BEFORE if known.at else self._answered(known.filing_id)
         return Verdict(row, RowState.FILED, words, known.reference, at=known.at, before=True)
 

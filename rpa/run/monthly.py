@@ -160,7 +160,7 @@ class MonthlyJob(TableJob, OfEmployer):
         """The month, what does not go together, and the declared totals."""
         yield from self._of_month(today)
         if self.kind == "short" and self.by == "text_file":
-            yield ("by",), Finding("by", "short-by-rows", SHORT_BY_ROWS)
+            yield ("kind",), Finding("by", "short-by-rows", SHORT_BY_ROWS)
         summable = self.kind == "month" and schedule.known(self.month) and rows
         if summable and not self._objected(rows, today):
             yield from self._totals(rows)

@@ -316,10 +316,10 @@ class _Attempt:
             for row in list(self.rows):
                 elsewhere = sorted(row.record.known_as & found.waiting.keys())
                 if elsewhere:
-                    self._refuse(row, waits_elsewhere(found.waiting[elsewhere[0]]))
+                    self._known_otherwise(row, waits_elsewhere(found.waiting[elsewhere[0]]))
         if self._headless():
             for row in list(self.rows):
-                self._refuse(row, HEADLESS)
+                self._known_otherwise(row, HEADLESS)
         steps.kept[:] = self.rows
         if not self.rows:
             self.work.ledger.refused(self.filing.id, NOTHING_LEFT, self.work.lease)
@@ -337,13 +337,19 @@ class _Attempt:
         self.work.ledger.row_refused(self.filing.id, row.number, words, self.work.lease)
         self._dropped(row, words, pictures)
 
+    def _known_otherwise(self, row: Row[Any], words: Words) -> None:
+        """Refused by the look; these words tell what comes next."""
+        self.work.ledger.row_refused(self.filing.id, row.number, words, self.work.lease)
+        self.rows.remove(row)
+        self.runner.verdict(row, RowState.REFUSED, words, own_move=True)
+
     def _dropped(self, row: Row[Any], words: Words, pictures: tuple[Path, ...] = ()) -> None:
         self.rows.remove(row)
         self.runner.verdict(row, RowState.REFUSED, words, evidence=pictures)
 
     def _listed(self, row: Row[Any], sighting: Sighting) -> None:
         if not sighting.same:
-            self._refuse(row, sighting.words)
+            self._known_otherwise(row, sighting.words)
             return
         self.rows.remove(row)
         words = sighting.words

@@ -6,21 +6,28 @@ its nearest field, as a line that a person confirms; nothing is mapped in silenc
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from rpa.errors import JobInvalid, Words
 from rpa.jobs import csv_file, files, tables, xlsx_file
-from rpa.jobs.columns import Mapped, Recogniser, fold, heading, is_result, names_somebody
+from rpa.jobs.columns import (
+    NOT_WAGES,
+    Mapped,
+    Recogniser,
+    heading,
+    is_result,
+    names_somebody,
+    of_gross,
+    passports,
+)  # fmt: skip
 from rpa.jobs.grid import letters
 from rpa.jobs.limits import Limits
 from rpa.jobs.places import IN_JOB, OPTIONS, Place, Unfit
 from rpa.start.jobfile import explained, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rpa.jobs.cells import Cell
@@ -30,7 +37,6 @@ if TYPE_CHECKING:
     Say = Callable[[Words], str]
 
 _NEAR = 0.7  # of 1, for a field to be offered
-_OF_KIN = re.compile(r"waris|kin", re.IGNORECASE)
 _LEAST = 2  # cells with words: a line of fewer is a title
 _LIMITS: Final = Limits()
 
@@ -43,12 +49,16 @@ class OneSheet(JobInvalid):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One heading, where it stands, what it is taken as, and else what comes nearest."""
+    """One heading, where it stands, what it is taken as, and else what comes nearest.
+
+    ``spare``: an earlier heading is taken as the same field.
+    """
 
     column: str
     text: str
     field: str = ""
     near: str = ""
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,7 @@ class Understood:
     @property
     def open(self) -> bool:
         """Whether a person has to say something."""
-        twice = len({h.field for h in self.headings if h.field}) < sum(
-            bool(h.field) for h in self.headings
-        )
-        return twice or bool(self.lacking) or any(h.near for h in self.headings)
+        return bool(self.lacking) or any(h.near or h.spare for h in self.headings)
 
 
 def understand(table: Path, sheet: str | None, kinds: Kinds) -> Understood:
@@ -107,23 +114,21 @@ def _words(line: Line) -> int:
 
 
 def _told(grid: Grid, line: Line, recogniser: Recogniser, kinds: Kinds) -> Understood:
+    grid.headings[:] = [heading(cell) for cell in line.cells]
     found = recogniser.match(line.cells)
-    taken = {column: name for name, columns in found.items() for column in columns}
-    words = {
-        fold(known): name
-        for name, column in kinds.columns.items()
-        if name not in found
-        for known in (name, *column.bm, *column.en)
-    }
+    beside = {column: name for name, column in passports(grid, recogniser, found).items()}
+    taken = beside | {column: name for name, columns in found.items() for column in columns}
+    firsts = {*beside, *(columns[0] for columns in found.values())}
     lacking = [name for name in recogniser.mandatory(found) if name not in found]
-    free = [text for column, text in _texts(line.cells) if column not in taken]
-    offered = {recogniser.nearest(name, free): name for name in lacking}
+    free = {column: text for column, text in _texts(line.cells) if column not in taken}
+    near = _nearest(free, [name for name in kinds.columns if name not in found], recogniser)
     headings = [
         Heading(
             letters(column) if grid.sheet is not None else str(column + 1),
             text,
             taken.get(column, ""),
-            "" if column in taken else offered.get(text) or _nearest(text, words),
+            near.get(column, ""),
+            spare=column in taken and column not in firsts,
         )
         for column, text in _texts(line.cells)
     ]
@@ -137,38 +142,51 @@ def _texts(cells: Sequence[Cell]) -> Iterator[tuple[int, str]]:
             yield column, text
 
 
-def _nearest(text: str, words: dict[str, str]) -> str:
-    near = get_close_matches(fold(text), list(words), n=1, cutoff=_NEAR)
-    name = words[near[0]] if near else ""
-    # One's own telephone is not that of one's next of kin.
-    return "" if name.startswith("next_of_kin") and not _OF_KIN.search(text) else name
+def _nearest(
+    free: Mapping[int, str], names: Sequence[str], recogniser: Recogniser
+) -> dict[int, str]:
+    """For headings that nobody knows the field that each comes nearest to; no field twice."""
+    pairs = [
+        (recogniser.likeness(name, text), column, name)
+        for column, text in free.items()
+        for name in names
+    ]
+    given: dict[int, str] = {}
+    for likeness, column, name in sorted(pairs, key=lambda pair: -pair[0]):
+        if likeness >= _NEAR and column not in given and name not in given.values():
+            given[column] = name
+    return given
 
 
 def lines(understood: Understood, kinds: Kinds, say: Say) -> list[str]:
     """The lines of ``columns:`` for a person to confirm, each behind a ``#``; none where all is so.
 
-    One heading under two fields, or one field under two headings: each has its line.
+    A field has one line, whatever headings may be meant: a key that stands twice is refused.
     """
     if not understood.open:
         return []
-    names = [h.field for h in understood.headings if h.field]
-    offered = [
-        (h.near or h.field, h.text)
-        for h in understood.headings
-        if h.near or names.count(h.field) > 1
-    ]
-    offered += [(name, "") for name in understood.lacking if name not in dict(offered)]
+    meant: dict[str, list[str]] = {name: [] for name in understood.lacking}
+    spare = {h.field for h in understood.headings if h.spare}
+    for one in understood.headings:
+        if one.near or one.field in spare:
+            meant.setdefault(one.near or one.field, []).append(one.text)
     return [
         *explained(say(CONFIRM)),
         "# columns:",
-        *(
-            f"#   {name}: {scalar(' '.join(text.split())) if text else ''}".rstrip()
-            + f"   # {say(kinds.columns[name].heading)}"
-            for name, text in offered
-        ),
+        *(_line(name, texts, kinds, say) for name, texts in meant.items()),
     ]
 
 
+def _line(name: str, texts: list[str], kinds: Kinds, say: Say) -> str:
+    """``#   field: heading   # what it is; or: another heading``."""
+    first, *others = [scalar(" ".join(text.split())) for text in texts] or [""]
+    told = [say(kinds.columns[name].heading), *(f"{say(OR)}: {one}" for one in others)]
+    if name == "wages" and any(map(of_gross, texts)):
+        told.append(say(NOT_WAGES))
+    return f"#   {name}: {first}".rstrip() + f"   # {'; '.join(told)}"
+
+
+OR = Words("atau", "or")
 NO_HEADINGS = Words(
     f"Tiada baris tajuk dalam {_LIMITS.header_within} baris pertama jadual ini.",
     f"There is no row of headings in the first {_LIMITS.header_within} rows of this table.",

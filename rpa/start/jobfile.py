@@ -62,6 +62,9 @@ def _key(job: type[Job], key: str, name: str, table: list[str], say: Say) -> Ite
         yield from explained(say(TABLE))
         yield "table:"
         yield from (f"  {line}" for line in table)
+        if job.record and "wages" in job.record.model_fields:
+            yield from (f"  {line}" for line in explained(say(ADDED_UP)))
+            yield "  # same_worker: add"
     elif key == "documents":
         yield from _documents(info, say)
     elif job.head and key == job.head[0]:
@@ -166,6 +169,10 @@ BEGINS: Final = Words(
     "'# ' away.",
 )
 TABLE: Final = Words("Jadual: satu baris seorang.", "The table: one row a person.")
+ADDED_UP: Final = Words(
+    "Seorang pekerja dalam beberapa baris: gajinya dijumlahkan hanya dengan baris ini.",
+    "One worker in several rows: his wages are added up only with this line.",
+)
 DOCUMENTS: Final = Words(
     "Dokumen bagi setiap pemfailan: PDF, JPG atau PNG, di sebelah fail ini. 'type' ialah jenis\n"
     "dokumen seperti dalam senarai portal, contohnya Others.",

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rpa import jobs
+from rpa.jobs.places import KEYS
 from rpa.rules import months, nric
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
@@ -51,6 +52,7 @@ def codes(found: TableRows) -> set[str]:
     return {p.code for p in found.problems} - {"nric-birthplace"}
 
 
+TODAY = date(2026, 11, 20)
 births = st.dates(date(1970, 1, 1), date(2008, 1, 1))
 
 
@@ -275,6 +277,61 @@ def test_a_workbook_whose_parts_are_named_oddly_is_told_so(tmp_path: Path, odd: 
     assert "unusual names" in found.errors[0].words.en
 
 
+def test_what_a_remedy_says_to_type_is_read_where_it_says(tmp_path: Path) -> None:
+    """Typed below the keys that stand already, in either style of a job file."""
+    (tmp_path / "pay.csv").write_text(
+        "No. KP,Nama,Pekerja's Pay\n900101005555,CONTOH BIN REKAAN,3000\n"
+        "900101005555,CONTOH BIN REKAAN,500\n",
+        "utf-8",
+    )
+    path = tmp_path / "job.yaml"
+    head = 'procedure: submit_contributions\nemployer: E9900001234V\nmonth: "10/2026"\n'
+    path.write_text(f"{head}table: {{file: pay.csv}}\n", "utf-8")
+    (missing,) = (p for p in jobs.check(path, today=TODAY).problems if p.code == "column-missing")
+    assert "(wages)" in missing.words.en
+    mapped = "wages: 'Pekerja''s Pay'"
+    assert KEYS.column("wages", "Pekerja's Pay").en.endswith(f"add: {mapped}")
+    path.write_text(f"{head}table:\n  file: pay.csv\n  columns:\n    {mapped}\n", "utf-8")
+    (twice, _) = (p for p in jobs.check(path, today=TODAY).problems if "twice" in p.code)
+    assert "add 'same_worker: add' below 'table:' (inside { }" in twice.words.en
+    assert "tambah 'same_worker: add' di bawah 'table:' (di dalam { }" in twice.words.bm
+    for table in (
+        f"{{file: pay.csv, same_worker: add, columns: {{{mapped}}}}}",
+        f"\n  file: pay.csv\n  same_worker: add\n  columns:\n    {mapped}",
+    ):
+        path.write_text(f"{head}table: {table}\n", "utf-8")
+        assert jobs.check(path, today=TODAY).errors == ()
+
+
+def test_a_foreigner_whose_kind_is_not_told_is_asked_for_all_of_it_at_once() -> None:
+    """The kind and the date of birth that it needs; not one after the other."""
+    found = one(TOP, "SSFW00000001,SAMPLE WORKER,1750")
+    assert {p.code for p in found.errors} == {"nric-foreign", "birth-missing"}
+    dated = one(f"{TOP},Tarikh Lahir", "SSFW00000001,SAMPLE WORKER,1750,05/05/1990")
+    assert {p.code for p in dated.errors} == {"nric-foreign"}
+
+
+@pytest.mark.parametrize(("number", "digits"), [("9001010055551", 13), ("90010100", 8)])
+def test_a_number_of_another_length_is_told_with_its_length(number: str, digits: int) -> None:
+    """Who counts twelve digits by eye looks at the wrong ones."""
+    (error,) = one(TOP, f"{number},CONTOH BIN REKAAN,3000").errors
+    assert f"This number has {digits} digits" in error.words.en
+
+
+def test_a_month_that_file_and_sheet_name_is_told_once() -> None:
+    """At one address, in one sentence; the graver where they differ."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "gaji-09-2026.xlsx"
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        sheet.title = "Gaji 09-2026"
+        for line in (HEAD, GOOD):
+            sheet.append(line)
+        book.save(path)
+        found = payroll(path, OCTOBER)
+    assert [p.code for p in found.problems].count("month-title") == 1
+
+
 def one(*lines: str, month: Month = OCTOBER, add: bool = False) -> TableRows:
     """A table as it is written, commas and all."""
     with tempfile.TemporaryDirectory() as folder:
@@ -408,6 +465,7 @@ def test_columns_that_are_only_compared_stop_nothing() -> None:
 def test_all_wages_beside_basic_pay_are_remarked_on() -> None:
     """Contributions are due on all of them; basic pay is never offered."""
     assert "wages-gross" in codes(one(f"{TOP},Elaun,Gaji Kasar", f"{LINE},500,3500"))
+    assert "wages-of-gross" not in codes(one(f"{TOP},Elaun,Gaji Kasar", f"{LINE},500,3500"))
     found = one("No. KP,Nama,Gaji Pokok,Elaun,Gaji Kasar,Gaji Bersih", f"{LINE},500,3500,3400")
     assert "wages=Gaji Kasar" in found.errors[0].words.en
 

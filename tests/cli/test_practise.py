@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.command import assist_rpa
 
 JOBS = {
     "submit_contributions": (
@@ -66,6 +66,9 @@ def test_ones_own_job_is_rehearsed_and_filed_at_a_portal_of_ones_own(
         assert done.returncode == 0, done.stderr + done.stdout
         assert done.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filings"
         assert f"sent by this run: {sent} filings" in done.stdout
+        opens = shlex.split(done.stderr.splitlines()[-1].partition(": ")[2])
+        assert opens[:2] == ["assist-rpa", "report"]
+        assert (Path(opens[2]) / "report.html").is_file()
     assert not ledger.exists()
     text = job.read_text("utf-8")
     job.write_text(text.replace("E9900004321M", "E9900001234V"), "utf-8")
@@ -94,3 +97,16 @@ def test_a_folder_that_cannot_serve_is_a_sentence_and_nothing_beside_it_is_read(
     assert done.returncode == 73, done.stderr
     assert "A fault in this tool" not in done.stderr
     assert (tmp_path / "practice").read_text("utf-8") == "mine"
+
+
+def test_who_has_only_practised_is_told_where_those_runs_are(tmp_path: Path) -> None:
+    """`report` and `status` by themselves are about real work; no setting is to be mended."""
+    for command in ("report", "status"):
+        said = assist_rpa(command, cwd=tmp_path, env=own(tmp_path))
+        assert "Runs of practice (practise, demo) are kept apart" in said.stderr
+        assert "Correct the configuration" not in said.stderr
+    run = tmp_path / "october" / ".practice" / "practice" / "home" / "runs" / "2026-11-20-job"
+    run.mkdir(parents=True)
+    for command in ("report", "status"):
+        said = assist_rpa(command, cwd=tmp_path, env=own(tmp_path))
+        assert f"assist-rpa report {run.relative_to(tmp_path)} --open" in said.stderr

@@ -142,6 +142,20 @@ def test_a_link_from_the_workbook_arrives_at_its_row(reader: Reader, report: Pat
     )
 
 
+def test_a_row_whose_reason_tells_its_own_move_is_not_told_to_be_corrected(
+    tmp_path: Path,
+) -> None:
+    """Of a month that was filed with other wages nothing is to be corrected and run again."""
+    refused = verdict(4, RowState.REFUSED)
+    changed = replace(verdict(5, RowState.REFUSED), own_move=True)
+    both = rendered(run_summary([refused, changed]), [refused, changed], tmp_path)
+    assert "stands beside each row" in both
+    assert "as the portal&#39;s words ask" in both
+    alone = rendered(run_summary([changed]), [changed], tmp_path)
+    assert "stands beside each row" in alone
+    assert "as the portal&#39;s words ask" not in alone
+
+
 def test_it_speaks_both_languages(reader: Reader, report: Path) -> None:
     """One press changes every word, the portal's own excepted."""
     reader.open(report)

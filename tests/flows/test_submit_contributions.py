@@ -117,6 +117,8 @@ def test_a_month_is_submitted_once(
     raised = desk.file(job)
     assert raised.returncode == 10, "a wage raised after the month is not filed by it"
     assert "the table differs now in: Wages" in raised.stdout + raised.stderr + report(desk)
+    assert "What comes next stands beside each row" in report(desk)
+    assert "Correct the data as" not in report(desk)
     assert len(sent(portal)) == 1
 
 

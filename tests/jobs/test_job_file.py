@@ -23,12 +23,12 @@ if TYPE_CHECKING:
         ("---\n", "1:1", "yaml-empty"),
         ("- a\n- b\n", "1:1", "yaml-shape"),
         ("just words", "1:1", "yaml-shape"),
-        ("a: b: c\n", "1:5", "yaml-syntax"),
-        ('a: "never closed\n', "2:1", "yaml-syntax"),
-        ("a: [1, 2\n", "2:1", "yaml-syntax"),
+        ("a: b: c\n", "1:5", "yaml-slip"),
+        ('a: "never closed\n', "1:4", "yaml-slip"),
+        ("a: [1, 2\n", "1:4", "yaml-slip"),
         ('a: "\\UFFFFFFFF"\n', "1:1", "yaml-syntax"),
         ("a:\n\tb: 1\n", "2:1", "yaml-tab"),
-        ("a: escape: c\n", "1:10", "yaml-syntax"),
+        ("a: escape: c\n", "1:10", "yaml-slip"),
         ('a: "C:\\Users\\x.xlsx"\n', "1:9", "yaml-escape"),
         ('a: "gaji\\joiners.xlsx"\n', "1:10", "yaml-escape"),
         ("a: &x [1]\nb: *x\n", "1:4", "yaml-anchor"),
@@ -49,6 +49,48 @@ def test_malformed_yaml_is_one_sentence_at_its_place(
 ) -> None:
     """Whatever keeps the file from being read is said once, where it stands."""
     assert errors(job(tmp_path, text)) == [(f"joiners.yaml:{place}", code)]
+
+
+TOP = "procedure: submit_contributions\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        # YAML gave up at the comment below, in the next key, at the file's end
+        (TOP + "employer:A99\n\n## Bulan\nmonth: x\n", "2:10", "one space after 'employer:'"),
+        (TOP + "month: x\nemployer:A99\n", "3:10", "one space after 'employer:'"),
+        ("procedure:x\nmonth: x\n", "1:11", "one space after 'procedure:'"),
+        (TOP + "table:\n  file:a.xlsx\n  sheet: b\n", "3:8", "one space after 'file:'"),
+        (TOP + "table:\n  file:a.xlsx\n", "3:3", "one space after 'file:'"),
+        (TOP + "documents:\n  -type: x\n   file: y\n", "3:4", "one space after '-'"),
+        (TOP + "documents:\n  - type:x\n    file: y\n", "3:10", "one space after 'type:'"),
+        (TOP + "employer A99\nmonth: x\n", "2:1", "there is no ':' here"),
+        (TOP + " month: x\n", "2:2", "Let it begin exactly below"),
+        (TOP + "table:\n  file: a.xlsx\n sheet: b\n", "4:2", "Let it begin exactly below"),
+        (TOP + "table: {file: a.xlsx}\n  sheet: b\n", "3:3", "inside the { } of line 2"),
+        # half a block uncommented
+        (
+            TOP + "table:\n  file: a.xlsx\n  ## x\n  # columns:\n  #   name: y\n    wages: x\n",
+            "5:3",
+            "take the '# ' away before 'columns:' as well, for line 7",
+        ),
+        (TOP + 'month: "10/2026\nemployer: A99\n', "2:8", "quote opened here"),
+    ],
+)
+def test_a_slip_is_told_at_the_line_a_person_mends(
+    tmp_path: Path, text: str, place: str, said: str
+) -> None:
+    """Not where the reader of YAML gave up, and with what to do there."""
+    problems = checked(job(tmp_path, text)).problems
+    told = {p.address: p.words.en for p in problems}
+    assert said in told[f"joiners.yaml:{place}"]
+
+
+def test_what_is_short_by_text_file_is_told_at_the_key_that_asks_for_it(tmp_path: Path) -> None:
+    """Not at the top of the file, where nobody wrote it."""
+    path = job(tmp_path, TOP + 'employer: E9900001234V\nmonth: "10/2026"\nkind: short\nrows: []\n')
+    assert ("joiners.yaml:4:7", "short-by-rows") in errors(path)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def in_month(month: Month = JULY, **more: Any) -> set[str]:
             set(),
         ),
         ({"identification": "X0000001"}, {"nric-format"}),
-        ({"identification": "SSFW00000001"}, {"nric-foreign"}),
+        ({"identification": "SSFW00000001"}, {"nric-foreign", "birth-missing"}),
         ({"identification": "901301820003"}, {"nric-date"}),
         ({"date_of_birth": date(1990, 1, 2)}, {"birth-nric"}),
         ({**FOREIGN, "identification": "X0000001"}, {"ssfw-form"}),

@@ -254,6 +254,16 @@ def test_a_procedure_that_there_is_not_is_told_with_the_nearest(place: Path) -> 
     assert list(place.iterdir()) == []
 
 
+def test_the_line_that_adds_up_a_workers_rows_stands_where_it_is_read() -> None:
+    """Behind its sign; without it the key is sought at the end of the file."""
+    for procedure in WITH_TABLE:
+        text = (new(procedure) / JOB).read_text("utf-8")
+        assert ("  # same_worker: add\n" in text) is (procedure == "submit_contributions")
+    text = Path("submit_contributions", JOB).read_text("utf-8")
+    told = yaml.safe_load(text.replace("# same_worker", "same_worker"))
+    assert told["table"]["same_worker"] == "add"
+
+
 def test_the_next_commands_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     """They are commands that there are, with this folder's job."""
     new("add_employees", folder=Path("kerja"))
@@ -349,14 +359,63 @@ def test_which_of_several_sheets_is_never_guessed(place: Path) -> None:
     assert "sheet: Staf" in (new("add_employees", table=table, sheet="Staf") / JOB).read_text()
 
 
-def test_two_headings_for_one_field_are_both_for_a_person(place: Path) -> None:
+OFFICE = {
+    "add_employees": {
+        "Tarikh Lapor Diri": "Employment Start Date",
+        "No. Pekerja / Jabatan": "not used",
+        "T. Lahir": "Date of Birth",
+        "Tarikh Lahir Anak": "not used",
+    },
+    "end_employment": {
+        "Tarikh Masuk": "not known; perhaps Employment Start Date?",
+        "Hari Terakhir": "Employment Resign Date",
+        "Tarikh": "not used",
+    },
+}
+
+
+@pytest.mark.parametrize("procedure", OFFICE)
+def test_what_offices_call_their_columns_is_known_or_offered_as_what_it_is(
+    place: Path, procedure: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Letters alone made *Tarikh Lapor Diri* a birth date; a field is never offered twice."""
+    heads = OFFICE[procedure]
+    (place / "own.csv").write_text(",".join(["No. KP", "Nama", *heads]) + "\n1,2,3,4,5\n")
+    text = (new(procedure, table=Path("own.csv")) / JOB).read_text("utf-8")
+    shown = capsys.readouterr().out
+    for text_of, meant in heads.items():
+        assert re.search(rf"{re.escape(text_of)} +{re.escape(meant)} *\n", shown), (text_of, shown)
+    proposed = re.findall(r"^  #   (\w+):", text, re.MULTILINE)
+    assert len(proposed) == len(set(proposed))
+
+
+def test_gross_pay_is_offered_with_what_it_may_hold_that_is_no_wages(place: Path) -> None:
+    """Beside the line that a person confirms, and by `check` once it is confirmed."""
+    (place / "pay.csv").write_text("No. KP,Nama,Gaji Kasar\n900101000001,CONTOH BIN REKAAN,3000\n")
+    job = new("submit_contributions", table=Path("pay.csv")) / JOB
+    text = filled(job.read_text("utf-8"), {"employer": EMPLOYER, "month": "10/2026"})
+    (line,) = re.findall(r"^  #   wages: Gaji Kasar   # (.*)$", text, re.MULTILINE)
+    assert "an annual bonus, travel claims, gratuity are no wages" in line
+    job.write_text(re.sub(r"^  # (columns:|  wages:)", r"  \1", text, flags=re.MULTILINE), "utf-8")
+    found = jobs.check(job, today=TODAY)
+    assert found.plan is not None
+    assert "wages-of-gross" in {problem.code for problem in found.problems}
+
+
+def test_two_headings_for_one_field_are_both_for_a_person(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The reader would refuse them; neither is chosen."""
     (place / "two.csv").write_text(
         "No. KPPN,IC No.,Nama,Tarikh Lahir,Tarikh Mula Kerja\n1,2,3,4,5\n"
     )
     text = (new("add_employees", table=Path("two.csv")) / JOB).read_text("utf-8")
-    assert "  #   identification: No. KPPN" in text
-    assert "  #   identification: IC No." in text
+    assert "  #   identification: No. KPPN   # No. KPPN; atau: IC No." in text.replace(
+        "Identification No.; or:", "No. KPPN; atau:"
+    )
+    assert text.count("identification:") == 1
+    out = capsys.readouterr().out
+    assert "IC No.             not used; Identification No." in out
 
 
 def test_a_procedure_without_a_table_takes_none(place: Path) -> None:
