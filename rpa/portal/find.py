@@ -495,8 +495,15 @@ class Links(Control):
         """All of them: by their id, their words, or what they stand below."""
         with self.doing():
             seen = self.page.portal.screen.standing(self)
-        marks = [marked(e.mark) for e in seen.elements if e.kind in self.seen and self._leads(e)]
+        those = [e for e in seen.elements if e.kind in self.seen and self._leads(e)]
+        papers = any(e.paper for e in those)
+        marks = [marked(e.mark) for e in those if not (papers and self._is_its_heading(e))]
         return self.page.portal.tab.locator(", ".join(marks) or "no-link").filter(visible=True)
+
+    def _is_its_heading(self, element: Element) -> bool:
+        """What folds the list of papers stands in the heading over them, and is none."""
+        said = {plain(words) for words in element.said}
+        return not element.paper and plain(element.section) in said
 
     def shown(self) -> bool:
         """Whether there are any now."""

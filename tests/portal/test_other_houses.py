@@ -15,6 +15,7 @@ from rpa.pages.inbox import Inbox
 from rpa.pages.login import LoginPassword, LoginPhrase
 from rpa.pages.preview import Removal
 from rpa.pages.resigned_dates import LeaverItems, ResignedDates
+from rpa.pages.result import UpdateResult
 from rpa.pages.review import Review
 from rpa.portal import profile, values
 from rpa.portal.find import Choice, Control, Heading, Menu, Radio, Table, Turn, Value, Way
@@ -140,6 +141,16 @@ def test_the_question_about_a_closure_may_be_an_alert(show: Callable[..., Portal
         <h2 id=t>CONFIRMATION</h2><button>NO</button></div>"""),
     )
     assert page._question.count() == 1
+
+
+def test_what_folds_a_list_of_papers_is_no_paper(show: Callable[..., Portal]) -> None:
+    """It stands in the heading over them, and has its words."""
+    page = bare(
+        UpdateResult,
+        show("""<main><h2><button aria-expanded=true>Letter(s)</button></h2>
+        <ul><li><a href=/a download>A</a></ul></main>"""),
+    )
+    assert page.letter_links.locator().all_inner_texts() == ["A"]
 
 
 class Screen(Page):
