@@ -566,7 +566,9 @@ class Portal:
         try:
             with reading(lambda _: NotSeen()):
                 wanted = sought()
-                asked = Asked(css=[wanted.css] if wanted.css else [], known=wanted.labels)
+                # Our own words, its dialog's title too, are told though a part of them was typed.
+                known = (*wanted.labels, *wanted.within)
+                asked = Asked(css=[wanted.css] if wanted.css else [], known=known)
                 seen = self.looked(asked)
                 return told.unfound(key, wanted, seen, text)
         except NotSeen:

@@ -430,6 +430,24 @@ def test_of_two_ways_to_leave_none_is_pressed_that_an_id_tells_apart(
     assert page.portal.tab.evaluate("location.hash") == ""
 
 
+class Paper(Dialog):
+    title = Heading(en="Upload Supporting Document")
+    submit = Button(en="Add document")
+    landmark: ClassVar[Control] = title
+
+
+def test_a_dialog_is_known_by_its_title_though_a_part_of_it_was_typed(
+    show: Callable[..., Portal],
+) -> None:
+    """What is typed is told by no look; the title that is sought is one of our own words."""
+    html = """<html lang=en><main><div role=dialog aria-labelledby=t>
+    <h2 id=t>Upload supporting document</h2><input aria-label=Kind value="supporting document">
+    <button>Add document 2026</button></div></main>"""
+    page = Paper(show(html))
+    with pytest.raises(NotOnScreen, match=r"\{submit: \{en: Add document 2026\}\}"):
+        page.submit.click()
+
+
 @pytest.mark.parametrize("name", ["aria-label=SUBMIT", "title=Submit"])
 def test_an_icon_of_a_row_is_never_the_last_press(show: Callable[..., Portal], name: str) -> None:
     page = Screen(show(SCREEN + f"<p id=row><a href=# id=pencil {name}>&#9998;</a></p>"))
