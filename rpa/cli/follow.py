@@ -104,6 +104,7 @@ def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
         notes=follower.elsewhere.told,
         chain=errand.folder.head,
         profile=known.profile.digest,
+        language=console.language(),
     )
 
 

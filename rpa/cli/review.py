@@ -174,6 +174,7 @@ def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
         notes=reviewer.elsewhere.told,
         chain=reviewer.folder.head,
         profile=known.profile.digest,
+        language=console.language(),
     )
 
 

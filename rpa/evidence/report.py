@@ -78,6 +78,8 @@ class RunSummary:
 
     ``looked_up``: a round that only read what became of cases that were filed before. ``notes``:
     what a person should know beside the rows. ``profile``: the digest of the portal's profile.
+    ``total``: an amount that the rows come to, and what it is. ``language``: of the run, ``bm`` or
+    ``en``, in which the report opens.
     """
 
     run_id: str
@@ -97,6 +99,8 @@ class RunSummary:
     looked_up: bool = False
     live: bool = True
     profile: str = ""
+    total: tuple[str, Words] | None = None
+    language: str = ""
 
     @property
     def aim(self) -> str:
