@@ -27,6 +27,11 @@ def malay() -> bool:
     return language.casefold().startswith(("bm", "ms", "malay"))
 
 
+def language() -> str:
+    """The same as a word: ``bm`` or ``en``."""
+    return "bm" if malay() else "en"
+
+
 def _of_the_computer() -> str | None:
     try:
         return locale.getlocale()[0]

@@ -107,6 +107,7 @@ def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:
         moved=follower.moved,
         chain=errand.folder.head,
         profile=known.profile.digest,
+        language=console.language(),
     )
 
 

@@ -181,6 +181,7 @@ def _summary(known: Settings, reviewer: Reviewer) -> RunSummary:
         moved=reviewer.moved,
         chain=reviewer.folder.head,
         profile=known.profile.digest,
+        language=console.language(),
     )
 
 

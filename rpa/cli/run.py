@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 STDERR = 2
 # Ctrl-C, the system's wish, and Windows' Ctrl-Break where there is one.
 STOPS = tuple(getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, n))
+DONE = (RowState.FILED, RowState.REHEARSED)
 MOST_ROWS = 20  # shown one by one
 TOLD = (
     RowState.REFUSED,
@@ -327,6 +328,8 @@ def _summary(
         moved=outcome.moved,
         chain=folder.head,
         profile=known.profile.digest,
+        language=console.language(),
+        total=plan.job.total([v.row for v in outcome.verdicts.values() if v.state in DONE]),
     )
 
 

@@ -78,7 +78,9 @@ class RunSummary:
 
     ``looked_up``: a round that only read what became of cases that were filed before. ``notes``:
     what a person should know beside the rows. ``profile``: the digest of the portal's profile;
-    ``moved``: what is there otherwise than at earlier runs with it.
+    ``moved``: what is there otherwise than at earlier runs with it. ``total``: an amount that the
+    rows come to, and what it is. ``language``: of the run, ``bm`` or ``en``, in which the report
+    opens.
     """
 
     run_id: str
@@ -99,6 +101,8 @@ class RunSummary:
     looked_up: bool = False
     live: bool = True
     profile: str = ""
+    total: tuple[str, Words] | None = None
+    language: str = ""
 
     @property
     def aim(self) -> str:

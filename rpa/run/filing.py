@@ -200,6 +200,11 @@ def _with(row: Row[Any]) -> Words:
     )
 
 
+def _added(numbers: tuple[int, ...]) -> Words:
+    listed = ", ".join(map(str, numbers))
+    return Words(f"Dijumlahkan dengan baris {listed}.", f"Row {listed} is added in.")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict(Generic[RecordT]):
     """What became of one row; every row of a job gets exactly one.
@@ -224,10 +229,11 @@ class Verdict(Generic[RecordT]):
         """The same for each line of the operator's table that the row was made of."""
         yield self
         for number in self.row.also:
-            yield replace(self, row=replace(self.row, number=number), remarks=(_with(self.row),))
+            line = replace(self.row, number=number, also=())
+            yield replace(self, row=line, remarks=(_with(self.row),))
 
     @property
     def told(self) -> Words:
         """The reason with the remarks, for report and workbook."""
-        parts = (self.reason, *self.remarks)
+        parts = (self.reason, *self.remarks, *([_added(self.row.also)] if self.row.also else []))
         return Words(" ".join(p.bm for p in parts), " ".join(p.en for p in parts))

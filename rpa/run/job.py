@@ -233,6 +233,11 @@ class Job(Strict):
         del rows
         return {}
 
+    def total(self, rows: Sequence[Row[Any]]) -> tuple[str, Words] | None:
+        """An amount that these rows come to, and what it is; for the top of a report. None."""
+        del rows
+        return None
+
     def figures(self, rows: Sequence[Row[Any]], census: Census | None) -> list[tuple[str, str]]:
         """Figures that a second person reads, beside the workers who join and leave. Here none."""
         del rows, census

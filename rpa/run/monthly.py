@@ -226,13 +226,20 @@ class MonthlyJob(TableJob, OfEmployer):
             yield Alarm("month-total", told)
 
     def told(self, rows: Sequence[Row[Any]]) -> dict[int, Words]:
-        """What is due of each worker's wages, and what the submission comes to."""
-        found = contribution.sums(self.shares(rows), self.act)
-        heads, total = found[WAGES].workers, money.shown(contribution.grand(found))
+        """What is due of each worker's wages."""
         return {
-            row.number: _amounts(share, self.act, self.kind, heads, total)
+            row.number: _amounts(share, self.act, self.kind)
             for row, share in zip(rows, self.shares(rows), strict=True)
         }
+
+    def total(self, rows: Sequence[Row[Any]]) -> tuple[str, Words] | None:
+        """What the submission comes to; of one that is short only the portal knows it."""
+        if not self.monthly or not rows:
+            return None
+        found = contribution.sums(self.shares(rows), self.act)
+        heads, month = found[WAGES].workers, self.month
+        words = Words(f"caruman {month}, {heads} pekerja", f"due for {month}, {heads} workers")
+        return f"RM {money.shown(contribution.grand(found))}", words
 
     def figures(self, rows: Sequence[Row[Any]], census: Census | None) -> list[tuple[str, str]]:
         """The month, its head-count, every column's total, and those of the month before."""
@@ -256,16 +263,13 @@ class MonthlyJob(TableJob, OfEmployer):
         return told
 
 
-def _amounts(share: Share, act: Act, kind: str, heads: int, total: str) -> Words:
+def _amounts(share: Share, act: Act, kind: str) -> Words:
     each = [(HEADINGS[name], money.shown(share.of(name))) for name in act.columns]
     bm = ", ".join(f"{heading.bm} {amount}" for heading, amount in each)
     en = ", ".join(f"{heading.en} {amount}" for heading, amount in each)
     if kind == "short":  # what was added is the portal's difference
         return Words(f"Seluruh bulan: {bm}.", f"The whole month: {en}.")
-    return Words(
-        f"RM: {bm}. Bulan ini: {heads} pekerja, RM {total}.",
-        f"RM: {en}. The month: {heads} workers, RM {total}.",
-    )
+    return Words(f"RM: {bm}.", f"RM: {en}.")
 
 
 def _beyond(away: int, base: int, percent: int) -> bool:

@@ -168,6 +168,45 @@ def test_it_speaks_both_languages(reader: Reader, report: Path) -> None:
     assert reader.search("perlu disemak")
 
 
+@pytest.mark.parametrize(("language", "heading"), [("bm", "Apa yang"), ("en", "What to do")])
+def test_it_opens_in_the_language_of_the_run(
+    reader: Reader, verdicts: Verdicts, tmp_path: Path, language: str, heading: str
+) -> None:
+    """Whatever the browser is set to; the switch stays."""
+    summary = replace(run_summary(verdicts), language=language)
+    reader.open(write_report(summary, verdicts, tmp_path / "report.html"))
+    assert reader.page.get_by_text(heading).is_visible()
+    other = "EN" if language == "bm" else "BM"
+    reader.page.get_by_role("button", name=other).click()
+    assert not reader.page.get_by_text(heading).is_visible()
+
+
+def test_a_months_rows_fit_a_desk_and_its_total_stands_on_top(
+    reader: Reader, tmp_path: Path
+) -> None:
+    """Two numbers of a month and every amount beside a worker; a row that was added in is told."""
+    each = "SOCSO employer 52.85, SOCSO employee 15.10, EIS employer 6.00, EIS employee 6.00"
+    one = verdict(4, reference="ACR1026000012345678 ECR1026000012345678", reason=Words(each, each))
+    one = replace(one, row=replace(one.row, also=(5, 6)), evidence=(tmp_path / "a.png",) * 3)
+    rows = [one, verdict(7, name="REKAAN BINTI CONTOH BINTI PANJANG NAMANYA")]
+    total = ("RM 302.70", Words("caruman 10/2026", "due for 10/2026"))
+    summary = replace(run_summary(rows), total=total)
+    reader.open(write_report(summary, rows, tmp_path / "report.html"))
+    for width in (1041, 1100, 1200, 1400):
+        reader.page.set_viewport_size({"width": width, "height": 844})
+        assert (
+            reader.page.evaluate(
+                "Math.max(document.documentElement.scrollWidth,"
+                " document.querySelector('.list').getBoundingClientRect().right)"
+            )
+            <= width
+        ), width
+    tile = reader.page.locator(".tile", has_text="due for 10/2026")
+    assert "RM 302.70" in (tile.text_content() or "")
+    assert reader.page.get_by_text("Row 5, 6 is added in.").is_visible()
+    assert [v.told.en.count("added in") for v in one.of_lines()] == [1, 0, 0]
+
+
 def test_it_fits_a_phone(reader: Reader, report: Path) -> None:
     """Nothing sticks out sideways at any width, and the search box is there."""
     reader.open(report)

@@ -206,7 +206,7 @@
     button.addEventListener("click", () => speak(button.dataset.language));
   }
   document.querySelector(".languages").hidden = false;
-  speak(/^en/i.test(navigator.language || "") ? "en" : "bm");
+  speak(document.documentElement.dataset.ofTheRun || (/^en/i.test(navigator.language || "") ? "en" : "bm"));
 
   at("q").addEventListener("input", (event) => { query = event.target.value; refresh(); });
   addEventListener("hashchange", arrive);
