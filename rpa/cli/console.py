@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from rpa.errors import Severity, Words
-from rpa.jobs import group
+from rpa.jobs import group, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,12 +62,17 @@ def notes(told: Iterable[Words]) -> None:
         err.print(f"[yellow]![/] {escape(say(words))}")
 
 
+def place(address: str) -> str:
+    """Where something stands, in the operator's language."""
+    return say(in_words(address))
+
+
 def problems(found: Iterable[Problem]) -> None:
     """Every problem with its address; the same words over many cells once."""
     for one in group(tuple(found)):
         red = one.severity is Severity.ERROR
         mark = f"[red]{say(ERROR):<7}[/]" if red else f"[yellow]{say(WARNING):<7}[/]"
-        out.print(f"{mark} [bold]{escape(one.address)}[/]  {escape(say(one.words))}")
+        out.print(f"{mark} [bold]{escape(place(one.address))}[/]  {escape(say(one.words))}")
 
 
 ERROR, WARNING = Words("ralat", "error"), Words("amaran", "warning")
