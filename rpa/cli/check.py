@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rpa import jobs, settings
 from rpa.cli import aim, console
 from rpa.cli.figures import figure
-from rpa.errors import JobInvalid, Problem, Words, before_any_portal
+from rpa.errors import JobInvalid, Problem, Severity, Words, before_any_portal
 from rpa.jobs import group
 from rpa.pages.agreement import check_profile
 from rpa.run import guards, red
@@ -128,7 +128,7 @@ def checked(
     if aim_at and found.plan:
         employer = found.plan.job.employer_code or console.say(NEW_EMPLOYER)
         aim.tell(config, employer, aim_at)
-    console.problems(found.problems)
+    _once(found.problems)
     if found.plan is None:
         errors, rows = len(found.errors), found.rows_read
         raise JobInvalid(
@@ -141,3 +141,21 @@ def checked(
         )
     warned = tuple(Problem(g.address, g.code, g.words, g.severity) for g in group(found.problems))
     return found.plan, warned
+
+
+_TOLD: set[Problem] = set()
+
+
+def _once(problems: tuple[Problem, ...]) -> None:
+    """Remarks that this very command has told already are counted: practice runs a job twice."""
+    fresh = [p for p in problems if p not in _TOLD]
+    again = len(group(problems)) - len(group(fresh))
+    console.problems(fresh)
+    if again:
+        bm, en = SAME_AS_ABOVE.bm, SAME_AS_ABOVE.en
+        told = Words(bm.format(again), en.format(again))
+        console.out.print(console.say(told), markup=False)
+    _TOLD.update(p for p in fresh if p.severity is Severity.WARNING)
+
+
+SAME_AS_ABOVE = Words("{} amaran yang sama seperti di atas.", "The same {} remarks as above.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 
 from rpa.errors import Severity, Words
-from rpa.jobs import group
+from rpa.jobs import group, in_words
+from rpa.plain_yaml import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +23,31 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
 
+MALAY = {"bm", "ms", "my", "malay", "melayu", "bahasa melayu", "bahasa malaysia"}
+ENGLISH = {"en", "english", "inggeris", "bahasa inggeris", "bi"}
+
+
 def malay() -> bool:
     """Whether to speak Malay: ASSIST_RPA_LANGUAGE=bm|en, else as the computer is set."""
-    language = os.environ.get("ASSIST_RPA_LANGUAGE") or _of_the_computer() or ""
-    return language.casefold().startswith(("bm", "ms", "malay"))
+    asked = _asked()
+    if asked in MALAY | ENGLISH:
+        return asked in MALAY
+    return (_of_the_computer() or "").casefold().startswith(("ms", "malay"))
+
+
+def unknown_language() -> Words | None:
+    """What to say of a language that is set and not known."""
+    if _asked() in {"", *MALAY, *ENGLISH}:
+        return None
+    told = f"ASSIST_RPA_LANGUAGE={shown(os.environ['ASSIST_RPA_LANGUAGE'])}"
+    both = f"{told}: tidak dikenali; gunakan bm atau en. / not known; use bm or en."
+    return Words.quoted(both)
+
+
+def _asked() -> str:
+    """The language that is set, without the country of a computer's own name for it: ``ms_MY``."""
+    language = os.environ.get("ASSIST_RPA_LANGUAGE", "").strip().casefold()
+    return re.split(r"[_.@-]", language)[0]
 
 
 def language() -> str:
@@ -62,12 +85,17 @@ def notes(told: Iterable[Words]) -> None:
         err.print(f"[yellow]![/] {escape(say(words))}")
 
 
+def place(address: str) -> str:
+    """Where something stands, in the operator's language."""
+    return say(in_words(address))
+
+
 def problems(found: Iterable[Problem]) -> None:
     """Every problem with its address; the same words over many cells once."""
     for one in group(tuple(found)):
         red = one.severity is Severity.ERROR
         mark = f"[red]{say(ERROR):<7}[/]" if red else f"[yellow]{say(WARNING):<7}[/]"
-        out.print(f"{mark} [bold]{escape(one.address)}[/]  {escape(say(one.words))}")
+        out.print(f"{mark} [bold]{escape(place(one.address))}[/]  {escape(say(one.words))}")
 
 
 ERROR, WARNING = Words("ralat", "error"), Words("amaran", "warning")

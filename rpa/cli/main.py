@@ -415,6 +415,7 @@ def _end(command: Any, *args: Any) -> None:
     from rpa.run.lastguard import last_guard  # noqa: PLC0415  with it
     from rpa.settings import home_folder  # noqa: PLC0415  with it
 
+    console.notes(filter(None, [console.unknown_language()]))
     try:
         # A reader who goes away (`| head`) is no fault of anybody: Click ends quietly for it.
         with last_guard(home_folder(), leave=(BrokenPipeError, typer.Exit, typer.Abort)):

@@ -132,7 +132,7 @@ def watcher() -> Bar | Lines:
 def _line(verdict: Verdict[Any]) -> None:
     reason = escape(console.say(verdict.reason))
     state = console.say(LABELS[verdict.state])
-    console.err.print(f"  [bold]{escape(verdict.row.address)}[/] {state}: {reason}")
+    console.err.print(f"  [bold]{escape(console.place(verdict.row.address))}[/] {state}: {reason}")
 
 
 def _again(error: RpaError, attempt: int, attempts: int) -> None:

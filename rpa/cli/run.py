@@ -126,8 +126,8 @@ def not_begun(
     outcome = before_it_began(known, plan, ledger, error, rehearse=rehearse)
     touched = [v for v in outcome.verdicts.values() if v.state in TOUCHED or v.reference]
     for verdict in touched[:MOST_ROWS]:
-        told = (verdict.row.address, console.say(LABELS[verdict.state]), verdict.reference,
-                shown(verdict.at), console.say(verdict.reason))  # fmt: skip
+        told = (console.place(verdict.row.address), console.say(LABELS[verdict.state]),
+                verdict.reference, shown(verdict.at), console.say(verdict.reason))  # fmt: skip
         console.out.print("  ".join(filter(None, told)), markup=False)
     if len(touched) > MOST_ROWS:
         console.out.print(f"+ {len(touched) - MOST_ROWS}")

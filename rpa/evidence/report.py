@@ -24,6 +24,7 @@ from markupsafe import Markup
 from rpa.errors import Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import BESIDE_IT, LABELS, STEPS, shown
+from rpa.jobs import in_words
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def rendered(summary: RunSummary, verdicts: Sequence[Verdict[Any]], folder: Path
         problems=summary.problems[:_MOST_PROBLEMS],
         more_problems=max(0, len(summary.problems) - _MOST_PROBLEMS),
         shown=shown,
+        in_words=in_words,
         data=_Data(folder).block(summary, verdicts),
     )
 

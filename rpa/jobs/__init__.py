@@ -2,7 +2,7 @@
 
 from rpa.jobs.alone import TableRows, read_bytes, read_table
 from rpa.jobs.checking import check, unchanged
-from rpa.jobs.grouping import Grouped, group
+from rpa.jobs.grouping import Grouped, group, in_words
 from rpa.jobs.json_schema import names, schema
 from rpa.jobs.limits import Limits
 from rpa.jobs.plan import Checked, Plan, TableRef
@@ -22,6 +22,7 @@ __all__ = [
     "check",
     "check_review",
     "group",
+    "in_words",
     "is_review",
     "names",
     "read_bytes",

@@ -7,11 +7,12 @@ raises.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa import flows
-from rpa.errors import Severity, Words
+from rpa.errors import Severity, Words, to_copy
 from rpa.jobs import documents, files, inline, tables, yaml_file
 from rpa.jobs.columns import unknown_key
 from rpa.jobs.kinds import Kinds
@@ -80,6 +81,8 @@ class _Check:
     def run(self) -> None:
         if self.job_file.suffix.lower() in _TABLES:
             raise Unfit("job-table", _A_TABLE)
+        if os.path.isdir(self.job_file):  # noqa: PTH112  raises for no name at all
+            raise Unfit("job-folder", _folder(self.job_file))
         content = files.read(self.job_file, self.limits.job)
         self.marks.append(_mark(content))
         name = shown_name(self.job_file)
@@ -240,6 +243,18 @@ def _digest(marks: list[bytes]) -> str:
     return _mark(b"".join(marks)).hex()
 
 
+def _folder(folder: Path) -> Words:
+    """A folder is given; the job in it that is meant, where `assist-rpa new` wrote one."""
+    file = to_copy(str(folder / "job.yaml"))
+    if not os.path.isfile(folder / "job.yaml"):  # noqa: PTH113
+        return _A_FOLDER
+    return Words(f"{_A_FOLDER.bm} Di sini: {file}", f"{_A_FOLDER.en} Here it is: {file}")
+
+
+_A_FOLDER = Words(
+    "Ini folder. Beri fail kerja (.yaml) di dalamnya.",
+    "This is a folder. Give the job file (.yaml) in it.",
+)
 _A_TABLE = Words(
     "Ini jadual, bukan fail kerja. Beri fail kerja (.yaml) yang menamakan jadual ini; "
     "assist-rpa new PROSEDUR --from JADUAL menulisnya.",

@@ -241,6 +241,7 @@ def portal(settings: Settings, folder: Path, elsewhere: Elsewhere) -> Iterator[P
         try:
             family.look()
             tab = _tab(browser, watch)
+            tab.context.on("request", lambda asked: elsewhere.asked_by_page(asked.url))
             family.look()  # with the tab's own process
             with using(settings.profile):
                 yield Portal(tab, settings.portal, settings.profile.looks, watch.busy)

@@ -31,6 +31,18 @@ SLOW_S = 5.0  # for a request's head, or until who was refused has hung up
 CHUNK = 65536
 # The beginning of what a browser says to a proxy: of an address no more than where it leads.
 ASKED = re.compile(rb"(CONNECT|[A-Z]+ (?=\w+://))(?: |(\w+)://)([A-Za-z0-9._:\[\]-]+)")
+# Whom Chrome, Edge and Chromium ask by themselves whatever page is shown: for updates, for a person
+# signed in to the browser, for what its makers know of forms. Refused as all else is.
+BROWSERS_OWN = frozenset(
+    {
+        "accounts.google.com", "android.clients.google.com", "mtalk.google.com",
+        *(f"clients{n}.google.com" for n in range(1, 7)),
+        "update.googleapis.com", "content-autofill.googleapis.com",
+        "optimizationguide-pa.googleapis.com", "safebrowsing.googleapis.com",
+        "edge.microsoft.com", "config.edge.skype.com", "msedge.api.cdp.microsoft.com",
+        "nav.smartscreen.microsoft.com",
+    }
+)  # fmt: skip
 LONG_NUMBER = re.compile(r"\d{6,}")
 LOCAL = "127.0.0.1"
 # The class is what Chromium gives its own page for a host that does not answer: a tab that was led
@@ -73,6 +85,13 @@ class Elsewhere:
         self.said: dict[Words, None] = {}
         self.asked: dict[str, int] = {}
         self.total = 0
+        self.by_pages: set[str] = set()
+
+    def asked_by_page(self, url: str) -> None:
+        """A page's own request: to one of the browser's hosts it is no more the browser's."""
+        origin = Origin.of(url)
+        if origin and origin.host in BROWSERS_OWN:
+            self.by_pages.add(origin.host)
 
     def add(self, origin: str, times: int = 1) -> None:
         """Remember one, unless there are too many already."""
@@ -87,21 +106,32 @@ class Elsewhere:
 
     @property
     def told(self) -> tuple[Words, ...]:
-        """A sentence for all that was refused, after what else was said."""
-        if not self.total:
+        """A sentence for what pages were refused, after what else was said.
+
+        What the browser asks by itself at every run is refused as well, and no news.
+        """
+        own = {name for name in self.asked if _host(name) in BROWSERS_OWN - self.by_pages}
+        total = self.total - sum(self.asked[name] for name in own)
+        if not total:
             return tuple(self.said)
-        listed = ", ".join(sorted(self.asked)) + (", …" if len(self.asked) == MOST else "")
+        listed = ", ".join(sorted(self.asked.keys() - own))
+        listed += ", …" if len(self.asked) == MOST else ""
         return (
             *self.said,
             Words(
-                f"Halaman portal, atau pelayar, meminta {self.total} kali daripada alamat lain; "
+                f"Halaman portal, atau pelayar, meminta {total} kali daripada alamat lain; "
                 f"semuanya ditolak: {listed}. Jika portal memerlukannya, tambah dalam "
                 "allowed_origins.",
-                f"The portal's pages, or the browser, asked other addresses {self.total} times; "
+                f"The portal's pages, or the browser, asked other addresses {total} times; "
                 f"all of it was refused: {listed}. What the portal needs goes into "
                 "allowed_origins.",
             ),
         )
+
+
+def _host(name: str) -> str:
+    """Of an origin as it was asked for: ``accounts.google.com:443``, ``http://host``."""
+    return (name.partition("://")[2] or name).rpartition(":")[0] or name.partition("://")[2]
 
 
 class Origins:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rpa
+from rpa.cli import console
 from rpa.errors import RpaError
 from rpa.pages import controls
 from tests.command import assist_rpa
@@ -79,6 +80,37 @@ def test_a_plan_is_shown_without_a_browser() -> None:
     said = assist("check", "fixtures/add_employees/job.yaml", ASSIST_RPA_TODAY="2026-11-20")
     assert said.returncode == 0, said.stderr
     assert "25 rows in 3 filings" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "malay"),
+    [("bm", True), ("melayu", True), ("Malay", True), ("ms_MY.UTF-8", True), ("ms-MY", True),
+     ("en", False), ("english", False), ("en_GB", False), ("Inggeris", False)],
+)  # fmt: skip
+def test_a_language_may_be_named_as_people_name_it(
+    monkeypatch: pytest.MonkeyPatch, language: str, *, malay: bool
+) -> None:
+    """Without a word: it is known."""
+    monkeypatch.setenv("ASSIST_RPA_LANGUAGE", language)
+    assert (console.malay(), console.unknown_language()) == (malay, None)
+
+
+def test_a_language_that_is_not_known_is_told_and_which_there_are() -> None:
+    """In both, for nobody knows which the person reads."""
+    said = assist("schema", ASSIST_RPA_LANGUAGE="bhs")
+    assert "ASSIST_RPA_LANGUAGE=bhs: tidak dikenali; gunakan bm atau en." in said.stderr
+    assert "not known; use bm or en." in said.stderr
+    assert said.returncode == 0
+
+
+def test_a_folder_given_in_place_of_a_job_is_told_with_the_job_in_it(tmp_path: Path) -> None:
+    """As `assist-rpa new` writes it."""
+    said = assist("check", str(tmp_path))
+    assert "This is a folder. Give the job file (.yaml) in it." in said.stdout
+    (tmp_path / "job.yaml").write_text("procedure: add_employees\n")
+    said = assist("check", str(tmp_path))
+    assert f"Here it is: {tmp_path / 'job.yaml'}" in said.stdout
+    assert said.returncode == 65
 
 
 def test_the_schema_is_json_for_editors() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -66,6 +67,8 @@ def test_ones_own_job_is_rehearsed_and_filed_at_a_portal_of_ones_own(
         assert done.returncode == 0, done.stderr + done.stdout
         assert done.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filings"
         assert f"sent by this run: {sent} filings" in done.stdout
+        assert done.stdout.count("The birthplace code") <= 1
+        assert len(re.findall(r"^The same \d+ remarks as above", done.stdout, re.MULTILINE)) == 1
         opens = shlex.split(done.stderr.splitlines()[-1].partition(": ")[2])
         assert opens[:2] == ["assist-rpa", "report"]
         assert (Path(opens[2]) / "report.html").is_file()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from rpa.errors import Problem, Severity, Words
-from rpa.jobs import group
+from rpa.jobs import group, in_words
 from rpa.jobs.grid import letters
 from tests.jobs.build import CSV_HEAD, CSV_LINE, checked, csv
 
@@ -47,6 +49,43 @@ def test_rows_of_a_csv_and_of_a_sheet_are_grouped_as_well(tmp_path: Path) -> Non
     assert [g.address for g in group(rows)] == ["a.csv: rows 2-3 (2 rows)"]
     rows = [problem("a.xlsx!S!2"), problem("a.xlsx!S!3")]
     assert [g.address for g in group(rows)] == ["a.xlsx!S!2:3 (2 rows)"]
+
+
+@pytest.mark.parametrize(
+    ("address", "bm"),
+    [
+        ("p.csv: row 3, column No. KP", "p.csv: baris 3, lajur No. KP"),
+        ("p.csv: rows 2-26, column ic (25 cells)", "p.csv: baris 2-26, lajur ic (25 sel)"),
+        ("p.csv: rows 2-3 (2 rows)", "p.csv: baris 2-3 (2 baris)"),
+        ("p.csv: rows 2, 9, 14", "p.csv: baris 2, 9, 14"),
+        ("a.txt: lines 1-25, positions 195-200 (25 lines)",
+         "a.txt: baris 1-25, kedudukan 195-200 (25 baris)"),
+        ("a.xlsx!S!A2:A4 (3 cells)", "a.xlsx!S!A2:A4 (3 sel)"),
+        ("a.xlsx!rows (2)!A2", "a.xlsx!rows (2)!A2"),
+        ("a.yaml:2:1", "a.yaml:2:1"),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_in_malay_too(address: str, bm: str) -> None:
+    """Names of files, sheets and headings stay as they are."""
+    assert in_words(address) == Words(bm, address)
+
+
+def test_totals_and_footers_that_are_left_out_are_one_line() -> None:
+    """Of several kinds; one kind alone is told in its own words."""
+    total, footer = Words("jumlah", "total"), Words("kaki", "footer")
+
+    def aside(row: int, code: str, words: Words) -> Problem:
+        return Problem(f"p.csv: row {row}", code, words, Severity.WARNING)
+
+    rows = [aside(4, "row-total", total), problem("p.csv: row 5"), aside(9, "row-footer", footer)]
+    assert [(g.address, g.code) for g in group(rows)] == [
+        ("p.csv: rows 4, 9", "row-total"),
+        ("p.csv: row 5", "x"),
+    ]
+    assert [g.address for g in group([rows[0], aside(8, "row-total", total)])] == [
+        "p.csv: row 4",
+        "p.csv: row 8",
+    ]
 
 
 def test_places_in_the_job_file_stay_as_they_are() -> None:

@@ -237,7 +237,7 @@ def test_an_employer_codes_last_letter_is_only_a_warning(tmp_path: Path) -> None
 def test_a_job_file_that_is_not_there_too_large_or_a_folder_is_a_sentence(tmp_path: Path) -> None:
     """`check` never raises."""
     assert errors(tmp_path / "gone.yaml") == [("gone.yaml", "file-missing")]
-    assert errors(tmp_path) == [(tmp_path.name, "file-kind")]
+    assert errors(tmp_path) == [(tmp_path.name, "job-folder")]
     assert errors(tmp_path / "a\0b.yaml") == [("a\0b.yaml", "file-unreadable")]
     path = job(tmp_path, "#" * 2_000)
     assert errors(path, Limits(job=1_000)) == [("joiners.yaml", "file-large")]

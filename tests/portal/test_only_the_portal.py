@@ -115,6 +115,25 @@ def test_the_page_does_try_each_way(chrome: Browser) -> None:
         assert {*WAYS, *LEADS} - tried.arrived <= SILENT
 
 
+@pytest.mark.parametrize("name", ["accounts.google.com:443", "http://update.googleapis.com"])
+def test_what_the_browser_asks_by_itself_is_no_news_unless_a_page_asks_it(name: str) -> None:
+    """It is refused alike; what a page asks, of whomever, is told."""
+    elsewhere = Elsewhere()
+    elsewhere.add(name, 4)
+    assert elsewhere.total == 4
+    assert not elsewhere.told
+    elsewhere.add("fonts.googleapis.com:443")
+    elsewhere.add("accounts.google.com.evil.example:443")
+    (words,) = elsewhere.told
+    assert "asked other addresses 2 times" in words.en
+    assert name not in words.en
+    elsewhere.asked_by_page("https://fonts.googleapis.com/css")
+    elsewhere.asked_by_page(f"https://{name.partition('://')[2] or name}/x".replace(":443", ""))
+    (words,) = elsewhere.told
+    assert "asked other addresses 6 times" in words.en
+    assert name in words.en
+
+
 def off(told: dict[str, Any]) -> bool:
     return any("--no-sandbox" in line for line in told["lines"])
 
