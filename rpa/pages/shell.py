@@ -109,7 +109,8 @@ class RegistrationSite(Page):
         """An entry of the bar itself, such as PENDAFTARAN; or a draft that is gone on with."""
         if draft:
             return self.inbox().edit(draft, screen)
-        self._entry(screen).click()
+        entry = self._entry(screen)
+        entry.click(entry.within_reach())
         return screen(self.portal)
 
     def search(self, screen: type[PageT]) -> PageT:
