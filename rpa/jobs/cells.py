@@ -278,7 +278,7 @@ _MONEY_EXACT = Words(
     "This amount has more than two decimals. Round it to the sen in the table (with ROUND, say).",
 )
 _DATE_FORM = Words(
-    "Tulis tarikh sebagai dd/mm/yyyy atau yyyy-mm-dd, contohnya 05/06/2026 atau 2026-06-05.",
+    "Tulis tarikh sebagai hh/bb/tttt atau tttt-bb-hh, contohnya 05/06/2026 atau 2026-06-05.",
     "Write the date as dd/mm/yyyy or yyyy-mm-dd, such as 05/06/2026 or 2026-06-05.",
 )
 _DATE_REAL = Words(
@@ -290,7 +290,7 @@ _DATE_TIME = Words(
     "This cell holds a time of day besides the date. Write the date only.",
 )
 _DATE_NUMBER = Words(
-    "Ini nombor, bukan tarikh. Tukar format sel kepada Date, atau tulis dd/mm/yyyy.",
+    "Ini nombor, bukan tarikh. Tukar format sel kepada Date, atau tulis hh/bb/tttt.",
     "This is a number, not a date. Format the cell as Date, or write dd/mm/yyyy.",
 )
 _COUNT_WORDS = Words("Tulis satu nombor bulat, contohnya 40.", "Write a whole number, such as 40.")
