@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 REHEARSAL = Words("raptai: tiada apa-apa dihantar", "rehearsal: nothing will be sent")
 FILING = Words("MEMFAILKAN", "FILING")
 READING = Words("membaca sahaja", "reading only")
+LEDGER, CONFIG = Words("lejar:", "ledger:"), Words("tetapan:", "config:")
 YES = ("y", "yes", "ya")
 NOT_AGREED = Words(
     "Tiada persetujuan untuk memfailkan di portal sebenar.",
@@ -55,7 +56,8 @@ def tell(known: Settings, employer: str, what: Words) -> None:
 
 def tell_places(known: Settings) -> None:
     """Which memory and which folder of settings: a timer's line is compared with them."""
-    console.err.print(f"ledger: {ledger(known)}\nconfig: {known.config.absolute()}", markup=False)
+    told = f"{console.say(LEDGER)} {ledger(known)}\n{console.say(CONFIG)} {known.config.absolute()}"
+    console.err.print(told, markup=False)
 
 
 def ledger(known: Settings) -> str:

@@ -11,6 +11,7 @@ from rpa.cli.figures import figure
 from rpa.errors import JobInvalid, Problem, Severity, Words, before_any_portal
 from rpa.jobs import group
 from rpa.pages.agreement import check_profile
+from rpa.rules.workers import WorkerKind
 from rpa.run import guards, red
 
 if TYPE_CHECKING:
@@ -83,11 +84,19 @@ def _told(head: str, filing: tuple[Row[Any], ...]) -> str:
     of_rows = [row for row in filing if row.number]
     heads = [head] if len(of_rows) < len(filing) else []
     kinds = Counter(row.record.group for row in of_rows)
-    counted = [f"{count} {kind}".rstrip() for kind, count in kinds.items()]
+    counted = [f"{count} {_kind(kind)}".rstrip() for kind, count in kinds.items()]
     papers = len({paper.path for row in filing for paper in row.documents})
-    numbers = f" (rows {spans([row.number for row in of_rows])})" if of_rows else ""
-    own = f", {papers} documents of their own" if papers else ""
+    listed = spans([row.number for row in of_rows])
+    rows = console.say(Words(f" (baris {listed})", f" (rows {listed})"))
+    numbers = rows if of_rows else ""
+    beside = Words(f", {papers} dokumen sendiri", f", {papers} documents of their own")
+    own = console.say(beside) if papers else ""
     return f"{' + '.join([*heads, *counted])}{numbers}{own}"
+
+
+def _kind(group: str) -> str:
+    """A kind of worker as an operator writes it; of other groups their name."""
+    return console.say(WorkerKind(group).words) if group in {*WorkerKind} else group
 
 
 def spans(numbers: list[int]) -> str:

@@ -104,7 +104,7 @@ def _payroll(place: Path, table: Path | None) -> int:
     """A payroll table by itself, for `assist-rpa textfile build`."""
     if table:
         raise NotAsked(PAYROLL_FROM, where="--from")
-    _write(place, {f"{PAYROLL}.xlsx": book.blank(columns.of_payroll())})
+    _write(place, {f"{PAYROLL}.xlsx": book.blank(columns.of_payroll(), malay=console.malay())})
     file = _typed(place / f"{PAYROLL}.xlsx")
     build = f"assist-rpa textfile build {file} --sheet {book.SHEET} --employer … --month MM/YYYY"
     _next(place, [build, "assist-rpa textfile check FILE", "assist-rpa textfile show FILE"])
@@ -122,7 +122,7 @@ def _files(
         mapped = headings.lines(understood, kinds, console.say)
         lines = jobfile.table_lines(_from(place, table), understood.sheet, mapped)
     elif shown:
-        files[TABLE] = book.blank(shown)
+        files[TABLE] = book.blank(shown, malay=console.malay())
     files[JOB] = jobfile.written(job, procedure, lines, console.say).encode()
     files[jobfile.SCHEMA] = json.dumps(jobs.schema(procedure), indent=1).encode()
     return files

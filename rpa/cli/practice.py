@@ -24,6 +24,7 @@ from rpa.evidence.files import PRIVATE_FOLDER, write_private
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+STANDS = Words("portal latihan:", "practice portal:")
 PRACTICE, DEMO = ".practice", ".demo"  # where practice is kept: beside the job, here
 START_LIMIT_S = 30
 _ANSWER_S = 30
@@ -74,7 +75,7 @@ def practice_portal(folder: Path, language: str) -> Iterator[dict[str, Any]]:
     try:
         portal = _wait_for(folder / "portal.json", process)
         console.err.print(
-            f"practice portal: {portal['portal']}/employer/login  "
+            f"{console.say(STANDS)} {portal['portal']}/employer/login  "
             f"({portal['email']} / {portal['password']})",
             markup=False,
         )

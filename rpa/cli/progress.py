@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from rpa.cli import console
+from rpa.cli import console, guide
 from rpa.errors import Words
 from rpa.evidence.wording import LABELS
 from rpa.run.filing import RowState
@@ -63,7 +63,8 @@ class Bar:
     def step(self, what: str, row: Row[Any] | None) -> None:
         """The step that goes on."""
         place = f" · {console.say(ROW)} {row.number}" if row else ""
-        self._progress.update(self._task, description=f"{what}{place}"[:48])
+        told = f"{console.say(guide.step(what))}{place}"
+        self._progress.update(self._task, description=told[:48])
 
     def verdict(self, verdict: Verdict[Any]) -> None:
         """One row more."""
@@ -102,7 +103,7 @@ class Lines:
     def step(self, what: str, row: Row[Any] | None) -> None:
         """Only the steps of a filing; one line for each row would drown them."""
         if row is None:
-            console.err.print(f"  {what}", markup=False)
+            console.err.print(f"  {console.say(guide.step(what))}", markup=False)
 
     def verdict(self, verdict: Verdict[Any]) -> None:
         """One row more."""

@@ -184,7 +184,7 @@ _HOW_TO_DELETE = Words(
 _WRITTEN = Words("ditulis:", "written:")
 _ANOTHER = Words("Fail dengan nama ini sudah ada.", "A file of this name stands there already.")
 _MONTH_FORM = Words(
-    "Tulis bulan sebagai MM/YYYY, contohnya 06/2026.", "Write the month as MM/YYYY: 06/2026."
+    "Tulis bulan sebagai BB/TTTT, contohnya 06/2026.", "Write the month as MM/YYYY: 06/2026."
 )
 _ORDER = Words(
     "Bulan terakhir ini sebelum bulan pertama.", "This last month is before the first one."

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa import settings
-from rpa.cli import console
+from rpa.cli import aim, console
 from rpa.cli.report import no_run_yet
 from rpa.errors import Words
 from rpa.evidence.wording import shown
@@ -22,6 +22,33 @@ if TYPE_CHECKING:
 
     from rpa.run.records import SignIn, Summary
 
+COLUMNS = (
+    Words("keadaan", "state"),
+    Words("pemfailan", "filings"),
+    Words("pemfailan", "filing"),
+    Words("baris", "rows"),
+    Words("status di portal", "status at the portal"),
+    Words("rujukan", "reference"),
+    Words("prosedur", "procedure"),
+    Words("majikan", "employer"),
+    Words("difailkan", "filed"),
+    Words("sejak", "since"),
+    Words("ditekan", "pressed"),
+    Words("draf", "draft"),
+    Words("log masuk", "log-in"),
+    Words("ditaip", "typed"),
+    Words("disimpan", "saved"),
+    Words("apa yang portal tunjukkan", "what the portal showed"),
+    Words("bila", "when"),
+    Words("jawapan", "answer"),
+    Words("nombor", "number"),
+    Words("siapa", "who"),
+    Words("sebab", "reason"),
+    Words("mula", "started"),
+    Words("tamat", "ended"),
+    Words("kod", "exit"),
+)
+HEADS = {words.en: words.bm for words in COLUMNS}
 MOST_CASES = 30  # what fits a screen; `follow` shows them all
 UNREAD = "?"
 
@@ -46,13 +73,14 @@ def status(config: Path | None) -> int:
     _open_cases(summary)
     _runs(summary)
     console.notes(moved.standing(known))
-    console.err.print(f"ledger: {known.ledger}", markup=False)
+    console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return 0
 
 
 def _table(bm: str, en: str, *columns: str) -> Table:
     title = console.say(Words(bm, en))
-    return Table(*columns, title=title, title_justify="left", title_style="bold")
+    heads = [HEADS.get(name, name) if console.malay() else name for name in columns]
+    return Table(*heads, title=title, title_justify="left", title_style="bold")
 
 
 def _counts(summary: Summary) -> None:

@@ -34,7 +34,7 @@ _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
-_WIDTHS: Final = (24.0, 21.0, 17.0, 46.0, 46.0, 15.0)
+_WIDTHS: Final = (24.0, 38.0, 17.0, 60.0, 60.0, 15.0)  # the two numbers of a month fit
 _USUAL_WIDTH: Final = "9.14"
 _PIXEL: Final = 9_525  # in EMU; a character of a column's width has seven
 _YES: Final = frozenset({"1", "true"})

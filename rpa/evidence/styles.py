@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LINK: Final = "link"
 PLAIN: Final = "plain"
+WRAPPED: Final = "wrapped"  # a sentence: whole in its cell, whatever stands beside it
 _LINK_COLOUR = "FF0563C1"
 _COUNT = re.compile(rb"""(\scount=["'])\d+(["'])""")
 _FONT_PARTS = ("b", "i", "sz", "name", "family", "charset", "scheme")
@@ -49,7 +50,7 @@ class Styles:
         return len(self._lists) == 3 and bool(self._xfs and self._fonts and self._fills)  # noqa: PLR2004  as named above
 
     def like(self, base: int, look: str) -> int:
-        """The format ``base`` with another look: PLAIN, LINK, or a fill's colour as RRGGBB."""
+        """The format ``base`` with another look: PLAIN, WRAPPED, LINK or a colour, RRGGBB."""
         known = (base, look)
         if known not in self._made:
             self._made[known] = self._derive(base, look)
@@ -76,23 +77,26 @@ class Styles:
         attrs.pop("quotePrefix", None)
         if look == LINK:
             attrs |= {"fontId": self._link_font(int(source.attrs.get("fontId", 0))), "applyFont": 1}
-        elif look != PLAIN:
+        elif look not in {PLAIN, WRAPPED}:
             attrs |= {"fillId": self._fill(look), "applyFill": 1}
-        inside = "".join(self._kept(source)) or None
+        inside = "".join(self._kept(source, wrapped=look == WRAPPED)) or None
         return self._add("cellXfs", tag(f"{self._prefix}xf", attrs, inside))
 
-    def _kept(self, source: Element) -> Iterator[str]:
-        """The height at which the neighbour's text stands (its wrapping would make rows grow).
+    def _kept(self, source: Element, *, wrapped: bool) -> Iterator[str]:
+        """The height at which the neighbour's text stands; of its alignment nothing else.
 
         And whether it is locked: rows of unlocked cells can be sorted in a protected sheet.
         """
-        for part in self._parts:
-            if source.start < part.start < source.end and part.parent == "xf":
-                told = part.attrs
-                if part.name == "alignment":
-                    told = {name: told[name] for name in ("vertical",) if name in told}
-                if told:
-                    yield tag(f"{self._prefix}{part.name}", told)
+        parts = [p for p in self._parts if source.start < p.start < source.end]
+        own = {part.name: dict(part.attrs) for part in parts if part.parent == "xf"}
+        aligned = own.get("alignment", {})
+        told = {name: aligned[name] for name in ("vertical",) if name in aligned}
+        if wrapped:
+            told |= {"wrapText": "1"}
+        own["alignment"] = told
+        for name in ("alignment", "protection"):  # in the standard's order
+            if own.get(name):
+                yield tag(f"{self._prefix}{name}", own[name])
 
     def _link_font(self, base: int) -> int:
         source = self._fonts[base if base < len(self._fonts) else 0]

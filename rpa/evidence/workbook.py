@@ -30,7 +30,7 @@ from rpa.evidence.folder import REPORT
 from rpa.evidence.package import Package
 from rpa.evidence.sheet import CellText
 from rpa.evidence.splice import NotPatchable
-from rpa.evidence.styles import LINK, PLAIN
+from rpa.evidence.styles import LINK, PLAIN, WRAPPED
 from rpa.evidence.wording import COLUMNS, TINTS, inert, label, shown
 from rpa.reading import reading
 
@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from rpa.run.filing import Verdict
 
 _SEE = "lihat / see"
-_WIDTHS = (12, 34, 24, 21, 17, 46, 46, 15)
+_WIDTHS = (12, 34, 24, 38, 17, 60, 60, 15)
+_SENTENCES = (6, 7)
 
 
 class TableLike(Protocol):
@@ -165,10 +166,12 @@ def _texts(verdict: Verdict[Any]) -> tuple[str, ...]:
 
 
 def _cells(verdict: Verdict[Any], see: str) -> list[CellText]:
-    state, *others = _texts(verdict)
+    state, reference, at, *sentences = _texts(verdict)
     return [
         CellText(state, TINTS[verdict.state]),
-        *(CellText(text, PLAIN) for text in others),
+        CellText(reference, PLAIN),
+        CellText(at, PLAIN),
+        *(CellText(text, WRAPPED) for text in sentences),
         CellText(see, LINK, _anchor(verdict)),
     ]
 
@@ -208,12 +211,14 @@ def _own_workbook(verdicts: Sequence[Verdict[Any]], link: str, see: str) -> byte
 
 
 def _dress(sheet: Worksheet, number: int, verdict: Verdict[Any], link: str) -> None:
-    """Tint the status, set the link, keep long reasons on one line."""
+    """Tint the status, set the link, let long reasons have several lines."""
     status, evidence = sheet.cell(number, 3), sheet.cell(number, len(_WIDTHS))
     status.fill = PatternFill("solid", fgColor=f"FF{TINTS[verdict.state]}")
     evidence.hyperlink = Hyperlink(ref=evidence.coordinate, target=link, location=_anchor(verdict))
     evidence.font = Font(underline="single", color="FF0563C1")
-    evidence.alignment = Alignment(horizontal="left")
+    evidence.alignment = Alignment(horizontal="left", vertical="top")
+    for column in _SENTENCES:
+        sheet.cell(number, column).alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _parted(where: str, cells: Area) -> Words:

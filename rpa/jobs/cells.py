@@ -58,6 +58,7 @@ _SCIENTIFIC = re.compile(r"[0-9][0-9.,]*E\+?[0-9]+", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+_LETTER = 2  # L, LK and their like are taken and not taught
 _SHORT = 10**8  # with the zeros that Excel drops
 _EXACT = 10**15  # beyond it Excel keeps no whole number exactly
 _YES_NO = {"yes": True, "ya": True, "y": True, "no": False, "tidak": False, "n": False}
@@ -193,8 +194,20 @@ def _date_text(text: str) -> date:
 def _choice(column: Column, cell: Cell) -> str:
     if isinstance(cell, str) and cell.lower() in column.choices:
         return column.choices[cell.lower()]
-    words = ", ".join(word.capitalize() for word in column.choices)
-    raise Unfit("choice", Words(f"Tulis salah satu: {words}.", f"Write one of: {words}."))
+    raise Unfit("choice", _one_of(column))
+
+
+def _one_of(column: Column) -> Words:
+    """The words that are taken, those of the reader's language first; of letters the words.
+
+    A value is an English word, and what means it too and is not it is Malay.
+    """
+    words = [word for word in column.choices if len(word) > _LETTER] or [*column.choices]
+    english = [word for word in words if word == column.choices[word].lower()]
+    malay = [word for word in words if word not in english]
+    bm, en = (", ".join(w.capitalize() for w in (*a, *b))
+              for a, b in ((malay, english), (english, malay)))  # fmt: skip
+    return Words(f"Tulis salah satu: {bm}.", f"Write one of: {en}.")
 
 
 def _yes_no(column: Column, cell: Cell) -> bool:
@@ -265,7 +278,7 @@ _MONEY_EXACT = Words(
     "This amount has more than two decimals. Round it to the sen in the table (with ROUND, say).",
 )
 _DATE_FORM = Words(
-    "Tulis tarikh sebagai dd/mm/yyyy atau yyyy-mm-dd, contohnya 05/06/2026 atau 2026-06-05.",
+    "Tulis tarikh sebagai hh/bb/tttt atau tttt-bb-hh, contohnya 05/06/2026 atau 2026-06-05.",
     "Write the date as dd/mm/yyyy or yyyy-mm-dd, such as 05/06/2026 or 2026-06-05.",
 )
 _DATE_REAL = Words(
@@ -277,7 +290,7 @@ _DATE_TIME = Words(
     "This cell holds a time of day besides the date. Write the date only.",
 )
 _DATE_NUMBER = Words(
-    "Ini nombor, bukan tarikh. Tukar format sel kepada Date, atau tulis dd/mm/yyyy.",
+    "Ini nombor, bukan tarikh. Tukar format sel kepada Date, atau tulis hh/bb/tttt.",
     "This is a number, not a date. Format the cell as Date, or write dd/mm/yyyy.",
 )
 _COUNT_WORDS = Words("Tulis satu nombor bulat, contohnya 40.", "Write a whole number, such as 40.")

@@ -175,7 +175,7 @@ _LINES = {"dict_type", "model_type", "model_attributes_type", "list_type"}
 _FAULTS: dict[str, tuple[str, Words]] = {
     "month_form": (
         "month-form",
-        Words("Tulis bulan sebagai MM/YYYY, contohnya 10/2026.", "Write the month as 10/2026."),
+        Words("Tulis bulan sebagai BB/TTTT, contohnya 10/2026.", "Write the month as 10/2026."),
     ),
     "string_type": TEXT,
     "string_too_short": TEXT,

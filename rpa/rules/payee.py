@@ -57,6 +57,10 @@ class Payee(Record):
             bm=(*workers.NRIC_BM, "No. Pengenalan", "No. SSFW", "No. KP/SSFW"),
             en=(*workers.NRIC_EN, "SSFW No.", "SSFW Number", "NRIC/SSFW"),
             length=identities.PASSPORT_LENGTH,  # what is longer than 12 is told by its form
+            written=Words(
+                "12 digit, atau bersengkang YYMMDD-PB-####; pekerja asing: No. SSFW atau SSFDW",
+                "12 digits, or dashed as YYMMDD-PB-####; foreign workers: SSFW or SSFDW number",
+            ),
         ),
         Field(
             description="NRIC: 12 digits in quotes or with dashes; of a foreign worker the SSFW or "
@@ -81,7 +85,7 @@ class Payee(Record):
     ]
     date_of_birth: Annotated[
         date | None,
-        workers.BIRTH,
+        replace(workers.BIRTH, needed_by=Words("pekerja asing", "foreign workers")),
         Field(description=f"Only where there is no NRIC to tell it. {_DAY}"),
     ] = None
     first_contribution_date: Annotated[
@@ -91,6 +95,7 @@ class Payee(Record):
             bm=("Tarikh Caruman Pertama", "Caruman Pertama"),
             en=("First Contribution Date", "First Contribution", "First SOCSO Contribution"),
             sent=False,
+            needed_by=Words("umur 55 hingga 59", "ages 55 to 59"),
         ),
         Field(description=f"To PERKESO, under any employer; needed from 55 to 59. {_DAY}"),
     ] = None

@@ -51,6 +51,8 @@ class Column:
     ``occasion``: a date of what is filed, which a guard keeps near; not a birth date.
     ``compared``: only held against the others, or noted; one that cannot be read stops nothing.
     ``offered``: headings that are likely it; a person is asked, and none is taken by itself.
+    ``needed_by``: whose rows must have it, where the kind of row does not tell it. ``written``: how
+    a cell is written, where the kind of column would say something else.
     """
 
     kind: Kind
@@ -63,6 +65,8 @@ class Column:
     occasion: bool = False
     compared: bool = False
     offered: tuple[str, ...] = ()
+    needed_by: Words | None = None
+    written: Words | None = None
 
     @property
     def heading(self) -> Words:

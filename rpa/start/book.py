@@ -45,17 +45,17 @@ _WIDTHS: Final = (8, 28, 28, 44, 36, 32, 36, 58)
 _NARROW, _WIDE, _NAME_WIDTH = 14, 30, 50
 
 
-def blank(shown: Sequence[Shown]) -> bytes:
-    """The workbook, ready to be written."""
+def blank(shown: Sequence[Shown], *, malay: bool = True) -> bytes:
+    """The workbook, ready to be written; its lists begin with the words of this language."""
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet, explained_on, lists = map(book.create_sheet, (SHEET, EXPLAINED, LISTS))
     lists.sheet_state = "hidden"
     for number, one in enumerate(shown, 1):
         _column(sheet, number, one)
-        _list(sheet, lists, number, one)
+        _list(sheet, lists, number, one, malay=malay)
     _frame(sheet, shown)
-    _explain(explained_on, shown)
+    _explain(explained_on, shown, malay=malay)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -88,9 +88,9 @@ def _width(one: Shown) -> int:
     return max(_NARROW, min(_WIDE, words + 4))
 
 
-def _list(sheet: Worksheet, lists: Worksheet, number: int, one: Shown) -> None:
+def _list(sheet: Worksheet, lists: Worksheet, number: int, one: Shown, *, malay: bool) -> None:
     """The drop-down of a column; other words that the reader knows may be typed all the same."""
-    words = one.choices
+    words = one.listed(malay=malay)
     if not words:
         return
     letter = get_column_letter(number)
@@ -124,7 +124,7 @@ def _frame(sheet: Worksheet, shown: Sequence[Shown]) -> None:
     _on_paper(sheet)
 
 
-def _explain(sheet: Worksheet, shown: Sequence[Shown]) -> None:
+def _explain(sheet: Worksheet, shown: Sequence[Shown], *, malay: bool) -> None:
     """Each column in both languages: when it is needed, how it is written, an example."""
     for row, words in enumerate(TOP, 1):
         sheet.cell(row, 1, f"{words.bm} / {words.en}")
@@ -134,7 +134,7 @@ def _explain(sheet: Worksheet, shown: Sequence[Shown]) -> None:
         head.font = Font("Calibri", 11, bold=True)
         head.fill = PatternFill("solid", fgColor=_OPTIONAL)
     for number, one in enumerate(shown, 1):
-        row, values = _TOP_ROWS + number, _told(number, one)
+        row, values = _TOP_ROWS + number, _told(number, one, malay=malay)
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -156,7 +156,7 @@ def _lines(text: str | None, width: int) -> int:
     return sum(1 + len(part) // width for part in (text or "").split("\n"))
 
 
-def _told(number: int, one: Shown) -> list[str | None]:
+def _told(number: int, one: Shown, *, malay: bool) -> list[str | None]:
     # Of what the example's kind of row does not have, what the models give.
     sample = next(iter(one.info.examples or ()), None) if one.example is None else one.example
     if one.column.kind is Kind.DATE and sample is not None:
@@ -168,7 +168,7 @@ def _told(number: int, one: Shown) -> list[str | None]:
         _both(one.when),
         _both(told.in_table(one.column)),
         None if sample is None else str(sample),
-        ", ".join(one.choices) or None,
+        ", ".join(one.listed(malay=malay)) or None,
         _both(explained(one)),
     ]
 

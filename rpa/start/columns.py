@@ -50,6 +50,11 @@ class Shown:
         values = dict.fromkeys(self.column.choices.values())
         return [word for value in values for word in _whole_words(self.column, value)]
 
+    def listed(self, *, malay: bool) -> list[str]:
+        """The same, those of the reader's language first; a value is itself an English word."""
+        english = {value.title() for value in self.column.choices.values()}
+        return sorted(self.choices, key=lambda word: (word in english) is malay)
+
 
 def of_job(job: type[Job]) -> list[Shown]:
     """The columns of a procedure's table; none where it takes no rows."""
@@ -75,8 +80,9 @@ def _shown(name: str, column: Column, usual: type[Record], records: list[type[Re
     # The rows of the usual kind need not tell it.
     needed = len(asking) == len(records)
     return Shown(
-        name, column, info, needed, bool(asking) and not needed,
-        _when(having, asking, records, needed=needed),
+        name, column, info, needed, bool(asking or column.needed_by) and not needed,
+        (column.needed_by and _mandatory_for(column.needed_by))
+        or _when(having, asking, records, needed=needed),
         _example(name, column, info) if usual in having else None,
     )  # fmt: skip
 
@@ -89,10 +95,14 @@ def _when(
         return Words("WAJIB", "MANDATORY")
     of = _kinds_of(asking or having) if len(records) > 1 else Words("", "")
     if asking:
-        return Words(f"WAJIB bagi: {of.bm}", f"MANDATORY for: {of.en}")
+        return _mandatory_for(of)
     if len(having) < len(records):
         return Words(f"hanya bagi: {of.bm}", f"only for: {of.en}")
     return Words("tidak wajib", "optional")
+
+
+def _mandatory_for(whom: Words) -> Words:
+    return Words(f"WAJIB bagi: {whom.bm}", f"MANDATORY for: {whom.en}")
 
 
 def _kinds_of(records: list[type[Record]]) -> Words:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _OF_PORTAL = Words("Seperti dalam senarai portal.", "In the portal's words.")
 _LAST_NAME = Words("Seperti dalam kad pengenalan.", "As on the identity card.")
 _NO_MORE: Final = Words("", "")
-_MONTH_BM = "Bulan gaji, MM/YYYY dalam tanda petik."
+_MONTH_BM = "Bulan gaji, BB/TTTT dalam tanda petik."
 
 TOLD: Final[Mapping[str, Words]] = {
     # --- of a job ---
@@ -317,7 +317,7 @@ _PAPER = Words("nama fail PDF, JPG atau PNG", "name of a PDF, JPG or PNG file")
 _FORMS: Final[Mapping[Kind, Words]] = {
     Kind.NRIC: _ID,
     Kind.IDENTITY: Words(f"{_ID.bm}, {_OTHER_ID.bm}", f"{_ID.en}, {_OTHER_ID.en}"),
-    Kind.DATE: Words("tarikh: dd/mm/yyyy", "date: dd/mm/yyyy"),
+    Kind.DATE: Words("tarikh: hh/bb/tttt", "date: dd/mm/yyyy"),
     Kind.COUNT: Words("nombor bulat", "whole number"),
     Kind.PHONES: Words("+60 dan 7 hingga 11 digit", "+60 and 7 to 11 digits"),
     Kind.MONEY: Words("ringgit, dua tempat perpuluhan", "ringgit, two decimals"),
@@ -339,7 +339,7 @@ def in_table(column: Column) -> Words:
         return Words(
             f"{_PAPER.bm}, di sebelah fail kerja", f"{_PAPER.en}, which lies beside the job file"
         )
-    return _FORMS.get(column.kind) or _text(column)
+    return column.written or _FORMS.get(column.kind) or _text(column)
 
 
 def in_job(column: Column) -> Words:
@@ -349,7 +349,11 @@ def in_job(column: Column) -> Words:
         return Words(f"salah satu: {values}", f"one of: {values}")
     if column.kind is Kind.YES_NO:
         return Words("true (ya) atau false (tidak)", "true (yes) or false (no)")
-    words = _FORMS.get(column.kind) or (_PAPER if column.kind is Kind.FILE else _text(column))
+    words = (
+        column.written
+        or _FORMS.get(column.kind)
+        or (_PAPER if column.kind is Kind.FILE else _text(column))
+    )
     if column.kind in {Kind.NRIC, Kind.IDENTITY, Kind.PHONES}:
         return Words(f"{words.bm}, dalam tanda petik", f"{words.en}, in quotes")
     return words

@@ -414,7 +414,7 @@ def test_a_drawing_above_or_below_is_not_stretched(tmp_path: Path) -> None:
     assert drawn(tmp_path / "back-joiners.xlsx") == [(0, 6)]
     shown = {c: sheet.column_dimensions[c] for c in "FG" if c in sheet.column_dimensions}
     assert {c: (d.width, d.hidden) for c, d in shown.items()} == {
-        "F": (21, False),
+        "F": (38, False),
         "G": (17, False),
     }
     assert "E" not in sheet.column_dimensions

@@ -258,7 +258,12 @@ def test_added_columns_look_like_the_operators_own(table: Ref, tmp_path: Path) -
     assert tints[RowState.REHEARSED] == "FFE0ECF9"
     assert tints[RowState.REFUSED] == tints[RowState.INVALID] == "FFFAE1DE"
     assert sheet["F4"].fill.fill_type is None
-    assert sheet.column_dimensions["H"].width == 46
+    assert sheet.column_dimensions["H"].width == 60
+    numbers = "ACR1026000012345 ECR1026000012345"
+    assert sheet.column_dimensions["F"].width > len(numbers)
+    for column, wrapped in (("E", None), ("F", None), ("H", True), ("I", True)):
+        assert sheet[f"{column}4"].alignment.wrap_text is wrapped, column
+    assert sheet["H4"].alignment.vertical == sheet["D4"].alignment.vertical
 
 
 def test_a_row_that_waits_and_one_that_was_skipped_have_their_own_look(

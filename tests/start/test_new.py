@@ -225,6 +225,29 @@ def test_an_example_that_is_changed_in_part_is_one_still(told: dict[str, str]) -
     assert "example-row" in codes(folder / JOB)
 
 
+@pytest.mark.parametrize("language", ["bm", "en"])
+def test_a_payroll_tables_colours_lists_and_explanations_say_what_check_asks(
+    monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Who needs a cell, no passport where none does, lists in the office's language first."""
+    monkeypatch.setenv("ASSIST_RPA_LANGUAGE", language)
+    file = new("submit_contributions") / TABLE
+    typed: Any = openpyxl.load_workbook(file)
+    heads = {cell.value.partition(" / ")[2]: cell for cell in typed[book.SHEET][1]}
+    some = ("Date of Birth", "First Contribution Date")
+    assert {heads[name].fill.fgColor.rgb for name in some} == {book._SOMETIMES}
+    told = {row[2].value: [cell.value for cell in row] for row in typed[book.EXPLAINED].iter_rows()}
+    assert "WAJIB bagi: pekerja asing" in told["Date of Birth"][3]
+    assert "MANDATORY for: ages 55 to 59" in told["First Contribution Date"][3]
+    assert "passport" not in told["Identification No."][4]
+    assert "hh/bb/tttt" in told["Date of Birth"][4]
+    (letter,) = (c.column_letter for c in typed[book.SHEET][1] if "Type of Worker" in c.value)
+    listed = [cell.value for cell in typed[book.LISTS][letter] if cell.value][1:]
+    first, second = ("Tempatan", "Local") if language == "bm" else ("Local", "Tempatan")
+    assert listed[0] == first
+    assert listed.index(second) == len(listed) / 2
+
+
 # --- what stands there ---
 
 
