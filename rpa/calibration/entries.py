@@ -208,6 +208,11 @@ def _more_alike(head: str, bm: tuple[str, ...], en: tuple[str, ...]) -> bool:
     )
 
 
+def expected(known: Entry) -> Entry:
+    """The same, which is there after all."""
+    return replace(known, state=State.EXPECTED, values=None, nearest=())
+
+
 def merged(before: Entry | None, now: Entry) -> Entry:
     """Of two looks at one entry the surer one: what was there once is not missing."""
     return now if before is None or now.state.value < before.state.value else before

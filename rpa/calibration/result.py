@@ -22,8 +22,11 @@ from rpa.portal.profile import PROFILE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rpa.calibration.against import Against
     from rpa.calibration.entries import Entry, Near
     from rpa.calibration.visit import Calibration, Outcome
+
+    Done = Calibration | Against
 
 PROPOSED, RESULT, PAGE = "profile.proposed.yaml", "calibration.json", "calibration.html"
 _HERE = Path(__file__).parent
@@ -49,7 +52,7 @@ class Written:
     result: Path
 
 
-def write(done: Calibration) -> Written:
+def write(done: Done) -> Written:
     """Write and seal them. Raises NotWritten."""
     told = as_data(done)
     texts = {
@@ -63,7 +66,7 @@ def write(done: Calibration) -> Written:
     return Written(made[PAGE], made[PROPOSED], made[RESULT])
 
 
-def as_data(done: Calibration) -> dict[str, Any]:
+def as_data(done: Done) -> dict[str, Any]:
     """All of it, as plain data."""
     lines: dict[str, dict[str, Any]] = {}
     for key, values in done.proposals():
@@ -72,8 +75,8 @@ def as_data(done: Calibration) -> dict[str, Any]:
     root = done.folder.path
     shown = {k: p.relative_to(root).as_posix() for k, p in done.pictures.items()}
     return {
-        "portal": done.settings.portal.address,
-        "live": done.settings.portal.live,
+        "portal": done.portal,
+        "live": done.live,
         "at": done.started.isoformat(timespec="seconds"),
         "language": " + ".join(done.languages),
         "profile": done.settings.profile.digest,
@@ -83,7 +86,7 @@ def as_data(done: Calibration) -> dict[str, Any]:
         ],
         "stops": [_stop(one, root) for one in done.outcomes],
         "words": [{"vocabulary": name, "word": word} for name, word in done.words],
-        "held_back": done.guard.refused,
+        "held_back": done.held_back,
     }
 
 
@@ -98,7 +101,7 @@ def _stop(one: Outcome, root: Path) -> dict[str, Any]:
 def _entry(
     entry: Entry,
     line: Mapping[str, str] | None,
-    done: Calibration,
+    done: Done,
     shown: Mapping[tuple[str, str], str],
 ) -> dict[str, Any]:
     def near(one: Near) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from rpa.calibration import entries, overlay
+from rpa.calibration.capture import Capture
 from rpa.calibration.entries import Entry, Near, State
 from rpa.calibration.tour import STOPS, Visit
 from rpa.errors import (
@@ -124,6 +125,7 @@ class Calibration(Visitor):
         self._asked_anew: set[str] = set()
         self.stopped_by: RpaError | None = None
         self.started: datetime = self.settings.now()
+        self.capture = Capture(self.settings.profile)
 
     # --- the way ---
 
@@ -171,10 +173,12 @@ class Calibration(Visitor):
             self.notes.append(ONE_LANGUAGE)
             return
         first, self.entries, self._before = self.entries, {}, len(self.lines)
+        self.capture.turned()
         try:
             self._walk_all(session)
         finally:
             self.entries = entries.both(first, self.entries)
+            self.capture.turned()
         if not self._turned(session):
             self.notes.append(OTHER_LANGUAGE)
 
@@ -263,6 +267,7 @@ class Calibration(Visitor):
     def _examine(self, page: Page, seen: Look) -> None:
         if seen.language and seen.language not in self.languages:
             self.languages.append(seen.language)
+        self.capture.looked(page, seen)
         for entry in entries.examine(page, seen):
             before = self.entries.get(entry.key)
             if before and self.home(entry.key) in self._taken_here:
@@ -288,7 +293,8 @@ class Calibration(Visitor):
             self._ask_anew(control)
         known = self.entries.get(key)  # in sight only now, as what a menu holds
         if known and self.home(key) not in self.taken:
-            self.entries[key] = replace(known, state=State.EXPECTED, values=None, nearest=())
+            self.entries[key] = entries.expected(known)
+            self.capture.pressed(key)
         self.last = control
         here = self.home(key)
         self.guard.trusted = leads and (here in self.agreed or here not in self.taken)
@@ -382,37 +388,46 @@ class Calibration(Visitor):
         except ConfigInvalid:
             return False  # it belongs to something else
         self.lines, self.profile = lines, profile
+        self.capture.taken(self.home(key), values)
         portal.overrides = profile.looks
         return True
 
     def home(self, key: str) -> str:
         """Where it is defined, for all screens that have it."""
-        name, found = key.partition(".")[2], self.profile.found.get(key)
-        return f"{found.home}.{name}" if found and not key.startswith("words.") else key
+        return home(self.profile, key)
 
     @property
     def taken(self) -> frozenset[str]:
         """The entries that are another for the time of the visit."""
-        return _keys(self.lines)
+        return taken_by(self.lines)
 
     @property
     def _taken_here(self) -> frozenset[str]:
         """Those of the language that is shown."""
-        return _keys(self.lines[self._before :])
+        return taken_by(self.lines[self._before :])
 
     # --- what came of it ---
 
     def proposals(self) -> list[Line]:
         """Each line that would mend an entry: those that the way needed first."""
-        seen = {self.home(key): entry.values or {} for key, entry in self.entries.items()}
-        return [*self.lines, *((k, v) for k, v in map(self._untold, seen.items()) if v)]
+        return proposals(self.lines, self.entries, self.home)
 
-    def _untold(self, line: Line) -> Line:
-        """What no line has said yet: words of the other language, or all of it."""
-        key, values = line
-        told = {part for k, mine in self.lines if k == key for part in mine}
-        rest = set(values) - told & LANGUAGES if told <= LANGUAGES else set()
-        return key, {part: values[part] for part in values if part in rest}
+    # --- as a capture that is read tells it too ---
+
+    @property
+    def portal(self) -> str:
+        """Which it is of."""
+        return self.settings.portal.address
+
+    @property
+    def live(self) -> bool:
+        """Whether it is not for practice."""
+        return self.settings.portal.live
+
+    @property
+    def held_back(self) -> list[str]:
+        """What did not leave the browser."""
+        return self.guard.refused
 
 
 @dataclass
@@ -427,9 +442,7 @@ class Rehearsal(Calibration):
         """What was found to be pressed is there."""
         known = self.entries.get(control.key)
         if known and known.state is not State.OTHERWISE:
-            self.entries[control.key] = replace(
-                known, state=State.EXPECTED, values=None, nearest=()
-            )
+            self.entries[control.key] = entries.expected(known)
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """It stops there, as any rehearsal does."""
@@ -441,7 +454,29 @@ class Rehearsal(Calibration):
 LANGUAGES = frozenset({"bm", "en"})
 
 
-def _keys(lines: Sequence[Line]) -> frozenset[str]:
+def home(profile: Profile, key: str) -> str:
+    """Where an entry is defined."""
+    name, found = key.partition(".")[2], profile.found.get(key)
+    return f"{found.home}.{name}" if found and not key.startswith("words.") else key
+
+
+def proposals(
+    lines: Sequence[Line], found: Mapping[str, Entry], at: Callable[[str], str]
+) -> list[Line]:
+    """The lines that were taken, then what of the others no line has said yet."""
+    seen = {at(key): entry.values or {} for key, entry in found.items()}
+    rest = ((key, _untold(lines, key, values)) for key, values in seen.items())
+    return [*lines, *((key, values) for key, values in rest if values)]
+
+
+def _untold(lines: Sequence[Line], key: str, values: Mapping[str, str]) -> Mapping[str, str]:
+    """Words of the other language, or all of it."""
+    told = {part for k, mine in lines if k == key for part in mine}
+    rest = set(values) - told & LANGUAGES if told <= LANGUAGES else set()
+    return {part: values[part] for part in values if part in rest}
+
+
+def taken_by(lines: Sequence[Line]) -> frozenset[str]:
     """A vocabulary's word is no other thing than before."""
     return frozenset(key for key, _ in lines if not key.startswith("words."))
 

@@ -34,13 +34,13 @@ from rpa.run.agenda import Agenda
 from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rpa.calibration.accept import Offer
     from rpa.calibration.confirm import Asked
     from rpa.calibration.entries import Near
-    from rpa.calibration.result import Written
+    from rpa.calibration.result import Done, Written
     from rpa.calibration.tour import Stop
     from rpa.calibration.visit import Question
     from rpa.settings import PortalId, Settings
@@ -56,6 +56,24 @@ class NotAsked(JobInvalid):
 
 def calibrate(employer: str, parts: Sequence[str], portal: str | None, config: Path | None) -> int:
     """Walk the portal, look, and propose; 0 when all is as it is known."""
+    visit = visited(employer, parts, portal, config, _chosen)
+    written, captured = result.write(visit), visit.capture.write(visit)
+    console.notes((*visit.notes, *visit.elsewhere.told))
+    tell(visit, written)
+    console.out.print(f"capture:  {captured}", markup=False)
+    if visit.stopped_by:
+        raise visit.stopped_by
+    return ending(visit)
+
+
+def visited(
+    employer: str,
+    parts: Sequence[str],
+    portal: str | None,
+    config: Path | None,
+    choose: Callable[[Question], int | str | None],
+) -> Calibration:
+    """A visit from its settings to its end. Raises NotAsked, ConfigInvalid."""
     stops = _stops(parts)
     known = settings.load(config=config, portal=portal, opens=True)
     console.notes(check_profile(known, whole=True))
@@ -65,16 +83,16 @@ def calibrate(employer: str, parts: Sequence[str], portal: str | None, config: P
     folder = RunFolder.create(known.runs, job_name=NAME, now=known.now())
     folder.put(PROFILE_FILE, known.profile.text)
     with Ledger.open(known.ledger) as ledger:
-        visit = Calibration(known, holder, employer, ledger, folder, _chosen, _tell, stops)
+        visit = Calibration(known, holder, employer, ledger, folder, choose, _tell, stops)
         with stops_when_asked(visit.stop):
             visit.run()
-    written = result.write(visit)
-    console.notes((*visit.notes, *visit.elsewhere.told))
-    _print(visit, written)
-    if visit.stopped_by:
-        raise visit.stopped_by
-    as_known = not visit.proposals() and not any(o.error for o in visit.outcomes)
-    return 0 if as_known and not visit.words else UnexpectedPage.exit_code
+    return visit
+
+
+def ending(done: Done) -> int:
+    """Whether anything is left to be decided."""
+    as_known = not done.proposals() and not any(o.error for o in done.outcomes)
+    return 0 if as_known and not done.words else UnexpectedPage.exit_code
 
 
 def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
@@ -94,7 +112,7 @@ def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
         agenda = Agenda.of(known, plan, ledger, scheduled=False)
         outcome = carry_out(known, plan, warned, agenda, rehearse=True, visitor=seen)
         written = result.write(seen)
-    _print(seen, written)
+    tell(seen, written)
     as_known = not seen.proposals() and not seen.words
     return outcome.exit_code or (0 if as_known else UnexpectedPage.exit_code)
 
@@ -240,7 +258,8 @@ def _decided(offer: Offer) -> int | None:
     return int(said) - 1 if said.isdigit() and 0 < int(said) <= len(offer.options) else -1
 
 
-def _print(visit: Calibration, written: Written) -> None:
+def tell(visit: Done, written: Written) -> None:
+    """What is otherwise, what was not reached, where the files are, and the counts."""
     entries = list(visit.entries.values())
     _open(visit)
     for outcome in visit.outcomes:
@@ -259,7 +278,7 @@ def _print(visit: Calibration, written: Written) -> None:
     )
 
 
-def _reached(visit: Calibration) -> str:
+def _reached(visit: Done) -> str:
     if not visit.stops:
         return f"seen in a rehearsal, {len(visit.languages)} language"
     failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
@@ -267,7 +286,7 @@ def _reached(visit: Calibration) -> str:
     return f"reached {reached} of {len(visit.stops)} parts"
 
 
-def _open(visit: Calibration) -> None:
+def _open(visit: Done) -> None:
     """What is otherwise than it is known, each with the line that would mend it."""
     lines = visit.proposals()
     if not lines:

@@ -344,11 +344,18 @@ def practise(
     _end(command.practise, job, folder, language)
 
 
+Whose = Annotated[
+    str, typer.Argument(help="Whose screens are opened; needed where there are several.")
+]
+Part = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PART", help="Only this part, such as inbox; once for each."),
+]
+
+
 @app.command(epilog="Example: assist-rpa calibrate   then: assist-rpa calibrate --accept")
 def calibrate(  # noqa: PLR0913  Typer's options
-    employer: Annotated[
-        str, typer.Argument(help="Whose screens are opened; needed where there are several.")
-    ] = "",
+    employer: Whose = "",
     *,
     accept: Annotated[
         bool, typer.Option("--accept", help="Go through what the last visit proposed.")
@@ -366,9 +373,10 @@ def calibrate(  # noqa: PLR0913  Typer's options
             metavar="OFFICE", help="With --accept or --confirm: the office that has seen it."
         ),
     ] = "",
-    part: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PART", help="Only this part, such as inbox; once for each."),
+    part: Part = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Examine this capture; no browser, no portal."),
     ] = None,
     portal: Portal = None,
     config: Config = None,
@@ -376,6 +384,10 @@ def calibrate(  # noqa: PLR0913  Typer's options
     """Visit a portal and only look: what is called otherwise, and the lines that mend it."""
     from rpa.cli import calibrate as command  # noqa: PLC0415  heavy
 
+    if against:
+        from rpa.cli.capture import against as examine  # noqa: PLC0415  heavy
+
+        _end(examine, against, config)
     if accept:
         _end(command.accept, by, portal, config)
     if confirm:
@@ -383,6 +395,22 @@ def calibrate(  # noqa: PLR0913  Typer's options
     if rehearse:
         _end(command.rehearse, rehearse, portal, config)
     _end(command.calibrate, employer, part or [], portal, config)
+
+
+@app.command(
+    epilog="Example: assist-rpa capture   then: assist-rpa calibrate --against capture.json"
+)
+def capture(
+    employer: Whose = "",
+    *,
+    part: Part = None,
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """Visit a portal and keep how its screens are built, without anybody's data, in one file."""
+    from rpa.cli import capture as command  # noqa: PLC0415  heavy
+
+    _end(command.capture, employer, part or [], portal, config)
 
 
 app.add_typer(textfile, name="textfile")

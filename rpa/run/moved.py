@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from rpa.errors import Bug, NotWritten, Words
+from rpa.errors import Bug, ConfigInvalid, NotWritten, Words
 from rpa.evidence.files import write_private
 from rpa.portal.resolve import Signal, Verdict
 from rpa.portal.tab import Visitor
@@ -114,8 +114,14 @@ def last(known: Settings) -> Memory:
 
 
 def standing(known: Settings) -> tuple[Words, ...]:
-    """All that has moved at this portal since its profile is what it is."""
-    entries = last(known).entries
+    """All that has moved at this portal since its profile is what it is.
+
+    Where that profile cannot be read, why; the caller tells of other things as well.
+    """
+    try:
+        entries = last(known).entries
+    except ConfigInvalid as error:
+        return (Words(f"{error.where}: {error.words.bm}", f"{error.where}: {error.words.en}"),)
     return told(one for those in entries.values() for one in those.items())
 
 

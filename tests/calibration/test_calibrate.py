@@ -17,6 +17,7 @@ from rpa.calibration import overlay
 from rpa.calibration.accept import Offer
 from rpa.calibration.entries import same_sense
 from rpa.cli.calibrate import _decided
+from tests.calibration.test_capture import same
 from tests.conftest import EMPLOYER, person
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def test_what_a_visit_proposes_files_once_it_is_taken(desk: Desk, portal: Practi
     lines = told["lines"]
     assert lines["RegistrationSite.update_menu"] == {"en": ["Updates"], "bm": ["Kemaskinikan"]}
     assert lines["LocalFields.race"] == {"en": ["Race of Worker"]}
+    same(desk)
     assert portal.drafts == portal.filings == []
     actions = [one["action"] for one in portal.ask("received")]
     assert not [a for a in actions if "save" in a or "submit" in a or "commit" in a], actions

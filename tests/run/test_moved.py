@@ -88,6 +88,9 @@ def test_a_sign_that_is_gone_is_told_with_its_day_until_it_is_mended(
     status(None)
     assert line not in capsys.readouterr().err
     assert office.run((RACE, NAMED)) == []
+    (office.folder / "profile.yaml").write_text("extends: assist-1999\n", "utf-8")
+    assert status(None) == 0, "what the ledger knows is told all the same"
+    assert "profile.yaml:1:1: Unknown key: assist-1999" in capsys.readouterr().err
 
 
 def test_what_is_there_again_or_was_there_once_in_a_run_has_not_moved(office: Office) -> None:

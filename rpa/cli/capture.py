@@ -1,0 +1,67 @@
+"""`assist-rpa capture`, and `calibrate --against`: how a portal is built, as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rpa import settings
+from rpa.calibration import capture as files
+from rpa.calibration import result
+from rpa.calibration.against import Against
+from rpa.cli import calibrate as visits
+from rpa.cli import console
+from rpa.errors import UnexpectedPage, Words
+from rpa.evidence.folder import PROFILE_FILE, RunFolder
+from rpa.pages.agreement import check_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def capture(employer: str, parts: Sequence[str], portal: str | None, config: Path | None) -> int:
+    """A visit that asks nothing and proposes nothing; 0 when every part was reached."""
+    visit = visits.visited(employer, parts, portal, config, lambda _: None)
+    place = visit.capture.write(visit)
+    console.notes((*visit.notes, *visit.elsewhere.told))
+    if visit.stopped_by:
+        console.out.print(f"capture: {place}", markup=False)
+        raise visit.stopped_by
+    failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
+    reached = len({outcome.stop.name for outcome in visit.outcomes} - failed)
+    console.err.print(console.say(HOLDS), markup=False)
+    console.out.print(
+        f"capture: {place}\ncaptured {reached} of {len(visit.stops)} parts", markup=False
+    )
+    return 0 if reached == len(visit.stops) else UnexpectedPage.exit_code
+
+
+def against(file: Path, config: Path | None) -> int:
+    """The table and the lines of a capture by the profile in use; no browser, no portal."""
+    captured = files.read(file)
+    known = settings.load(config=config)
+    console.notes(check_profile(known, whole=True))
+    folder = RunFolder.create(known.runs, job_name=visits.NAME, now=known.now())
+    folder.put(PROFILE_FILE, known.profile.text)
+    done = Against(known, captured, folder, file.name)
+    done.run()
+    written = result.write(done)
+    if done.unknown:
+        names = ", ".join(dict.fromkeys(done.unknown))
+        told = Words(OTHER_VERSION.bm.format(names), OTHER_VERSION.en.format(names))
+        console.notes([told])
+    visits.tell(done, written)
+    return visits.ending(done)
+
+
+HOLDS = Words(
+    "Fail ini boleh dihantar kepada penyelenggara: ia mengandungi susunan skrin sahaja. Nama, "
+    "nombor dan perkataan yang tidak dikenali diganti dengan '…'. Baca dahulu sebelum dihantar.",
+    "This file can be sent to the maintainers: it holds how the screens are built. Names, numbers "
+    "and words that nobody knows are '…' in it. Read it before you send it.",
+)
+OTHER_VERSION = Words(
+    "Versi ini tiada skrin berikut, maka ia tidak dibaca: {}. Pasang versi yang membuat fail itu.",
+    "This version has no such screens, so they were not read: {}. Install the version that wrote "
+    "the file.",
+)
