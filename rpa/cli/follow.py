@@ -14,7 +14,7 @@ from rpa.cli.check import checked
 from rpa.cli.journal import Journal
 
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
-from rpa.cli.run import frozen, kept, stops_when_asked
+from rpa.cli.run import REPORT, WORKBOOK, frozen, kept, stops_when_asked
 from rpa.errors import Words
 from rpa.evidence.files import fitting
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
@@ -75,15 +75,16 @@ def _give_back(known: Settings, follower: Follower, errand: Errand) -> None:
         mine = (v for v in errand.verdicts if v.row.number or not plan.table)
         in_table = [one for verdict in mine for one in verdict.of_lines()]
         returned = write_back(
-            plan.table, in_table, fitting(folder.path / name), evidence_root=folder.path
-        )
+            plan.table, in_table, fitting(folder.path / name),
+            evidence_root=folder.path, malay=console.malay(),
+        )  # fmt: skip
         folder.add(returned.path, "workbook")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
         summary = replace(summary, notes=(*summary.notes, *returned.notes))
-        console.out.print(f"workbook: {returned.path}", markup=False)
+        console.out.print(f"{console.say(WORKBOOK)} {returned.path}", markup=False)
     report = write_report(summary, errand.verdicts, folder.report)
-    console.out.print(f"report:   {report}", markup=False)
+    console.out.print(f"{console.say(REPORT)} {report}", markup=False)
 
 
 def _summary(known: Settings, follower: Follower, errand: Errand) -> RunSummary:

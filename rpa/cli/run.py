@@ -229,7 +229,10 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     places = []
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.
     with _noted(outcome, folder.path):
-        returned = write_back(plan.table, in_table, out, evidence_root=folder.path, aim=summary.aim)
+        returned = write_back(
+            plan.table, in_table, out,
+            evidence_root=folder.path, aim=summary.aim, malay=console.malay(),
+        )  # fmt: skip
         places.append(f"{console.say(WORKBOOK)} {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)

@@ -302,7 +302,7 @@ _OURS = Words(
     "The file that was built does not pass its own check; it was not written. Report this.",
 )
 _MONTH_FORM = Words(
-    "Tulis bulan sebagai MM/YYYY, contohnya 06/2026.", "Write the month as MM/YYYY: 06/2026."
+    "Tulis bulan sebagai BB/TTTT, contohnya 06/2026.", "Write the month as MM/YYYY: 06/2026."
 )
 _COLUMN_FORM = Words(
     "Tulis MEDAN=TAJUK, setiap medan sekali, contohnya wages=Gaji Kasar.",

@@ -19,7 +19,7 @@ from rpa.evidence.splice import NotPatchable
 from rpa.evidence.wording import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 LAST_COLUMN: Final = 16_384
 _LAST_ROW: Final = 1_048_576
@@ -99,16 +99,21 @@ class Rows:
 class Standing:
     """The result columns' places.
 
-    ``joined`` are the names of the columns that ``holder`` takes in now, ``parted`` tells that
-    sorting would part results from rows, as a heading in the column ``sign`` says. ``shift`` is by
-    how many columns the drawings ``moved`` go to the right, ``kept`` are columns under any other,
-    whose size would follow their width. ``neighbour`` is the operator's column that ours look like.
+    ``joined`` are the names of the columns that ``holder`` takes in now, ``titles`` the headings
+    of those that are new to their place. ``parted`` tells that sorting would part results from
+    rows, as a heading in the column ``sign`` says. ``shift`` is by how many columns the drawings
+    ``moved`` go to the right, ``kept`` are columns under any other, whose size would follow their
+    width. ``neighbour`` is the operator's column that ours look like.
     """
 
     def __init__(
-        self, rows: Rows, structures: Sequence[Structure], drawings: Sequence[Drawn]
+        self,
+        rows: Rows,
+        structures: Sequence[Structure],
+        drawings: Sequence[Drawn],
+        headings: Mapping[str, str],
     ) -> None:
-        self._rows, self._drawings = rows, drawings
+        self._rows, self._drawings, self.titles = rows, drawings, headings
         self.neighbour = rows.edge
         below = Area(rows.area.left, rows.area.top + 1, rows.area.right, rows.area.bottom)
         sorting = [s for s in structures if s.area.meets(below)]
@@ -211,7 +216,7 @@ class Standing:
             return True
         area = self.holder.area
         wider = Area(places[0], area.top, places[-1], area.bottom)
-        taken = any(name.casefold() in self.holder.names for name in outside)
+        taken = any(self.titles[x].casefold() in self.holder.names for x in outside)
         return (
             self.holder.takes and not taken and not any(s.area.meets(wider) for s in self._others)
         )

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rpa.evidence.splice import NotPatchable
-from rpa.evidence.wording import COLUMNS
+from rpa.evidence.wording import COLUMNS, OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,9 +41,9 @@ def with_results(
     """The file with six columns more, or with those of an earlier run overwritten.
 
     ``header_row`` and the keys of ``results`` count records from 1, empty lines among them, as
-    Excel counts rows. When results hold characters that a plain ASCII file cannot, it becomes
-    UTF-8 with a byte order mark, which Excel reads rightly. Raises NotPatchable when the header
-    row is not there.
+    Excel counts rows; of the header row they are our headings, where not the usual ones. When
+    results hold characters that a plain ASCII file cannot, it becomes UTF-8 with a byte order mark,
+    which Excel reads rightly. Raises NotPatchable when the header row is not there.
     """
     mark, codec = _codec(content, encoding)
     text = content[len(mark) :].decode(codec)
@@ -99,7 +99,8 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
 
 def _columns(text: str, records: Sequence[_Record], header_row: int) -> list[int]:
     """Where each of our columns stands: in its old place, or right of everything."""
-    header = [_value(text, span) for span in records[header_row - 1].fields]
+    written = [_value(text, span) for span in records[header_row - 1].fields]
+    header = [OURS.get(name, name) for name in written]
     width = max(len(record.fields) for record in records[header_row - 1 :])
     free = iter(range(width, width + len(COLUMNS)))
     return [header.index(name) if name in header else next(free) for name in COLUMNS]

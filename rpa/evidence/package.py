@@ -53,9 +53,13 @@ class Done:
 
 
 class Package:
-    """One .xlsx in memory. Raises NotPatchable when it is not built as the standard says."""
+    """One .xlsx in memory. Raises NotPatchable when it is not built as the standard says.
 
-    def __init__(self, content: bytes) -> None:
+    ``headings``: of the columns that are added.
+    """
+
+    def __init__(self, content: bytes, headings: Mapping[str, str]) -> None:
+        self._titles = headings
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 self._infos = archive.infolist()
@@ -110,7 +114,7 @@ class Package:
         own = [Structure(scan.filtered)] if scan.filtered else []
         pivots = [pivot_of(self._part(p)) for p in self._linked(sheet, "/pivotTable")]
         drawn = [d for found in drawings.values() for d in found]
-        return Standing(scan.operators(last_row, pivots), [*tables, *own], drawn)
+        return Standing(scan.operators(last_row, pivots), [*tables, *own], drawn, self._titles)
 
     def _drawings(self, sheet: str, scan: SheetScan) -> dict[str, list[Drawn]]:
         """What is drawn over the sheet's cells, by the parts that say where."""
@@ -125,7 +129,9 @@ class Package:
         """The table, or the names of filter and printed areas, take the columns in."""
         if at.joined and at.holder and at.holder.part:
             part = at.holder.part
-            self._parts[part] = widened_table(self._part(part), at.joined)
+            self._parts[part] = widened_table(
+                self._part(part), [at.titles[name] for name in at.joined]
+            )
         if not at.parted:
             workbook = self._workbook_part()
             self._parts[workbook] = widened_names(self._part(workbook), sheet, at)

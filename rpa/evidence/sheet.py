@@ -21,7 +21,7 @@ from rpa.evidence.splice import (
     text_of,
     walk,
 )
-from rpa.evidence.wording import COLUMNS, PARTED, TINTS
+from rpa.evidence.wording import COLUMNS, OURS, PARTED, TINTS
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
@@ -165,8 +165,8 @@ class SheetScan:
     def _header(self) -> None:
         """Our columns from an earlier run, and those of the operator."""
         for cell, filled, text in self._cells:
-            if text.strip() in COLUMNS:
-                self.columns.setdefault(text.strip(), cell.column)
+            if (ours := OURS.get(text.strip())) is not None:
+                self.columns.setdefault(ours, cell.column)
             elif text.strip() == PARTED:
                 self.sign = cell.column
             elif filled:
@@ -266,7 +266,7 @@ class SheetWriter:
     def _headings(self) -> Iterator[tuple[int, CellText]]:
         """Ours where they are new; a table's must be written as its part names them."""
         for name in {*self._at.added, *self._at.joined}:
-            yield self.columns[name], CellText(name, "")
+            yield self.columns[name], CellText(self._at.titles[name], "")
         if self._at.parted:
             yield self._at.sign, CellText(PARTED, TINTS[RowState.IN_DOUBT])
         elif self._at.sign > self._at.edge:  # inside a table it is the name of a column

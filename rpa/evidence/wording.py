@@ -105,7 +105,24 @@ COLUMNS: Final = tuple(
     RESULT_PREFIX + name
     for name in ("status", "reference", "time", "sebab (BM)", "reason (EN)", "evidence")
 )
-"""Headings of the columns the tool adds, in their order."""
+"""The columns the tool adds, in their order, by the headings that they have in English."""
+
+MALAY: Final = dict(
+    zip(
+        COLUMNS,
+        (RESULT_PREFIX + name for name in
+         ("status", "rujukan", "masa", "sebab (BM)", "reason (EN)", "bukti")),
+        strict=True,
+    )
+)  # fmt: skip
+OURS: Final = {**{name: name for name in COLUMNS}, **{bm: name for name, bm in MALAY.items()}}
+"""Which column a heading of ours means: an earlier run may have had the other language."""
+
+
+def titles(*, malay: bool) -> dict[str, str]:
+    """The headings of new columns."""
+    return MALAY if malay else dict(zip(COLUMNS, COLUMNS, strict=True))
+
 
 PARTED: Final = RESULT_PREFIX + "! Jangan susun / Do not sort"
 """A heading of ours before the columns, where a sort would part them from their rows."""

@@ -31,7 +31,7 @@ from rpa.evidence.package import Package
 from rpa.evidence.sheet import CellText
 from rpa.evidence.splice import NotPatchable
 from rpa.evidence.styles import LINK, PLAIN, WRAPPED
-from rpa.evidence.wording import COLUMNS, TINTS, inert, label, shown
+from rpa.evidence.wording import TINTS, inert, label, shown, titles
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -94,20 +94,22 @@ class Returned:
     notes: tuple[Words, ...] = ()
 
 
-def write_back(
+def write_back(  # noqa: PLR0913  each by its name
     table: TableLike | None,
     verdicts: Sequence[Verdict[Any]],
     out: Path,
     *,
     evidence_root: Path,
     aim: str = "",
+    malay: bool = False,
 ) -> Returned:
     """Write the table with the six result columns to ``out``, at once, readable by its owner only.
 
     Columns of an earlier run are overwritten where they stand, others are added directly right of
     the rows, or right of all that the sheet holds, and a note says that sorting parts them.
     ``Row.number`` is the Excel row (the record's number in a CSV file). ``aim`` tells at which
-    portal that was, beside each row's link (a CSV's link stays a link).
+    portal that was, beside each row's link (a CSV's link stays a link). ``malay``: new headings;
+    columns of an earlier run are known in either language.
     Links lead to ``report.html`` in ``evidence_root``, relative to ``out``. ``table`` is None for
     rows written in the job itself: a small new workbook then.
 
@@ -122,14 +124,15 @@ def write_back(
     target = out
     notes: list[Words] = []
     if table is None:
-        content = _own_workbook(verdicts, link, see)
+        content = _own_workbook(verdicts, link, see, malay=malay)
     else:
         try:
             with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
-                content, notes = _beside(table, verdicts, link, see)
+                content, notes = _beside(table, verdicts, link, see, malay=malay)
         except NotPatchable:
             target = out.with_name(f"{out.stem}-results.xlsx")
-            content, notes = _own_workbook(verdicts, link, see), [_separate(table.path, target)]
+            content = _own_workbook(verdicts, link, see, malay=malay)
+            notes = [_separate(table.path, target)]
     path = write_private(target, content)
     if path != target:
         notes.append(_elsewhere(target, path))
@@ -137,12 +140,12 @@ def write_back(
 
 
 def _beside(
-    table: TableLike, verdicts: Sequence[Verdict[Any]], link: str, see: str
+    table: TableLike, verdicts: Sequence[Verdict[Any]], link: str, see: str, *, malay: bool
 ) -> tuple[bytes, list[Words]]:
     original = table.path.read_bytes()
     if table.kind == "xlsx":
         cells = {verdict.row.number: _cells(verdict, see) for verdict in verdicts}
-        done = Package(original).add_results(
+        done = Package(original, titles(malay=malay)).add_results(
             table.sheet, table.header_row, cells, link, table.columns
         )
         where = f"{table.path.name}!{table.sheet}" if table.sheet else table.path.name
@@ -153,7 +156,10 @@ def _beside(
         header_row=table.header_row,
         encoding=table.encoding or "utf-8",
         delimiter=table.delimiter or ",",
-        results={v.row.number: [*_texts(v), f"{link}#{_anchor(v)}"] for v in verdicts},
+        results={
+            table.header_row: [*titles(malay=malay).values()],
+            **{v.row.number: [*_texts(v), f"{link}#{_anchor(v)}"] for v in verdicts},
+        },
     )
     return content, []
 
@@ -189,12 +195,12 @@ def _relative(target: Path, start: Path) -> str:
     return urllib.parse.quote(Path(relative).as_posix())
 
 
-def _own_workbook(verdicts: Sequence[Verdict[Any]], link: str, see: str) -> bytes:
+def _own_workbook(verdicts: Sequence[Verdict[Any]], link: str, see: str, *, malay: bool) -> bytes:
     """Row number, address and results, for tables that cannot take them."""
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = "ASSIST"
-    sheet.append(["baris / row", "alamat / address", *COLUMNS])
+    sheet.append(["baris / row", "alamat / address", *titles(malay=malay).values()])
     for verdict in verdicts:
         address = inert(verdict.row.address)
         sheet.append([verdict.row.number, address, *_texts(verdict), see])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rpa.errors import Words
 from rpa.evidence.csvback import _records
 from rpa.evidence.splice import NotPatchable
-from rpa.evidence.wording import COLUMNS, label
+from rpa.evidence.wording import COLUMNS, label, titles
 from rpa.evidence.workbook import write_back
 from rpa.run.filing import RowState
 from tests.evidence.people import Ref, verdict
@@ -86,6 +86,17 @@ def test_fed_again_the_fields_are_overwritten(tmp_path: Path) -> None:
     assert rows[1][3:] == list(COLUMNS)
     assert {tuple(rows[n][6:8]) for n in (2, 4, 5)} == {("Sudah; difailkan.", "Already filed.")}
     assert back(twice, tmp_path, [verdict(n, reason=reason) for n in (3, 5, 6)]) == twice
+
+
+def test_columns_of_a_run_in_malay_are_used_again(tmp_path: Path) -> None:
+    """Known in either language, and never twelve of them."""
+    source = tmp_path / "once.csv"
+    source.write_bytes(back(TEXT.encode(), tmp_path, [verdict(3)]))
+    ref = Ref(source, "csv", None, 2, "utf-8", ";")
+    out = write_back(ref, [verdict(3)], tmp_path / "bm.csv", evidence_root=tmp_path, malay=True)
+    rows = list(csv.reader(io.StringIO(out.path.read_text("utf-8"), newline=""), delimiter=";"))
+    assert rows[1][3:] == list(titles(malay=True).values())
+    assert rows[1][4] == "ASSIST rujukan"
 
 
 def test_a_field_never_starts_a_formula(tmp_path: Path) -> None:

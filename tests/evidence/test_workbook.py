@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from rpa.errors import NotWritten, Words
 from rpa.evidence.splice import escaped
-from rpa.evidence.wording import COLUMNS, LONGEST, PARTED, inert, label
+from rpa.evidence.wording import COLUMNS, LONGEST, PARTED, inert, label, titles
 from rpa.evidence.workbook import write_back
 from rpa.run.filing import RowState
 from tests.evidence.people import AT, FIRST, HEADER, Ref, sample, verdict
@@ -264,6 +265,21 @@ def test_added_columns_look_like_the_operators_own(table: Ref, tmp_path: Path) -
     for column, wrapped in (("E", None), ("F", None), ("H", True), ("I", True)):
         assert sheet[f"{column}4"].alignment.wrap_text is wrapped, column
     assert sheet["H4"].alignment.vertical == sheet["D4"].alignment.vertical
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_columns_of_a_run_in_the_other_language_are_used_again(
+    table: Ref, tmp_path: Path, *, first: bool
+) -> None:
+    """Malay headings where they are new; never twelve columns, and no heading is rewritten."""
+    one, two = tmp_path / "one.xlsx", tmp_path / "two.xlsx"
+    write_back(table, VERDICTS, one, evidence_root=tmp_path / "run", malay=first)
+    written = headings(opened(one))
+    assert written[4:] == list(titles(malay=first).values())
+    again = replace(table, path=one)
+    write_back(again, VERDICTS, two, evidence_root=tmp_path / "run", malay=not first)
+    assert headings(opened(two)) == written
+    assert opened(two)["F4"].value == opened(one)["F4"].value
 
 
 def test_a_row_that_waits_and_one_that_was_skipped_have_their_own_look(
