@@ -368,10 +368,7 @@ def calibrate(  # noqa: PLR0913  Typer's options
         typer.Option(metavar="JOB", help="Look during the rehearsal of this small job of yours."),
     ] = None,
     by: Annotated[
-        str,
-        typer.Option(
-            metavar="OFFICE", help="With --accept or --confirm: the office that has seen it."
-        ),
+        str, typer.Option(metavar="OFFICE", help="For --accept and --confirm: who has seen it.")
     ] = "",
     part: Part = None,
     against: Annotated[

@@ -121,22 +121,32 @@ def write_back(  # noqa: PLR0913  each by its name
     """
     link = _relative(evidence_root / REPORT, out.parent)
     see = " · ".join(filter(None, (_SEE, aim)))
-    target = out
-    notes: list[Words] = []
-    if table is None:
-        content = _own_workbook(verdicts, link, see, malay=malay)
-    else:
-        try:
-            with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
-                content, notes = _beside(table, verdicts, link, see, malay=malay)
-        except NotPatchable:
-            target = out.with_name(f"{out.stem}-results.xlsx")
-            content = _own_workbook(verdicts, link, see, malay=malay)
-            notes = [_separate(table.path, target)]
+    target, content, notes = _made(table, verdicts, out, (link, see), malay=malay)
     path = write_private(target, content)
     if path != target:
         notes.append(_elsewhere(target, path))
     return Returned(path, tuple(notes))
+
+
+def _made(
+    table: TableLike | None,
+    verdicts: Sequence[Verdict[Any]],
+    out: Path,
+    told: tuple[str, str],
+    *,
+    malay: bool,
+) -> tuple[Path, bytes, list[Words]]:
+    """Where it goes and what it is; a workbook of our own where the operator's takes nothing."""
+    link, see = told
+    if table is None:
+        return out, _own_workbook(verdicts, link, see, malay=malay), []
+    try:
+        with reading(lambda error: NotPatchable(type(error).__name__), leave=(NotPatchable,)):
+            return (out, *_beside(table, verdicts, link, see, malay=malay))
+    except NotPatchable:
+        target = out.with_name(f"{out.stem}-results.xlsx")
+        own = _own_workbook(verdicts, link, see, malay=malay)
+        return target, own, [_separate(table.path, target)]
 
 
 def _beside(
