@@ -39,6 +39,7 @@ BROWSERS_OWN = frozenset(
         *(f"clients{n}.google.com" for n in range(1, 7)),
         "update.googleapis.com", "content-autofill.googleapis.com",
         "optimizationguide-pa.googleapis.com", "safebrowsing.googleapis.com",
+        "redirector.gvt1.com", "edgedl.me.gvt1.com", "dl.google.com",
         "edge.microsoft.com", "config.edge.skype.com", "msedge.api.cdp.microsoft.com",
         "nav.smartscreen.microsoft.com",
     }
