@@ -53,13 +53,8 @@ class Confirming:
         for name, those in groupby(todo, lambda one: red.group(one.key)):
             group = list(those)
             title = TITLES.get(name) or OTHERS.get(name.rpartition(".")[2], Words(name, name))
-            yield Asked(
-                title,
-                tuple(one.key for one in group),
-                tuple(
-                    (_named(one, name), _looks(one), seen.get(one.key, NOT_SEEN)) for one in group
-                ),
-            )
+            known = ((_named(one, name), _looks(one), _seen_of(one, seen)) for one in group)
+            yield Asked(title, tuple(one.key for one in group), tuple(known))
 
     def _seen(self) -> dict[str, Words]:
         """What the last visit at this portal saw of each entry; nothing where there was none."""
@@ -73,8 +68,7 @@ class Confirming:
         for one in told["entries"]:
             state = states.get(one["state"])
             if state and state is not State.UNSEEN and one["key"] in found:
-                home = f"{found[one['key']].home}.{one['key'].partition('.')[2]}"
-                seen[home] = seen[one["key"]] = STATES[state]
+                seen[found[one["key"]].at_home] = seen[one["key"]] = STATES[state]
         return seen
 
     def write(self) -> Path:
@@ -118,6 +112,7 @@ TITLES = {
 OTHERS = {
     "known": Words("Kanta: nombor ini dikenali", "The lens: this number is known"),
     "unknown": Words("Kanta: nombor ini tidak dikenali", "The lens: this number is not known"),
+    "remove": Words("Persetujuan membuang sesuatu", "What agrees to a removal"),
     "send": Words("Tekanan terakhir, yang memfailkan", "The last press, which files"),
     "confirm": Words("Pengesahan sesudah itu", "The confirmation after it"),
 }

@@ -169,9 +169,9 @@ class Calibration(Visitor):
     def _go(self, session: Session) -> None:
         """All stops in the language that the portal shows, then in its other one."""
         self._walk_all(session)
-        if not self._turned(session):
-            self.notes.append(ONE_LANGUAGE)
+        if not self._turned(session, ONE_LANGUAGE):
             return
+        self.notes.append(OTHER_LANGUAGE)  # until it is turned back, whatever ends the visit
         first, self.entries, self._before = self.entries, {}, len(self.lines)
         self.capture.turned()
         try:
@@ -179,24 +179,33 @@ class Calibration(Visitor):
         finally:
             self.entries = entries.both(first, self.entries)
             self.capture.turned()
-        if not self._turned(session):
-            self.notes.append(OTHER_LANGUAGE)
+        if self._turned(session, OTHER_LANGUAGE):
+            self.notes = [note for note in self.notes if note is not OTHER_LANGUAGE]
 
     def _walk_all(self, session: Session) -> None:
         for stop in self.stops:
             if self.stop.is_set():
                 raise Stopped(LEFT_OFF)
             outcome = self._visit(session, stop)
-            self.outcomes.append(replace(outcome, language=session.tab.screen.language))
+            shown = session.tab.screen.language if session.is_open else ""
+            self.outcomes.append(replace(outcome, language=shown))
 
-    def _turned(self, session: Session) -> bool:
-        """Whether the portal is in its other language now."""
-        with suppress(*OF_THIS_STOP):
+    def _turned(self, session: Session, otherwise: Words) -> bool:
+        """Whether the portal is in its other language now; ``otherwise`` is told where not.
+
+        Where trouble comes on the way it may be.
+        """
+        try:
             session.doubt()
             portal = session.fresh()
             portal.overrides = self.profile.looks
             with using(self.profile), self.guard.over(portal):
-                return Languages(portal, awaited=False).turned()
+                if Languages(portal, awaited=False).turned():
+                    return True
+        except OF_THIS_STOP:
+            otherwise = OTHER_LANGUAGE
+        if otherwise not in self.notes:
+            self.notes.append(otherwise)
         return False
 
     def _visit(self, session: Session, stop: Stop) -> Outcome:
@@ -456,8 +465,8 @@ LANGUAGES = frozenset({"bm", "en"})
 
 def home(profile: Profile, key: str) -> str:
     """Where an entry is defined."""
-    name, found = key.partition(".")[2], profile.found.get(key)
-    return f"{found.home}.{name}" if found and not key.startswith("words.") else key
+    found = profile.found.get(key)
+    return found.at_home if found else key
 
 
 def proposals(

@@ -278,12 +278,16 @@ def tell(visit: Done, written: Written) -> None:
     )
 
 
+def reached(visit: Done) -> int:
+    """How many parts, each in every language that was walked."""
+    failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
+    return len({outcome.stop.name for outcome in visit.outcomes} - failed)
+
+
 def _reached(visit: Done) -> str:
     if not visit.stops:
         return f"seen in a rehearsal, {len(visit.languages)} language"
-    failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
-    reached = len({outcome.stop.name for outcome in visit.outcomes} - failed)
-    return f"reached {reached} of {len(visit.stops)} parts"
+    return f"reached {reached(visit)} of {len(visit.stops)} parts"
 
 
 def _open(visit: Done) -> None:

@@ -27,8 +27,7 @@ def capture(employer: str, parts: Sequence[str], portal: str | None, config: Pat
     if visit.stopped_by:
         console.out.print(f"capture: {place}", markup=False)
         raise visit.stopped_by
-    failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
-    reached = len({outcome.stop.name for outcome in visit.outcomes} - failed)
+    reached = visits.reached(visit)
     console.err.print(console.say(HOLDS), markup=False)
     console.out.print(
         f"capture: {place}\ncaptured {reached} of {len(visit.stops)} parts", markup=False

@@ -177,6 +177,11 @@ class Found(NamedTuple):
     origins: tuple[str, ...]
 
     @property
+    def at_home(self) -> str:
+        """The key under which it is defined, for all screens that have it."""
+        return f"{self.home}.{self.key.partition('.')[2]}"
+
+    @property
     def is_mended(self) -> bool:
         """Whether an overlay has a say in it."""
         return len(self.origins) > 1

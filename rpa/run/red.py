@@ -16,6 +16,7 @@ from rpa import flows, pages
 from rpa.errors import NotConfirmed, Words
 from rpa.pages import inbox
 from rpa.pages.agreement import names, screens
+from rpa.pages.preview import Removal
 from rpa.portal.find import Button, LensSign
 from rpa.portal.profile import ADDED
 from rpa.rules import vocabulary as v
@@ -71,8 +72,7 @@ def of(profile: Profile, procedure: str) -> list[Found]:
     red = {key: one for key, one in profile.found.items() if _of_all(key)}
     for key in _of_screens(procedure):
         # A line for one screen alone holds there; else the home's does, for all screens.
-        home = f"{profile.found[key].home}.{key.partition('.')[2]}"
-        told = key if key in profile.declared else home
+        told = key if key in profile.declared else profile.found[key].at_home
         red[told] = profile.found[told]
     return list(red.values())
 
@@ -83,11 +83,12 @@ def _of_all(key: str) -> bool:
 
 
 def _of_screens(procedure: str) -> Iterator[str]:
-    """The last presses, and what its lenses say; the columns of the inbox."""
+    """The last presses, what its lenses say, what agrees to a removal; the inbox's columns."""
     within = set(_reached(procedure))
     for screen in screens():
         if screen.__module__ in within:
             yield from (f"{screen.__name__}.{n}" for n, c in names(screen).items() if _decides(c))
+    yield Removal.remove.key
     cases = inbox.Inbox.cases
     yield from (f"{cases.key}.columns.{name}" for name in cases.columns)
 

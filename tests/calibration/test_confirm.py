@@ -27,6 +27,7 @@ OF_ALL = (
     "patterns.case_number",
     "Inbox.cases.columns.status",
     "Confirmation.confirm",
+    "Removal.remove",
 )
 OFFICE = ("--by", "Pejabat Contoh")
 
@@ -61,6 +62,9 @@ def test_a_live_portal_is_filed_at_once_a_person_has_confirmed_what_decides(desk
     assert "Preview.send" in stopped.stderr
     assert "filed 0 of 1 rows" in stopped.stdout
     asked = calibrate(desk, "--confirm", *OFFICE, said="y\nn\n" + "y\n" * 30)
+    statuses, presses = asked.stderr.split("2/", 1)[0], asked.stderr.partition("Preview.send")[2]
+    assert "not seen yet" not in statuses  # of a word no visit can say it
+    assert "not seen yet" in presses
     assert asked.returncode == CLOSED, asked.stderr
     assert "words.action (6)" in desk.file(job).stderr
     assert calibrate(desk, "--confirm", *OFFICE, said="y\n").returncode == 0
