@@ -375,6 +375,16 @@ def calibrate(  # noqa: PLR0913  Typer's options
         Path | None,
         typer.Option(metavar="FILE", help="Examine this capture; no browser, no portal."),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Only the parts that the last visit did not reach.")
+    ] = False,
+    show_browser: Annotated[
+        bool,
+        typer.Option(
+            "--show-browser",
+            help="A person at the terminal is asked to open what cannot be reached.",
+        ),
+    ] = False,
     portal: Portal = None,
     config: Config = None,
 ) -> None:
@@ -391,7 +401,7 @@ def calibrate(  # noqa: PLR0913  Typer's options
         _end(command.confirm, by, portal, config)
     if rehearse:
         _end(command.rehearse, rehearse, portal, config)
-    _end(command.calibrate, employer, part or [], portal, config)
+    _end(command.calibrate, (employer, part or [], portal, config, show_browser, resume))
 
 
 @app.command(
