@@ -14,7 +14,7 @@ from rpa.pages.agreement import check_profile
 from rpa.reading import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rpa.settings import Settings
@@ -56,7 +56,7 @@ class Acceptance:
         """First what was proposed, then what is open and has candidates."""
         entries = {one["key"]: one for one in self.told["entries"]}
         for key, parts in self.told["lines"].items():
-            for values in _each(key, parts):
+            for values in each(key, parts):
                 shown = ", ".join(f"{part}: {text}" for part, text in values.items())
                 yield Offer(key, self._known(key), ((shown, values),), proposed=True)
         for key, one in entries.items():
@@ -103,8 +103,8 @@ class Acceptance:
         return about
 
 
-def _each(key: str, parts: dict[str, list[str]]) -> Iterator[dict[str, str]]:
-    """A vocabulary's words one by one; of everything else one line."""
+def each(key: str, parts: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
+    """The lines of an entry: a vocabulary's words one by one; of everything else one line."""
     if key.startswith("words."):
         yield from ({part: text} for part, texts in parts.items() for text in texts)
     else:

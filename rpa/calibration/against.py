@@ -124,6 +124,16 @@ class Against:
         """Each line that would mend an entry."""
         return proposals(self.lines, self.entries, self.home)
 
+    @property
+    def found(self) -> dict[str, Entry]:
+        """Its entries."""
+        return self.entries
+
+    @property
+    def things(self) -> dict[str, list[list[str]]]:
+        """It is compared with no visit of this office."""
+        return {}
+
 
 def _outcome(stop: Stop, *, reached: bool) -> Outcome:
     return Outcome(stop, None if reached else UnexpectedPage(NOT_THEN, where=stop.name))

@@ -6,6 +6,7 @@ happened between them; no address of the portal, no employer, no word that nobod
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,14 +15,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import TypeAdapter
 
 from rpa import __version__
-from rpa.calibration.strip import Strip
+from rpa.calibration.strip import GONE, Strip
 from rpa.errors import JobInvalid, Words
 from rpa.evidence.files import write_private
-from rpa.portal.look import Look  # noqa: TC001  the shape of the file is read at run time
+from rpa.portal.look import Kind, Look
+from rpa.portal.resolve import FIELDS
 from rpa.reading import contents, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from rpa.calibration.visit import Calibration
@@ -101,6 +103,22 @@ class Capture:
         self._steps.append({"turned": True})
         self._seen.clear()
 
+    def things(self) -> dict[str, list[list[str]]]:
+        """Fields, buttons and columns by language: screen of its first sight, kind, words, name.
+
+        A row's own are left out, and what has no word that may be kept and no name.
+        """
+        found: dict[str, dict[tuple[str, str, str], str]] = {}
+        for step in self._steps:
+            if look := step.get("look"):
+                those = found.setdefault(look["language"], {})
+                for thing in itertools.chain.from_iterable(map(_thing, look["elements"])):
+                    those.setdefault(thing, step["screen"])
+        return {
+            language: [[screen, *thing] for thing, screen in those.items()]
+            for language, those in found.items()
+        }
+
     def write(self, visit: Calibration) -> Path:
         """Write and seal it. Raises NotWritten."""
         told = {
@@ -117,6 +135,20 @@ class Capture:
         place = write_private(visit.folder.path / CAPTURE, f"{text}\n".encode())
         visit.folder.add(place, "capture")
         return place
+
+
+def _thing(one: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """How it is known from one visit to the next; a table by each of its headings."""
+    if one.get("kind") == Kind.TABLE:
+        yield from (("column", head, "") for head in one.get("heads", ()) if GONE not in head)
+    elif one.get("kind") in WATCHED and not one.get("row"):
+        said = (one.get("words", ""), *one.get("labels", ()), one.get("beside", ""))
+        words, name = next((w for w in said if w.strip(f" {GONE}")), ""), one.get("name", "")
+        if words or name:
+            yield str(one["kind"]), words, name
+
+
+WATCHED = FIELDS | {Kind.BUTTON}
 
 
 def read(file: Path) -> Captured:

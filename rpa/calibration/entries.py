@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rpa.portal import told
-from rpa.portal.find import Table
+from rpa.portal.find import Links, Table
 from rpa.portal.look import Kind
 from rpa.portal.resolve import (
     FIELDS,
@@ -94,6 +94,8 @@ def _entry(control: Control, sought: Sought, answer: Finding, seen: Look) -> Ent
     near = tuple(_near(e, answer, sought, seen) for e in _candidates(answer)[:MOST_NEAR])
     values = _sure(answer, sought, seen)
     state = _state(answer, values, absent=bool(control.none))
+    if state is State.TWICE and isinstance(control, Links):
+        state = State.EXPECTED  # as many as there are
     values = None if state is State.EXPECTED else values
     return Entry(
         control.key, state, sought.grade, sought.labels, answer.by, answer.missed,

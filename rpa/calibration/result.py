@@ -7,7 +7,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import jinja2
 from markupsafe import Markup
@@ -15,12 +15,12 @@ from markupsafe import Markup
 from rpa import plain_yaml
 from rpa.calibration import overlay
 from rpa.calibration.entries import State
-from rpa.errors import Words
+from rpa.errors import PortalUnavailable, Words
 from rpa.evidence.files import write_private
 from rpa.portal.profile import PROFILE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rpa.calibration.against import Against
     from rpa.calibration.entries import Entry, Near
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Done = Calibration | Against
 
+Join: TypeAlias = "Callable[[dict[str, Any]], dict[str, Any]]"
 PROPOSED, RESULT, PAGE = "profile.proposed.yaml", "calibration.json", "calibration.html"
 _HERE = Path(__file__).parent
 STATES = {
@@ -45,16 +46,24 @@ OPEN = frozenset({State.OTHERWISE, State.TWICE, State.DISAGREE, State.MISSING})
 
 @dataclass(frozen=True)
 class Written:
-    """The three files."""
+    """The three files, and what stands in them."""
 
     page: Path
     proposed: Path
     result: Path
+    told: Mapping[str, Any]
 
 
-def write(done: Done) -> Written:
-    """Write and seal them. Raises NotWritten."""
-    told = as_data(done)
+def keep(done: Done, join: Join = dict) -> None:
+    """What was seen so far, should this process not come to its end. Raises NotWritten."""
+    write_private(done.folder.path / RESULT, json.dumps(join(as_data(done))).encode())
+
+
+def write(
+    done: Done, join: Callable[[dict[str, Any]], dict[str, Any]] = lambda now: now
+) -> Written:
+    """Write and seal them; ``join`` adds what an earlier visit saw. Raises NotWritten."""
+    told = join(as_data(done))
     texts = {
         RESULT: json.dumps(told, ensure_ascii=False, indent=1),
         PROPOSED: _proposed(told),
@@ -63,7 +72,7 @@ def write(done: Done) -> Written:
     made = {n: write_private(done.folder.path / n, t.encode()) for n, t in texts.items()}
     for place in made.values():
         done.folder.add(place, "calibration")
-    return Written(made[PAGE], made[PROPOSED], made[RESULT])
+    return Written(made[PAGE], made[PROPOSED], made[RESULT], told)
 
 
 def as_data(done: Done) -> dict[str, Any]:
@@ -82,17 +91,19 @@ def as_data(done: Done) -> dict[str, Any]:
         "profile": done.settings.profile.digest,
         "lines": lines,
         "entries": [
-            _entry(e, lines.get(done.home(e.key)), done, shown) for e in done.entries.values()
+            _entry(e, lines.get(done.home(e.key)), done, shown) for e in done.found.values()
         ],
         "stops": [_stop(one, root) for one in done.outcomes],
         "words": [{"vocabulary": name, "word": word} for name, word in done.words],
         "held_back": done.held_back,
+        "things": done.things,
     }
 
 
 def _stop(one: Outcome, root: Path) -> dict[str, Any]:
     error, title = one.error, one.stop.title
-    said = error and {"bm": error.words.bm, "en": error.words.en, "at": error.where}
+    said = error and {"bm": error.words.bm, "en": error.words.en, "at": error.where,
+                      "passes": isinstance(error, PortalUnavailable)}  # fmt: skip
     picture = one.picture.relative_to(root).as_posix() if one.picture else None
     return {"name": one.stop.name, "bm": title.bm, "en": title.en, "error": said,
             "picture": picture, "language": one.language}  # fmt: skip

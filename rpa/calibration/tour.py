@@ -7,19 +7,29 @@ what is opened, and looks once more where something was brought to sight.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from rpa.errors import RowRefused, UnexpectedPage, Words
+from rpa.errors import NeedsPerson, Refused, RowRefused, RpaError, UnexpectedPage, Words
 from rpa.pages.cessation import Cessation1A, Cessation3
-from rpa.pages.contribution import ArrearsContribution, PendingList, ShortContribution
-from rpa.pages.contribution_review import submissions
+from rpa.pages.contribution import (
+    ArrearsContribution,
+    ContributionScreen,
+    PendingList,
+    ShortContribution,
+    TextFile,
+)
+from rpa.pages.contribution_review import Submissions, submissions
 from rpa.pages.employee_popups import EmployeePopup, EmployeeUpdatePopup, ForeignEmployeePopup
 from rpa.pages.employee_update import UpdateEmployees
 from rpa.pages.employees import EmployeeList
 from rpa.pages.employer_form import EmployerForm, EmployerUpdateForm
+from rpa.pages.employer_screen import EmployerScreen
+from rpa.pages.inbox import Inbox
 from rpa.pages.pending_case import SearchPendingCase
 from rpa.pages.resigned_dates import ResignedDates
-from rpa.pages.shell import MySites
+from rpa.pages.shell import MySites, cases
+from rpa.portal.page import Page
 from rpa.rules.contribution import Act
 from rpa.rules.recorded import Fund
 from rpa.rules.vocabulary import Action
@@ -28,9 +38,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rpa.pages.employee_popups import PersonPopup
-    from rpa.portal.page import Page
+    from rpa.pages.shell import RegistrationSite
     from rpa.portal.tab import Portal
 
+ScreenT = TypeVar("ScreenT", bound=Page)
+OfEmployerT = TypeVar("OfEmployerT", bound=EmployerScreen)
+ContributionT = TypeVar("ContributionT", bound=ContributionScreen)
+# What a person may help over; what passes by itself is waited for.
+OF_A_PERSON = (UnexpectedPage, Refused, NeedsPerson)
 # No day of birth, so nobody's number; a passport of a state that there is not.
 NOBODY = {EmployeePopup: "900230990000", ForeignEmployeePopup: "ZZ0000000"}
 
@@ -42,12 +57,47 @@ class Visit:
     portal: Portal
     employer: str
     see: Callable[[Page], None]
+    brought: Callable[[RpaError, type[Page]], bool]  # whether a person has opened this screen
     unknown: list[UnexpectedPage] = field(default_factory=list)  # words that nobody knows
 
     @property
     def sites(self) -> MySites:
         """Where every way begins."""
         return MySites(self.portal)
+
+    @property
+    def registration(self) -> RegistrationSite:
+        """MY SITES, PENDAFTARAN."""
+        return self.sites.registration()
+
+    def reach(
+        self,
+        screen: type[ScreenT],
+        way: Callable[[], ScreenT],
+        came: Callable[[Portal], ScreenT] | None = None,
+    ) -> ScreenT:
+        """This screen by its way; where that does not lead there, as a person has opened it.
+
+        ``came``: how it is made, where that takes more than a portal.
+        """
+        try:
+            return way()
+        except OF_A_PERSON as error:
+            if not self.brought(error, screen):
+                raise
+        return (came or screen)(self.portal)
+
+    def of_employer(self, screen: type[OfEmployerT]) -> OfEmployerT:
+        """A screen of the menu Kemaskini, behind the employer's pencil."""
+        return self.reach(screen, lambda: self.registration.update(screen, self.employer))
+
+    def months(self, act: Act) -> PendingList:
+        """The list of months under an act."""
+        return self.reach(
+            PendingList,
+            lambda: PendingList.opened(self.portal, act, self.employer),
+            lambda portal: PendingList(portal, act).chosen(self.employer),
+        )
 
 
 @dataclass(frozen=True)
@@ -61,10 +111,10 @@ class Stop:
 
 def _inbox(visit: Visit) -> None:
     """The list of cases, and one that was sent."""
-    inbox = visit.sites.registration().inbox()
-    cases = inbox.listed()
-    visit.unknown += [case.unknown for case in cases if case.unknown]
-    sent = next((c for c in cases if c.means and c.is_sent and c.viewable), None)
+    inbox = visit.reach(Inbox, partial(cases, visit.portal, visit.employer, ()))
+    listed = inbox.listed()
+    visit.unknown += [case.unknown for case in listed if case.unknown]
+    sent = next((c for c in listed if c.means and c.is_sent and c.viewable), None)
     if sent:
         inbox.view(sent.reference)
 
@@ -72,11 +122,15 @@ def _inbox(visit: Visit) -> None:
 def _new_workers(visit: Visit) -> None:
     """The lists of new workers, each popup opened, its lens asked for nobody, and left."""
     for kind in (EmployeePopup, ForeignEmployeePopup):
-        lists = visit.sites.registration().update(EmployeeList, visit.employer)
-        button = lists.add_employee if kind is EmployeePopup else lists.add_foreign_employee
-        button.click()
-        _asked(visit, kind(visit.portal))
+        _asked(visit, visit.reach(kind, partial(_popup, visit, kind)))
         visit.portal.open(visit.portal.settings.home_path)
+
+
+def _popup(visit: Visit, kind: type[PersonPopup]) -> PersonPopup:
+    lists = visit.of_employer(EmployeeList)
+    button = lists.add_employee if kind is EmployeePopup else lists.add_foreign_employee
+    button.click()
+    return kind(visit.portal)
 
 
 def _asked(visit: Visit, popup: PersonPopup) -> None:
@@ -91,63 +145,80 @@ def _asked(visit: Visit, popup: PersonPopup) -> None:
 
 def _workers(visit: Visit) -> None:
     """The listing of workers, and the pencil of the first."""
-    listing = visit.sites.registration().update(UpdateEmployees, visit.employer)
-    rows = listing.listing.rows()
+    listing = visit.of_employer(UpdateEmployees).listing
+    rows = listing.rows()
+
+    def popup() -> EmployeeUpdatePopup:
+        listing.press(listing.row(rows[0]["identification"]), Action.EDIT)
+        return EmployeeUpdatePopup(visit.portal)
+
     if rows:
-        row = listing.listing.row(rows[0]["identification"])
-        listing.listing.press(row, Action.EDIT)
-        EmployeeUpdatePopup(visit.portal).close()
+        visit.reach(EmployeeUpdatePopup, popup).close()
 
 
 def _leavers(visit: Visit) -> None:
-    visit.sites.registration().update(ResignedDates, visit.employer)
+    visit.of_employer(ResignedDates)
 
 
 def _employer(visit: Visit) -> None:
-    visit.sites.registration().update(EmployerUpdateForm, visit.employer)
+    visit.of_employer(EmployerUpdateForm)
 
 
 def _closing(visit: Visit) -> None:
-    visit.sites.registration().update(Cessation1A, visit.employer)
+    visit.of_employer(Cessation1A)
 
 
 def _closing_eis(visit: Visit) -> None:
-    visit.sites.registration().eis_update(Cessation3, visit.employer)
+    visit.reach(Cessation3, lambda: visit.registration.eis_update(Cessation3, visit.employer))
 
 
 def _registration(visit: Visit) -> None:
-    visit.sites.registration().open(EmployerForm)
+    visit.reach(EmployerForm, lambda: visit.registration.open(EmployerForm))
 
 
 def _pending(visit: Visit) -> None:
-    visit.sites.registration().search(SearchPendingCase)
+    visit.reach(SearchPendingCase, lambda: visit.registration.search(SearchPendingCase))
 
 
 def _contribution(visit: Visit) -> None:
     """The list of months under each act, and the ways in beside it."""
     for act in Act:
-        PendingList.opened(visit.portal, act, visit.employer)
+        visit.months(act)
         visit.portal.open(visit.portal.settings.home_path)
 
 
+def _beside(
+    visit: Visit, screen: type[ContributionT], press: Callable[[PendingList], None]
+) -> None:
+    """A way in beside the list of months."""
+
+    def way() -> ContributionT:
+        press(visit.months(Act.BOTH))
+        return came(visit.portal)
+
+    def came(portal: Portal) -> ContributionT:
+        return screen(portal, Act.BOTH)
+
+    visit.reach(screen, way, came)
+
+
 def _text_file(visit: Visit) -> None:
-    PendingList.opened(visit.portal, Act.BOTH, visit.employer).upload()
+    _beside(visit, TextFile, lambda months: months.text_file.click())
 
 
 def _arrears(visit: Visit) -> None:
-    PendingList.opened(visit.portal, Act.BOTH, visit.employer).arrears.click()
-    ArrearsContribution(visit.portal, Act.BOTH)
+    _beside(visit, ArrearsContribution, lambda months: months.arrears.click())
 
 
 def _short(visit: Visit) -> None:
-    PendingList.opened(visit.portal, Act.BOTH, visit.employer).short.click()
-    ShortContribution(visit.portal, Act.BOTH)
+    _beside(visit, ShortContribution, lambda months: months.short.click())
 
 
 def _records(visit: Visit) -> None:
     """What was submitted, for each act."""
     for fund in Fund:
-        submissions(visit.portal, fund, visit.employer)
+        way = partial(submissions, visit.portal, fund, visit.employer)
+        visit.reach(Submissions, way, partial(Submissions, fund=fund, employer=visit.employer))
         visit.portal.open(visit.portal.settings.home_path)
 
 

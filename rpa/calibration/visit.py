@@ -12,6 +12,7 @@ import threading
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from rpa.calibration import entries, overlay
@@ -20,6 +21,7 @@ from rpa.calibration.entries import Entry, Near, State
 from rpa.calibration.tour import STOPS, Visit
 from rpa.errors import (
     ConfigInvalid,
+    NeedsPerson,
     PortalUnavailable,
     Refused,
     RpaError,
@@ -42,11 +44,15 @@ from rpa.portal.tab import Visitor
 from rpa.run import lease as leases
 from rpa.run.lastguard import last_guard
 from rpa.run.session import Session
+from rpa.run.tries import tries
+from rpa.run.watch import Silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from tenacity import Retrying
 
     from rpa.calibration.overlay import Line
     from rpa.calibration.tour import Stop
@@ -91,7 +97,9 @@ class Calibration(Visitor):
     """One visit with one portal ID, of one employer.
 
     ``choose``: asked which of the nearest things an entry is; None for none, or where nobody is
-    there. ``tell``: told of each stop.
+    there. ``tell``: told of each stop, and of what is waited for. ``bring``: asks a person to bring
+    the browser to what these words say; whether that was done. ``done``: parts that an earlier
+    visit has reached, each with the language.
     """
 
     settings: Settings
@@ -102,6 +110,8 @@ class Calibration(Visitor):
     choose: Callable[[Question], int | str | None]
     tell: Callable[[Words], None]
     stops: Sequence[Stop] = STOPS
+    bring: Callable[[Portal, Words], bool] = lambda _portal, _words: False
+    done: Collection[tuple[str, str]] = ()
     entries: dict[str, Entry] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)  # taken for the time of the visit
@@ -119,6 +129,12 @@ class Calibration(Visitor):
         self.notes: list[Words] = []
         self._asked_before: set[object] = set()
         self._before = 0  # lines of the language before
+        self._first: dict[str, Entry] = {}  # of that language
+        self._begun = 0  # lines before this try
+        self._turned_to = ""  # the language in which the way is walked for the second time
+        self._reached_home = False  # the first screen came on this way
+        self._judged: tuple[RpaError | None, bool] = (None, False)  # whether it is tried again
+        self._left: RpaError | None = None  # what a person has been asked to help over, and did not
         self.last: Control | None = None  # what was pressed
         self._language: Literal["bm", "en"] = "bm"  # of the screen that is asked about
         self.doubted: set[str] = set()
@@ -159,12 +175,16 @@ class Calibration(Visitor):
     def _inside(self, session: Session) -> bool:
         """Whether somebody is signed in; no for one more try, with another line."""
         try:
-            session.portal()
+            self._tries(session)(session.fresh)
         except UnexpectedPage as error:
             if not (session.is_open and self.mended(session.tab, error)):
                 raise
             return False
         return True
+
+    def _tries(self, session: Session) -> Retrying:
+        """What passes by itself is told and waited for, as a filing waits."""
+        return tries(self.settings.portal.retry, session, self.stop, _Waiting(self.tell))
 
     def _go(self, session: Session) -> None:
         """All stops in the language that the portal shows, then in its other one."""
@@ -172,23 +192,25 @@ class Calibration(Visitor):
         if not self._turned(session, ONE_LANGUAGE):
             return
         self.notes.append(OTHER_LANGUAGE)  # until it is turned back, whatever ends the visit
-        first, self.entries, self._before = self.entries, {}, len(self.lines)
+        self._turned_to = session.tab.screen.language
+        self._first, self.entries, self._before = self.entries, {}, len(self.lines)
         self.capture.turned()
         try:
             self._walk_all(session)
         finally:
-            self.entries = entries.both(first, self.entries)
+            self.entries, self._first = self.found, {}
             self.capture.turned()
+        self._turned_to = ""
         if self._turned(session, OTHER_LANGUAGE):
             self.notes = [note for note in self.notes if note is not OTHER_LANGUAGE]
 
     def _walk_all(self, session: Session) -> None:
+        shown = session.tab.screen.language
         for stop in self.stops:
-            if self.stop.is_set():
-                raise Stopped(LEFT_OFF)
-            outcome = self._visit(session, stop)
-            shown = session.tab.screen.language if session.is_open else ""
-            self.outcomes.append(replace(outcome, language=shown))
+            if (stop.name, shown) not in self.done:
+                outcome = self._visit(session, stop)
+                shown = session.tab.screen.language if session.is_open else shown
+                self.outcomes.append(replace(outcome, language=shown))
 
     def _turned(self, session: Session, otherwise: Words) -> bool:
         """Whether the portal is in its other language now; ``otherwise`` is told where not.
@@ -196,49 +218,73 @@ class Calibration(Visitor):
         Where trouble comes on the way it may be.
         """
         try:
-            session.doubt()
-            portal = session.fresh()
-            portal.overrides = self.profile.looks
-            with using(self.profile), self.guard.over(portal):
-                if Languages(portal, awaited=False).turned():
-                    return True
+            if self._tries(session)(self._turn, session, session.tab.screen.language):
+                return True
         except OF_THIS_STOP:
             otherwise = OTHER_LANGUAGE
         if otherwise not in self.notes:
             self.notes.append(otherwise)
         return False
 
-    def _visit(self, session: Session, stop: Stop) -> Outcome:
-        self.tell(stop.title)
-        while True:
-            before, held = len(self.lines), len(self.guard.refused)
-            try:
-                self._walk(session, stop)
-                return Outcome(stop)
-            except OF_THIS_STOP as error:
-                if self.last and len(self.guard.refused) > held:
-                    return Outcome(stop, _held_back(self.last.key))
-                if not session.is_open:
-                    return Outcome(stop, self._noted(error))
-                portal = session.portal()
-                again = isinstance(error, UnexpectedPage) and (
-                    len(self.lines) > before
-                    or self.mended(portal, error)
-                    or self._doubts_the_way(error)
-                )
-                if not again:
-                    return Outcome(stop, self._noted(error), self._picture(portal, stop))
-
-    def _walk(self, session: Session, stop: Stop) -> None:
+    def _turn(self, session: Session, before: str) -> bool:
         session.doubt()
         portal = session.fresh()
         portal.overrides = self.profile.looks
         with using(self.profile), self.guard.over(portal):
-            visit = Visit(portal, self.employer, self.arrived)
+            if portal.screen.language != before:
+                return True  # by a try of which no answer came, or by another session
+            return Languages(portal, awaited=False).turned()
+
+    def _visit(self, session: Session, stop: Stop) -> Outcome:
+        self.tell(stop.title)
+        while True:
+            self._begun, held = len(self.lines), len(self.guard.refused)
+            try:
+                self._tries(session)(self._walk, session, stop)
+                return Outcome(stop)
+            except NeedsPerson as error:
+                if error is self._left or not session.is_open:
+                    raise
+                if not self.helped(session.tab, error):
+                    raise
+            except OF_THIS_STOP as error:
+                if isinstance(error, PortalUnavailable) and not self._reached_home:
+                    raise  # it is not this part that is away
+                if self.last and len(self.guard.refused) > held:
+                    return Outcome(stop, _held_back(self.last.key))
+                if not session.is_open:
+                    return Outcome(stop, self._noted(error))
+                portal = session.tab
+                if not self._goes_again(portal, error):
+                    return Outcome(stop, self._noted(error), self._picture(portal, stop))
+
+    def _walk(self, session: Session, stop: Stop) -> None:
+        if self.stop.is_set():
+            raise Stopped(LEFT_OFF)
+        self._reached_home = False
+        session.doubt()
+        portal = session.fresh()
+        self._reached_home = True
+        portal.overrides = self.profile.looks
+        with using(self.profile), self.guard.over(portal):
+            if self._turned_to not in {"", portal.screen.language}:
+                Languages(portal, awaited=False).turned()  # the session is another since
+            visit = Visit(portal, self.employer, self.arrived, partial(self._brought, portal))
             stop.walk(visit)
             for error in visit.unknown:
                 self._noted(error)
                 self.mended(portal, error)
+
+    def _goes_again(self, portal: Portal, error: RpaError) -> bool:
+        """Whether the way is known better now; judged once, for a person may be asked."""
+        if error is not self._judged[0]:
+            again = isinstance(error, UnexpectedPage) and (
+                len(self.lines) > self._begun
+                or self.mended(portal, error)
+                or self._doubts_the_way(error)
+            )
+            self._judged = error, again
+        return self._judged[1]
 
     def _doubts_the_way(self, error: RpaError) -> bool:
         """Whether what was pressed last led to another screen, as far as a person can say."""
@@ -250,6 +296,30 @@ class Calibration(Visitor):
         self._asked_anew.add(last.key)
         self.doubted.add(last.key)
         return True
+
+    # --- a person at the browser ---
+
+    def _brought(self, portal: Portal, error: RpaError, screen: type[Page]) -> bool:
+        """Whether a person has opened this screen, where nobody knows the way any more."""
+        if error is self._left or self._goes_again(portal, error):
+            return False
+        page = _blank(portal, screen)
+        called = " / ".join(page.mark.labels) or screen.__name__
+        wanted = _filled(WANTED, called, screen.__name__)
+        if not self._lent(portal, error, wanted):
+            return False
+        self.arrived(page)  # as this screen, whatever of it is known
+        return True
+
+    def helped(self, portal: Portal, error: RpaError) -> bool:
+        """Whether a person has done what only one can, and come to the portal's first screen."""
+        return self._lent(portal, error, FIRST)
+
+    def _lent(self, portal: Portal, error: RpaError, wanted: Words) -> bool:
+        with self.guard.lifted():
+            done = self.bring(portal, _filled(BRING, error.words, wanted))
+        self._left = None if done else error
+        return done
 
     def _noted(self, error: RpaError) -> RpaError:
         """What it asks stays open."""
@@ -419,7 +489,17 @@ class Calibration(Visitor):
 
     def proposals(self) -> list[Line]:
         """Each line that would mend an entry: those that the way needed first."""
-        return proposals(self.lines, self.entries, self.home)
+        return proposals(self.lines, self.found, self.home)
+
+    @property
+    def found(self) -> dict[str, Entry]:
+        """The entries, of both languages where the way was walked twice."""
+        return entries.both(self._first, self.entries) if self._first else self.entries
+
+    @property
+    def things(self) -> dict[str, list[list[str]]]:
+        """What stands on the screens, known or not, by language."""
+        return self.capture.things()
 
     # --- as a capture that is read tells it too ---
 
@@ -495,8 +575,31 @@ PICTURED = frozenset(told.KINDS[kind].en for kind in CUT_OUT)
 
 def _held_back(key: str) -> UnexpectedPage:
     """What was pressed there went on by a request that did not leave."""
-    words = Words(HELD_BACK.bm.format(key), HELD_BACK.en.format(key))
-    return UnexpectedPage(words, where=key)
+    return UnexpectedPage(_filled(HELD_BACK, key), where=key)
+
+
+class _Waiting(Silent):
+    """Tells what is waited for."""
+
+    def __init__(self, tell: Callable[[Words], None]) -> None:
+        self._tell = tell
+
+    def again(self, error: RpaError, attempt: int, attempts: int) -> None:
+        """It is waited, and this part of the way is walked once more."""
+        self._tell(_filled(WAITED, error.words, f"{attempt + 1}/{attempts}"))
+
+
+def _filled(told: Words, *parts: Words | str) -> Words:
+    """Each language with the parts in it."""
+    both = [part if isinstance(part, Words) else Words.quoted(part) for part in parts]
+    return Words(told.bm.format(*(p.bm for p in both)), told.en.format(*(p.en for p in both)))
+
+
+def _blank(portal: Portal, screen: type[Page]) -> Page:
+    """A screen of this kind that nobody has awaited, whatever else it is made with."""
+    page = screen.__new__(screen)
+    Page.__init__(page, portal, awaited=False)
+    return page
 
 
 def _control(portal: Portal, key: str) -> Control | None:
@@ -505,8 +608,7 @@ def _control(portal: Portal, key: str) -> Control | None:
     screen = next((s for s in screens() if s.__name__ == name), None)
     if screen is None:
         return None
-    page = screen.__new__(screen)  # whatever else a screen of this kind is made with
-    Page.__init__(page, portal, awaited=False)
+    page = _blank(portal, screen)
     found = page.mark if attribute == "landmark" else getattr(page, attribute, None)
     return found if isinstance(found, Control) else None
 
@@ -526,5 +628,12 @@ HELD_BACK = Words(
     "{} was pressed, and the portal's answer needs a request that this visit holds back, for it is "
     "known by resemblance only. Take its line (calibrate --accept), then visit again.",
 )
+WAITED = Words("{} Ditunggu, kemudian dicuba lagi ({})", "{} Waiting, then trying again ({})")
+WANTED = Words("skrin dengan '{}' ({})", "the screen with '{}' ({})")
+FIRST = Words(
+    "skrin pertama portal, selepas apa yang dimintanya",
+    "the portal's first screen, after what it asks for",
+)
+BRING = Words("{} Dalam tetingkap pelayar, buka {}.", "{} In the browser's window, please open {}.")
 ANOTHER_WAY = Words("Jalan lain dipilih.", "Another way was chosen.")
 LEFT_OFF = Words("Lawatan dihentikan.", "The visit was stopped.")

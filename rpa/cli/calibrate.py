@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+from collections import Counter
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.table import Table
 from rich.text import Text
 
 from rpa import settings
-from rpa.calibration import result
-from rpa.calibration.accept import Acceptance
+from rpa.calibration import earlier, result
+from rpa.calibration.accept import Acceptance, each
 from rpa.calibration.confirm import Confirming
-from rpa.calibration.entries import NOTHING, State
+from rpa.calibration.entries import NOTHING
 from rpa.calibration.tour import STOPS
 from rpa.calibration.visit import Calibration, Rehearsal
 from rpa.cli import aim, console
 from rpa.cli.check import checked
-from rpa.cli.run import carry_out, stops_when_asked
+from rpa.cli.run import carry_out, shown_browser, stops_when_asked
 from rpa.errors import (
     JobInvalid,
     NotConfirmed,
@@ -43,9 +47,11 @@ if TYPE_CHECKING:
     from rpa.calibration.result import Done, Written
     from rpa.calibration.tour import Stop
     from rpa.calibration.visit import Question
+    from rpa.portal.tab import Portal
     from rpa.settings import PortalId, Settings
 
 NAME = "calibrate"
+STDIN = 0
 
 
 class NotAsked(JobInvalid):
@@ -54,45 +60,93 @@ class NotAsked(JobInvalid):
     next_move = Words("Lihat: assist-rpa calibrate --help", "See: assist-rpa calibrate --help")
 
 
-def calibrate(employer: str, parts: Sequence[str], portal: str | None, config: Path | None) -> int:
+class Wish(NamedTuple):
+    """Whose screens, which parts, at which portal; a person at the browser; to go on or anew."""
+
+    employer: str
+    parts: Sequence[str]
+    portal: str | None
+    config: Path | None
+    show_browser: bool = False
+    resume: bool = False
+    keeps: bool = True  # its result, from part to part
+
+
+def calibrate(said: tuple[Any, ...]) -> int:
     """Walk the portal, look, and propose; 0 when all is as it is known."""
-    visit = visited(employer, parts, portal, config, _chosen)
-    written, captured = result.write(visit), visit.capture.write(visit)
+    wish = Wish(*said)
+    visit, join = visited(wish, _chosen)
+    written = result.write(visit, join)
+    captured = visit.capture.write(visit)
     console.notes((*visit.notes, *visit.elsewhere.told))
     tell(visit, written)
     console.out.print(f"capture:  {captured}", markup=False)
     if visit.stopped_by:
+        console.notes([RESUME])
         raise visit.stopped_by
-    return ending(visit)
+    return ending(written.told)
 
 
 def visited(
-    employer: str,
-    parts: Sequence[str],
-    portal: str | None,
-    config: Path | None,
-    choose: Callable[[Question], int | str | None],
-) -> Calibration:
-    """A visit from its settings to its end. Raises NotAsked, ConfigInvalid."""
-    stops = _stops(parts)
-    known = settings.load(config=config, portal=portal, opens=True)
+    wish: Wish, choose: Callable[[Question], int | str | None]
+) -> tuple[Calibration, result.Join]:
+    """A visit from its settings to its end, and what adds the one that it went on with.
+
+    Raises NotAsked, ConfigInvalid.
+    """
+    stops = stops_of(wish.parts)
+    known = settings.load(config=wish.config, portal=wish.portal, opens=True)
+    if wish.show_browser:
+        known = shown_browser(known)
     console.notes(check_profile(known, whole=True))
-    holder, employer = _whose(known, employer)
+    holder, employer = whose(known, wish.employer)
     aim.tell(known, employer, LOOKING)
     console.err.print(console.say(BEGINS), markup=False)
+    before = earlier.last(known) if wish.resume else None
     folder = RunFolder.create(known.runs, job_name=NAME, now=known.now())
     folder.put(PROFILE_FILE, known.profile.text)
     with Ledger.open(known.ledger) as ledger:
         visit = Calibration(known, holder, employer, ledger, folder, choose, _tell, stops)
+        visit.done = earlier.reached(before[1]) if before else ()
+        if choose is _chosen and not known.portal.headless and _at_a_terminal():
+            visit.bring = partial(_bring, visit.stop.is_set)
+        join: result.Join = partial(earlier.joined, before) if before else dict
+        if wish.keeps:
+            visit.tell = partial(_begins, visit, join)
         with stops_when_asked(visit.stop):
             visit.run()
-    return visit
+    return visit, join
 
 
-def ending(done: Done) -> int:
+def ending(told: earlier.Told) -> int:
     """Whether anything is left to be decided."""
-    as_known = not done.proposals() and not any(o.error for o in done.outcomes)
-    return 0 if as_known and not done.words else UnexpectedPage.exit_code
+    open_ = told["lines"] or told["words"] or any(one["error"] for one in told["stops"])
+    return UnexpectedPage.exit_code if open_ else 0
+
+
+def _begins(visit: Calibration, join: result.Join, words: Words) -> None:
+    """What was seen so far is kept, should it not come to its end."""
+    if visit.outcomes:
+        result.keep(visit, join)
+    _tell(words)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _bring(stopped: Callable[[], bool], portal: Portal, wanted: Words) -> bool:
+    """Whether a person has brought the browser there; what they press meanwhile is theirs."""
+    console.err.print(console.say(wanted), style="bold", markup=False)
+    console.err.print(console.say(THEIRS), markup=False, end=" ")
+    said: list[bytes] = []
+    # Straight from the descriptor: a thread that still waits in a stream would hold up the end.
+    typing = threading.Thread(target=lambda: said.append(os.read(STDIN, 1024)), daemon=True)
+    typing.start()
+    portal.lent(lambda: stopped() or not typing.is_alive())
+    console.err.print(console.say(OURS), markup=False)
+    answer = b"".join(said).decode(errors="replace")
+    return bool(answer) and answer.strip().casefold() not in SKIP
 
 
 def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
@@ -105,7 +159,7 @@ def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
         if len(plan.rows) > MOST_REHEARSED:
             raise NotAsked(TOO_MANY, where=str(job))
         _consented(len(plan.rows))
-        holder, employer = _whose(known, plan.job.employer_code)
+        holder, employer = whose(known, plan.job.employer_code)
         folder = RunFolder.create(known.runs, job_name=NAME, now=known.now())
         folder.put(PROFILE_FILE, known.profile.text)
         seen = Rehearsal(known, holder, employer, ledger, folder, _chosen, _tell, ())
@@ -113,21 +167,20 @@ def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
         outcome = carry_out(known, plan, warned, agenda, rehearse=True, visitor=seen)
         written = result.write(seen)
     tell(seen, written)
-    as_known = not seen.proposals() and not seen.words
-    return outcome.exit_code or (0 if as_known else UnexpectedPage.exit_code)
+    return outcome.exit_code or ending(written.told)
 
 
 def _consented(rows: int) -> None:
     """A person at a terminal says yes first. Raises Stopped."""
     console.err.print(console.say(REHEARSES).format(rows), markup=False)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _at_a_terminal():
         return
     console.err.print(console.say(GO_ON), style="bold", markup=False, end=" ")
     if sys.stdin.readline().strip().casefold() not in aim.YES:
         raise Stopped(LEFT)
 
 
-def _stops(parts: Sequence[str]) -> Sequence[Stop]:
+def stops_of(parts: Sequence[str]) -> Sequence[Stop]:
     """Those of these names, in the order of the way. Raises NotAsked."""
     names = [stop.name for stop in STOPS]
     if unknown := [part for part in parts if part not in names]:
@@ -136,7 +189,7 @@ def _stops(parts: Sequence[str]) -> Sequence[Stop]:
     return [stop for stop in STOPS if not parts or stop.name in parts]
 
 
-def _whose(known: Settings, employer: str) -> tuple[PortalId, str]:
+def whose(known: Settings, employer: str) -> tuple[PortalId, str]:
     """The portal ID, and the employer whose screens are opened. Raises NotAsked."""
     holders = known.employers()
     if employer:
@@ -153,7 +206,7 @@ def _tell(stop: Words) -> None:
 
 def _chosen(question: Question) -> int | str | None:
     """What a person at the terminal says; nobody there is asked nothing."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _at_a_terminal():
         return None
     known = " / ".join(question.known) or question.key
     asked = console.say(MEANS).format(question.word, question.key)
@@ -260,39 +313,43 @@ def _decided(offer: Offer) -> int | None:
 
 def tell(visit: Done, written: Written) -> None:
     """What is otherwise, what was not reached, where the files are, and the counts."""
-    entries = list(visit.entries.values())
-    _open(visit)
-    for outcome in visit.outcomes:
-        if outcome.error:
-            title = console.say(outcome.stop.title)
-            console.err.print(f"[red]{console.say(NOT_REACHED)}[/] {title}:", end=" ")
-            console.err.print(console.say(outcome.error.words), markup=False)
-    for name, word in visit.words:
-        console.err.print(console.say(MEANS).format(word, name), markup=False)
+    told = written.told
+    _open(visit, told)
+    unreached = [stop for stop in told["stops"] if stop["error"]]
+    for stop in unreached:
+        title, said = (console.say(Words(one["bm"], one["en"])) for one in (stop, stop["error"]))
+        console.err.print(f"[red]{console.say(NOT_REACHED)}[/] {title}:", end=" ")
+        console.err.print(said, markup=False)
+    if unreached and visit.stops and visit.settings.portal.headless:
+        console.err.print(console.say(BY_HAND), markup=False)
+    for word in told["words"]:
+        said = console.say(MEANS).format(word["word"], word["vocabulary"])
+        console.err.print(said, markup=False)
     console.out.print(f"page:     {written.page}\nproposed: {written.proposed}", markup=False)
-    told = {state: sum(e.state is state for e in entries) for state in State}
+    states = Counter(entry["state"] for entry in told["entries"])
+    lines = sum(len(list(each(*line))) for line in told["lines"].items())
     console.out.print(
-        f"calibrated {len(entries)} entries: {told[State.EXPECTED]} as expected, "
-        f"{len(visit.proposals())} proposed, {told[State.TWICE] + told[State.DISAGREE]} in doubt, "
-        f"{told[State.UNSEEN]} not seen; {_reached(visit)}"
+        f"calibrated {len(told['entries'])} entries: {states['expected']} as expected, "
+        f"{lines} proposed, {states['twice'] + states['disagree']} in doubt, "
+        f"{states['unseen']} not seen; {_reached(visit, told)}"
     )
 
 
-def reached(visit: Done) -> int:
+def reached(told: earlier.Told) -> int:
     """How many parts, each in every language that was walked."""
-    failed = {outcome.stop.name for outcome in visit.outcomes if outcome.error}
-    return len({outcome.stop.name for outcome in visit.outcomes} - failed)
+    failed = {stop["name"] for stop in told["stops"] if stop["error"]}
+    return len({stop["name"] for stop in told["stops"]} - failed)
 
 
-def _reached(visit: Done) -> str:
+def _reached(visit: Done, told: earlier.Told) -> str:
     if not visit.stops:
         return f"seen in a rehearsal, {len(visit.languages)} language"
-    return f"reached {reached(visit)} of {len(visit.stops)} parts"
+    return f"reached {reached(told)} of {len(visit.stops)} parts"
 
 
-def _open(visit: Done) -> None:
+def _open(visit: Done, told: earlier.Told) -> None:
     """What is otherwise than it is known, each with the line that would mend it."""
-    lines = visit.proposals()
+    lines = [(key, v) for key, parts in told["lines"].items() for v in each(key, parts)]
     if not lines:
         return
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
@@ -305,6 +362,24 @@ def _open(visit: Done) -> None:
     console.out.print(grid)
 
 
+SKIP = ("s", "l")
+RESUME = Words(
+    "Apa yang dilihat disimpan; sambung dari situ dengan: assist-rpa calibrate --resume",
+    "What was seen is kept; go on from there with: assist-rpa calibrate --resume",
+)
+THEIRS = Words(
+    "Anda yang memegang pelayar sekarang: apa yang anda tekan sampai ke portal, maka jangan SIMPAN "
+    "atau HANTAR. Gunakan tab ini juga. Enter apabila skrin itu terbuka, s untuk langkau:",
+    "The browser is yours now: what you press does reach the portal, so do not SAVE or SUBMIT. "
+    "Stay in this tab. Press Enter when the screen is open, or s to skip it:",
+)
+OURS = Words(
+    "Lawatan diteruskan; sekali lagi ia hanya melihat.", "The visit goes on; it only looks again."
+)
+BY_HAND = Words(
+    "Anda boleh membuka skrin itu sendiri: assist-rpa calibrate --resume --show-browser",
+    "You can open such a screen yourself: assist-rpa calibrate --resume --show-browser",
+)
 LOOKING = Words("MELIHAT SAHAJA", "ONLY LOOKING")
 BEGINS = Words(
     "Setiap skrin dibuka dan dilihat; tiada apa-apa disimpan, dimuat naik atau dihantar.",

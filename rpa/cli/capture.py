@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 def capture(employer: str, parts: Sequence[str], portal: str | None, config: Path | None) -> int:
     """A visit that asks nothing and proposes nothing; 0 when every part was reached."""
-    visit = visits.visited(employer, parts, portal, config, lambda _: None)
+    wish = visits.Wish(employer, parts, portal, config, keeps=False)
+    visit, _ = visits.visited(wish, lambda _: None)
     place = visit.capture.write(visit)
     console.notes((*visit.notes, *visit.elsewhere.told))
     if visit.stopped_by:
         console.out.print(f"capture: {place}", markup=False)
         raise visit.stopped_by
-    reached = visits.reached(visit)
+    reached = visits.reached(result.as_data(visit))
     console.err.print(console.say(HOLDS), markup=False)
     console.out.print(
         f"capture: {place}\ncaptured {reached} of {len(visit.stops)} parts", markup=False
@@ -50,7 +51,7 @@ def against(file: Path, config: Path | None) -> int:
         told = Words(OTHER_VERSION.bm.format(names), OTHER_VERSION.en.format(names))
         console.notes([told])
     visits.tell(done, written)
-    return visits.ending(done)
+    return visits.ending(written.told)
 
 
 HOLDS = Words(

@@ -106,7 +106,7 @@ class Missed(StrEnum):
 
 
 class Timer(StrEnum):
-    """What starts `due` by itself."""
+    """What starts a command by itself."""
 
     SYSTEMD = "systemd"
     CRON = "cron"
@@ -375,6 +375,16 @@ def calibrate(  # noqa: PLR0913  Typer's options
         Path | None,
         typer.Option(metavar="FILE", help="Examine this capture; no browser, no portal."),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Only the parts that the last visit did not reach.")
+    ] = False,
+    show_browser: Annotated[
+        bool,
+        typer.Option(
+            "--show-browser",
+            help="A person at the terminal is asked to open what cannot be reached.",
+        ),
+    ] = False,
     portal: Portal = None,
     config: Config = None,
 ) -> None:
@@ -391,7 +401,24 @@ def calibrate(  # noqa: PLR0913  Typer's options
         _end(command.confirm, by, portal, config)
     if rehearse:
         _end(command.rehearse, rehearse, portal, config)
-    _end(command.calibrate, employer, part or [], portal, config)
+    _end(command.calibrate, (employer, part or [], portal, config, show_browser, resume))
+
+
+@app.command(epilog="Example: assist-rpa watch   or: assist-rpa watch --print systemd")
+def watch(
+    employer: Whose = "",
+    *,
+    part: Part = None,
+    timer: Annotated[
+        Timer | None, typer.Option("--print", help="A timer for it, and nothing else.")
+    ] = None,
+    portal: Portal = None,
+    config: Config = None,
+) -> None:
+    """Visit a portal as calibrate does, ask nothing, and tell what has moved since before."""
+    from rpa.cli import watch as command  # noqa: PLC0415  heavy
+
+    _end(command.watch, employer, part or [], timer.value if timer else None, portal, config)
 
 
 @app.command(

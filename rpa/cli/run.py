@@ -71,8 +71,7 @@ def run(  # noqa: PLR0913, PLR0917  Typer's options
         with before_any_portal():
             known = settings.load(config=config, portal=portal, opens=True)
             if show_browser:
-                seen = known.portal.model_copy(update={"headless": False})
-                known = known.model_copy(update={"portal": seen})
+                known = shown_browser(known)
             plan, warned = checked(job, known, aim.FILING if submit else aim.REHEARSAL)
             ledger = opened.enter_context(Ledger.open(known.ledger))
         try:
@@ -82,6 +81,12 @@ def run(  # noqa: PLR0913, PLR0917  Typer's options
         except RpaError as error:
             return not_begun(known, plan, ledger, error, rehearse=not submit).exit_code
         return carry_out(known, plan, warned, agenda, rehearse=not submit).exit_code
+
+
+def shown_browser(known: Settings) -> Settings:
+    """With a browser that a person sees."""
+    portal = known.portal.model_copy(update={"headless": False})
+    return known.model_copy(update={"portal": portal})
 
 
 def carry_out(  # noqa: PLR0913  a run's own

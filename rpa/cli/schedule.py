@@ -52,14 +52,19 @@ def schedule(
     _show(lines, known.today(), console.err if timer else console.out)
     kind = timer or ("windows" if sys.platform == "win32" else "systemd")
     try:
-        words = _Command.of(known, named, portal)
+        command = Command.of(known, ("due", *(str(job.absolute()) for job in named)), portal)
     except ConfigInvalid as refused:
         if timer:
             raise
         console.error(refused)  # the dates were asked for, and they are shown
         return 0
-    console.out.print(_TIMERS[kind](words, starts(calendar)), markup=False, end="")
+    print_timer(command, kind, starts(calendar, OFFICE_TIMES))
     return 0
+
+
+def print_timer(command: Command, kind: str, times: list[str]) -> None:
+    """The timer alone on stdout."""
+    console.out.print(_TIMERS[kind](command, times), markup=False, end="")
 
 
 # --- the dates ------------------------------------------------------------------------------------
@@ -135,25 +140,26 @@ def _state(line: _Line, today: date) -> Words:
 
 
 @dataclass(frozen=True)
-class _Command:
-    """What a timer runs: words, the folder to be in, the environment."""
+class Command:
+    """What a timer runs: words, the folder to be in, the environment; ``name`` is the command's."""
 
+    name: str
     words: tuple[str, ...]
     folder: Path
     env: dict[str, str]
     secrets: tuple[str, ...] = ()  # the names of variables that must be there, and are not here
 
     @classmethod
-    def of(cls, known: Settings, named: Sequence[Path], portal: str | None) -> _Command:
-        """`due` as it is installed here, aimed where this command is; secrets stay out.
+    def of(cls, known: Settings, words: Sequence[str], portal: str | None) -> Command:
+        """These words, as it is installed here, aimed where this command is; secrets stay out.
 
         Raises ConfigInvalid while something decides by the shell alone that no timer may carry.
         """
         config = known.config.absolute()
         beside = Path(sys.executable).with_name("assist-rpa" + Path(sys.executable).suffix)
         program = (str(beside),) if beside.is_file() else (sys.executable, "-m", "rpa")
-        words = (*program, "due", *(str(job.absolute()) for job in named))
-        return cls(words, config.parent, _carried(known, portal), tuple(_secrets(known)))
+        whole = (*program, *words)
+        return cls(words[0], whole, config.parent, _carried(known, portal), tuple(_secrets(known)))
 
 
 def _carried(known: Settings, portal: str | None) -> dict[str, str]:
@@ -227,17 +233,18 @@ UNPRINTABLE = Words(
 )
 
 
-def starts(calendar: Calendar) -> list[str]:
+def starts(calendar: Calendar, times: Sequence[str]) -> list[str]:
     """The times of day, ``hh:mm`` in Malaysia, all inside the portal's hours."""
     window = calendar.window
-    fit = [time for time in OFFICE_TIMES if window.opens <= time < window.closes]
+    fit = [time for time in times if window.opens <= time < window.closes]
     return fit or [window.opens]
 
 
+ABOUT = {"due": "File what falls due today at", "watch": "Look what has moved at"}
 _UNITS = """\
-# ~/.config/systemd/user/assist-rpa-due.service
+# ~/.config/systemd/user/assist-rpa-{name}.service
 [Unit]
-Description=File what falls due today at PERKESO ASSIST
+Description={about} PERKESO ASSIST
 [Service]
 Type=oneshot
 WorkingDirectory={folder}
@@ -248,24 +255,26 @@ ExecStart={words}
 # 75: another run was at work, or the portal was away; the next start goes on.
 SuccessExitStatus=75
 
-# ~/.config/systemd/user/assist-rpa-due.timer
+# ~/.config/systemd/user/assist-rpa-{name}.timer
 [Unit]
-Description=assist-rpa due, on the days and hours of its calendar
+Description=assist-rpa {name}, on the days and hours of its calendar
 [Timer]
 {times}
 Persistent=true
 [Install]
 WantedBy=timers.target
 
-# Then: systemctl --user enable --now assist-rpa-due.timer; loginctl enable-linger
+# Then: systemctl --user enable --now assist-rpa-{name}.timer; loginctl enable-linger
 """
 
 
-def _systemd(command: _Command, times: list[str]) -> str:
+def _systemd(command: Command, times: list[str]) -> str:
     env = (f"{name}={value}" for name, value in command.env.items())
     # Only in ExecStart does systemd put variables in.
     words = (_quoted(word).replace("$", "$$") for word in command.words)
     return _UNITS.format(
+        name=command.name,
+        about=ABOUT[command.name],
         folder=str(command.folder).replace("%", "%%"),
         secrets=_named(command),
         env="\n".join(f"Environment={_quoted(one)}" for one in env),
@@ -274,7 +283,7 @@ def _systemd(command: _Command, times: list[str]) -> str:
     )
 
 
-def _named(command: _Command) -> str:
+def _named(command: Command) -> str:
     return ", ".join(dict.fromkeys(command.secrets)) or "-"
 
 
@@ -285,7 +294,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def _cron(command: _Command, times: list[str]) -> str:
+def _cron(command: Command, times: list[str]) -> str:
     words = ("env", *(f"{name}={value}" for name, value in command.env.items()), *command.words)
     # To cron % is the end of a line.
     line = f"cd {shlex.quote(str(command.folder))} && {shlex.join(words)}".replace("%", "\\%")
@@ -304,7 +313,7 @@ def _cron(command: _Command, times: list[str]) -> str:
 # Windows would else start none on a battery, and end one that runs when the cable is pulled.
 _TASK = """\
 <?xml version="1.0"?>
-<!-- Save as due.xml, then: schtasks /Create /TN assist-rpa-due /XML due.xml -->
+<!-- Save as {name}.xml, then: schtasks /Create /TN assist-rpa-{name} /XML {name}.xml -->
 <!-- Secrets taken from the environment, to be given there: {secrets} -->
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
 <Triggers>{triggers}</Triggers>
@@ -319,7 +328,7 @@ _TASK = """\
 """
 
 
-def _windows(command: _Command, times: list[str]) -> str:
+def _windows(command: Command, times: list[str]) -> str:
     sets = "".join(f'set "{name}={value}"&& ' for name, value in command.env.items())
     # Every word in quotes: to cmd.exe & and ^ of a path outside of them are its own signs.
     words = " ".join(f'"{word}"' for word in command.words)
@@ -329,6 +338,7 @@ def _windows(command: _Command, times: list[str]) -> str:
         for time in times
     )
     task = _TASK.format(
+        name=command.name,
         secrets=_named(command),
         triggers="".join(triggers),
         line=xml(f'/d /s /c "{sets}{words}"'),

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa import settings
+from rpa.calibration import earlier
 from rpa.cli import aim, console
 from rpa.cli.report import no_run_yet
 from rpa.errors import Words
@@ -72,7 +73,7 @@ def status(config: Path | None) -> int:
     _answers(summary)
     _open_cases(summary)
     _runs(summary)
-    console.notes(moved.standing(known))
+    console.notes((*moved.standing(known), *earlier.standing(known)))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return 0
 

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from rpa.errors import (
     NeedsPerson,
@@ -266,6 +267,7 @@ BLOCKERS = (
 )
 
 
+LENT_MS = 200  # how soon it is seen that a person is done
 # A tab that shows nothing yet, and Chromium's own page for what did not answer.
 NOWHERE = ("about:blank", "chrome-error:")
 # Where a box's form, or a button, would send what is typed in it. By attribute: a field that is
@@ -304,6 +306,11 @@ class Visitor:
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """Whether the profile is another now, so that what was not there may be sought again."""
+        del portal, error
+        return False
+
+    def helped(self, portal: Portal, error: RpaError) -> bool:
+        """Whether a person has done in the browser what the portal asks of one."""
         del portal, error
         return False
 
@@ -640,6 +647,17 @@ class Portal:
             self._held_back = False
             with self._busy(), suppress(PlaywrightError):
                 context.unroute("**/*", route)
+
+    def lent(self, back: Callable[[], bool]) -> None:
+        """A person's hands are on the browser until this says so, or its window is closed.
+
+        Meanwhile the page's requests are answered, which a thread that only waits would not do.
+        """
+        while not (back() or self.tab.is_closed()):
+            with self.doing("lent", anywhere=True), suppress(PlaywrightTimeout):
+                self.tab.wait_for_event("close", timeout=LENT_MS)
+        self.screen.moved()
+        self.wire.opened()
 
     def guard(self, route: Callable[[Route], None]) -> None:
         """Let this decide about every request of the browser, until `let_go`."""

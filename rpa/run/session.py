@@ -199,10 +199,20 @@ class Session:
         before = page.lines()
         self._credential.typing(lease)
         try:
-            page.enter(self._credential.password)
+            self._enter(page)
         except RpaError as error:
             raise self._credential.ended(lease, error, _new(page, before)) from None
         self._credential.accepted(lease)
+
+    def _enter(self, page: LoginPassword) -> None:
+        """Come inside; a person who is there may do what the portal asks of one on the way."""
+        try:
+            page.enter(self._credential.password)
+        except NeedsPerson as error:
+            if not self.visitor.helped(page.portal, error):
+                raise
+            page.portal.open(page.portal.settings.home_path)
+            FirstScreen(page.portal)
 
     def _count(self) -> None:
         """A portal that ends every session is not signed in to for ever. Raises NeedsPerson."""

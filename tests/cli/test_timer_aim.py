@@ -132,6 +132,23 @@ def test_the_line_of_a_timer_works_where_it_was_printed(
     assert "CANARY_PHRASE" in text.stdout
 
 
+def test_a_watch_has_a_timer_of_its_own(office: Path) -> None:
+    """The same form, aimed as this command is; before `due` starts, and beside its files."""
+    assert office
+    asked = ["watch", EMPLOYER, "--part", "inbox", "--portal", PRACTICE, "--print"]
+    text = CliRunner().invoke(app, [*asked, "systemd"])
+    assert text.exit_code == 0, text.stderr
+    words, env, _ = from_systemd(text.stdout)
+    assert words[words.index("watch") :] == ["watch", EMPLOYER, "--part", "inbox"]
+    assert env["ASSIST_RPA_PORTAL"] == PRACTICE
+    assert "assist-rpa-watch.timer" in text.stdout
+    assert "assist-rpa-due" not in text.stdout
+    assert "08:23:00 Asia/Kuala_Lumpur" in text.stdout
+    assert "CANARY_PASSWORD" in text.stdout
+    asked[3] = "cellar"  # said now, and not by each start
+    assert CliRunner().invoke(app, [*asked, "cron"]).exit_code == 65
+
+
 @pytest.mark.parametrize("kind", TIMERS)
 @pytest.mark.parametrize(
     ("name", "value"),
@@ -202,7 +219,8 @@ def test_the_task_of_windows_is_read_alike_in_any_encoding_and_by_cmd() -> None:
     """A folder with signs of cmd's and letters of no code page; a laptop without its cable."""
     folder = Path(r"C:\Pejabat & Co\Zulhûr ^ 名")
     program = rf"{folder}\.venv\Scripts\assist-rpa.exe"
-    made = schedule._Command((program, "due", rf"{folder}\a.yaml"), folder, {"HOME": f"{folder}"})
+    given = (program, "due", rf"{folder}\a.yaml")
+    made = schedule.Command("due", given, folder, {"HOME": f"{folder}"})
     text = schedule._windows(made, ["09:07"])
     assert text.isascii()
     words, env, where = from_windows(text)
