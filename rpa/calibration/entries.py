@@ -215,7 +215,9 @@ def expected(known: Entry) -> Entry:
 
 def merged(before: Entry | None, now: Entry) -> Entry:
     """Of two looks at one entry the surer one: what was there once is not missing."""
-    return now if before is None or now.state.value < before.state.value else before
+    if before is None:
+        return now
+    return min(before, now, key=lambda entry: (entry.state.value, -len(entry.nearest)))
 
 
 def both(one: Mapping[str, Entry], other: Mapping[str, Entry]) -> dict[str, Entry]:

@@ -339,6 +339,8 @@ class Calibration(Visitor):
         if seen is None:
             return False
         entry = self._now(control, seen)
+        if isinstance(control, Menu) and not entry.values:
+            entry = self._now(control, seen := control.unfolded())
         sure = None if control.grade is Grade.PRESS else entry.values
         self._language = portal.screen.language
         values = sure or self._asked(entry, entries.candidates(control, seen))
