@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rpa.portal.page import Page
     from rpa.portal.resolve import Finding, Sought
 
-MOST_NEAR, MOST_ASKED = 3, 15
+MOST_NEAR, MOST_ASKED = 3, 40
 ASKED_LATER = frozenset({Grade.FILL, Grade.PRESS})  # what a filing needs, though a look does not
 NOTHING = "none"  # the kind of what is not there
 LIKE = 0.75  # of two words: *Kemaskini* and *Kemas*

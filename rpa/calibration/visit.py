@@ -31,7 +31,7 @@ from rpa.errors import (
 from rpa.pages.agreement import check_profile, screens
 from rpa.pages.shell import Languages
 from rpa.portal import told
-from rpa.portal.find import Control, Menu, Table
+from rpa.portal.find import Control, Lens, Menu, Table
 from rpa.portal.look import Kind
 from rpa.portal.origins import Elsewhere
 from rpa.portal.page import Page
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from rpa.run.ledger import Ledger
     from rpa.settings import PortalId, Settings
 
-MOST_TAKEN = 60  # lines of one visit
+MOST_TAKEN = 600  # lines of one visit: both languages of all that a look knows otherwise
 MOST_PICTURES = 80
 # What a person may have typed in, or a row of somebody's, is on no cut-out.
 CUT_OUT = frozenset(
@@ -217,6 +217,8 @@ class Calibration(Visitor):
                 return Outcome(stop)
             except OF_THIS_STOP as error:
                 if self.last and len(self.guard.refused) > held:
+                    if self._vouched(self.last):
+                        continue
                     return Outcome(stop, _held_back(self.last.key))
                 if not session.is_open:
                     return Outcome(stop, self._noted(error))
@@ -250,6 +252,15 @@ class Calibration(Visitor):
         self._asked_anew.add(last.key)
         self.doubted.add(last.key)
         return True
+
+    def _vouched(self, pressed: Control) -> bool:
+        """Whether a person says that what is taken by resemblance is what leads on."""
+        here = self.home(pressed.key)
+        if here in self.agreed or not _leads(pressed):
+            return False
+        said = [text for key, values in self.lines if key == here for text in values.values()]
+        offered = (Near(" / ".join(dict.fromkeys(said)), pressed.kind),)
+        return self._answer(Question(pressed.key, self.known(here), "", offered)) == 0
 
     def _noted(self, error: RpaError) -> RpaError:
         """What it asks stays open."""
@@ -297,7 +308,7 @@ class Calibration(Visitor):
 
     def pressing(self, control: Control) -> None:
         """A POST follows only what leads somewhere or a row's pencil, known or agreed to."""
-        key, leads = control.key, isinstance(control, Table) or control.grade is Grade.GO
+        key = control.key
         if key in self.doubted:
             self._ask_anew(control)
         known = self.entries.get(key)  # in sight only now, as what a menu holds
@@ -306,7 +317,7 @@ class Calibration(Visitor):
             self.capture.pressed(key)
         self.last = control
         here = self.home(key)
-        self.guard.trusted = leads and (here in self.agreed or here not in self.taken)
+        self.guard.trusted = _leads(control) and (here in self.agreed or here not in self.taken)
 
     def _ask_anew(self, control: Control) -> None:
         """What leads there, where a person has said that this did not. Raises UnexpectedPage."""
@@ -332,11 +343,11 @@ class Calibration(Visitor):
             return False
         if error.asks:
             return self._asked_word(portal, error.asks)
-        control = _control(portal, error.where)
-        if control is None or self.home(control.key) in self._taken_here:
-            return False
-        seen = portal.screen.seen(control)
-        if seen is None:
+        control = self._wanted(portal, error.where)
+        if control and self.home(control.key) in self._taken_here:
+            return isinstance(control, Table) and self._asked_nothing(portal)
+        seen = portal.screen.seen(control) if control else None
+        if control is None or seen is None:
             return False
         entry = self._now(control, seen)
         if isinstance(control, Menu) and not entry.values:
@@ -345,6 +356,13 @@ class Calibration(Visitor):
         self._language = portal.screen.language
         values = sure or self._asked(entry, entries.candidates(control, seen))
         return bool(values) and self._take(portal, control.key, values or {})
+
+    def _wanted(self, portal: Portal, key: str) -> Control | None:
+        """What is not as it is known there; of a lens that was pressed, what it says of nobody."""
+        control = _control(portal, key)
+        if isinstance(control, Lens) and self.last and self.last.key == key:
+            return _control(portal, f"{type(control.page).__name__}.unknown")
+        return control
 
     def _asked(self, entry: Entry, those: tuple[Near, ...]) -> Mapping[str, str] | None:
         """Resemblance is no reason to press anything, nor to choose among what is alike."""
@@ -369,6 +387,15 @@ class Calibration(Visitor):
         chosen = self._answer(Question(key, known, "", those))
         said = sought.words[chosen] if isinstance(chosen, int) else chosen
         return bool(said) and self._take(portal, key, {language: said or ""})
+
+    def _asked_nothing(self, portal: Portal) -> bool:
+        """What stands where a list is that is empty, and so is not seen to be one."""
+        key = f"words.{NOTHING}"
+        known = self.profile.words["remark"]["nothing"]
+        said = self._answer(Question(key, known, "", ()))
+        if not isinstance(said, str):
+            return False
+        return self._take(portal, key, {portal.screen.language: said})
 
     def _words(self, key: str) -> tuple[str, ...] | None:
         """Those of an entry; None for a vocabulary."""
@@ -463,6 +490,12 @@ class Rehearsal(Calibration):
 
 
 LANGUAGES = frozenset({"bm", "en"})
+NOTHING = "remark.nothing"
+
+
+def _leads(control: Control) -> bool:
+    """Whether it is there to lead somewhere, or opens a row of its own."""
+    return isinstance(control, Table) or control.grade is Grade.GO
 
 
 def home(profile: Profile, key: str) -> str:
