@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa.calibration import overlay
-from rpa.calibration.overlay import SOURCE, Line
+from rpa.calibration.overlay import ADDED, SOURCE, Line
 from rpa.calibration.result import RESULT
 from rpa.errors import ConfigInvalid, JobInvalid, Words
 from rpa.pages.agreement import check_profile
@@ -104,11 +104,13 @@ class Acceptance:
 
 
 def each(key: str, parts: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
-    """The lines of an entry: a vocabulary's words one by one; of everything else one line."""
+    """A vocabulary's words one by one; of everything else one line, and what that adds to."""
     if key.startswith("words."):
         yield from ({part: text} for part, texts in parts.items() for text in texts)
     else:
         yield {part: texts[-1] for part, texts in parts.items()}
+        for part in ADDED & parts.keys():
+            yield from ({part: text} for text in dict.fromkeys(parts[part][:-1]))
 
 
 def _shown(near: dict[str, Any]) -> str:

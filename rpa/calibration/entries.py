@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rpa.portal.page import Page
     from rpa.portal.resolve import Finding, Sought
 
-MOST_NEAR, MOST_ASKED = 3, 15
+MOST_NEAR, MOST_ASKED = 3, 40
 ASKED_LATER = frozenset({Grade.FILL, Grade.PRESS})  # what a filing needs, though a look does not
 NOTHING = "none"  # the kind of what is not there
 LIKE = 0.75  # of two words: *Kemaskini* and *Kemas*
@@ -217,7 +217,9 @@ def expected(known: Entry) -> Entry:
 
 def merged(before: Entry | None, now: Entry) -> Entry:
     """Of two looks at one entry the surer one: what was there once is not missing."""
-    return now if before is None or now.state.value < before.state.value else before
+    if before is None:
+        return now
+    return min(before, now, key=lambda entry: (entry.state.value, -len(entry.nearest)))
 
 
 def both(one: Mapping[str, Entry], other: Mapping[str, Entry]) -> dict[str, Entry]:

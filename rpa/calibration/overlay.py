@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 SOURCE = "source"
+ADDED = frozenset({"under"})  # parts that a line adds to, as each language has its own
 Line = tuple[str, "Mapping[str, str]"]  # a key of the profile, and what is said of it
 
 
@@ -42,7 +43,8 @@ def put(whole: dict[str, Any], key: str, values: Mapping[str, str]) -> None:
     """
     at = _entry(whole, key)
     for part, text in values.items():
-        at[part] = _with(at.get(part), text) if key.startswith("words.") else text
+        added = key.startswith("words.") or part in ADDED
+        at[part] = _with(at.get(part), text) if added else text
     if "none" in values:
         for part in ("bm", "en", "name", "id"):
             at.pop(part, None)

@@ -33,7 +33,7 @@ from rpa.errors import (
 from rpa.pages.agreement import check_profile, screens
 from rpa.pages.shell import Languages
 from rpa.portal import told
-from rpa.portal.find import Control, Menu, Table
+from rpa.portal.find import Control, Lens, Menu, Table
 from rpa.portal.look import Kind
 from rpa.portal.origins import Elsewhere
 from rpa.portal.page import Page
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from rpa.run.ledger import Ledger
     from rpa.settings import PortalId, Settings
 
-MOST_TAKEN = 60  # lines of one visit
+MOST_TAKEN = 600  # lines of one visit: both languages of all that a look knows otherwise
 MOST_PICTURES = 80
 # What a person may have typed in, or a row of somebody's, is on no cut-out.
 CUT_OUT = frozenset(
@@ -238,7 +238,7 @@ class Calibration(Visitor):
     def _visit(self, session: Session, stop: Stop) -> Outcome:
         self.tell(stop.title)
         while True:
-            self._begun, held = len(self.lines), len(self.guard.refused)
+            self._begun = len(self.lines)
             try:
                 self._tries(session)(self._walk, session, stop)
                 return Outcome(stop)
@@ -250,8 +250,6 @@ class Calibration(Visitor):
             except OF_THIS_STOP as error:
                 if isinstance(error, PortalUnavailable) and not self._reached_home:
                     raise  # it is not this part that is away
-                if self.last and len(self.guard.refused) > held:
-                    return Outcome(stop, _held_back(self.last.key))
                 if not session.is_open:
                     return Outcome(stop, self._noted(error))
                 portal = session.tab
@@ -270,7 +268,10 @@ class Calibration(Visitor):
             if self._turned_to not in {"", portal.screen.language}:
                 Languages(portal, awaited=False).turned()  # the session is another since
             visit = Visit(portal, self.employer, self.arrived, partial(self._brought, portal))
-            stop.walk(visit)
+            try:
+                stop.walk(visit)
+            except OF_THIS_STOP as error:
+                raise self._held_back or error from error
             for error in visit.unknown:
                 self._noted(error)
                 self.mended(portal, error)
@@ -280,11 +281,19 @@ class Calibration(Visitor):
         if error is not self._judged[0]:
             again = isinstance(error, UnexpectedPage) and (
                 len(self.lines) > self._begun
-                or self.mended(portal, error)
+                or (self._vouched() if self.guard.held else self.mended(portal, error))
                 or self._doubts_the_way(error)
             )
             self._judged = error, again
         return self._judged[1]
+
+    @property
+    def _held_back(self) -> UnexpectedPage | None:
+        """What was pressed, where the portal's answer needs a request that did not leave."""
+        if not (self.last and self.guard.held):
+            return None
+        key = self.last.key
+        return UnexpectedPage(Words(HELD_BACK.bm.format(key), HELD_BACK.en.format(key)), where=key)
 
     def _doubts_the_way(self, error: RpaError) -> bool:
         """Whether what was pressed last led to another screen, as far as a person can say."""
@@ -297,11 +306,21 @@ class Calibration(Visitor):
         self.doubted.add(last.key)
         return True
 
+    def _vouched(self) -> bool:
+        """Whether a person says that what is taken by resemblance is what leads on."""
+        pressed = self.last
+        if pressed is None or not _leads(pressed) or self.home(pressed.key) in self.agreed:
+            return False
+        here = self.home(pressed.key)
+        said = [text for key, values in self.lines if key == here for text in values.values()]
+        offered = (Near(" / ".join(dict.fromkeys(said)), pressed.kind),)
+        return self._answer(Question(pressed.key, self.known(here), "", offered)) == 0
+
     # --- a person at the browser ---
 
     def _brought(self, portal: Portal, error: RpaError, screen: type[Page]) -> bool:
         """Whether a person has opened this screen, where nobody knows the way any more."""
-        if error is self._left or self._goes_again(portal, error):
+        if error is self._left or self._held_back or self._goes_again(portal, error):
             return False
         page = _blank(portal, screen)
         called = " / ".join(page.mark.labels) or screen.__name__
@@ -367,7 +386,7 @@ class Calibration(Visitor):
 
     def pressing(self, control: Control) -> None:
         """A POST follows only what leads somewhere or a row's pencil, known or agreed to."""
-        key, leads = control.key, isinstance(control, Table) or control.grade is Grade.GO
+        key = control.key
         if key in self.doubted:
             self._ask_anew(control)
         known = self.entries.get(key)  # in sight only now, as what a menu holds
@@ -376,7 +395,7 @@ class Calibration(Visitor):
             self.capture.pressed(key)
         self.last = control
         here = self.home(key)
-        self.guard.trusted = leads and (here in self.agreed or here not in self.taken)
+        self.guard.trusted = _leads(control) and (here in self.agreed or here not in self.taken)
 
     def _ask_anew(self, control: Control) -> None:
         """What leads there, where a person has said that this did not. Raises UnexpectedPage."""
@@ -402,17 +421,26 @@ class Calibration(Visitor):
             return False
         if error.asks:
             return self._asked_word(portal, error.asks)
-        control = _control(portal, error.where)
-        if control is None or self.home(control.key) in self._taken_here:
-            return False
-        seen = portal.screen.seen(control)
-        if seen is None:
+        control = self._wanted(portal, error.where)
+        if control and self.home(control.key) in self._taken_here:
+            return isinstance(control, Table) and self._asked_nothing(portal)
+        seen = portal.screen.seen(control) if control else None
+        if control is None or seen is None:
             return False
         entry = self._now(control, seen)
+        if isinstance(control, Menu) and not entry.values:
+            entry = self._now(control, seen := control.unfolded())
         sure = None if control.grade is Grade.PRESS else entry.values
         self._language = portal.screen.language
         values = sure or self._asked(entry, entries.candidates(control, seen))
         return bool(values) and self._take(portal, control.key, values or {})
+
+    def _wanted(self, portal: Portal, key: str) -> Control | None:
+        """What is not as it is known there; of a lens that was pressed, what it says of nobody."""
+        control = _control(portal, key)
+        if isinstance(control, Lens) and self.last and self.last.key == key:
+            return _control(portal, f"{type(control.page).__name__}.unknown")
+        return control
 
     def _asked(self, entry: Entry, those: tuple[Near, ...]) -> Mapping[str, str] | None:
         """Resemblance is no reason to press anything, nor to choose among what is alike."""
@@ -437,6 +465,15 @@ class Calibration(Visitor):
         chosen = self._answer(Question(key, known, "", those))
         said = sought.words[chosen] if isinstance(chosen, int) else chosen
         return bool(said) and self._take(portal, key, {language: said or ""})
+
+    def _asked_nothing(self, portal: Portal) -> bool:
+        """What stands where a list is that is empty, and so is not seen to be one."""
+        key = f"words.{NOTHING}"
+        known = self.profile.words["remark"]["nothing"]
+        said = self._answer(Question(key, known, "", ()))
+        if not isinstance(said, str):
+            return False
+        return self._take(portal, key, {portal.screen.language: said})
 
     def _words(self, key: str) -> tuple[str, ...] | None:
         """Those of an entry; None for a vocabulary."""
@@ -541,6 +578,12 @@ class Rehearsal(Calibration):
 
 
 LANGUAGES = frozenset({"bm", "en"})
+NOTHING = "remark.nothing"
+
+
+def _leads(control: Control) -> bool:
+    """Whether it is there to lead somewhere, or opens a row of its own."""
+    return isinstance(control, Table) or control.grade is Grade.GO
 
 
 def home(profile: Profile, key: str) -> str:
@@ -571,11 +614,6 @@ def taken_by(lines: Sequence[Line]) -> frozenset[str]:
 
 
 PICTURED = frozenset(told.KINDS[kind].en for kind in CUT_OUT)
-
-
-def _held_back(key: str) -> UnexpectedPage:
-    """What was pressed there went on by a request that did not leave."""
-    return UnexpectedPage(_filled(HELD_BACK, key), where=key)
 
 
 class _Waiting(Silent):

@@ -445,18 +445,36 @@ class Menu(Button):
             return None
         if found := self.comes(at_once=True):
             return found
-        screen = self.page.portal.screen
         with self.doing():
-            seen = screen.standing(self)
-            menus = [e for e in seen.elements if e.place is Place.MENU and e.kind is Kind.BUTTON]
-            for fold in (screen.at(e).locator for e in menus[:MOST_FOLDS]):
-                if fold.get_attribute("aria-expanded") == "false":
-                    fold.click()
-                    screen.moved()
-                    if found := self.comes():
-                        return found
-                    fold.click()
+            for _ in self._folds():
+                if found := self.comes():
+                    return found
         return None
+
+    def unfolded(self) -> Look:
+        """The screen, and behind it what is folded in its menus; all is shut again."""
+        with self.doing():
+            screen = self.page.portal.screen
+            seen = screen.standing(self)
+            known = {one.mark: one for one in seen.elements}
+            for _ in self._folds():
+                self.comes()  # it is not there; what is folded may need a moment
+                for one in screen.standing(self).elements:
+                    known.setdefault(one.mark, replace(one, order=len(known), dialog=None))
+        return replace(seen, elements=tuple(known.values()))
+
+    def _folds(self) -> Iterator[None]:
+        """Open what is folded of the menus one by one; shut again for the next one."""
+        screen = self.page.portal.screen
+        seen = screen.standing(self)
+        menus = [e for e in seen.elements if e.place is Place.MENU and e.kind is Kind.BUTTON]
+        for fold in (screen.at(e).locator for e in menus[:MOST_FOLDS]):
+            if fold.get_attribute("aria-expanded") == "false":
+                fold.click()
+                screen.moved()
+                yield
+                fold.click()
+                screen.moved()
 
     def click(self, found: Found | None = None) -> None:
         """Press it; nothing where a profile says that there is none: one is there already."""

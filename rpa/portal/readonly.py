@@ -24,11 +24,12 @@ class ReadOnly:
 
     ``trusted``: whether what was pressed last is known and opens something, so that its POST may
     leave: a portal may answer every press by one. ``refused`` tells what was held back, by its
-    method and the end of its address.
+    method and the end of its address; ``held``: whether anything was since this began.
     """
 
     def __init__(self) -> None:
         self.refused: list[str] = []
+        self.held = False
         self.trusted = self._lifted = False
 
     @contextmanager
@@ -43,7 +44,7 @@ class ReadOnly:
     @contextmanager
     def over(self, portal: Portal) -> Iterator[None]:
         """While this lasts; whoever signs in does it before."""
-        self.trusted = False
+        self.trusted = self.held = False
         with portal.only(self._decide):
             yield
 
@@ -52,6 +53,7 @@ class ReadOnly:
         if request.method in HARMLESS or self.trusted or self._lifted:
             route.continue_()
             return
+        self.held = True
         if len(self.refused) < MOST:
             last = urlsplit(request.url).path.rpartition("/")[2]
             self.refused.append(f"{request.method} …/{LONG_NUMBER.sub('…', last)}")

@@ -48,6 +48,7 @@ SIGNALS = {
     Signal.ID: Words("id", "id"),
 }
 LONGEST = 60  # letters of one thing's words in a sentence
+SURELY = 0.75  # so like the words of one language that they are its own, whatever the screen says
 MOST = 200  # letters of a label that the profile takes
 # What stands before a field's own name: the portlet (facts 1).
 _PORTLET = re.compile(r"^_[A-Za-z0-9]+_WAR_[A-Za-z0-9]+(?=_)")
@@ -111,6 +112,8 @@ def mending(
         return None
     keys = {Signal.WORDS: _language(thing, sought, look), Signal.NAME: "name", Signal.ID: "id"}
     values = {keys[signal]: text for signal, text in given.items()}
+    if sought.under and thing.under and plain(thing.under) not in map(plain, sought.under):
+        values["under"] = thing.under
     mended = resolve(look, _with(sought, values))
     serves = mended.element is not None and mended.element.order == thing.order
     return values if serves and needs <= set(mended.by) else None
@@ -177,7 +180,7 @@ def _language(thing: Element, sought: Sought, look: Look) -> str:
     """Whose words the new ones are like; else the screen's (a Malay one is half English)."""
     bm, en = (likeness(replace(sought, bm=b, en=e, name="", id=""), thing)
               for b, e in ((sought.bm, ()), ((), sought.en)))  # fmt: skip
-    if bm != en and max(bm, en) >= ALIKE:
+    if bm != en and max(bm, en) >= SURELY:
         return "bm" if bm > en else "en"
     return "bm" if look.malay else "en"
 
@@ -190,6 +193,7 @@ def _with(sought: Sought, values: dict[str, str]) -> Sought:
         en=(values["en"],) if "en" in values else sought.en,
         name=values.get("name", sought.name),
         id=values.get("id", sought.id),
+        under=(*sought.under, *filter(None, [values.get("under")])),
     )
     return replace(changed, within=changed.labels) if sought.titled else changed
 
