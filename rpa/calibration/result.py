@@ -22,6 +22,7 @@ from rpa.portal.profile import PROFILE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rpa.calibration.afterwards import Afterwards
     from rpa.calibration.against import Against
     from rpa.calibration.entries import Entry, Near
     from rpa.calibration.visit import Calibration, Outcome
@@ -52,7 +53,7 @@ class Written:
     result: Path
 
 
-def write(done: Done) -> Written:
+def write(done: Done | Afterwards) -> Written:
     """Write and seal them. Raises NotWritten."""
     told = as_data(done)
     texts = {
@@ -66,7 +67,7 @@ def write(done: Done) -> Written:
     return Written(made[PAGE], made[PROPOSED], made[RESULT])
 
 
-def as_data(done: Done) -> dict[str, Any]:
+def as_data(done: Done | Afterwards) -> dict[str, Any]:
     """All of it, as plain data."""
     lines: dict[str, dict[str, Any]] = {}
     for key, values in done.proposals():
@@ -101,7 +102,7 @@ def _stop(one: Outcome, root: Path) -> dict[str, Any]:
 def _entry(
     entry: Entry,
     line: Mapping[str, str] | None,
-    done: Done,
+    done: Done | Afterwards,
     shown: Mapping[tuple[str, str], str],
 ) -> dict[str, Any]:
     def near(one: Near) -> dict[str, Any]:

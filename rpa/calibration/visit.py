@@ -332,7 +332,7 @@ class Calibration(Visitor):
             return False
         if error.asks:
             return self._asked_word(portal, error.asks)
-        control = _control(portal, error.where)
+        control = control_of(portal, error.where)
         if control is None or self.home(control.key) in self._taken_here:
             return False
         seen = portal.screen.seen(control)
@@ -499,7 +499,7 @@ def _held_back(key: str) -> UnexpectedPage:
     return UnexpectedPage(words, where=key)
 
 
-def _control(portal: Portal, key: str) -> Control | None:
+def control_of(portal: Portal, key: str) -> Control | None:
     """The thing of this key, on its screen as the profile has it now."""
     name, _, attribute = key.partition(".")
     screen = next((s for s in screens() if s.__name__ == name), None)
