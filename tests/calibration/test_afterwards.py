@@ -133,3 +133,19 @@ def test_a_status_that_only_the_result_calls_otherwise_is_asked(
     assert second.returncode == 0, second.stderr
     assert LOOKED_UP not in second.stderr
     assert PROPOSES not in second.stderr
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("language", ["en"])
+def test_a_new_number_is_believed_once_the_inbox_has_it_with_our_persons(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """A portal that gives a case another number than its draft's: found by the screen's own."""
+    portal.arm("listed under another number")
+    job = desk.job([person(1), person(2)])
+    done = desk.file(job)
+    assert done.returncode == 0, done.stderr
+    assert LOOKED_UP in done.stderr
+    assert {row["ASSIST reference"] for row in desk.returned()} == {portal.filings[-1]["reference"]}
+    assert "sent by this run: 0 filings" in desk.file(job).stdout
+    assert portal.submissions == 1
