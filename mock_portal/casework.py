@@ -600,6 +600,7 @@ def show_result(portlet: shell.Portlet, case: sqlite3.Row, sentence: str) -> Res
         "case/result.html", LABELS, p=portlet, case=case, status=status,
         letters=shown_letters(letters(case)),
         sentence=sentence, routed=routed, foreigners=registered_foreigners(case),
+        reads=shell.result_reads,
     )  # fmt: skip
 
 

@@ -161,6 +161,14 @@ FAULTS = {
         ),
         Fault("no status", "The page of a case that was just filed shows no status.", VIEW),
         Fault(
+            "result reads otherwise",
+            "The page after a filing calls its number `label`, without stable ids unless `ids`; it"
+            " shows `older`, another number, above it, `beside` these words; no number (`bare`);"
+            " another `status`.", VIEW,
+            options=(("label", "Nombor Pemfailan"), ("ids", False), ("older", ""),
+                     ("beside", "Kes Terdahulu"), ("bare", False), ("status", "")),
+        ),
+        Fault(
             "letter of another kind",
             "A letter comes under its name as `kind`: exe, html, empty, cut (the connection ends),"
             " large (`mb`, without an announced size) or page (a screen instead of a file).", VIEW,

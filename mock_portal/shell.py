@@ -601,6 +601,28 @@ def strike_here(name: str) -> faults.Struck | None:
     return take(faults.VIEW, name)
 
 
+def result_reads(pairs: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """What the page after a filing says: ids, labels, values; a fault changes it."""
+    struck = strike_here("result reads otherwise")
+    if struck is None:
+        return pairs
+    told = struck.options
+    numbers = [key for key, _, _ in pairs if key in RESULT_NUMBERS]
+    called = {key: f"{told['label']} {n or ''}".strip() for n, key in enumerate(numbers)}
+    says = {"taskStatus": told["status"]} if told["status"] else {}
+    return [
+        *([("", told["beside"], told["older"])] if told["older"] else []),
+        *(
+            (key if told["ids"] else "", called.get(key, label), says.get(key, value))
+            for key, label, value in pairs
+            if not (told["bare"] and key in numbers)
+        ),
+    ]
+
+
+RESULT_NUMBERS = ("caseNumber", "acrNumber", "ecrNumber")
+
+
 def answer_late(seconds: float) -> None:
     """Hold this answer back, after everything is stored and no lock is held."""
     g.late = seconds

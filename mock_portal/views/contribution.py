@@ -317,5 +317,10 @@ def commit() -> Response:
     if filed is None:
         return shell.denied()
     return screens.page(
-        "result", act_here(), portlet, filed=filed, totals=contributions.totals(filed)
+        "result",
+        act_here(),
+        portlet,
+        filed=filed,
+        totals=contributions.totals(filed),
+        reads=shell.result_reads,
     )

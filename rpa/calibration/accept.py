@@ -11,6 +11,7 @@ from rpa.calibration.overlay import ADDED, SOURCE, Line
 from rpa.calibration.result import RESULT
 from rpa.errors import ConfigInvalid, JobInvalid, Words
 from rpa.pages.agreement import check_profile
+from rpa.portal.profile import same
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 LONGEST = 200  # letters of a line's reason
+PARTS = ("portal", "live", "language", "lines", "entries", "words")
 
 
 class NoVisit(JobInvalid):
@@ -39,6 +41,13 @@ class Offer:
     known: tuple[str, ...]
     options: tuple[tuple[str, dict[str, str]], ...]  # what a person sees, and what is written
     proposed: bool = False
+    word: str = ""  # whose meaning is asked for; then each option is one of ``meanings``
+    meanings: tuple[str, ...] = ()
+
+    def line(self, chosen: int) -> Line:
+        """The line of this option."""
+        key = f"{self.key}.{self.meanings[chosen]}" if self.word else self.key
+        return key, self.options[chosen][1]
 
 
 @dataclass
@@ -53,7 +62,7 @@ class Acceptance:
         self.file, self.told = last(self.settings)
 
     def offers(self) -> Iterator[Offer]:
-        """First what was proposed, then what is open and has candidates."""
+        """First what was proposed, then what is open and has candidates; then new words."""
         entries = {one["key"]: one for one in self.told["entries"]}
         for key, parts in self.told["lines"].items():
             for values in each(key, parts):
@@ -66,6 +75,18 @@ class Acceptance:
             if one["state"] not in {"expected", "none"} and near:
                 options = tuple((_shown(n), n["values"]) for n in near)
                 yield Offer(key, tuple(one["known"]), options)
+        for one in self.told["words"]:
+            yield from self._meanings(one["vocabulary"], one["word"])
+
+    def _meanings(self, key: str, word: str) -> Iterator[Offer]:
+        """What this word may mean; nothing where it is known by now."""
+        name, profile = key.partition(".")[2], self.settings.profile
+        if same(word) in profile.meanings[name]:
+            return
+        language = "bm" if self.told["language"].startswith(("ms", "bm")) else "en"
+        means = profile.words[name]
+        options = tuple((" / ".join((m, *ws)), {language: word}) for m, ws in means.items())
+        yield Offer(key, (), options, word=word, meanings=tuple(means))
 
     def _known(self, key: str) -> tuple[str, ...]:
         look = self.settings.profile.looks.get(key)
@@ -73,8 +94,7 @@ class Acceptance:
 
     def take(self, offer: Offer, chosen: int) -> bool:
         """Whether this line fits the others; it is not in use yet."""
-        values = offer.options[chosen][1]
-        lines = [*self.taken, (offer.key, values)]
+        lines = [*self.taken, offer.line(chosen)]
         try:
             profile = overlay.tried(self.settings.config, self.file.parent / "tried", lines)
             check_profile(self.settings.model_copy(update={"profile": profile}), whole=True)
@@ -130,7 +150,7 @@ def last(known: Settings) -> tuple[Path, dict[str, Any]]:
 def _read(file: Path) -> dict[str, Any]:
     with reading(lambda _: NoVisit(TORN, where=str(file))):
         told: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        return {key: told[key] for key in ("portal", "live", "language", "lines", "entries")}
+        return {key: told[key] for key in PARTS}
 
 
 TORN = Words("Hasil lawatan ini tidak dapat dibaca.", "The result of this visit cannot be read.")

@@ -22,6 +22,7 @@ from rpa.portal.profile import PROFILE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rpa.calibration.afterwards import Afterwards
     from rpa.calibration.against import Against
     from rpa.calibration.entries import Entry, Near
     from rpa.calibration.visit import Calibration, Outcome
@@ -60,7 +61,7 @@ def keep(done: Done, join: Join = dict) -> None:
 
 
 def write(
-    done: Done, join: Callable[[dict[str, Any]], dict[str, Any]] = lambda now: now
+    done: Done | Afterwards, join: Callable[[dict[str, Any]], dict[str, Any]] = lambda now: now
 ) -> Written:
     """Write and seal them; ``join`` adds what an earlier visit saw. Raises NotWritten."""
     told = join(as_data(done))
@@ -75,7 +76,7 @@ def write(
     return Written(made[PAGE], made[PROPOSED], made[RESULT], told)
 
 
-def as_data(done: Done) -> dict[str, Any]:
+def as_data(done: Done | Afterwards) -> dict[str, Any]:
     """All of it, as plain data."""
     lines: dict[str, dict[str, Any]] = {}
     for key, values in done.proposals():
@@ -112,7 +113,7 @@ def _stop(one: Outcome, root: Path) -> dict[str, Any]:
 def _entry(
     entry: Entry,
     line: Mapping[str, str] | None,
-    done: Done,
+    done: Done | Afterwards,
     shown: Mapping[tuple[str, str], str],
 ) -> dict[str, Any]:
     def near(one: Near) -> dict[str, Any]:

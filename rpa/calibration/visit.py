@@ -271,10 +271,12 @@ class Calibration(Visitor):
             try:
                 stop.walk(visit)
             except OF_THIS_STOP as error:
-                raise self._held_back or error from error
-            for error in visit.unknown:
-                self._noted(error)
-                self.mended(portal, error)
+                if held := self._held_back:
+                    raise held from error
+                raise
+            for word in visit.unknown:
+                self._noted(word)
+                self.mended(portal, word)
 
     def _goes_again(self, portal: Portal, error: RpaError) -> bool:
         """Whether the way is known better now; judged once, for a person may be asked."""
@@ -437,9 +439,9 @@ class Calibration(Visitor):
 
     def _wanted(self, portal: Portal, key: str) -> Control | None:
         """What is not as it is known there; of a lens that was pressed, what it says of nobody."""
-        control = _control(portal, key)
+        control = control_of(portal, key)
         if isinstance(control, Lens) and self.last and self.last.key == key:
-            return _control(portal, f"{type(control.page).__name__}.unknown")
+            return control_of(portal, f"{type(control.page).__name__}.unknown")
         return control
 
     def _asked(self, entry: Entry, those: tuple[Near, ...]) -> Mapping[str, str] | None:
@@ -640,7 +642,7 @@ def _blank(portal: Portal, screen: type[Page]) -> Page:
     return page
 
 
-def _control(portal: Portal, key: str) -> Control | None:
+def control_of(portal: Portal, key: str) -> Control | None:
     """The thing of this key, on its screen as the profile has it now."""
     name, _, attribute = key.partition(".")
     screen = next((s for s in screens() if s.__name__ == name), None)

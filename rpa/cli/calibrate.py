@@ -293,7 +293,8 @@ def _agreed(question: Asked, number: str) -> bool | None:
 def _decided(offer: Offer) -> int | None:
     """Which of the lines; -1 for none of them, None for no more questions."""
     known = " / ".join(offer.known) or "-"
-    console.err.print(f"{offer.key}: {known}", style="bold", markup=False)
+    asked = console.say(MEANS).format(offer.word, offer.key)
+    console.err.print(asked if offer.word else f"{offer.key}: {known}", style="bold", markup=False)
     if offer.proposed:
         console.err.print(
             f"  {offer.options[0][0]}\n{console.say(YES_OR_NO)}", markup=False, end=" "

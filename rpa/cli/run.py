@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rpa import __version__, settings
+from rpa.calibration.afterwards import Afterwards
 from rpa.cli import aim, console, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
@@ -111,15 +112,17 @@ def carry_out(  # noqa: PLR0913  a run's own
         folder.put(PROFILE_FILE, known.profile.text)
     except RpaError as error:
         return not_begun(known, plan, agenda.ledger, error, rehearse=rehearse)
+    after = Afterwards(known, folder, private(known, plan))
     with Journal(folder.path / "run.log", progress.watcher()) as watcher:
         runner = Runner(
             known, plan, agenda.ledger, folder, watcher, rehearse, agenda, on_freeze=frozen,
-            visitor=visitor,
+            visitor=visitor or after,
         )  # fmt: skip
+        after.beside = runner.outcome.sightings
         with stops_when_asked(runner.stop):
             outcome = runner.run()
     _enter(known, plan, outcome, folder.path)
-    outcome.moved = moved.compared(known, folder, outcome.sightings)
+    outcome.moved = (*moved.compared(known, folder, outcome.sightings), *after.told())
     _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome
 
@@ -161,6 +164,15 @@ def _enter(known: Settings, plan: Plan, outcome: Outcome, folder: Path) -> None:
         kept_now = enter(register, plan.job, filed, outcome.run_id)
         if kept_now.new:
             console.out.print(console.say(entered(kept_now.new)), markup=False)
+
+
+def private(known: Settings, plan: Plan) -> frozenset[str]:
+    """What the job says of whom it is about, in words and numbers."""
+    told = (field for row in plan.rows for field in row.record)
+    names = (value for name, value in told if "name" in name and isinstance(value, str))
+    numbers = (text for row in plan.rows for text in row.record.known_as)
+    whose = aim.named(known, plan.job.employer_code).split(" ", 1)
+    return frozenset(filter(None, (*names, *numbers, *whose)))
 
 
 def entered(count: int) -> Words:

@@ -444,6 +444,8 @@ class Submitted(Page):
                     "The portal shows an ACR or ECR number of an unknown form.",
                 )
             )
+        if set(self.portal.numbers("contribution_number")) - set(found):
+            raise UnexpectedPage(OTHER_NUMBERS)
         return found
 
     def receipt(self, place: Callable[[str], Path]) -> Receipt:
@@ -464,6 +466,10 @@ class Submitted(Page):
         )
 
 
+OTHER_NUMBERS = Words(
+    "Portal menunjukkan nombor ACR/ECR lain pada skrin yang sama; rekodnya yang menentukan.",
+    "The portal shows another ACR or ECR number on the same screen; its record decides.",
+)
 NOT_LISTED = Words(
     "Portal tidak menyenaraikan pekerja ini untuk bulan itu. Daftarkan pekerja itu dahulu, atau "
     "semak nombornya dan tarikh mula kerjanya.",

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rpa.pages.contribution import PendingList
 from rpa.pages.contribution_review import Fund, Submission, SubmissionRecord, submissions
 from rpa.pages.inbox import Case
-from rpa.portal.downloads import together
+from rpa.portal.downloads import NOT_COME, SLIP, together
 from rpa.rules.contribution import Act, Draft, Kind, any_due
 from rpa.rules.payee import Payee
-from rpa.run.filing import DRAFT, RECEIVED, Receipt
+from rpa.run.filing import DRAFT, RECEIVED, Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
@@ -125,6 +125,11 @@ class ContributionTray:
         del reference
         return SentContribution(self.portal, self.employer, tuple(self._sent))
 
+    def told(self, case: Case) -> Receipt:
+        """The numbers of what `find` found sent."""
+        del case
+        return _received(self._sent, Papers((), (SLIP.lost(NOT_COME),)))
+
     def _drafts(self, act: Act) -> list[Draft]:
         return PendingList.opened(self.portal, act, self.employer).drafts(self.employer)
 
@@ -192,15 +197,19 @@ class SentContribution:
         slips = together(
             _record(self.portal, fund, self.employer, sent).slip(place) for fund, sent in self.sent
         )
-        return Receipt(
-            reference=" ".join(sent.number for _, sent in self.sent),
-            at=datetime.now(TIME_ZONE),
-            message="; ".join(f"{sent.number}: {sent.status}" for _, sent in self.sent),
-            letters=slips.saved,
-            status=RECEIVED,
-            remarks=slips.remarks,
-            unwritten=slips.unwritten,
-        )
+        return _received(self.sent, slips)
+
+
+def _received(those: Sequence[tuple[Fund, Submission]], slips: Papers) -> Receipt:
+    return Receipt(
+        reference=" ".join(sent.number for _, sent in those),
+        at=datetime.now(TIME_ZONE),
+        message="; ".join(f"{sent.number}: {sent.status}" for _, sent in those),
+        letters=slips.saved,
+        status=RECEIVED,
+        remarks=slips.remarks,
+        unwritten=slips.unwritten,
+    )
 
 
 def _case(draft: Draft) -> Case:

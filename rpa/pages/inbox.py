@@ -127,6 +127,12 @@ class Inbox(Paged):
         self._press(reference, Action.VIEW)
         return CasePage(self.portal)
 
+    def told(self, case: Case) -> Receipt:
+        """What its line alone tells of a case that was sent."""
+        return Receipt(
+            case.reference, datetime.now(TIME_ZONE), status=case.status, remarks=(PAGE_UNREAD,)
+        )
+
     def remove(self, reference: str) -> Inbox:
         """Remove a draft, and see that it has gone."""
         self._press(reference, Action.REMOVE)
@@ -162,7 +168,7 @@ class CasePage(Preview):
 
     def receipt(self, reference: str, place: Callable[[str], Path]) -> Receipt:
         """What the portal's record tells of a case whose answer was lost."""
-        status, code = self.stands(), self.employer_code.read()
+        status, code = self.stands(), self.whose()
         numbers = numbers_given(self.given)
         letters = self.letters(place)  # last: the rest is known whatever becomes of them
         return Receipt(
@@ -178,6 +184,12 @@ class CasePage(Preview):
         )
 
 
+PAGE_UNREAD = Words(
+    "Portal menyenaraikan kes ini sebagai sudah dihantar, tetapi halamannya tidak dapat dibaca; "
+    "`assist-rpa follow` membacanya kemudian.",
+    "The portal lists this case as sent, but its page could not be read; `assist-rpa follow` reads "
+    "it later.",
+)
 TOO_LONG = Words(
     "Inbox di portal lebih panjang daripada yang dibaca. Naikkan `inbox.pages` dalam "
     "config/portal.yaml.",

@@ -304,6 +304,15 @@ class Visitor:
     def answered(self, control: Control, seen: look.Look, answer: Finding) -> None:
         """So much of this thing was in this look."""
 
+    def between(self) -> None:
+        """What comes from here on is of no press that was made: a filing begins, or has ended."""
+
+    def unread(self, error: RpaError, portal: Portal | None = None) -> None:
+        """This kept a screen from being read that came after a last press.
+
+        ``portal``: where it may still stand.
+        """
+
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """Whether the profile is another now, so that what was not there may be sought again."""
         del portal, error
@@ -461,6 +470,14 @@ class Portal:
         The same words are said once.
         """
         return self.kept(" ".join(dict.fromkeys(map(squeeze, shown.all_inner_texts()))))
+
+    def numbers(self, name: str) -> tuple[str, ...]:
+        """Every number of this form that the screen shows, wherever it stands; each once."""
+        like = re.compile(rf"(?<!\w)(?:{in_use().pattern(name).pattern})(?!\w)", re.ASCII)
+        with self.doing("numbers"):
+            text = self.tab.locator("body").inner_text()
+        found = like.finditer(text[: self.settings.limits.characters])
+        return tuple(dict.fromkeys(one.group() for one in found))
 
     def kept(self, text: str) -> str:
         """A text of the portal as it may be kept, white space squeezed."""

@@ -43,6 +43,9 @@ class Tray(Protocol):
     def view(self, reference: str) -> Viewed:
         """Look at what was sent."""
 
+    def told(self, case: Case) -> Receipt:
+        """What `find` alone tells of what was sent, where that page cannot be read."""
+
 
 class Procedure(Protocol):
     """One procedure of the guide.

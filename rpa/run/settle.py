@@ -10,7 +10,12 @@ The case's reference number was written down while it was still a draft. So:
 * it lists it as not sent, and that is no draft but a query without an answer: in doubt. What was
   added to the query can be taken away, but stands there again as soon as the filing starts over,
   and then a press that is still on its way would send it;
-* its status is a word that is in no list (`rpa.rules.vocabulary`): in doubt, with the word;
+* it lists it as sent, and its own page cannot be read, twice (or shows a word that nobody knows):
+  filed all the same, by the list; letters come with `follow`;
+* it does not list it, but another number that only the screen after the press showed, sent, with
+  all of our persons and our employer on its page: filed under that number;
+* its status in that list is a word that nobody knows (`rpa.rules.vocabulary`): in doubt, with the
+  word;
 * it does not list it: read again, with growing waits; in the end in doubt.
 
 An empty answer is never taken for "not filed": a record may be late.
@@ -18,8 +23,8 @@ An empty answer is never taken for "not filed": a record may be late.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from tenacity import (
     Retrying,
@@ -29,8 +34,9 @@ from tenacity import (
     wait_exponential,
 )
 
-from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
-from rpa.rules.vocabulary import UnknownWord
+from rpa.errors import InDoubt, PortalUnavailable, Refused, RpaError, UnexpectedPage, Words
+from rpa.portal.profile import in_use
+from rpa.rules.vocabulary import SENT, UnknownWord
 from rpa.run.filing import DRAFT, REJECTED
 from rpa.run.ledger import PSEUDONYM
 from rpa.run.tries import pausing
@@ -83,9 +89,22 @@ TWICE = 2  # an answer is read twice before it is believed
 UNREADABLE = (PortalUnavailable, UnexpectedPage, Refused)
 
 
+class Shown(NamedTuple):
+    """What the screen after the press showed: case numbers that were not listed before it.
+
+    ``about``: by what each row of the filing is known in a case.
+    """
+
+    numbers: tuple[str, ...] = ()
+    about: tuple[frozenset[str], ...] = ()
+
+
+NOTHING_SHOWN = Shown()
+
+
 @dataclass
 class Settler:
-    """Reads the portal's record until it tells."""
+    """Reads the portal's record until it tells. ``unread``: told of what could not be read."""
 
     procedure: Procedure
     employer: str
@@ -96,6 +115,9 @@ class Settler:
     pause: threading.Event
     letter: Callable[[str], Path]
     picture: Callable[[str], None]
+    unread: Callable[[RpaError], object] = lambda _: None
+    shown: Shown = NOTHING_SHOWN
+    _pages: int = field(default=0, init=False)  # pages of a sent case that could not be read
 
     def ending(self, reference: str, *, may_start_over: bool) -> Receipt:
         """The receipt of a case that was sent. Raises NotFiled, InDoubt.
@@ -106,6 +128,7 @@ class Settler:
         if not reference:
             raise InDoubt(UNSURE)
         drafts: list[Case] = []
+        self._least = TWICE if may_start_over else 1
         reads = Retrying(
             # A word that is in no list today is in none in a minute.
             retry=retry_if_exception_type((_NotYet, *UNREADABLE))
@@ -132,7 +155,8 @@ class Settler:
         self.alive()
         try:
             return self._look(reference, drafts)
-        except UNREADABLE:
+        except UNREADABLE as error:
+            self.unread(error)
             self.session.doubt()
             raise
 
@@ -150,23 +174,64 @@ class Settler:
     def _look(self, reference: str, drafts: list[Case]) -> Receipt:
         tray = self._tray(self.session.fresh())
         case = tray.find(reference)
+        if case is None and (number := self._number_shown()):
+            tray = self._tray(self.session.fresh())
+            case = tray.find(number)
         if case is None:
             drafts.clear()
             raise _NotYet
         if case.status is self.procedure.UNSENT:
             drafts.append(case)
             raise _NotYet
-        page = tray.view(reference)
-        self.picture("receipt")
-        receipt = page.receipt(reference, self.letter)
+        receipt = self._receipt(tray, case)
+        self._must_be_ours(receipt.employer_code, case)
         if receipt.status == REJECTED:
             # It was sent; what the officer made of it is `follow`'s to read, tell and write down.
             receipt = replace(receipt, status="")
-        # A registration has no code before, and whatever code it gets is its own.
-        known = not self.employer.startswith(PSEUDONYM)
-        if known and receipt.employer_code not in {"", self.employer}:
-            raise InDoubt(ELSEWHERE, where=reference)
         return receipt
+
+    def _receipt(self, tray: Tray, case: Case) -> Receipt:
+        """From its own page; where that cannot be read, from the list, which shows it as sent.
+
+        Another employer than ours on that page is told first, whatever else it shows.
+        """
+        try:
+            page = tray.view(case.reference)
+            self.picture("receipt")
+            self._must_be_ours(page.whose(), case)
+            return page.receipt(case.reference, self.letter)
+        except UnexpectedPage as error:
+            self.unread(error)
+            self._pages += 1
+            again = self._pages < self._least and not isinstance(error, UnknownWord)
+            if again or not case.viewable:  # a draft's row offers no look at what was sent
+                raise
+            code = in_use().pattern("employer_code").search(case.description)
+            self._must_be_ours(code.group() if code else "", case)
+            return tray.told(case)
+
+    def _must_be_ours(self, code: str, case: Case) -> None:
+        """Raise InDoubt for another's. A registration gets its code, whatever it is."""
+        known = not self.employer.startswith(PSEUDONYM)
+        if known and code not in {"", self.employer}:
+            raise InDoubt(ELSEWHERE, where=case.reference)
+
+    def _number_shown(self) -> str:
+        """The one of the numbers on the screen after the press that is ours; empty where none is.
+
+        A case that was sent, of our employer, with each of our persons. Of two it is none.
+        """
+        ours = [number for number in self.shown.numbers if self._is_ours(number)]
+        return ours[0] if len(ours) == 1 else ""
+
+    def _is_ours(self, number: str) -> bool:
+        tray = self._tray(self.session.fresh())
+        case = tray.find(number)
+        if case is None or case.means not in SENT or not self.shown.about:
+            return False
+        page = tray.view(number)
+        whose, there = page.whose(), page.values()
+        return whose == self.employer and all(names & there for names in self.shown.about)
 
     def _tray(self, portal: Portal) -> Tray:
         return self.procedure.tray(portal, self.employer, self.payloads)

@@ -23,13 +23,13 @@ from rpa.errors import (
 from rpa.evidence.report import FilingSummary
 from rpa.run import twice
 from rpa.run.credential import NotLetIn
-from rpa.run.filing import RECEIVED, RowState
+from rpa.run.filing import DRAFT, RECEIVED, RowState
 from rpa.run.lastguard import last_guard
 from rpa.run.ledger import Claimed, Exhausted, LeaseLost, LedgerFailed
 from rpa.run.leftovers import Leftovers, is_stand_in, waits_elsewhere
 from rpa.run.memory import words_of
 from rpa.run.notebook import Notebook
-from rpa.run.settle import UNSURE, NotFiled, Settler
+from rpa.run.settle import NOTHING_SHOWN, UNSURE, NotFiled, Settler, Shown
 from rpa.run.steps import Rehearsed, Steps
 from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import tries
@@ -79,6 +79,11 @@ HEADLESS = Words(
     "The employer of this job is not being registered now. Once he is registered, add this worker "
     "with add_employees.",
 )
+ANOTHER_NUMBER = Words(
+    "Skrin selepas tekanan terakhir menunjukkan nombor kes yang lain daripada nombor drafnya.",
+    "The screen after the last press shows another case number than that of its draft.",
+)
+MOST_SHOWN = 5  # numbers of one screen that are looked up
 HEAD = 0  # the row that is the employer, or whatever a job is about beside its rows
 
 
@@ -182,16 +187,22 @@ class Work:
         )
 
     def settle(
-        self, filing_id: str, drafts: Sequence[str], lease: Lease, *, in_doubt: bool
+        self,
+        filing_id: str,
+        drafts: Sequence[str],
+        lease: Lease,
+        *,
+        in_doubt: bool,
+        shown: Shown = NOTHING_SHOWN,
     ) -> Receipt:
         """Ask the portal's record how a press ended, and write the answer down.
 
-        ``lease`` is the one the filing was begun with.
+        ``lease`` is the one the filing was begun with, ``shown`` what the screen showed after it.
 
         Raises NotFiled (the filing may start over) and InDoubt (a person must look).
         """
         note = self.notebook(filing_id)
-        settler = self._settler(filing_id, note)
+        settler = self._settler(filing_id, note, shown)
         try:
             with last_guard(self.runner.folder.path):
                 receipt = settler.ending(drafts[-1] if drafts else "", may_start_over=not in_doubt)
@@ -229,7 +240,7 @@ class Work:
         except (NotWritten, LedgerFailed) as error:
             self.runner.outcome.errors.append(error)
 
-    def _settler(self, filing_id: str, note: Notebook) -> Settler:
+    def _settler(self, filing_id: str, note: Notebook, shown: Shown) -> Settler:
         """Who asks the portal's record, by the rules of the filing's own procedure."""
         record = self.ledger.filing(filing_id)
         if record is None:
@@ -245,6 +256,8 @@ class Work:
             self.runner.stop,
             note.letter,
             note.picture,
+            self.session.visitor.unread,
+            shown,
         )
 
 
@@ -264,6 +277,7 @@ class _Attempt:
     def make(self) -> None:
         """Look, prepare, review, commit, keep."""
         self.note.begin()
+        self.work.session.visitor.between()
         steps = Steps(self._filing(), self.note, self.runner.rehearse)
         try:
             with last_guard(self.runner.folder.path, leave=(Rehearsed,)):
@@ -358,10 +372,35 @@ class _Attempt:
 
     def _file(self, steps: Steps) -> None:
         receipt = self.runner.procedure.run(self._filing(), self.work.session.portal(), steps)
+        self._must_be_ours(receipt)
         self.work.ledger.filed(self.filing.id, receipt, self.work.lease, reconciled=False)
         self.work.seal(self.note, receipt)
         self._counted()
         self._done(steps, RowState.FILED, FILED, receipt)
+
+    def _must_be_ours(self, receipt: Receipt) -> None:
+        """A case keeps the number of its draft: another one is looked up before it is believed.
+
+        Raises UnexpectedPage.
+        """
+        if self._in_the_inbox and receipt.reference != self.note.reference:
+            raise UnexpectedPage(ANOTHER_NUMBER, where=receipt.reference)
+
+    @property
+    def _in_the_inbox(self) -> bool:
+        return flows.decided_on(self.filing.procedure)
+
+    def _shown(self) -> Shown:
+        """The numbers on the screen as it stands that the inbox did not list before the press."""
+        session, procedure = self.work.session, self.runner.procedure
+        if not (self._in_the_inbox and procedure.UNSENT is DRAFT and session.is_open):
+            return NOTHING_SHOWN
+        with suppress(RpaError):
+            known = {*self.stood, self.note.reference}
+            new = [n for n in session.tab.numbers("case_number") if n not in known]
+            mine = tuple(number for number in new if number.startswith(procedure.PREFIX))
+            return Shown(mine[:MOST_SHOWN], tuple(row.record.known_as for row in self.rows))
+        return NOTHING_SHOWN
 
     def _counted(self) -> None:
         """Where the browser may have pressed twice by itself: ask the portal, and say so."""
@@ -382,10 +421,14 @@ class _Attempt:
     def _settle(self, steps: Steps, error: RpaError) -> None:
         """The press was made and its ending is unknown, whatever the error says."""
         self.note.show(error)
+        session = self.work.session
+        session.visitor.unread(error, session.tab if session.is_open else None)
         self.runner.watcher.note(LOOKING)
         reference = (self.note.reference,) if self.note.reference else ()
         try:
-            receipt = self.work.settle(self.filing.id, reference, self.work.lease, in_doubt=False)
+            receipt = self.work.settle(
+                self.filing.id, reference, self.work.lease, in_doubt=False, shown=self._shown()
+            )
         except NotFiled:
             # Shown not to be filed: what hindered the press is the better explanation.
             self._failed(steps, error)
@@ -486,6 +529,7 @@ class _Attempt:
                     row, state, reason, reference, at=at, evidence=pictures, remarks=remarks
                 )
         self.runner.outcome.filings.append(self._summary(steps, state, reason, receipt))
+        self.work.session.visitor.between()
 
     def _remarks(self, row: Row[Any], receipt: Receipt | None) -> tuple[Words, ...]:
         """What the portal made of the row: its own wording of values, the number it gave."""

@@ -7,6 +7,7 @@ which were made without knowledge of this tool, each with a file of words (``tes
 from __future__ import annotations
 
 import itertools
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,6 +61,20 @@ def test_the_sample_is_rehearsed_and_then_filed_once(
     rows, of = total.split()[1], total.split()[3]
     assert rows == of != "0"
     assert "no longer by" not in done.stderr, "the same portal has not moved"
+    assert proposed(desk) in ([], [SENTENCE]), (
+        "and nothing on it is new but what it says at the end"
+    )
+
+
+# The files of words of three looks do not say how a filing's end is told there.
+SENTENCE = "words.sent"
+
+
+def proposed(desk: Desk) -> list[str]:
+    """What the last run found called otherwise after its last press."""
+    file = desk.last_run() / "calibration.json"
+    told = json.loads(file.read_text("utf-8")) if file.exists() else {"lines": [], "words": []}
+    return [*told["lines"], *(one["vocabulary"] for one in told["words"])]
 
 
 @pytest.mark.heavy

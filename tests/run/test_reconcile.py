@@ -11,6 +11,7 @@ import re
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,9 @@ import pytest
 from rpa import flows
 from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
 from rpa.pages.inbox import Case
+from rpa.rules.vocabulary import UnknownWord
 from rpa.run.filing import APPROVED, DRAFT, REJECTED, UNDER_QUERY, Receipt
-from rpa.run.settle import NotFiled, Settler
+from rpa.run.settle import NotFiled, Settler, Shown
 from rpa.settings import Settle
 from tests.conftest import EMPLOYER, person
 from tests.flows.samples import arrange, quick
@@ -48,9 +50,28 @@ SHOWN = {
     "under another name": Case(OURS, "Something else", APPROVED),
     "of another employer": Case(OURS, "Add Employee", APPROVED),
     "away": PortalUnavailable(Words("", "")),
+    "with a page of its own": Case(OURS, "Add Employee", APPROVED),
+    "with an unknown word on its page": Case(OURS, "Add Employee", APPROVED),
+    "with such a page of another employer": Case(OURS, "Add Employee", APPROVED),
+    "without a way to its page": Case(OURS, "Add Employee", APPROVED, viewable=False),
+    "as another employer's in the list": Case(OURS, f"Add Employee {OTHER}", APPROVED),
     "twice": UnexpectedPage(Words("", "")),
     "no": Refused(Words("", "")),
 }
+
+
+# Whose a case's page is, and why it cannot be read.
+PAGES = {
+    "with a page of its own": ("", UnexpectedPage(Words("", ""))),
+    "with an unknown word on its page": (EMPLOYER, UnknownWord(Words("", ""))),
+    "with such a page of another employer": (OTHER, UnknownWord(Words("", ""))),
+    "as another employer's in the list": ("", UnexpectedPage(Words("", ""))),
+    "without a way to its page": ("", UnexpectedPage(Words("", ""))),
+}
+
+
+def fails(error: UnexpectedPage, *_: object) -> Any:
+    raise error
 
 
 class Waits(threading.Event):
@@ -99,12 +120,18 @@ class Record:
             raise shown
         return shown
 
+    def told(self, case: Case) -> Receipt:
+        return Receipt(case.reference, NOW, "", status=case.status)
+
     def view(self, reference: str) -> Any:
         case = SHOWN[self.now]
         assert isinstance(case, Case)
+        if self.now in PAGES:
+            employer, error = PAGES[self.now]
+            return SimpleNamespace(receipt=partial(fails, error), whose=lambda: employer)
         employer = OTHER if self.now == "of another employer" else EMPLOYER
         receipt = Receipt(reference, NOW, "", status=case.status, employer_code=employer)
-        return SimpleNamespace(receipt=lambda *_: receipt)
+        return SimpleNamespace(receipt=lambda *_: receipt, whose=lambda: employer)
 
 
 def settler(record: Record, reads: int = 4) -> tuple[Settler, Waits]:
@@ -127,6 +154,11 @@ ENDINGS = [
     (["draft", "draft", "approved"], "filed", 3),  # the press was under way
     (["away", "no", "twice", "approved"], "filed", 4),
     (["under another name"], "filed", 1),  # a case is known by its number
+    (["with a page of its own"], "filed", 2),  # the list is believed, after a second look
+    (["with an unknown word on its page"], "filed", 1),
+    (["with such a page of another employer"], "in doubt", 1),
+    (["without a way to its page"], "in doubt", 4),
+    (["as another employer's in the list"], "in doubt", 2),
     (["of another employer"], "in doubt", 1),
     (["nothing"], "in doubt", 4),  # never
     (["twice"], "in doubt", 4),
@@ -153,6 +185,56 @@ def test_the_record_decides_what_a_lost_answer_means(
             asked.ending(OURS, may_start_over=True)
     assert record.looks == looks
     assert record.withdrawn == ([OURS] if ending == "not filed" else [])
+
+
+NEW, NEWER = "CAN11202600000007", "CAN11202600000008"
+MINE, HIS = "900102000001", "900102000002"
+
+
+@dataclass
+class Listing(Record):
+    """Nothing under our number; under others, a case with its status, employer and persons."""
+
+    cases: dict[str, tuple[Any, str, set[str]]] = field(default_factory=dict)
+
+    def find(self, reference: str) -> Case | None:
+        self.looks += 1
+        found = self.cases.get(reference)
+        return Case(reference, "Add Employee", found[0]) if found else None
+
+    def view(self, reference: str) -> Any:
+        status, employer, persons = self.cases[reference]
+        receipt = Receipt(reference, NOW, "", status=status, employer_code=employer)
+        return SimpleNamespace(
+            receipt=lambda *_: receipt, whose=lambda: employer, values=lambda: persons
+        )
+
+
+@pytest.mark.parametrize(
+    ("cases", "ours"),
+    [
+        ({NEW: (APPROVED, EMPLOYER, {MINE, "x"})}, NEW),
+        ({NEW: (APPROVED, EMPLOYER, {HIS})}, ""),  # about somebody else
+        ({NEW: (APPROVED, OTHER, {MINE})}, ""),
+        ({NEW: (APPROVED, "", {MINE})}, ""),  # whose it is is not told
+        ({NEW: (DRAFT, EMPLOYER, {MINE})}, ""),
+        ({NEW: (None, EMPLOYER, {MINE})}, ""),  # a status that nobody knows
+        ({NEW: (APPROVED, EMPLOYER, {MINE}), NEWER: (APPROVED, EMPLOYER, {MINE})}, ""),
+        ({NEW: (APPROVED, EMPLOYER, {MINE}), NEWER: (APPROVED, EMPLOYER, {HIS})}, NEW),
+        ({}, ""),
+    ],
+)
+def test_a_number_that_only_the_screen_showed_is_believed_by_the_list_alone(
+    cases: dict[str, tuple[Any, str, set[str]]], ours: str
+) -> None:
+    """Where nothing stands under the draft's number: sent, our employer, all of our persons."""
+    asked, _ = settler(Listing(["nothing"], cases=cases))
+    asked.shown = Shown((NEW, NEWER), (frozenset({MINE, "A1"}),))
+    if ours:
+        assert asked.ending(OURS, may_start_over=True).reference == ours
+        return
+    with pytest.raises(InDoubt):
+        asked.ending(OURS, may_start_over=True)
 
 
 def test_the_looks_are_further_and_further_apart() -> None:
