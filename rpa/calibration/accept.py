@@ -37,7 +37,7 @@ class Offer:
 
     key: str
     known: tuple[str, ...]
-    options: tuple[tuple[str, dict[str, str]], ...]  # what a person sees, and what is written
+    options: tuple[tuple[Words, dict[str, str]], ...]  # what a person sees, and what is written
     proposed: bool = False
 
 
@@ -55,9 +55,11 @@ class Acceptance:
     def offers(self) -> Iterator[Offer]:
         """First what was proposed, then what is open and has candidates."""
         entries = {one["key"]: one for one in self.told["entries"]}
+        homes = {self._home(key): one for key, one in entries.items() if one["line"]}
         for key, parts in self.told["lines"].items():
             for values in _each(key, parts):
-                shown = ", ".join(f"{part}: {text}" for part, text in values.items())
+                told = ", ".join(f"{part}: {text}" for part, text in values.items())
+                shown = _with_why(told, homes.get(key, {}))
                 yield Offer(key, self._known(key), ((shown, values),), proposed=True)
         for key, one in entries.items():
             if one["line"]:
@@ -66,6 +68,10 @@ class Acceptance:
             if one["state"] not in {"expected", "none"} and near:
                 options = tuple((_shown(n), n["values"]) for n in near)
                 yield Offer(key, tuple(one["known"]), options)
+
+    def _home(self, key: str) -> str:
+        found = self.settings.profile.found.get(key)
+        return found.at_home if found else key
 
     def _known(self, key: str) -> tuple[str, ...]:
         look = self.settings.profile.looks.get(key)
@@ -111,8 +117,16 @@ def _each(key: str, parts: dict[str, list[str]]) -> Iterator[dict[str, str]]:
         yield {part: texts[-1] for part, texts in parts.items()}
 
 
-def _shown(near: dict[str, Any]) -> str:
-    return f"{near['words'] or near['kind']} ({near['kind']})" if near["words"] else near["kind"]
+def _shown(near: dict[str, Any]) -> Words:
+    called = f"{near['words']} ({near['kind']})" if near["words"] else str(near["kind"])
+    return _with_why(called, near)
+
+
+def _with_why(called: str, told: dict[str, Any]) -> Words:
+    """In either language why it is offered; a visit of an earlier version does not say it."""
+    why = told.get("evidence", {})
+    bm, en = (f"{called} · {why[one]}" if why.get(one) else called for one in ("bm", "en"))
+    return Words(bm, en)
 
 
 def last(known: Settings) -> tuple[Path, dict[str, Any]]:
