@@ -216,23 +216,29 @@ def _like(one: str, other: str) -> bool:
 def _candidates(control: Control, bench: Bench) -> tuple[Near, ...]:
     """All that may be meant, the likeliest first: a line would take it, and nothing else is it.
 
-    Behind them, where a profile can say so, that there is nothing of the kind.
+    What a signal points at, without a line too: both of what is there twice. Behind them, where a
+    profile can say so, that there is nothing of the kind.
     """
-    near = (_near(control, bench, thing) for thing in bench.ranked(control))
-    found = list(itertools.islice((n for n in near if n.values), MOST_ASKED))
-    if "none" in control.looks:
+    pointed = {e.order for those in bench.answers[control.key].pointed.values() for e in those}
+    near = ((_near(control, bench, e), e.order) for e in bench.ranked(control))
+    those = ((n, order) for n, order in near if n.values or order in pointed)
+    told = {(n.words, None if n.values else order): n for n, order in those}
+    found = list(itertools.islice(told.values(), MOST_ASKED))
+    if "none" in control.looks and not pointed:
         found.append(Near("", NOTHING, {"none": "a person looked, and there is none"}))
-    return tuple({one.words: one for one in reversed(found)}.values())[::-1]
+    return tuple(found)
 
 
 def candidates(control: Control, seen: Look) -> tuple[Near, ...]:
-    """The same of one look; of what is found what else it may be."""
-    return _candidates(control, Bench(control.page, seen, control))
+    """Those of one look that a line would take; of what is found what else it may be."""
+    bench = Bench(control.page, seen, control)
+    return tuple(near for near in _candidates(control, bench) if near.values)
 
 
 def _near(control: Control, bench: Bench, thing: Element) -> Near:
     answer, sought = bench.answers[control.key], bench.sought[control.key]
-    values = told.mending(thing, answer, sought, bench.seen)
+    own = not bench.is_anothers(control, thing)
+    values = told.mending(thing, answer, sought, bench.seen) if own else None
     said = next(iter(thing.said), thing.section if thing.kind is Kind.TABLE else "")
     return Near(said, told.KINDS[thing.kind].en, values, thing.mark, bench.reasons(control, thing))
 

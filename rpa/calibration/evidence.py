@@ -45,11 +45,8 @@ if TYPE_CHECKING:
 
 OPTIONS = Path(__file__).with_name("options.yaml")
 _CODE = re.compile(r"^\[[^\]]*\]\s*")
-FEWEST, SURE, MANY = (
-    2,
-    3,
-    10,
-)  # options that make a list known; alone; however many others there are
+FEWEST, SURE = 2, 3  # options that make a list known, and known for sure
+MANY = 10  # however many others it has
 MOSTLY = 0.6  # of what a list offers
 HALF = 0.5  # of a table's columns
 TOLD, LONGEST = 3, 30  # options, headings that are told; letters of one
@@ -327,16 +324,17 @@ class Bench:
     # --- what comes of it ---
 
     def ranked(self, control: Control) -> list[Element]:
-        """What may be meant, the likeliest first."""
-        pointed = {e.order for those in self.answers[control.key].pointed.values() for e in those}
+        """What may be meant, the likeliest first; what a signal points at, also as another's."""
+        hits = {e.order: e for those in self.answers[control.key].pointed.values() for e in those}
+        those = hits | {e.order: e for e in self.free(control)}
         order = self.aligned.get(control.key)
 
         def well(e: Element) -> tuple[bool, float]:
             told = self._strength(control, e) + SLIGHTLY * self.alike(control, e)
             told += PLACED * (e.order == order) + SLIGHTLY * self.is_between(control, e)
-            return e.order in pointed, told - (FRAME if e.frame else 0.0)
+            return e.order in hits, told - (FRAME if e.frame else 0.0)
 
-        return sorted(self.free(control), key=well, reverse=True)
+        return sorted(those.values(), key=well, reverse=True)
 
     def reasons(self, control: Control, thing: Element) -> tuple[Evidence, ...]:
         """What speaks for this thing."""

@@ -237,6 +237,21 @@ def test_a_name_that_points_to_another_list_is_not_taken(screen: str) -> None:
     assert told.entry("race").values == {"en": "Wilayah"}
 
 
+def test_of_what_is_there_twice_both_are_shown_and_of_what_disagrees_each() -> None:
+    """Without a line: nothing is chosen."""
+    screen = Screen.of("EmployeeUpdatePopup")
+    screen.things["again"] = replace(screen["race"], order=9999)
+    twice = screen.entry("race")
+    assert (twice.state, [near.words for near in twice.nearest]) == (State.TWICE, ["Race"] * 2)
+    del screen.things["again"]
+    screen.put("race", name="")
+    screen.put("sub_occupation", name=f"{screen['sub_occupation'].name}_dto.raceId")
+    apart = screen.entry("race")
+    assert apart.state is State.DISAGREE
+    assert {near.words for near in apart.nearest} >= {"Race", "Sub Occupation"}
+    assert (twice.values, apart.values) == (None, None)
+
+
 def test_a_table_is_known_by_its_headings_and_is_not_sure() -> None:
     """Whatever its caption; a person says it."""
     screen = Screen.of("UpdateEmployees")
