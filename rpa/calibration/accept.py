@@ -39,7 +39,7 @@ class Offer:
 
     key: str
     known: tuple[str, ...]
-    options: tuple[tuple[str, dict[str, str]], ...]  # what a person sees, and what is written
+    options: tuple[tuple[Words, dict[str, str]], ...]  # what a person sees, and what is written
     proposed: bool = False
     word: str = ""  # whose meaning is asked for; then each option is one of ``meanings``
     meanings: tuple[str, ...] = ()
@@ -64,9 +64,11 @@ class Acceptance:
     def offers(self) -> Iterator[Offer]:
         """First what was proposed, then what is open and has candidates; then new words."""
         entries = {one["key"]: one for one in self.told["entries"]}
+        homes = {self._home(key): one for key, one in entries.items() if one["line"]}
         for key, parts in self.told["lines"].items():
             for values in each(key, parts):
-                shown = ", ".join(f"{part}: {text}" for part, text in values.items())
+                told = ", ".join(f"{part}: {text}" for part, text in values.items())
+                shown = _with_why(told, homes.get(key, {}))
                 yield Offer(key, self._known(key), ((shown, values),), proposed=True)
         for key, one in entries.items():
             if one["line"]:
@@ -85,8 +87,14 @@ class Acceptance:
             return
         language = "bm" if self.told["language"].startswith(("ms", "bm")) else "en"
         means = profile.words[name]
-        options = tuple((" / ".join((m, *ws)), {language: word}) for m, ws in means.items())
+        options = tuple(
+            (Words.quoted(" / ".join((m, *ws))), {language: word}) for m, ws in means.items()
+        )
         yield Offer(key, (), options, word=word, meanings=tuple(means))
+
+    def _home(self, key: str) -> str:
+        found = self.settings.profile.found.get(key)
+        return found.at_home if found else key
 
     def _known(self, key: str) -> tuple[str, ...]:
         look = self.settings.profile.looks.get(key)
@@ -133,8 +141,16 @@ def each(key: str, parts: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
             yield from ({part: text} for text in dict.fromkeys(parts[part][:-1]))
 
 
-def _shown(near: dict[str, Any]) -> str:
-    return f"{near['words'] or near['kind']} ({near['kind']})" if near["words"] else near["kind"]
+def _shown(near: dict[str, Any]) -> Words:
+    called = f"{near['words']} ({near['kind']})" if near["words"] else str(near["kind"])
+    return _with_why(called, near)
+
+
+def _with_why(called: str, told: dict[str, Any]) -> Words:
+    """In either language why it is offered; a visit of an earlier version does not say it."""
+    why = told.get("evidence", {})
+    bm, en = (f"{called} · {why[one]}" if why.get(one) else called for one in ("bm", "en"))
+    return Words(bm, en)
 
 
 def last(known: Settings) -> tuple[Path, dict[str, Any]]:

@@ -8,37 +8,33 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rpa.calibration.evidence import Bench, Evidence, Proof, beside, set_of
 from rpa.portal import told
-from rpa.portal.find import Links, Table
+from rpa.portal.find import Links, Selection, Table
 from rpa.portal.look import Kind
-from rpa.portal.resolve import (
-    FIELDS,
-    Grade,
-    Signal,
-    Verdict,
-    alike,
-    judge,
-    likeness,
-    plain,
-    resolve,
-)
+from rpa.portal.resolve import ALIKE, FIELDS, FRAME, Grade, Signal, Verdict, alike, plain
+from rpa.run import red
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rpa.portal.find import Control
+    from rpa.portal.lines import Columns
     from rpa.portal.look import Element, Look
     from rpa.portal.page import Page
-    from rpa.portal.resolve import Finding, Sought
+    from rpa.portal.resolve import Finding
 
 MOST_NEAR, MOST_ASKED = 3, 40
 ASKED_LATER = frozenset({Grade.FILL, Grade.PRESS})  # what a filing needs, though a look does not
+WORDS = frozenset({"bm", "en"})
 NOTHING = "none"  # the kind of what is not there
+HIDDEN = "password"  # the box that hides what is typed is none of the others
 LIKE = 0.75  # of two words: *Kemaskini* and *Kemas*
 
 
@@ -62,6 +58,7 @@ class Near:
     kind: str
     values: Mapping[str, str] | None = None
     mark: str = ""
+    reasons: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,34 +73,51 @@ class Entry:
     missed: tuple[Signal, ...] = ()
     values: Mapping[str, str] | None = None
     nearest: tuple[Near, ...] = ()
+    reasons: tuple[Evidence, ...] = ()  # why the line is proposed
 
 
 def examine(page: Page, seen: Look) -> Iterator[Entry]:
     """Each entry of this screen, a table's columns behind it."""
-    for control in page.controls():
-        sought = page.sought(control)
-        answer = resolve(seen, sought)
-        entry = _entry(control, sought, answer, seen)
-        lost = entry.state is State.UNSEEN and sought.grade in ASKED_LATER
-        yield replace(entry, nearest=candidates(control, seen)) if lost else entry
-        if isinstance(control, Table) and answer.element:
-            yield from _columns(control, answer.element)
+    bench = Bench(page, seen)
+    sure = {c.key: thing for c in bench.controls if (thing := _sure(c, bench))}
+    claimed = Counter(thing.order for thing in sure.values())
+    for control in bench.controls:
+        thing = sure.get(control.key)
+        # What two entries would be is neither's; one of a group's buttons shares it with another.
+        alone = thing and (claimed[thing.order] == 1 or isinstance(control, Selection))
+        yield _entry(control, bench, thing if alone else None)
+        table = bench.answers[control.key].element
+        if isinstance(control, Table) and table:
+            yield from _columns(control, table)
 
 
-def _entry(control: Control, sought: Sought, answer: Finding, seen: Look) -> Entry:
-    near = tuple(_near(e, answer, sought, seen) for e in _candidates(answer)[:MOST_NEAR])
-    values = _sure(answer, sought, seen)
-    state = _state(answer, values, absent=bool(control.none))
+def _entry(control: Control, bench: Bench, sure: Element | None) -> Entry:
+    sought, answer = bench.sought[control.key], bench.answers[control.key]
+    if answer.element and not bench.placed[control.key]:  # in a dialog that may be another one
+        there = (_near(control, bench, answer.element),)
+        return Entry(control.key, State.UNSEEN, sought.grade, sought.labels, nearest=there)
+    values = _line(control, bench, sure) if sure else None
+    near = _candidates(control, bench) if answer.element is None else ()
+    state = _state(answer, values, near, absent=bool(control.none))
     if state is State.TWICE and isinstance(control, Links):
         state = State.EXPECTED  # as many as there are
-    values = None if state is State.EXPECTED else values
+    if state is State.EXPECTED:
+        values, near = None, ()
+    elif answer.element:
+        near = (_near(control, bench, answer.element),)
+    if answer.element and _offers_another(control, bench, answer.element):
+        state = State.DISAGREE
+        near = (_near(control, bench, answer.element),)
+    few = MOST_ASKED if state is State.UNSEEN and sought.grade in ASKED_LATER else MOST_NEAR
     return Entry(
         control.key, state, sought.grade, sought.labels, answer.by, answer.missed,
-        values, () if state is State.EXPECTED else near,
+        values, near[:few], bench.reasons(control, sure) if values and sure else (),
     )  # fmt: skip
 
 
-def _state(answer: Finding, values: Mapping[str, str] | None, *, absent: bool) -> State:
+def _state(
+    answer: Finding, values: Mapping[str, str] | None, near: tuple[Near, ...], *, absent: bool
+) -> State:
     if answer.verdict is Verdict.FOUND:
         return State.OTHERWISE if values else State.EXPECTED
     pointed = [e for found in answer.pointed.values() for e in found]
@@ -112,20 +126,73 @@ def _state(answer: Finding, values: Mapping[str, str] | None, *, absent: bool) -
     if absent:
         return State.NONE
     if answer.verdict is Verdict.MISSING:
-        return State.MISSING if values else State.UNSEEN
+        alike = bool(values) or any(_tells(one) for one in near[:1])
+        return State.MISSING if alike else State.UNSEEN
     return State.TWICE if answer.verdict is Verdict.TWICE else State.DISAGREE
 
 
-def _sure(answer: Finding, sought: Sought, seen: Look) -> Mapping[str, str] | None:
-    """What a message would propose, where its name points there or every word has its like."""
-    if answer.element is not None:
+def _tells(near: Near) -> bool:
+    """Whether more speaks for it than that its words or its place would do."""
+    return any(reason.by in {Proof.OPTIONS, Proof.COLUMNS} for reason in near.reasons)
+
+
+def _line(control: Control, bench: Bench, thing: Element) -> Mapping[str, str] | None:
+    sought, answer = bench.sought[control.key], bench.answers[control.key]
+    if answer.element is None:
+        return told.mending(thing, answer, sought, bench.seen)
+    return told.renamed(thing, sought, bench.seen)
+
+
+def _sure(control: Control, bench: Bench) -> Element | None:
+    """What is proposed: where its name points, or each word has its like, or its options say so.
+
+    Never what another entry is found as, nor a list of something else.
+    """
+    answer, sought = bench.answers[control.key], bench.sought[control.key]
+    if answer.element is not None and bench.placed[control.key]:
         other = sought.labels and Signal.WORDS in answer.missed and answer.element.kind in FIELDS
-        return told.renamed(answer.element, sought, seen) if other else None
-    values = told.proposed(answer, sought, seen)
-    if not values or any(answer.pointed.values()):
-        return values
-    said = {text for part, text in values.items() if part in {"bm", "en"}}
-    return values if any(same_sense(w, s) for w in sought.labels for s in said) else None
+        wrong = _offers_another(control, bench, answer.element)
+        return answer.element if other and not wrong else None
+    if red.never_alike(control) or not bench.placed[control.key] or answer.element:
+        return None
+    pointed = {e.order: e for found in answer.pointed.values() for e in found}
+    if pointed:
+        thing = next(iter(pointed.values())) if len(pointed) == 1 else None
+    else:
+        thing = bench.by_options(control) or _alike(control, bench)
+    if thing is None or bench.is_anothers(control, thing):
+        return None
+    others = bench.is_of_another_set(control, thing) or bench.is_called_as_another(control, thing)
+    return thing if not others and _line(control, bench, thing) else None
+
+
+def _offers_another(control: Control, bench: Bench, thing: Element) -> bool:
+    """Whether a name alone points at a list of something else."""
+    by_words = Signal.WORDS in bench.answers[control.key].by
+    return bool(set_of(control)) and bench.is_of_another_set(control, thing) and not by_words
+
+
+def _alike(control: Control, bench: Bench) -> Element | None:
+    """The nearest by its words, where its line says the same as what is known."""
+
+    def near(e: Element) -> float:
+        return bench.alike(control, e) - (FRAME if e.frame else 0.0)
+
+    free = (e for e in bench.free(control) if not bench.is_called_as_another(control, e))
+    thing = max(free, key=near, default=None)
+    if thing is None or bench.alike(control, thing) < ALIKE:
+        return None
+    said = {text for part, text in (_line(control, bench, thing) or {}).items() if part in WORDS}
+    known = [w for w in bench.sought[control.key].labels for one in said if same_sense(w, one)]
+    return thing if known and not _may_be_another(control, bench, thing, known) else None
+
+
+def _may_be_another(control: Control, bench: Bench, thing: Element, known: list[str]) -> bool:
+    """Whether a field that says more than is known (*State (premises)*) may be another free one."""
+    said = plain_words(next(iter(thing.said), ""))
+    more = all(len(said) > len(plain_words(one)) for one in known)
+    like = [e for e in bench.free(control) if (e.type == HIDDEN) == (thing.type == HIDDEN)]
+    return more and control.grade is Grade.FILL and len(like) > 1
 
 
 def same_sense(known: str, said: str) -> bool:
@@ -148,35 +215,34 @@ def _like(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= LIKE
 
 
-def _candidates(answer: Finding) -> list[Element]:
-    """What it is, else what a signal points at, else what comes nearest; each once."""
-    pointed = [e for found in answer.pointed.values() for e in found]
-    mine = [answer.element] if answer.element else [*pointed, *answer.nearest]
-    return list({e.order: e for e in mine}.values())
+def _candidates(control: Control, bench: Bench) -> tuple[Near, ...]:
+    """All that may be meant, the likeliest first: a line would take it, and nothing else is it.
+
+    What a signal points at, without a line too: both of what is there twice. Behind them, where a
+    profile can say so, that there is nothing of the kind.
+    """
+    pointed = {e.order for those in bench.answers[control.key].pointed.values() for e in those}
+    near = ((_near(control, bench, e), e.order) for e in bench.ranked(control))
+    those = ((n, order) for n, order in near if n.values or order in pointed)
+    told = {(n.words, None if n.values else order): n for n, order in those}
+    found = list(itertools.islice(told.values(), MOST_ASKED))
+    if "none" in control.looks and not pointed:
+        found.append(Near("", NOTHING, {"none": "a person looked, and there is none"}))
+    return tuple(found)
 
 
 def candidates(control: Control, seen: Look) -> tuple[Near, ...]:
-    """All that may be meant, the likeliest first: a line would take it, and nothing else is it.
-
-    Behind them, where a profile can say so, that there is nothing of the kind.
-    """
-    page, sought = control.page, control.page.sought(control)
-    answer = resolve(seen, sought)
-    others = (judge(seen, page.sought(c)).element for c in page.controls() if c.key != control.key)
-    taken = {e.order for e in others if e}
-    free = [e for e in seen.elements if e.order not in taken and e.kind in sought.kinds]
-    free.sort(key=lambda e: -likeness(sought, e))
-    near = (_near(e, answer, sought, seen) for e in free)
-    found = list(itertools.islice((n for n in near if n.values), MOST_ASKED))
-    if "none" in control.looks:
-        found.append(Near("", NOTHING, {"none": "a person looked, and there is none"}))
-    return tuple({one.words: one for one in found}.values())
+    """Those of one look that a line would take; of what is found what else it may be."""
+    bench = Bench(control.page, seen, control)
+    return tuple(near for near in _candidates(control, bench) if near.values)
 
 
-def _near(thing: Element, answer: Finding, sought: Sought, seen: Look) -> Near:
-    values = told.mending(thing, answer, sought, seen)
+def _near(control: Control, bench: Bench, thing: Element) -> Near:
+    answer, sought = bench.answers[control.key], bench.sought[control.key]
+    own = not bench.is_anothers(control, thing)
+    values = told.mending(thing, answer, sought, bench.seen) if own else None
     said = next(iter(thing.said), thing.section if thing.kind is Kind.TABLE else "")
-    return Near(said, told.KINDS[thing.kind].en, values, thing.mark)
+    return Near(said, told.KINDS[thing.kind].en, values, thing.mark, bench.reasons(control, thing))
 
 
 def _columns(table: Table, element: Element) -> Iterator[Entry]:
@@ -184,24 +250,54 @@ def _columns(table: Table, element: Element) -> Iterator[Entry]:
     if not element.heads:
         return
     columns = table.known()
-    taken = {plain(w) for name in columns.looks for ws in columns.words(name) for w in ws}
-    for name, places in columns.places(element.heads).items():
-        bm, en = columns.words(name)
-        free = [head for head in element.heads if head and plain(head) not in taken]
-        near = sorted(free, key=lambda h: -max((alike(w, h) for w in (*bm, *en)), default=0.0))
-        best = near[0] if near and any(same_sense(w, near[0]) for w in (*bm, *en)) else None
-        language = "bm" if best and _more_alike(best, bm, en) else "en"
-        values = {language: best} if best and not places else None
-        state = State.EXPECTED if len(places) == 1 else State.TWICE if places else None
-        yield Entry(
-            columns.key(name), state or (State.MISSING if values else State.UNSEEN), Grade.READ,
-            (*bm, *en), values=values,
-            nearest=() if places else _headings(near, language),
-        )  # fmt: skip
+    places, between = columns.places(element.heads), beside(columns, element.heads)
+    for name, at in places.items():
+        state = State.EXPECTED if len(at) == 1 else State.TWICE
+        entry = Entry(columns.key(name), state, Grade.READ, _labels(columns, name))
+        yield entry if at else _lost(entry, table, name, element.heads, between.get(name))
 
 
-def _headings(near: list[str], language: str) -> tuple[Near, ...]:
-    return tuple(Near(head, "column", {language: head}) for head in near[:MOST_NEAR])
+def _lost(
+    entry: Entry,
+    table: Table,
+    name: str,
+    heads: tuple[str, ...],
+    place: tuple[str, Evidence] | None,
+) -> Entry:
+    """A column that is called otherwise: the nearest by words, then the one that has its place."""
+    columns = table.known()
+    taken = {plain(word) for one in columns.looks for word in _labels(columns, one)}
+    near = [head for head in dict.fromkeys(heads) if head and plain(head) not in taken]
+    head, why = place or ("", None)
+
+    def well(one: str) -> float:
+        like = max((alike(word, one) for word in entry.known), default=0.0)
+        return like + (ALIKE if one == head else 0.0)
+
+    near.sort(key=well, reverse=True)
+    bm, en = columns.words(name)
+    told = [
+        Near(one, "column", {"bm" if _more_alike(one, bm, en) else "en": one}, "", _why(entry, one))
+        for one in near
+    ]
+    told = [replace(n, reasons=(*n.reasons, why)) if why and n.words == head else n for n in told]
+    best = next((n for n in told[:1] if any(same_sense(w, n.words) for w in entry.known)), None)
+    sure = None if red.never_alike_column(table, name) else best
+    state = State.MISSING if best or (why and near[0] == head) else State.UNSEEN
+    return replace(
+        entry, state=state, values=sure.values if sure else None,
+        nearest=tuple(told[:MOST_NEAR]), reasons=sure.reasons if sure else (),
+    )  # fmt: skip
+
+
+def _why(entry: Entry, head: str) -> tuple[Evidence, ...]:
+    like = any(alike(word, head) >= ALIKE for word in entry.known)
+    return (Evidence(Signal.WORDS),) if like else ()
+
+
+def _labels(columns: Columns, name: str) -> tuple[str, ...]:
+    bm, en = columns.words(name)
+    return (*bm, *en)
 
 
 def _more_alike(head: str, bm: tuple[str, ...], en: tuple[str, ...]) -> bool:
@@ -212,7 +308,7 @@ def _more_alike(head: str, bm: tuple[str, ...], en: tuple[str, ...]) -> bool:
 
 def expected(known: Entry) -> Entry:
     """The same, which is there after all."""
-    return replace(known, state=State.EXPECTED, values=None, nearest=())
+    return replace(known, state=State.EXPECTED, values=None, nearest=(), reasons=())
 
 
 def merged(before: Entry | None, now: Entry) -> Entry:

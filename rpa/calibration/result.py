@@ -15,16 +15,18 @@ from markupsafe import Markup
 from rpa import plain_yaml
 from rpa.calibration import overlay
 from rpa.calibration.entries import State
+from rpa.calibration.evidence import said
 from rpa.errors import PortalUnavailable, Words
 from rpa.evidence.files import write_private
 from rpa.portal.profile import PROFILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from rpa.calibration.afterwards import Afterwards
     from rpa.calibration.against import Against
     from rpa.calibration.entries import Entry, Near
+    from rpa.calibration.evidence import Evidence
     from rpa.calibration.visit import Calibration, Outcome
 
     Done = Calibration | Against
@@ -118,13 +120,14 @@ def _entry(
 ) -> dict[str, Any]:
     def near(one: Near) -> dict[str, Any]:
         return {"words": one.words, "kind": one.kind, "values": dict(one.values or {}),
-                "picture": shown.get((entry.key, one.mark))}  # fmt: skip
+                "picture": shown.get((entry.key, one.mark)), **_why(one.reasons)}  # fmt: skip
 
     return {
         "key": entry.key,
         "state": entry.state.name.lower(),
         "known": list(entry.known),
-        "by": [str(s) for s in entry.by],
+        **_why(entry.reasons),
+        **({"by": [str(s) for s in entry.by]} if entry.by else {}),
         "missed": [str(s) for s in entry.missed],
         "line": dict(line) if line else None,
         "shown": bool(line) or entry.state in OPEN,
@@ -132,6 +135,12 @@ def _entry(
         "agreed": done.home(entry.key) in done.agreed,
         "nearest": [near(one) for one in entry.nearest],
     }
+
+
+def _why(reasons: Sequence[Evidence]) -> dict[str, Any]:
+    """By what it is a candidate, and the same for a person."""
+    words = said(reasons)
+    return {"by": [str(r.by) for r in reasons], "evidence": {"bm": words.bm, "en": words.en}}
 
 
 def _proposed(told: Mapping[str, Any]) -> str:

@@ -5,7 +5,8 @@ the profile, and a list of plain ones beside this file. Any other word, which ma
 ``…``; so is every number of four digits, every e-mail address, and whatever mixes letters and
 digits; and where there are two of those, the whole text. All options are kept of the lists that are
 the portal's own, by the key of what they belong to; of any other list those that are made of such
-words. What is typed, chosen or listed is in no look.
+words, and those that one of the portal's own offers, where most of it is such a one. What is typed,
+chosen or listed is in no look.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rpa.calibration.evidence import Offer
 from rpa.portal.find import Choice, Selection
 from rpa.portal.resolve import judge, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from rpa.portal.look import Element, Look
     from rpa.portal.page import Page
@@ -98,7 +100,7 @@ class Strip:
             "name": self._name(e.name, row=e.row),
             "id": self._name(e.id, row=e.row),
             "matches": list(e.matches),  # what was asked for, and no other word
-            "options": list(self._options(e.options, closed=closed)),
+            "options": list(self._options(e, closed=closed)),
         }
         return {name: one for name, one in told.items() if one or name in {"order", "enabled"}}
 
@@ -119,9 +121,11 @@ class Strip:
         stems = (small.removesuffix(ending) for ending in ENDINGS)
         return small in self._words or any(len(s) >= STEM and s in self._words for s in stems)
 
-    def _options(self, options: Iterable[str], *, closed: bool) -> Iterator[str]:
-        for option in list(options)[:MOST_OPTIONS]:
-            text = _masked(option) if closed else self.text(option)
+    def _options(self, e: Element, *, closed: bool) -> Iterator[str]:
+        offer = None if closed else Offer.of(e)
+        known = offer.told if offer and offer.name else ()
+        for option in e.options[:MOST_OPTIONS]:
+            text = _masked(option) if closed or option in known else self.text(option)
             # Of a list that nobody knows an option is known whole, or is somebody's.
             if not (_PERSON.search(text) or (GONE in text and not closed)):
                 yield text

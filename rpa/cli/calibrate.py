@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from rpa import settings
-from rpa.calibration import earlier, result
+from rpa.calibration import earlier, evidence, result
 from rpa.calibration.accept import Acceptance, each
 from rpa.calibration.confirm import Confirming
-from rpa.calibration.entries import NOTHING
+from rpa.calibration.entries import NOTHING, State
 from rpa.calibration.tour import STOPS
 from rpa.calibration.visit import Calibration, Rehearsal
 from rpa.cli import aim, console
@@ -38,7 +38,7 @@ from rpa.run.agenda import Agenda
 from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from rpa.calibration.accept import Offer
@@ -210,17 +210,17 @@ def _chosen(question: Question) -> int | str | None:
         return None
     known = " / ".join(question.known) or question.key
     asked = console.say(MEANS).format(question.word, question.key)
-    offered = [(near.words, near.kind) for near in question.offered]
-    said = [
-        console.say(NO_SUCH) if k == NOTHING else f"{w or '?'}{k and f' ({k})'}" for w, k in offered
-    ]
+    said = [_option(near) for near in question.offered]
     return _asked(asked if question.word else console.say(ASK).format(known, question.key), said)
 
 
 def _option(near: Near) -> str:
+    """What it is called, its kind, and why it is offered."""
     if near.kind == NOTHING:
         return console.say(NO_SUCH)
-    return f"{near.words or '?'} ({near.kind})" if near.kind else near.words
+    called = f"{near.words or '?'} ({near.kind})" if near.kind else near.words or "?"
+    why = console.say(evidence.said(near.reasons))
+    return f"{called} · {why}" if why else called
 
 
 def _asked(question: str, said: Sequence[str]) -> int | str | None:
@@ -297,13 +297,15 @@ def _decided(offer: Offer) -> int | None:
     console.err.print(asked if offer.word else f"{offer.key}: {known}", style="bold", markup=False)
     if offer.proposed:
         console.err.print(
-            f"  {offer.options[0][0]}\n{console.say(YES_OR_NO)}", markup=False, end=" "
+            f"  {console.say(offer.options[0][0])}\n{console.say(YES_OR_NO)}",
+            markup=False,
+            end=" ",
         )
         told = sys.stdin.readline()
         said = told.strip().casefold()
         return None if not told or said in QUIT else 0 if said in aim.YES else -1
     for number, (shown, _) in enumerate(offer.options, 1):
-        console.err.print(f"  {number}  {shown}", markup=False)
+        console.err.print(f"  {number}  {console.say(shown)}", markup=False)
     console.err.print(console.say(WHICH_NUMBER), markup=False, end=" ")
     told = sys.stdin.readline()
     said = told.strip().casefold()
@@ -349,18 +351,37 @@ def _reached(visit: Done, told: earlier.Told) -> str:
 
 
 def _open(visit: Done, told: earlier.Told) -> None:
-    """What is otherwise than it is known, each with the line that would mend it."""
-    lines = [(key, v) for key, parts in told["lines"].items() for v in each(key, parts)]
-    if not lines:
+    """What is otherwise than it is known, each with the line that would mend it, and by what.
+
+    Below them what only has a candidate, of which nothing is proposed.
+    """
+    rows = [*_proposed(visit, told), *_candidates(visit, told)]
+    if not rows:
         return
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    heads: Sequence[Words] = (ENTRY, KNOWN, PROPOSED)
+    heads: Sequence[Words] = (ENTRY, KNOWN, PROPOSED, BY)
     for number, head in enumerate(heads):
         grid.add_column(console.say(head), overflow="fold", no_wrap=number == 0)
-    for key, values in lines:
-        new = ", ".join(f"{part}: {text}" for part, text in values.items())
-        grid.add_row(Text(key), Text(" / ".join(visit.known(key)) or "-", "dim"), Text(new))
+    for key, known, new, by in rows:
+        grid.add_row(Text(key), Text(known or "-", "dim"), Text(new), Text(by, "dim"))
     console.out.print(grid)
+
+
+def _proposed(visit: Done, told: earlier.Told) -> Iterator[tuple[str, str, str, str]]:
+    found = {visit.home(key): one for key, one in visit.found.items() if one.values}
+    for key, values in ((key, v) for key, parts in told["lines"].items() for v in each(key, parts)):
+        new = ", ".join(f"{part}: {text}" for part, text in values.items())
+        by = evidence.said(found[key].reasons) if key in found else Words("", "")
+        yield key, " / ".join(visit.known(key)), new, console.say(by)
+
+
+def _candidates(visit: Done, told: earlier.Told) -> Iterator[tuple[str, str, str, str]]:
+    """The likeliest of each entry that is missing and has no line."""
+    for key, one in visit.found.items():
+        if one.state is State.MISSING and one.nearest and visit.home(key) not in told["lines"]:
+            near = one.nearest[0]
+            called = f"? {near.words or '?'} ({near.kind})"
+            yield key, " / ".join(one.known), called, console.say(evidence.said(near.reasons))
 
 
 SKIP = ("s", "l")
@@ -438,4 +459,4 @@ NO_SUCH = Words("portal ini tiada yang begitu", "this portal has no such thing")
 NOT_REACHED = Words("tidak sampai", "not reached")
 MEANS = Words("Apakah maksud '{}' ({})?", "What does '{}' mean ({})?")
 ENTRY, KNOWN = Words("Entri", "Entry"), Words("Dikenali sebagai", "Known as")
-PROPOSED = Words("Cadangan", "Proposed")
+PROPOSED, BY = Words("Cadangan", "Proposed"), Words("Melalui", "By")

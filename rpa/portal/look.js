@@ -243,10 +243,17 @@ told => {
       column: at && at.closest(TABLE) ? say(heads(at.closest(TABLE))[spot]?.textContent) : "",
     };
   };
+  // What a combobox would open, where that stands in the page already: its list, or the native one it hides.
+  const opened = e => {
+    if (!e.matches("[role=combobox], input[list]")) return null;
+    const names = ["aria-controls", "aria-owns", "list"].map(name => e.getAttribute(name) || "").join(" ");
+    const beside = [e.previousElementSibling, e.nextElementSibling].filter(o => o?.tagName === "SELECT" && !visible(o));
+    return near(e.getRootNode(), names.trim())[0] || (beside.length === 1 ? beside[0] : null);
+  };
   const listing = e => {
-    const from = e.tagName === "SELECT" ? e : behind(e);
-    const group = "input[type=radio]";
-    if (from) return [...from.options].slice(0, most.options).map(o => say(o.text, true)).filter(t => t);
+    const from = e.tagName === "SELECT" ? e : behind(e) || opened(e);
+    const group = "input[type=radio]", each = from?.options || from?.querySelectorAll("[role=option]");
+    if (from) return [...each].slice(0, most.options).map(o => say(o.textContent, true)).filter(t => t);
     if (segments(e)) return [...e.querySelectorAll("[role=radio]")].map(r => say(r.textContent, true));
     return e.matches(group) ? groups.get(e.name).map(r => labels(r)[0] || "").filter(t => t) : [];
   };

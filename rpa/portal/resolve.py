@@ -147,12 +147,16 @@ def judge(look: Look, sought: Sought) -> Finding:
     dialogs = _dialogs(look, sought)
     if sought.within and len(dialogs) != 1:
         return Finding(Verdict.TWICE if dialogs else Verdict.MISSING, placed=False)
-    places = {e.place for e in look.elements}
-    inside = _inside(look, sought)
-    those = [e for e in inside if _fits(e, sought) and _stands(e, sought, places)]
-    found = _pointed(those, sought)
+    found = _pointed(fitting(look, sought), sought)
     verdict, element = _judge(found, sought)
     return Finding(verdict, element, found)
+
+
+def fitting(look: Look, sought: Sought) -> list[Element]:
+    """All that is of its kind and stands where it is sought, whatever it is called."""
+    places = {e.place for e in look.elements}
+    inside = _inside(look, sought)
+    return [e for e in inside if _fits(e, sought) and _stands(e, sought, places)]
 
 
 def _dialogs(look: Look, sought: Sought) -> list[Element]:

@@ -106,6 +106,9 @@ def mending(
     """What such a line says for this thing; None where it would not give it, once."""
     wanted = _needs(sought, thing)
     texts = {s: _given(thing, s) for s in Signal if s in wanted and not _has(answer, s, thing)}
+    if not any(texts.values()):  # it has none of the signs, and is called something
+        texts = {Signal.WORDS: _given(thing, Signal.WORDS)} if sought.grade is Grade.FILL else {}
+        wanted = frozenset(texts)
     given = {s: text for s, text in texts.items() if 0 < len(text) <= MOST}
     needs = wanted - (texts.keys() - given.keys())  # what it has none of cannot be asked of it
     if not given:

@@ -32,6 +32,14 @@ VOCABULARIES = frozenset(
     {v.STATUS.name, v.ACTIONS.name, v.REMARKS.name, v.ANSWERS.name, v.END.name}
 )
 ROOMS = ADDED - {"words"}
+# Where a screen tells how a case stands, whose it is, and which; as a table's column, too.
+TOLD_BY = frozenset(
+    {
+        *("status", "employer_status", "change_employer_status_to"),
+        *("employer_code", "employer", "choose_employer", "code", "reference", "number"),
+    }
+)
+PRESSES = ("send", "submit", "confirm", "complete", "remove")  # attributes, not words
 
 
 def unconfirmed(settings: Settings, procedure: str) -> list[Found]:
@@ -91,6 +99,19 @@ def _of_screens(procedure: str) -> Iterator[str]:
     yield Removal.remove.key
     cases = inbox.Inbox.cases
     yield from (f"{cases.key}.columns.{name}" for name in cases.columns)
+
+
+def never_alike(control: Control) -> bool:
+    """Whether no resemblance is ever sure of it: what it is, only its own words say, or a person.
+
+    Wider than what is confirmed: whatever removes, and where a status or a number stands.
+    """
+    return _decides(control) or control.attr in (*TOLD_BY, *PRESSES)
+
+
+def never_alike_column(table: Control, name: str) -> bool:
+    """The same of a table's column."""
+    return table.key == inbox.Inbox.cases.key or name in TOLD_BY
 
 
 def _decides(control: Control) -> bool:

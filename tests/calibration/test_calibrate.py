@@ -17,6 +17,7 @@ from rpa.calibration import overlay
 from rpa.calibration.accept import Offer
 from rpa.calibration.entries import same_sense
 from rpa.cli.calibrate import _decided
+from rpa.errors import Words
 from tests.calibration.test_capture import same
 from tests.conftest import EMPLOYER, person
 
@@ -182,9 +183,9 @@ def test_a_yes_to_everything_takes_nothing_that_was_not_proposed(
 ) -> None:
     """Least of all that there is no such thing, of a field that only was not in sight."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n" * 3))
-    none = (("none", {"none": "a person looked, and there is none"}),)
+    none = ((Words("tiada", "none"), {"none": "a person looked, and there is none"}),)
     assert _decided(Offer("EmployerForm.induction_venue", ("Induction Venue",), none)) == -1
-    race = (("en: Race of Worker", {"en": "Race of Worker"}),)
+    race = ((Words.quoted("en: Race of Worker"), {"en": "Race of Worker"}),)
     assert _decided(Offer("LocalFields.race", ("Race",), race, proposed=True)) == 0
 
 

@@ -415,6 +415,16 @@ def test_a_list_that_has_an_id_and_no_name_is_mended_by_its_words() -> None:
     assert other.endswith("{race: {bm: …, en: …}}")
 
 
+def test_a_list_that_has_no_name_at_all_is_mended_by_its_words() -> None:
+    """Also where the profile knows its words in one language; a press has no such line."""
+    race = replace(RACE, kinds=(Kind.COMBOBOX,), within=())
+    box = Look((Element(0, Kind.COMBOBOX, labels=("Race 2026",)),), "en")
+    assert message(race, box).words.en.endswith("{race: {en: Race 2026}}")
+    lens = replace(SAVE, bm=(), en=(), id="lens", needs=frozenset({Signal.ID}))
+    shown = Look((Element(0, Kind.BUTTON, words="lens"),), "en")
+    assert told.mending(shown.elements[0], resolve(shown, lens), lens, shown) is None
+
+
 def test_what_is_twice_or_disagrees_is_told_without_a_line() -> None:
     """Nobody can tell which is meant; the driver's own word for it counts as well."""
     two = Look((*SCREEN.elements, Element(5, Kind.BUTTON, words="SAVE")), "en")
