@@ -369,7 +369,7 @@ def _open(visit: Done, told: earlier.Told) -> None:
 
 def _proposed(visit: Done, told: earlier.Told) -> Iterator[tuple[str, str, str, str]]:
     found = {visit.home(key): one for key, one in visit.found.items() if one.values}
-    for key, values in ((key, v) for key, parts in told["lines"].items() for v in each(key, parts)):
+    for key, values in ((k, v) for k, parts in told["lines"].items() for v in each(k, parts)):
         new = ", ".join(f"{part}: {text}" for part, text in values.items())
         by = evidence.said(found[key].reasons) if key in found else Words("", "")
         yield key, " / ".join(visit.known(key)), new, console.say(by)

@@ -41,12 +41,15 @@ def test_a_result_that_is_called_otherwise_is_filed_and_proposed_once(
     number = portal.filings[-1]["reference"]
     assert row["ASSIST reference"] == number
     told = result(desk)
-    assert told["lines"] == {"UpdateResult.number": {"en": [CALLED]}}
+    assert told["lines"] == {}  # which of them is the number is a person's to say
+    asked = {e["key"]: [n["words"] for n in e["nearest"]] for e in told["entries"] if e["nearest"]}
+    assert CALLED in asked["UpdateResult.number"]
     assert told["words"] == [{"vocabulary": "words.sent", "word": SAYS}]
     written = "".join((desk.last_run() / name).read_text("utf-8") for name in FILES)
     somebodys = (number, OLDER, "REKAAN", "E9900001234V", person(1)["identification"])
     assert not [text for text in somebodys if text in written]
-    taken = calibrate(desk, "--accept", *OFFICE, said="y\n1\n")
+    chosen = asked["UpdateResult.number"].index(CALLED) + 1
+    taken = calibrate(desk, "--accept", *OFFICE, said=f"{chosen}\n1\n")
     assert "accepted: 2 lines" in taken.stdout, taken.stderr
     assert desk.assist("report").returncode == 0
     second = desk.file(desk.job([person(2)]))
