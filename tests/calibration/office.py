@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drill.judge import lines
-from drill.place import Place
+from drill.place import SETTLE, Place
 from rpa import flows
 from rpa.portal import profile as profiles
 from tests.conftest import EMPLOYER
@@ -37,6 +37,7 @@ OVERLAYS = Path(__file__).parents[1] / "overlays"
 PROFILE = "profile.yaml"
 VISITS, REHEARSALS, RUNS = 3, 8, 3  # so often at most
 LONGEST_S = 3600
+TIMEOUTS = {"act_s": 4, "arrive_s": 6, "result_s": 8}  # what is not there is waited for so long
 ANSI = re.compile(r"\x1b\[[0-9;]*m|\r")
 OFFERED = re.compile(r"^ +(\d+)  (.*)$", re.MULTILINE)
 ASKED = re.compile(r"\(([\w.]+)\)\?$", re.MULTILINE)
@@ -220,6 +221,7 @@ class Office:
     def _ready(self, procedure: str) -> Prepared:
         """Everything as it was before, but for what was learnt."""
         known = self.place.ready(procedure)
+        known.desk.settings(name="drill", timeouts=TIMEOUTS, settle=SETTLE)
         (known.desk.config / PROFILE).unlink(missing_ok=True)
         if self.learnt:
             (known.desk.config / PROFILE).write_text(self.learnt, "utf-8")
