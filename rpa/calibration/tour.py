@@ -6,6 +6,7 @@ what is opened, and looks once more where something was brought to sight.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -47,7 +48,11 @@ ContributionT = TypeVar("ContributionT", bound=ContributionScreen)
 # What a person may help over; what passes by itself is waited for.
 OF_A_PERSON = (UnexpectedPage, Refused, NeedsPerson)
 # No day of birth, so nobody's number; a passport of a state that there is not.
-NOBODY = {EmployeePopup: "900230990000", ForeignEmployeePopup: "ZZ0000000"}
+NOBODY: dict[type[PersonPopup], str] = {
+    EmployeePopup: "900230990000",
+    ForeignEmployeePopup: "ZZ0000000",
+}
+NRIC = re.compile(r"\d{12}")
 
 
 @dataclass
@@ -58,6 +63,8 @@ class Visit:
     employer: str
     see: Callable[[Page], None]
     brought: Callable[[RpaError, type[Page]], bool]  # whether a person has opened this screen
+    met: dict[type[PersonPopup], str] = field(default_factory=dict)  # a number that is listed
+    says: str = "unknown"  # what a lens is to say of the number that it was asked for last
     unknown: list[UnexpectedPage] = field(default_factory=list)  # words that nobody knows
 
     @property
@@ -120,10 +127,16 @@ def _inbox(visit: Visit) -> None:
 
 
 def _new_workers(visit: Visit) -> None:
-    """The lists of new workers, each popup opened, its lens asked for nobody, and left."""
-    for kind in (EmployeePopup, ForeignEmployeePopup):
-        _asked(visit, visit.reach(kind, partial(_popup, visit, kind)))
-        visit.portal.open(visit.portal.settings.home_path)
+    """The lists of new workers, each popup opened, its lens asked, and left.
+
+    First for nobody, then for one who is listed, where the listing was walked before.
+    """
+    for kind, nobody in NOBODY.items():
+        for says, number in (("unknown", nobody), ("known", visit.met.get(kind, ""))):
+            if number:
+                visit.says = says
+                _asked(visit, visit.reach(kind, partial(_popup, visit, kind)), number)
+                visit.portal.open(visit.portal.settings.home_path)
 
 
 def _popup(visit: Visit, kind: type[PersonPopup]) -> PersonPopup:
@@ -133,11 +146,11 @@ def _popup(visit: Visit, kind: type[PersonPopup]) -> PersonPopup:
     return kind(visit.portal)
 
 
-def _asked(visit: Visit, popup: PersonPopup) -> None:
-    """What a lens says of somebody whom nobody knows brings the rest of the popup to sight."""
+def _asked(visit: Visit, popup: PersonPopup, number: str) -> None:
+    """What a lens says brings the rest of the popup to sight."""
     try:
-        popup.look_up(NOBODY[type(popup)])
-    except RowRefused:  # the portal sees that there is no such number: also an answer
+        popup.look_up(number)
+    except RowRefused:  # there is no such number, or this one is listed already: also an answer
         return
     visit.see(popup)
     popup.close()
@@ -147,6 +160,8 @@ def _workers(visit: Visit) -> None:
     """The listing of workers, and the pencil of the first."""
     listing = visit.of_employer(UpdateEmployees).listing
     rows = listing.rows()
+    for number in (row["identification"] for row in rows):
+        visit.met[EmployeePopup if NRIC.fullmatch(number) else ForeignEmployeePopup] = number
 
     def popup() -> EmployeeUpdatePopup:
         listing.press(listing.row(rows[0]["identification"]), Action.EDIT)
@@ -224,8 +239,8 @@ def _records(visit: Visit) -> None:
 
 STOPS = (
     Stop("inbox", Words("MyASSIST dan satu kes", "MyASSIST and one case"), _inbox),
-    Stop("new-workers", Words("Pekerja baharu", "New workers"), _new_workers),
     Stop("workers", Words("Senarai pekerja", "Listing of workers"), _workers),
+    Stop("new-workers", Words("Pekerja baharu", "New workers"), _new_workers),
     Stop("leavers", Words("Tarikh berhenti", "Resigned dates"), _leavers),
     Stop("employer", Words("Maklumat majikan", "Employer's information"), _employer),
     Stop("closing", Words("Penutupan majikan", "Employer's cessation"), _closing),

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from rpa.calibration.overlay import Line
     from rpa.calibration.tour import Stop
     from rpa.evidence.folder import RunFolder
+    from rpa.pages.employee_popups import PersonPopup
     from rpa.portal.look import Look
     from rpa.portal.profile import Profile
     from rpa.portal.tab import Portal
@@ -129,6 +130,8 @@ class Calibration(Visitor):
         self.notes: list[Words] = []
         self._asked_before: set[object] = set()
         self._before = 0  # lines of the language before
+        self._walked: Visit | None = None  # the part that is under way
+        self._met: dict[type[PersonPopup], str] = {}
         self._first: dict[str, Entry] = {}  # of that language
         self._begun = 0  # lines before this try
         self._turned_to = ""  # the language in which the way is walked for the second time
@@ -267,7 +270,9 @@ class Calibration(Visitor):
         with using(self.profile), self.guard.over(portal):
             if self._turned_to not in {"", portal.screen.language}:
                 Languages(portal, awaited=False).turned()  # the session is another since
-            visit = Visit(portal, self.employer, self.arrived, partial(self._brought, portal))
+            brought = partial(self._brought, portal)
+            visit = Visit(portal, self.employer, self.arrived, brought, self._met)
+            self._walked = visit
             try:
                 stop.walk(visit)
             except OF_THIS_STOP as error:
@@ -438,10 +443,10 @@ class Calibration(Visitor):
         return bool(values) and self._take(portal, control.key, values or {})
 
     def _wanted(self, portal: Portal, key: str) -> Control | None:
-        """What is not as it is known there; of a lens that was pressed, what it says of nobody."""
+        """What is not as it is known there; of a lens that was pressed, what it says."""
         control = control_of(portal, key)
-        if isinstance(control, Lens) and self.last and self.last.key == key:
-            return control_of(portal, f"{type(control.page).__name__}.unknown")
+        if isinstance(control, Lens) and self.last and self.last.key == key and self._walked:
+            return control_of(portal, f"{type(control.page).__name__}.{self._walked.says}")
         return control
 
     def _asked(self, entry: Entry, those: tuple[Near, ...]) -> Mapping[str, str] | None:
