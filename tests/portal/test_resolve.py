@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from rpa.errors import NotOnScreen, UnexpectedPage
 from rpa.portal import told
-from rpa.portal.look import Element, Kind, Look
+from rpa.portal.look import Element, Kind, Look, Place
 from rpa.portal.resolve import NEAREST, Finding, Grade, Signal, Sought, Verdict, plain, resolve
 
 if TYPE_CHECKING:
@@ -423,6 +423,19 @@ def test_a_list_that_has_no_name_at_all_is_mended_by_its_words() -> None:
     lens = replace(SAVE, bm=(), en=(), id="lens", needs=frozenset({Signal.ID}))
     shown = Look((Element(0, Kind.BUTTON, words="lens"),), "en")
     assert told.mending(shown.elements[0], resolve(shown, lens), lens, shown) is None
+
+
+def test_the_line_of_an_entry_says_over_what_it_stands() -> None:
+    """Where the same words stand in the list of another act, and its own list is called anew."""
+    entry = Sought(
+        "Screen.entry", (Kind.LINK,), Grade.GO, en=("NEW SUBMISSION",), under=("SOCSO",),
+        place=Place.MENU, needs=frozenset({Signal.WORDS}),
+    )  # fmt: skip
+    send = Element(0, Kind.LINK, words="Send", place=Place.MENU)
+    twice = [replace(send, order=n, under=u) for n, u in enumerate(("Act 4", "Act 8"))]
+    shown = Look(tuple(twice), "en")
+    line = told.mending(twice[0], resolve(shown, entry), entry, shown)
+    assert line == {"en": "Send", "under": "Act 4"}
 
 
 def test_what_is_twice_or_disagrees_is_told_without_a_line() -> None:

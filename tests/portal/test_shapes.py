@@ -537,3 +537,15 @@ def test_an_entry_is_found_in_whichever_part_of_the_menus_it_is_folded(
     nowhere.none = "there is none"
     menu.choose(nowhere)
     assert folds.all_inner_texts() == ["Employer"]
+
+
+def test_what_is_folded_in_the_menus_is_seen_once_and_shut_again(
+    show: Callable[..., Portal],
+) -> None:
+    """So that a person may be asked which of it is meant."""
+    page = Folds(show(FOLDS))
+    words = [one.words for one in page.absent.unfolded().elements if one.words]
+    assert {"Details", "Enrol"} <= set(words)
+    assert len(words) == len(set(words))
+    folds = page.portal.tab.get_by_role("button", expanded=False)
+    assert folds.all_inner_texts() == ["Employer", "Workers"]
