@@ -198,8 +198,8 @@ class Bench:
         )
 
     def free(self, control: Control) -> list[Element]:
-        """All that could be it and is nobody else's, in the screen's order."""
-        sought = replace(self.sought[control.key], css="")
+        """All that could be it and is nobody else's, in the screen's order; below any list."""
+        sought = replace(self.sought[control.key], css="", under=())
         return [e for e in fitting(self.seen, sought) if not self.is_anothers(control, e)]
 
     def is_called_as_another(self, control: Control, thing: Element) -> bool:

@@ -39,7 +39,7 @@ from rpa.portal.origins import Elsewhere
 from rpa.portal.page import Page
 from rpa.portal.profile import in_use, using
 from rpa.portal.readonly import ReadOnly
-from rpa.portal.resolve import Grade
+from rpa.portal.resolve import Grade, plain
 from rpa.portal.tab import Visitor
 from rpa.run import lease as leases
 from rpa.run.lastguard import last_guard
@@ -470,7 +470,8 @@ class Calibration(Visitor):
             )
         those = tuple(Near(word, "") for word in sought.words)
         chosen = self._answer(Question(key, known, "", those))
-        said = sought.words[chosen] if isinstance(chosen, int) else chosen
+        offered = {plain(word): word for word in sought.words}
+        said = sought.words[chosen] if isinstance(chosen, int) else offered.get(plain(chosen or ""))
         return bool(said) and self._take(portal, key, {language: said or ""})
 
     def _asked_nothing(self, portal: Portal) -> bool:

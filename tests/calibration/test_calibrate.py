@@ -129,7 +129,7 @@ def test_an_unfamiliar_look_is_entered_by_answers_alone(desk: Desk, portal: Prac
     portal.ask("settings", {"skin": "harbour"})
     desk.settings(timeouts={"act_s": 3, "arrive_s": 5, "result_s": 10})
     said = at_a_terminal(desk, "calibrate", EMPLOYER, "--part", "new-workers", answers=HARBOUR)
-    assert "(words.action.edit)?" in said, said  # it stands before the employers of this portal ID
+    assert "(words.action)?" in said, said  # it stands before the employers of this portal ID
     lines = result(desk)["lines"]
     assert lines["Shell.my_sites"] == {"none": ["a person looked, and there is none"]}
     assert lines["LoginPhrase.mine"] == {"bm": ["Ya, ini frasa saya"]}
