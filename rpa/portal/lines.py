@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import plain_yaml
 from rpa.errors import NotOnScreen, UnexpectedPage, Words, WordSought
-from rpa.portal.profile import in_use, same
 from rpa.portal.resolve import ALIKE, alike, plain
 from rpa.portal.values import Cell
 from rpa.rules.choices import squeeze
-from rpa.rules.vocabulary import REMARKS
+from rpa.rules.vocabulary import ACTIONS, REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -157,11 +156,11 @@ def not_offered(table: str, sought: Iterable[str], action: Action, there: list[s
         where=f"{table}, {action.value}",
     )
     told = tuple(dict.fromkeys(name for name in there[:MOST] if name not in {"", "…"}))
-    unknown = tuple(name for name in told if same(name) not in in_use().meanings["action"])
+    unknown = tuple(name for name in told if not ACTIONS.knows(name))
     # Of one word its meaning is asked, for it may be another action's that serves as well.
     alone = len(unknown) == 1
     error.asks = (
-        WordSought("words.action", unknown)
+        WordSought(f"words.{ACTIONS.name}", unknown)
         if alone
         else WordSought(f"words.action.{action.value}", told)
     )
