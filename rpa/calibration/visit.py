@@ -33,7 +33,7 @@ from rpa.errors import (
 from rpa.pages.agreement import check_profile, screens
 from rpa.pages.shell import Languages
 from rpa.portal import told
-from rpa.portal.find import Control, Lens, Menu, Table
+from rpa.portal.find import Control, Lens, Menu, Spoken, Table
 from rpa.portal.look import Kind
 from rpa.portal.origins import Elsewhere
 from rpa.portal.page import Page
@@ -440,7 +440,14 @@ class Calibration(Visitor):
         sure = None if control.grade is Grade.PRESS else entry.values
         self._language = portal.screen.language
         values = sure or self._asked(entry, entries.candidates(control, seen))
-        return bool(values) and self._take(portal, control.key, values or {})
+        return self._chosen(portal, control, values or {})
+
+    def _chosen(self, portal: Portal, control: Control, values: Mapping[str, str]) -> bool:
+        """In use for the visit; of what is a vocabulary's word its meaning is asked."""
+        if values and isinstance(control, Spoken):
+            word = next(iter(values.values()))
+            return self._asked_word(portal, WordSought(f"words.{control.vocabulary.name}", (word,)))
+        return bool(values) and self._take(portal, control.key, values)
 
     def _wanted(self, portal: Portal, key: str) -> Control | None:
         """What is not as it is known there; of a lens that was pressed, what it says."""

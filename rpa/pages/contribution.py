@@ -30,6 +30,7 @@ from rpa.portal.find import (
     Lens,
     Links,
     Menu,
+    Spoken,
     Table,
     Text,
     Value,
@@ -78,7 +79,7 @@ class Objection(NamedTuple):
 class ContributionScreen(EmployerScreen):
     """A screen of one employer and one act. Another act is another filing."""
 
-    shown_act = Value()
+    shown_act = Spoken(ACTS)
     landmark: ClassVar[Control] = shown_act
 
     def __init__(self, portal: Portal, act: Act) -> None:

@@ -291,6 +291,23 @@ class Value(Control):
         return values.count(self.read())
 
 
+class Spoken(Value):
+    """A text that is a word of a vocabulary, in either language; or as its own entry has it."""
+
+    kind = "value"
+
+    def __init__(self, vocabulary: Vocabulary[Any]) -> None:
+        self.vocabulary = vocabulary
+        super().__init__()
+
+    def take(self, look: Named) -> None:
+        """Be found by these looks, and by the vocabulary's words."""
+        super().take(look)
+        every = self.vocabulary
+        known = (word for meaning in every.means.values() for word in every.words(meaning))
+        self.en = tuple(dict.fromkeys((*self.en, *(w for w in known if w not in self.bm))))
+
+
 class LensSign(Value):
     """What a lens shows of a number: that the portal knows it, or that it does not."""
 

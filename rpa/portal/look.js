@@ -305,9 +305,9 @@ told => {
     const e = stack.pop();
     seen += 1;
     if (seen > most.elements || letters > most.characters || performance.now() > end) { whole = false; break; }
-    const inner = [...e.children, ...(e.shadowRoot ? e.shadowRoot.children : [])];
+    if (e.matches("option, [role=option], script, style, template, svg *")) continue; // nor what is in it
+    const inner = e.matches("select") ? [] : [...e.children, ...(e.shadowRoot ? e.shadowRoot.children : [])];
     for (let n = inner.length - 1; n >= 0; n--) stack.push(inner[n]);
-    if (e.matches("script, style, template, option, svg *")) continue;
     const what = kind(e), marks = css.filter(one => e.matches(one));
     if (!(what || marks.length) || !(what === "file" || visible(e))) continue;
     if (e.matches("input[type=radio]")) {
