@@ -114,8 +114,8 @@ class Acceptance:
     def write(self) -> Path:
         """Into ``config/profile.yaml``; what it was stands beside it. Raises NotWritten."""
         whole = overlay.commented(self.settings.config)
-        for key, values in self.taken:
-            overlay.put(whole, key, values)
+        overlay.lay(whole, self.taken)
+        for key, _ in self.taken:
             overlay.put_about(whole, key, self._about(key))
         return overlay.keep(self.settings, whole)
 
@@ -132,13 +132,14 @@ class Acceptance:
 
 
 def each(key: str, parts: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
-    """A vocabulary's words one by one; of everything else one line, and what that adds to."""
+    """A vocabulary's words one by one; of everything else one line, and what else was seen."""
     if key.startswith("words."):
         yield from ({part: text} for part, texts in parts.items() for text in texts)
     else:
-        yield {part: texts[-1] for part, texts in parts.items()}
-        for part in ADDED & parts.keys():
-            yield from ({part: text} for text in dict.fromkeys(parts[part][:-1]))
+        yield {part: texts[0 if part in ADDED else -1] for part, texts in parts.items()}
+        for part in sorted(ADDED & parts.keys()):
+            more = dict.fromkeys(text for text in parts[part] if text != parts[part][0])
+            yield from ({part: text} for text in more)
 
 
 def _shown(near: dict[str, Any]) -> Words:

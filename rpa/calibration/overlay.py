@@ -14,7 +14,8 @@ from rpa.evidence.files import write_private
 from rpa.portal.profile import OLD, OVERLAY, PROFILE, ROOMS, load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
     from pathlib import Path
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 SOURCE = "source"
-ADDED = frozenset({"under"})  # parts that a line adds to, as each language has its own
+ADDED = frozenset({"bm", "en", "under"})  # of which a portal may show several
 Line = tuple[str, "Mapping[str, str]"]  # a key of the profile, and what is said of it
 
 
@@ -36,20 +37,31 @@ def standing(config: Path) -> dict[str, Any]:
     return whole
 
 
-def put(whole: dict[str, Any], key: str, values: Mapping[str, str]) -> None:
+def put(
+    whole: dict[str, Any], key: str, values: Mapping[str, str], more: AbstractSet[str] = frozenset()
+) -> None:
     """Lay these parts of an entry over what stands there: ``Screen.name``, ``Screen.t.columns.c``.
 
-    A word of a vocabulary, with the key ``words.vocabulary.meaning``, is added to the others.
+    A word of a vocabulary, with the key ``words.vocabulary.meaning``, is added to the others; so
+    are the words of these parts.
     """
     at = _entry(whole, key)
     for part, text in values.items():
-        added = key.startswith("words.") or part in ADDED
+        added = key.startswith("words.") or part in more & ADDED
         at[part] = _with(at.get(part), text) if added else text
     if "none" in values:
         for part in ("bm", "en", "name", "id"):
             at.pop(part, None)
     elif values:
         at.pop("none", None)
+
+
+def lay(whole: dict[str, Any], lines: Iterable[Line]) -> None:
+    """The first words of a part take the place of what stood there; later ones were seen, too."""
+    said: set[tuple[str, str]] = set()
+    for key, values in lines:
+        put(whole, key, values, {part for part in values if (key, part) in said})
+        said.update((key, part) for part in values)
 
 
 def put_about(whole: dict[str, Any], key: str, about: Mapping[str, Any]) -> None:
@@ -80,8 +92,7 @@ def _with(old: Any, new: str) -> Any:
 def tried(config: Path, folder: Path, lines: Sequence[Line]) -> Profile:
     """The profile as it would be with these lines. Raises ConfigInvalid where they do not fit."""
     whole = standing(config)
-    for key, values in lines:
-        put(whole, key, values)
+    lay(whole, lines)
     folder.mkdir(mode=0o700, exist_ok=True)
     write(folder / OVERLAY, whole)
     return load(folder)

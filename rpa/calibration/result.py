@@ -152,10 +152,10 @@ def _proposed(told: Mapping[str, Any]) -> str:
         *(f"# {w['vocabulary']}: what does {w['word']!r} mean?" for w in told["words"]),
     ]
     whole: dict[str, Any] = {"extends": PROFILE}
-    for key, values in told["lines"].items():
-        for part, texts in values.items():
-            for text in texts:
-                overlay.put(whole, key, {part: text})
+    overlay.lay(
+        whole,
+        [(k, {p: t}) for k, parts in told["lines"].items() for p, ts in parts.items() for t in ts],
+    )
     return "\n".join([*head, overlay.text(whole)])
 
 

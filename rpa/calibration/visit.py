@@ -410,6 +410,8 @@ class Calibration(Visitor):
         portal = control.page.portal
         seen = portal.screen.seen(control)
         values = seen and self._asked(self._now(control, seen), entries.candidates(control, seen))
+        if values:
+            self.lines = [line for line in self.lines if line[0] != self.home(key)]
         if values and self._take(portal, key, values):
             raise UnexpectedPage(ANOTHER_WAY, where=key)
 

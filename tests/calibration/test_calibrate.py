@@ -225,3 +225,13 @@ def test_a_rehearsal_sees_what_no_visit_can(desk: Desk, portal: PracticePortal) 
     assert "rehearsed 1 of 1 rows" in done.stdout
     assert portal.drafts == portal.filings == []
     assert portal.submissions == 0
+
+
+def test_words_of_one_language_that_were_both_seen_both_stand() -> None:
+    """The first takes the place of what was known; a name is one alone."""
+    whole: dict[str, Any] = {"screens": {"LoginEmail": {"email": {"bm": "Emel", "en": "Email"}}}}
+    seen = [{"bm": "Alamat e-mel", "name": "emel"}, {"bm": "E-mail address", "name": "mail"}]
+    overlay.lay(whole, [("LoginEmail.email", values) for values in seen])
+    assert whole["screens"]["LoginEmail"]["email"] == {
+        "bm": ["Alamat e-mel", "E-mail address"], "en": "Email", "name": "mail",
+    }  # fmt: skip

@@ -285,6 +285,7 @@ INSIDE = {
     "_chosen",
     "_each",
     "_fill",
+    "_folds",
     "_held",
     "_listed",
     "_not_offered",
