@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +21,7 @@ from drill.judge import lines
 from drill.place import SETTLE, Place
 from rpa import flows
 from rpa.portal import profile as profiles
+from tests.calibration.terminal import RPA, converse
 from tests.conftest import EMPLOYER
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ PROFILE = "profile.yaml"
 VISITS, REHEARSALS, RUNS = 3, 8, 3  # so often at most
 LONGEST_S = 3600
 TIMEOUTS = {"act_s": 4, "arrive_s": 6, "result_s": 8}  # what is not there is waited for so long
-ANSI = re.compile(r"\x1b\[[0-9;]*m|\r")
 OFFERED = re.compile(r"^ +(\d+)  (.*)$", re.MULTILINE)
 ASKED = re.compile(r"\(([\w.]+)\)\?$", re.MULTILINE)
 OPEN = re.compile(r"^([\w.]+): ", re.MULTILINE)
@@ -125,27 +123,13 @@ class Blind:
 
 
 def at_a_terminal(desk: Desk, person: Callable[[str, str], str], *words: str) -> tuple[int, str]:
-    """The command at a terminal: its exit code, and all that it said."""
-    mine, its = os.openpty()
-    env = {**desk.env, "ASSIST_RPA_LANGUAGE": "en"}
-    running = subprocess.Popen(
-        [sys.executable, "-m", "rpa", *words],
-        cwd=desk.folder, env=env, stdin=its, stdout=its, stderr=its,
-    )  # fmt: skip
-    os.close(its)
-    said, answered = "", 0
-    while True:
-        try:
-            said += os.read(mine, 65536).decode("utf-8", "replace")
-        except OSError:  # it has ended
-            break
-        told = ANSI.sub("", said)
-        if told[answered:].rstrip().endswith(ENDS):
-            os.write(mine, f"{person(told[answered:], told)}\n".encode())
-            answered = len(told)
-    running.wait(60)
-    os.close(mine)
-    return running.returncode, ANSI.sub("", said)
+    """The command at a terminal, in English: its exit code, and all that it said."""
+    desk.env["ASSIST_RPA_LANGUAGE"] = "en"
+
+    def answer(new: str, told: str) -> str | None:
+        return person(new, told) if new.rstrip().endswith(ENDS) else None
+
+    return converse(desk, answer, *RPA, *words)
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from rpa.calibration.accept import Offer
 from rpa.calibration.entries import same_sense
 from rpa.cli.calibrate import _decided
 from rpa.errors import Words
+from tests.calibration.terminal import RPA, converse
 from tests.calibration.test_capture import same
 from tests.conftest import EMPLOYER, person
 
@@ -139,29 +139,17 @@ def test_an_unfamiliar_look_is_entered_by_answers_alone(desk: Desk, portal: Prac
 
 def at_a_terminal(desk: Desk, *words: str, answers: Mapping[str, str] = ALIKE) -> str:
     """All that it says; what is offered and known is chosen by its number, else typed."""
-    mine, its = os.openpty()
-    running = subprocess.Popen(
-        [sys.executable, "-m", "rpa", *words],
-        cwd=desk.folder, env=desk.env, stdin=its, stdout=its, stderr=its,
-    )  # fmt: skip
-    os.close(its)
-    said, answered = "", 0
-    while True:
-        try:
-            said += os.read(mine, 65536).decode("utf-8", "replace")
-        except OSError:  # it has ended
-            break
-        told = re.sub(r"\x1b\[[0-9;]*m|\r", "", said)
-        if told[answered:].rstrip().endswith("none of them:"):
-            offered = re.findall(r"^ +(\d+)  (.*)$", told[answered:], re.MULTILINE)
-            key = re.findall(r"\(([\w.]+)\)\?$", told, re.MULTILINE)[-1]
-            word = answers.get(key) or answers.get(key.partition(".")[2]) or answers.get("", "")
-            number = next((n for n, one in offered if one.split(" (")[0] in word.split("|")), word)
-            os.write(mine, f"{'' if number == answers.get('') else number}\n".encode())
-            answered = len(told)
-    running.wait(60)
-    os.close(mine)
-    return re.sub(r"\x1b\[[0-9;]*m|\r", "", said)
+
+    def answer(new: str, told: str) -> str | None:
+        if not new.rstrip().endswith("none of them:"):
+            return None
+        offered = re.findall(r"^ +(\d+)  (.*)$", new, re.MULTILINE)
+        key = re.findall(r"\(([\w.]+)\)\?$", told, re.MULTILINE)[-1]
+        word = answers.get(key) or answers.get(key.partition(".")[2]) or answers.get("", "")
+        number = next((n for n, one in offered if one.split(" (")[0] in word.split("|")), word)
+        return "" if number == answers.get("") else number
+
+    return converse(desk, answer, *RPA, *words)[1]
 
 
 @pytest.mark.parametrize(

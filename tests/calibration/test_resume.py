@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
 import sys
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +11,7 @@ import pytest
 
 from rpa.calibration import earlier
 from rpa.calibration.result import RESULT
+from tests.calibration.terminal import converse
 from tests.conftest import EMPLOYER, SHELL
 
 if TYPE_CHECKING:
@@ -107,31 +104,17 @@ def test_a_person_opens_what_nobody_can_reach(desk: Desk, portal: PracticePortal
 
 def at_a_terminal(desk: Desk, script: str, *words: str) -> str:
     """All that it says: no question is answered, and of the screens one is opened, one skipped."""
-    mine, its = os.openpty()
-    running = subprocess.Popen(
-        [sys.executable, "-c", script, *words],
-        cwd=desk.folder, env=desk.env, stdin=its, stdout=its, stderr=its,
-    )  # fmt: skip
-    os.close(its)
-    said, answered = "", 0
-    while True:
-        try:
-            said += os.read(mine, 65536).decode("utf-8", "replace")
-        except OSError:  # it has ended
-            break
-        told = re.sub(r"\x1b\[[0-9;]*m|\r", "", said)
-        new = told[answered:].rstrip()
-        if new.endswith("none of them:"):
-            os.write(mine, b"\n")
-            answered = len(told)
-        elif new.endswith("to skip it:"):
-            opened = "(ResignedDates)" not in new
-            answer = (mine, b"\n" if opened else b"s\n")
-            threading.Timer(3.0 if opened else 0.2, os.write, answer).start()
-            answered = len(told)
-    running.wait(60)
-    os.close(mine)
-    return re.sub(r"\x1b\[[0-9;]*m|\r", "", said)
+
+    def answer(new: str, told: str) -> str | None:
+        del told
+        if new.rstrip().endswith("to skip it:"):
+            return "s" if "(ResignedDates)" in new else ""
+        return "" if new.rstrip().endswith("none of them:") else None
+
+    def after_s(new: str) -> float:
+        return 3.0 if "to skip it:" in new and "(ResignedDates)" not in new else 0.2
+
+    return converse(desk, answer, "-c", script, *words, after_s=after_s)[1]
 
 
 @pytest.mark.heavy
