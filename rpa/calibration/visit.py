@@ -504,7 +504,8 @@ class Calibration(Visitor):
 
     def _answer(self, question: Question) -> int | str | None:
         """Asked once, however often it comes up."""
-        asked = (question.key, question.word, *(near.words for near in question.offered))
+        offered = (near.words for near in question.offered)
+        asked = (question.key, question.word, question.known, *offered)
         if asked in self._asked_before:
             return None
         self._asked_before.add(asked)
