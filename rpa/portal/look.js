@@ -17,8 +17,9 @@ told => {
     return box.width > 0 && box.height > 0 && !folded && getComputedStyle(e).visibility === "visible";
   };
   const skip = "script, style, noscript";
+  let read = null; // of the whole page once: with long lists in it that takes a second
   const spoken = e => { // the text of a thing as it is read
-    if (e === document.body) return squeeze(e.innerText);
+    if (e === document.body) return read ??= squeeze(e.innerText);
     return squeeze(e.querySelector(skip) ? e.innerText : e.textContent);
   };
   // The box of the log-in page, by its label; not where somebody is signed in.
