@@ -86,7 +86,7 @@ def plain(text: str) -> str:
 def known() -> tuple[frozenset[str], frozenset[str]]:
     """Every word of the profile, and every stable name, id and css."""
     looks = [one.entry for one in shipped().found.values()]
-    words = frozenset(plain(w) for one in looks for w in (*(one.bm or ()), *(one.en or ())))
+    words = frozenset(plain(w) for one in looks for w in one.labels)
     names = (n for one in looks for n in (one.name, one.id, one.css, one.opened_by))
     return words, frozenset(n for n in names if n)
 

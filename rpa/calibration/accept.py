@@ -64,7 +64,9 @@ class Acceptance:
     def offers(self) -> Iterator[Offer]:
         """First what was proposed, then what is open and has candidates; then new words."""
         entries = {one["key"]: one for one in self.told["entries"]}
-        homes = {self._home(key): one for key, one in entries.items() if one["line"]}
+        homes = {
+            self.settings.profile.home(key): one for key, one in entries.items() if one["line"]
+        }
         for key, parts in self.told["lines"].items():
             for values in each(key, parts):
                 told = ", ".join(f"{part}: {text}" for part, text in values.items())
@@ -92,13 +94,9 @@ class Acceptance:
         )
         yield Offer(key, (), options, word=word, meanings=tuple(means))
 
-    def _home(self, key: str) -> str:
-        found = self.settings.profile.found.get(key)
-        return found.at_home if found else key
-
     def _known(self, key: str) -> tuple[str, ...]:
         look = self.settings.profile.looks.get(key)
-        return (*(look.bm or ()), *(look.en or ())) if look else ()
+        return look.labels if look else ()
 
     def take(self, offer: Offer, chosen: int) -> bool:
         """Whether this line fits the others; it is not in use yet."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rpa.calibration import entries, result
 from rpa.calibration.entries import NOTHING, State
-from rpa.calibration.visit import control_of, home, proposals
+from rpa.calibration.visit import control_of, proposals
 from rpa.errors import Bug, NotWritten, RpaError, UnexpectedPage, Words
 from rpa.pages.contribution import Submitted
 from rpa.pages.preview import Confirmation
@@ -72,6 +72,9 @@ class Afterwards(Visitor):
         self.taken: frozenset[str] = frozenset()
         self.agreed: frozenset[str] = frozenset()
         self.held_back: list[str] = []
+        self.portal, self.live = self.settings.portal.address, self.settings.portal.live
+        self.found = self.entries
+        self.things: dict[str, list[list[str]]] = {}  # it is compared with no visit
         self._theirs = {same(text) for text in self.private if len(text) >= LEAST}
         self._pressed = False
         self._before: set[str] = set()  # screens that came before a press: they are no news
@@ -223,31 +226,11 @@ class Afterwards(Visitor):
 
     def home(self, key: str) -> str:
         """Where it is defined."""
-        return home(self.settings.profile, key)
+        return self.settings.profile.home(key)
 
     def proposals(self) -> list[Line]:
         """Each line that would mend an entry."""
         return proposals((), self.entries, self.home)
-
-    @property
-    def found(self) -> dict[str, Entry]:
-        """Its entries."""
-        return self.entries
-
-    @property
-    def things(self) -> dict[str, list[list[str]]]:
-        """It is compared with no visit: it saw the end of a filing alone."""
-        return {}
-
-    @property
-    def portal(self) -> str:
-        """Which it is of."""
-        return self.settings.portal.address
-
-    @property
-    def live(self) -> bool:
-        """Whether it is not for practice."""
-        return self.settings.portal.live
 
 
 def _proposed(count: int) -> Words:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from rpa.calibration import entries, overlay
 from rpa.calibration.entries import Entry  # noqa: TC001  of a field
 from rpa.calibration.tour import STOPS, Stop
-from rpa.calibration.visit import Outcome, home, proposals, taken_by
+from rpa.calibration.visit import Outcome, proposals, taken_by
 from rpa.errors import ConfigInvalid, UnexpectedPage, Words
 from rpa.pages.agreement import check_profile, screens
 from rpa.portal.page import Page
@@ -50,6 +50,7 @@ class Against:
         self._first: dict[str, Entry] | None = None  # of the language before
         self._before = 0  # lines of it
         self.live = False
+        self.things: dict[str, list[list[str]]] = {}  # it is compared with no visit of this office
         self.pictures: dict[tuple[str, str], Path] = {}
         self.agreed: frozenset[str] = frozenset()
         self.held_back: list[str] = []
@@ -108,7 +109,7 @@ class Against:
 
     def home(self, key: str) -> str:
         """Where it is defined."""
-        return home(self.profile, key)
+        return self.profile.home(key)
 
     @property
     def taken(self) -> frozenset[str]:
@@ -118,7 +119,7 @@ class Against:
     def known(self, key: str) -> tuple[str, ...]:
         """What this profile calls it."""
         look = self.settings.profile.looks[key]
-        return (*(look.bm or ()), *(look.en or ()))
+        return look.labels
 
     def proposals(self) -> list[Line]:
         """Each line that would mend an entry."""
@@ -128,11 +129,6 @@ class Against:
     def found(self) -> dict[str, Entry]:
         """Its entries."""
         return self.entries
-
-    @property
-    def things(self) -> dict[str, list[list[str]]]:
-        """It is compared with no visit of this office."""
-        return {}
 
 
 def _outcome(stop: Stop, *, reached: bool) -> Outcome:

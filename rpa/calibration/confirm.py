@@ -91,7 +91,7 @@ def _named(one: Found, group: str) -> str:
 def _looks(one: Found) -> str:
     """Its words, else its pattern, else by what it is found."""
     entry = one.entry
-    words = (*(entry.bm or ()), *(entry.en or ()))
+    words = entry.labels
     return " | ".join(words or entry.like or filter(None, (entry.id, entry.name, entry.css)))
 
 

@@ -62,9 +62,7 @@ def keep(done: Done, join: Join = dict) -> None:
     write_private(done.folder.path / RESULT, json.dumps(join(as_data(done))).encode())
 
 
-def write(
-    done: Done | Afterwards, join: Callable[[dict[str, Any]], dict[str, Any]] = lambda now: now
-) -> Written:
+def write(done: Done | Afterwards, join: Join = dict) -> Written:
     """Write and seal them; ``join`` adds what an earlier visit saw. Raises NotWritten."""
     told = join(as_data(done))
     texts = {

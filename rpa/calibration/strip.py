@@ -72,7 +72,7 @@ class Strip:
 
     def __init__(self, profile: Profile) -> None:
         looks = profile.looks.values()
-        labels = [w for one in looks for w in (*(one.bm or ()), *(one.en or ()))]
+        labels = [w for one in looks for w in one.labels]
         labels += [w for means in profile.words.values() for words in means.values() for w in words]
         self._labels = {plain(label) for label in labels}
         self._names = {n for one in looks for n in (one.name, one.id) if n}

@@ -13,7 +13,7 @@ import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rpa.calibration import entries, overlay
 from rpa.calibration.capture import Capture
@@ -41,6 +41,7 @@ from rpa.portal.profile import in_use, using
 from rpa.portal.readonly import ReadOnly
 from rpa.portal.resolve import Grade, plain
 from rpa.portal.tab import Visitor
+from rpa.rules.vocabulary import REMARKS, Remark
 from rpa.run import lease as leases
 from rpa.run.lastguard import last_guard
 from rpa.run.session import Session
@@ -139,12 +140,14 @@ class Calibration(Visitor):
         self._judged: tuple[RpaError | None, bool] = (None, False)  # whether it is tried again
         self._left: RpaError | None = None  # what a person has been asked to help over, and did not
         self.last: Control | None = None  # what was pressed
-        self._language: Literal["bm", "en"] = "bm"  # of the screen that is asked about
         self.doubted: set[str] = set()
         self._asked_anew: set[str] = set()
         self.stopped_by: RpaError | None = None
         self.started: datetime = self.settings.now()
         self.capture = Capture(self.settings.profile)
+        # As a capture that is read tells it too.
+        self.portal, self.live = self.settings.portal.address, self.settings.portal.live
+        self.held_back = self.guard.refused
 
     # --- the way ---
 
@@ -402,6 +405,7 @@ class Calibration(Visitor):
             self.capture.pressed(key)
         self.last = control
         here = self.home(key)
+        self.guard.held = False  # of what follows this press
         self.guard.trusted = _leads(control) and (here in self.agreed or here not in self.taken)
 
     def _ask_anew(self, control: Control) -> None:
@@ -409,10 +413,13 @@ class Calibration(Visitor):
         self.doubted.discard(key := control.key)
         portal = control.page.portal
         seen = portal.screen.seen(control)
-        values = seen and self._asked(self._now(control, seen), entries.candidates(control, seen))
-        if values:
-            self.lines = [line for line in self.lines if line[0] != self.home(key)]
-        if values and self._take(portal, key, values):
+        if seen is None:
+            return
+        now, those = self._now(control, seen), entries.candidates(control, seen)
+        if not (values := self._asked(portal, now, those)):
+            return
+        self.lines = [line for line in self.lines if line[0] != self.home(key)]
+        if self._take(portal, key, values):
             raise UnexpectedPage(ANOTHER_WAY, where=key)
 
     def _now(self, control: Control, seen: Look) -> Entry:
@@ -423,6 +430,10 @@ class Calibration(Visitor):
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """Take what is meant for the time of the visit, where that is sure, or a person says it."""
+        with using(self.profile):  # with every word that was taken so far
+            return self._mended(portal, error)
+
+    def _mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         if portal.overrides is not self.profile.looks:
             portal.overrides = self.profile.looks  # a browser that was started since
             return bool(self.lines)
@@ -440,8 +451,7 @@ class Calibration(Visitor):
         if isinstance(control, Menu) and not entry.values:
             entry = self._now(control, seen := control.unfolded())
         sure = None if control.grade is Grade.PRESS else entry.values
-        self._language = portal.screen.language
-        values = sure or self._asked(entry, entries.candidates(control, seen))
+        values = sure or self._asked(portal, entry, entries.candidates(control, seen))
         return self._chosen(portal, control, values or {})
 
     def _chosen(self, portal: Portal, control: Control, values: Mapping[str, str]) -> bool:
@@ -458,11 +468,13 @@ class Calibration(Visitor):
             return control_of(portal, f"{type(control.page).__name__}.{self._walked.says}")
         return control
 
-    def _asked(self, entry: Entry, those: tuple[Near, ...]) -> Mapping[str, str] | None:
+    def _asked(
+        self, portal: Portal, entry: Entry, those: tuple[Near, ...]
+    ) -> Mapping[str, str] | None:
         """Resemblance is no reason to press anything, nor to choose among what is alike."""
         chosen = self._answer(Question(entry.key, entry.known, "", those))
         if isinstance(chosen, str):  # of a value a look tells no words but those it knows
-            return {self._language: chosen}
+            return {portal.screen.language: chosen}
         return None if chosen is None else those[chosen].values
 
     def _asked_word(self, portal: Portal, sought: WordSought) -> bool:
@@ -485,22 +497,20 @@ class Calibration(Visitor):
 
     def _asked_nothing(self, portal: Portal) -> bool:
         """What stands where a list is that is empty, and so is not seen to be one."""
-        key = f"words.{NOTHING}"
-        known = self.profile.words["remark"]["nothing"]
-        said = self._answer(Question(key, known, "", ()))
+        said = self._answer(Question(NOTHING, REMARKS.words(Remark.NOTHING), "", ()))
         if not isinstance(said, str):
             return False
-        return self._take(portal, key, {portal.screen.language: said})
+        return self._take(portal, NOTHING, {portal.screen.language: said})
 
     def _words(self, key: str) -> tuple[str, ...] | None:
         """Those of an entry; None for a vocabulary."""
         look = self.profile.looks.get(key)
-        return None if look is None else (*(look.bm or ()), *(look.en or ()))
+        return None if look is None else look.labels
 
     def known(self, key: str) -> tuple[str, ...]:
         """What the office's own profile calls it."""
         look = self.settings.profile.looks[key]
-        return (*(look.bm or ()), *(look.en or ()))
+        return look.labels
 
     def _answer(self, question: Question) -> int | str | None:
         """Asked once, however often it comes up."""
@@ -528,7 +538,7 @@ class Calibration(Visitor):
 
     def home(self, key: str) -> str:
         """Where it is defined, for all screens that have it."""
-        return home(self.profile, key)
+        return self.profile.home(key)
 
     @property
     def taken(self) -> frozenset[str]:
@@ -556,23 +566,6 @@ class Calibration(Visitor):
         """What stands on the screens, known or not, by language."""
         return self.capture.things()
 
-    # --- as a capture that is read tells it too ---
-
-    @property
-    def portal(self) -> str:
-        """Which it is of."""
-        return self.settings.portal.address
-
-    @property
-    def live(self) -> bool:
-        """Whether it is not for practice."""
-        return self.settings.portal.live
-
-    @property
-    def held_back(self) -> list[str]:
-        """What did not leave the browser."""
-        return self.guard.refused
-
 
 @dataclass
 class Rehearsal(Calibration):
@@ -596,18 +589,12 @@ class Rehearsal(Calibration):
 
 
 LANGUAGES = frozenset({"bm", "en"})
-NOTHING = "remark.nothing"
+NOTHING = f"words.{REMARKS.name}.{Remark.NOTHING.name.lower()}"  # of a list that is empty
 
 
 def _leads(control: Control) -> bool:
     """Whether it is there to lead somewhere, or opens a row of its own."""
     return isinstance(control, Table) or control.grade is Grade.GO
-
-
-def home(profile: Profile, key: str) -> str:
-    """Where an entry is defined."""
-    found = profile.found.get(key)
-    return found.at_home if found else key
 
 
 def proposals(

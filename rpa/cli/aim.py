@@ -76,7 +76,7 @@ def ask(known: Settings, plan: Plan) -> None:
     Raises Stopped for any other answer than yes. Who has no terminal is not asked: a script or a
     timer that files today goes on doing so.
     """
-    if not (known.portal.live and sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (known.portal.live and console.at_a_terminal()):
         return
     whose, rows = named(known, plan.job.employer_code), len(plan.rows)
     question = Words(

@@ -108,7 +108,7 @@ def visited(
     with Ledger.open(known.ledger) as ledger:
         visit = Calibration(known, holder, employer, ledger, folder, choose, _tell, stops)
         visit.done = earlier.reached(before[1]) if before else ()
-        if choose is _chosen and not known.portal.headless and _at_a_terminal():
+        if choose is _chosen and not known.portal.headless and console.at_a_terminal():
             visit.bring = partial(_bring, visit.stop.is_set)
         join: result.Join = partial(earlier.joined, before) if before else dict
         if wish.keeps:
@@ -129,10 +129,6 @@ def _begins(visit: Calibration, join: result.Join, words: Words) -> None:
     if visit.outcomes:
         result.keep(visit, join)
     _tell(words)
-
-
-def _at_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _bring(stopped: Callable[[], bool], portal: Portal, wanted: Words) -> bool:
@@ -173,7 +169,7 @@ def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
 def _consented(rows: int) -> None:
     """A person at a terminal says yes first. Raises Stopped."""
     console.err.print(console.say(REHEARSES).format(rows), markup=False)
-    if not _at_a_terminal():
+    if not console.at_a_terminal():
         return
     console.err.print(console.say(GO_ON), style="bold", markup=False, end=" ")
     if sys.stdin.readline().strip().casefold() not in aim.YES:
@@ -206,7 +202,7 @@ def _tell(stop: Words) -> None:
 
 def _chosen(question: Question) -> int | str | None:
     """What a person at the terminal says; nobody there is asked nothing."""
-    if not _at_a_terminal():
+    if not console.at_a_terminal():
         return None
     known = " / ".join(question.known) or question.key
     asked = console.say(MEANS).format(question.word, question.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -60,6 +61,11 @@ def _of_the_computer() -> str | None:
         return locale.getlocale()[0]
     except ValueError:  # Windows may have a name for it that Python's list has not
         return None
+
+
+def at_a_terminal() -> bool:
+    """Whether a person is there, to be asked and told."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def say(words: Words) -> str:

@@ -352,39 +352,43 @@ Part = Annotated[
     typer.Option(metavar="PART", help="Only this part, such as inbox; once for each."),
 ]
 
+Accept = Annotated[bool, typer.Option("--accept", help="Go through what the last visit proposed.")]
+Confirm = Annotated[
+    bool, typer.Option("--confirm", help="Go through what decides, before a first filing.")
+]
+Rehearse = Annotated[
+    Path | None,
+    typer.Option(metavar="JOB", help="Look during the rehearsal of this small job of yours."),
+]
+By = Annotated[
+    str, typer.Option(metavar="OFFICE", help="For --accept and --confirm: who has seen it.")
+]
+Against = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Examine this capture; no browser, no portal.")
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Only the parts that the last visit did not reach.")
+]
+Helped = Annotated[
+    bool,
+    typer.Option(
+        "--show-browser", help="A person at the terminal is asked to open what cannot be reached."
+    ),
+]
+
 
 @app.command(epilog="Example: assist-rpa calibrate   then: assist-rpa calibrate --accept")
 def calibrate(  # noqa: PLR0913  Typer's options
     employer: Whose = "",
     *,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Go through what the last visit proposed.")
-    ] = False,
-    confirm: Annotated[
-        bool, typer.Option("--confirm", help="Go through what decides, before a first filing.")
-    ] = False,
-    rehearse: Annotated[
-        Path | None,
-        typer.Option(metavar="JOB", help="Look during the rehearsal of this small job of yours."),
-    ] = None,
-    by: Annotated[
-        str, typer.Option(metavar="OFFICE", help="For --accept and --confirm: who has seen it.")
-    ] = "",
+    accept: Accept = False,
+    confirm: Confirm = False,
+    rehearse: Rehearse = None,
+    by: By = "",
     part: Part = None,
-    against: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Examine this capture; no browser, no portal."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Only the parts that the last visit did not reach.")
-    ] = False,
-    show_browser: Annotated[
-        bool,
-        typer.Option(
-            "--show-browser",
-            help="A person at the terminal is asked to open what cannot be reached.",
-        ),
-    ] = False,
+    against: Against = None,
+    resume: Resume = False,
+    show_browser: Helped = False,
     portal: Portal = None,
     config: Config = None,
 ) -> None:

@@ -53,4 +53,4 @@ def _prefixes(procedure: Procedure) -> set[str]:
 def _entry(procedure: Procedure, looks: Mapping[str, Look]) -> tuple[str, ...]:
     entry: Control = vars(procedure.SCREEN)["entry"]
     look = looks[entry.key]
-    return (*(look.bm or ()), *(look.en or ()))
+    return look.labels

@@ -143,7 +143,7 @@ _BY = {
 
 
 def _labels(look: Look) -> tuple[str, ...]:
-    return (*(look.bm or ()), *(look.en or ()))
+    return look.labels
 
 
 def _words(*labels: str) -> set[str]:

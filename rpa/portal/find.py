@@ -245,7 +245,7 @@ class Control:
         looks = self.page.portal.overrides
         last = [c for c in REGISTRY.values() if isinstance(c, Button) and c.commits]
         told = [look for c in last for look in (c, looks.get(c.key)) if look]
-        words = (word for look in told for word in (*(look.bm or ()), *(look.en or ())))
+        words = (word for look in told for word in look.labels)
         return frozenset(words)
 
 
@@ -422,7 +422,7 @@ class Menu(Button):
         others = (
             looks.get(k, c) for k, c in REGISTRY.items() if isinstance(c, Menu) and k != self.key
         )
-        told = {w for look in others for w in (*(look.bm or ()), *(look.en or ()))} - {*self.labels}
+        told = {w for look in others for w in look.labels} - {*self.labels}
         return replace(found, taken=(*found.taken, *sorted(told)))
 
     def choose(self, entry: Menu) -> None:

@@ -131,6 +131,11 @@ class Look(_Strict):
     none: Annotated[_Line | None, Field(description="That it is not there, and why.")] = None
     like: Annotated[_Likes | None, Field(description="How a number or a date is written.")] = None
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its words in both languages, the Malay ones first."""
+        return (*(self.bm or ()), *(self.en or ()))
+
 
 class Mend(Look):
     """One entry of an overlay."""
@@ -215,6 +220,11 @@ class Profile:
     def places(self) -> dict[str, _Screen]:
         """The screens, and what belongs to none of them."""
         return {**self.screens, **self.rooms}
+
+    def home(self, key: str) -> str:
+        """The key under which an entry is defined, for all screens that have it."""
+        found = self.found.get(key)
+        return found.at_home if found else key
 
     @cached_property
     def words(self) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -24,7 +24,8 @@ class ReadOnly:
 
     ``trusted``: whether what was pressed last is known and opens something, so that its POST may
     leave: a portal may answer every press by one. ``refused`` tells what was held back, by its
-    method and the end of its address; ``held``: whether anything was since this began.
+    method and the end of its address; ``held``: whether anything was since this began, or
+    since whoever looks on has put it down.
     """
 
     def __init__(self) -> None:

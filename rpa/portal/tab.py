@@ -122,7 +122,7 @@ class Blocker:
 def _called(*keys: str) -> list[str]:
     """The profile's words of these things, as ``look.js`` compares them."""
     looks = [in_use().looks[key] for key in keys if key]
-    return [same(word) for one in looks for word in (*(one.bm or ()), *(one.en or ()))]
+    return [same(word) for one in looks for word in one.labels]
 
 
 def _unavailable(bm: str, en: str) -> Callable[[str], RpaError]:

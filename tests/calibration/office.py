@@ -106,7 +106,7 @@ class Person:
 
     def _before(self, key: str) -> Sequence[str]:
         look = profiles.shipped().looks.get(key)
-        return (*(look.bm or ()), *(look.en or ())) if look else ()
+        return look.labels if look else ()
 
 
 @dataclass

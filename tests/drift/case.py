@@ -126,9 +126,7 @@ class Case:
         """What the office knows by the words that were changed."""
         words = plain(str(change.get("label", "")))
         looks = settings.load(config=self.known.desk.config).profile.looks
-        called = {
-            k for k, one in looks.items() if words in map(plain, (*(one.bm or ()), *(one.en or ())))
-        }
+        called = {k for k, one in looks.items() if words in map(plain, one.labels)}
         return {change["key"], *called} if "key" in change else called
 
     def _accept(self, line: str) -> None:
