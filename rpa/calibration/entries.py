@@ -312,10 +312,10 @@ def expected(known: Entry) -> Entry:
 
 
 def merged(before: Entry | None, now: Entry) -> Entry:
-    """Of two looks at one entry the surer one: what was there once is not missing."""
+    """Of two looks at one entry the surer one, else the later: what was there is not missing."""
     if before is None:
         return now
-    return min(before, now, key=lambda entry: (entry.state.value, -len(entry.nearest)))
+    return min(now, before, key=lambda entry: (entry.state.value, -len(entry.nearest)))
 
 
 def both(one: Mapping[str, Entry], other: Mapping[str, Entry]) -> dict[str, Entry]:

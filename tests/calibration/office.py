@@ -62,6 +62,7 @@ class Person:
     asked: int = 0
     typed: int = 0
     silent: list[str] = field(default_factory=list)  # what they had no answer to
+    told: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # typed of an entry
 
     def __call__(self, said: str, whole: str) -> str:
         """What they type."""
@@ -93,10 +94,14 @@ class Person:
         there = [one.casefold() for both in words.values() for one in both]
         if number := next((offered[one] for one in there if one in offered), ""):
             return number
-        mine = [one for one in words[language] if one not in self._before(key)]
-        self.typed += bool(mine and may_type)
-        self.silent += [] if mine and may_type else [key]
-        return mine[0] if mine and may_type else ""
+        told = self.told.setdefault((key, language), [])  # a screen may show each of several
+        new = [w for w in words[language] if w not in told and w not in self._before(key)]
+        if not (new and may_type):
+            self.silent.append(key)
+            return ""
+        told.append(new[0])
+        self.typed += 1
+        return new[0]
 
     def _look(self, key: str) -> Look | None:
         found = self.portal.found.get(key)
