@@ -16,7 +16,7 @@ import yaml
 from typer.testing import CliRunner
 
 from rpa import jobs, settings
-from rpa.cli import aim
+from rpa.cli import aim, console
 from rpa.cli.main import app
 from rpa.errors import Stopped
 from rpa.run.ledger import Ledger
@@ -133,7 +133,8 @@ def test_any_answer_but_yes_is_no(
     known, plan = settings.load(), jobs.check(office / "joiners.yaml", today=TODAY).plan
     assert plan is not None
     terminal = SimpleNamespace(isatty=lambda: True, readline=lambda: answer)
-    monkeypatch.setattr(aim, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
+    for asked in (aim, console):
+        monkeypatch.setattr(asked, "sys", SimpleNamespace(stdin=terminal, stderr=terminal))
     with pytest.raises(Stopped):
         aim.ask(known, plan)
     terminal.readline = lambda: "ya\n"
