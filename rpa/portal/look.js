@@ -22,10 +22,15 @@ told => {
     if (e === document.body) return read ??= squeeze(e.innerText);
     return squeeze(e.querySelector(skip) ? e.innerText : e.textContent);
   };
+  // The labels of a field. The page would walk through all of itself for each field that is asked.
+  const labelled = new Map();
+  for (const l of document.querySelectorAll("label"))
+    if (l.control) labelled.set(l.control, [...(labelled.get(l.control) || []), l]);
+  const labelsOf = e => e.getRootNode() === document ? labelled.get(e) || [] : [...(e.labels || [])];
   // The box of the log-in page, by its label; not where somebody is signed in.
   const boxed = ({ labels, without }) => labels.length > 0
     && ![...document.querySelectorAll("a, button, summary")].some(e => without.includes(plain(e.textContent)) && visible(e))
-    && [...document.querySelectorAll("input")].filter(e => visible(e) && [e.placeholder, e.ariaLabel, ...[...(e.labels || [])]
+    && [...document.querySelectorAll("input")].filter(e => visible(e) && [e.placeholder, e.ariaLabel, ...labelsOf(e)
       .map(l => l.textContent)].some(text => labels.includes(called(text)))).length === 1;
   const stands = ({ css, text, pattern, but }) => [...document.querySelectorAll(css)].filter(e => {
     if (!visible(e)) return false;
@@ -116,7 +121,7 @@ told => {
   };
   const labels = e => {
     const by = near(e.getRootNode(), e.getAttribute("aria-labelledby") || "");
-    const of = [...(e.labels || []), ...by].filter(l => !cell(l)).map(bare);
+    const of = [...labelsOf(e), ...by].filter(l => !cell(l)).map(bare);
     const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t)).filter(t => t);
     return [...new Set(found)];
   };
@@ -254,7 +259,7 @@ told => {
   const listing = e => {
     const from = e.tagName === "SELECT" ? e : behind(e) || opened(e);
     const group = "input[type=radio]", each = from?.options || from?.querySelectorAll("[role=option]");
-    if (from) return [...each].slice(0, most.options).map(o => say(o.textContent, true)).filter(t => t);
+    if (from) return Array.from({ length: Math.min(each.length, most.options) }, (_, n) => say(each[n].textContent, true)).filter(t => t);
     if (segments(e)) return [...e.querySelectorAll("[role=radio]")].map(r => say(r.textContent, true));
     return e.matches(group) ? groups.get(e.name).map(r => labels(r)[0] || "").filter(t => t) : [];
   };

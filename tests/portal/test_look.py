@@ -161,3 +161,15 @@ def test_a_page_of_another_origin_gives_no_look(bare: Portal) -> None:
     bare.tab.goto("http://localhost/")
     with pytest.raises(NotSeen):
         look.take(bare.tab, bare.origins, bare.settings.limits, look.Asked())
+
+
+def test_a_list_of_fifty_thousand_is_no_reason_to_read_half_a_screen(bare: Portal) -> None:
+    """A page walks through all of itself for one field's labels; a look does so once for all."""
+    long = "".join(f"<option>Pilihan {n}</option>" for n in range(50_000))
+    lines = "".join(f"<label for=f{n}>Medan {n}</label><input id=f{n}>" for n in range(600))
+    screen = f"<label>Negeri<select>{long}</select></label>{lines}"
+    bare.tab.goto("http://127.0.0.1/")
+    bare.tab.evaluate("screen => { document.body.innerHTML = screen }", screen)
+    shown = look.take(bare.tab, bare.origins, bare.settings.limits, look.Asked())
+    assert shown.whole
+    assert [e.labels for e in shown.elements if e.kind is Kind.TEXT][-1] == ("Medan 599",)
