@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import ConfigInvalid, NeedsPerson, Words
 from rpa.pages.shell import Shell
-from rpa.portal.find import Button, Control, Text, Value
+from rpa.portal.find import Button, Control, Text, Value, Way
 from rpa.portal.page import Page, whichever
 
 if TYPE_CHECKING:
@@ -119,6 +119,21 @@ class SignedOut(LoginEmail):
     """The log-in page at the end of a run, which waits for it only for a moment."""
 
     patience: ClassVar[str] = "leave_s"
+
+
+class LastScreen(Shell):
+    """Where somebody signs out who does not know the address of that."""
+
+    sign_out = Way()
+    patience: ClassVar[str] = "leave_s"
+
+
+def press_sign_out(portal: Portal) -> None:
+    """Sign Out as a person does, in the menu of the first screen, open or folded away."""
+    portal.open(portal.settings.home_path, limit_s=portal.settings.timeouts.leave_s)
+    leave = LastScreen(portal).sign_out
+    leave.click(leave.within_reach())
+    SignedOut(portal)
 
 
 def sign_out(portal: Portal) -> None:

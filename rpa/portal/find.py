@@ -484,14 +484,13 @@ class Menu(Button):
         """Open what is folded of the menus one by one; shut again for the next one."""
         screen = self.page.portal.screen
         seen = screen.standing(self)
-        menus = [e for e in seen.elements if e.place is Place.MENU and e.kind is Kind.BUTTON]
-        for fold in (screen.at(e).locator for e in menus[:MOST_FOLDS]):
-            if fold.get_attribute("aria-expanded") == "false":
-                fold.click()
-                screen.moved()
-                yield
-                fold.click()
-                screen.moved()
+        folded = [e for e in seen.elements if e.place is Place.MENU and e.folded]
+        for fold in (screen.at(e).locator for e in folded[:MOST_FOLDS]):
+            fold.click()
+            screen.moved()
+            yield
+            fold.click()
+            screen.moved()
 
     def click(self, found: Found | None = None) -> None:
         """Press it; nothing where a profile says that there is none: one is there already."""

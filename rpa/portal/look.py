@@ -78,6 +78,7 @@ class Element:
     id: str = ""
     enabled: bool = True
     checked: bool | None = None
+    folded: bool = False  # says of itself that it shows more once it is pressed
     options: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()  # of a table
     matches: tuple[str, ...] = ()  # the css that was asked for and fits

@@ -14,7 +14,7 @@ from rpa.errors import (
     Words,
 )
 from rpa.pages.agreement import check_profile
-from rpa.pages.login import FirstScreen, LoginEmail, sign_out
+from rpa.pages.login import FirstScreen, LoginEmail, press_sign_out, sign_out
 from rpa.portal import browser
 from rpa.portal.origins import Elsewhere
 from rpa.portal.tab import SessionLost, Visitor
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 LEFT = Words(
     "Sesi di portal tidak dapat ditamatkan (Sign Out); portal menamatkannya sendiri selepas 15 "
-    "minit tanpa kegiatan. Jika alamat Sign Out lain, tulis dalam config/portal.yaml sebagai "
-    "`logout_path`.",
+    "minit tanpa kegiatan. Tulis kata pada skrin untuk Sign Out dalam config/profile.yaml "
+    "(`screens: LastScreen: sign_out`), atau alamatnya dalam config/portal.yaml (`logout_path`).",
     "The session at the portal could not be signed out; the portal ends it by itself after 15 "
-    "minutes without activity. Where the address of Sign Out is another, write it into "
-    "config/portal.yaml as `logout_path`.",
+    "minutes without activity. Write what the screen calls Sign Out into config/profile.yaml "
+    "(`screens: LastScreen: sign_out`), or its address into config/portal.yaml (`logout_path`).",
 )
 
 
@@ -152,9 +152,10 @@ class Session:
         """Whether the log-in page came. Whoever lost the lease touches the portal no more."""
         if not self.is_held or portal.tab.is_closed():
             return False
-        with suppress(RpaError):
-            sign_out(portal)
-            return True
+        for leave in (sign_out, press_sign_out):
+            with suppress(RpaError):
+                leave(portal)
+                return True
         return False
 
     @property

@@ -40,13 +40,18 @@ def test_every_command_signs_out_and_uses_the_session_that_is_alive(
 def test_a_refused_run_signs_out_and_one_that_cannot_says_so(
     desk: Desk, portal: PracticePortal
 ) -> None:
-    """The verdict stays; the session ends by itself in the end."""
+    """The verdict stays; the session ends by itself in the end.
+
+    Where the address of Sign Out is another, it is pressed as a person presses it.
+    """
     portal.ask("settings", {"mandatory_document": True})
+    desk.settings(logout_path="/another/way/out")
     refused = desk.file(desk.job([person(1)]))
     assert refused.returncode == 10, refused.stderr
     assert alive(portal) == []
     assert "signed out" not in refused.stderr
     portal.ask("settings", {"mandatory_document": False})
+    desk.settings()
     portal.arm("maintenance page", on="c/portal/logout")
     portal.arm("maintenance page", on="employer/login", skip=3, times=9)
     done = desk.file(desk.job([person(1)]))
