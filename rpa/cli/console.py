@@ -88,7 +88,10 @@ def error(failed: RpaError) -> None:
 def notes(told: Iterable[Words]) -> None:
     """What a person should know beside the results."""
     for words in told:
-        err.print(f"[yellow]![/] {escape(say(words))}")
+        first, *commands = say(words).split("\n")
+        err.print(f"[yellow]![/] {escape(first)}")
+        for command in commands:
+            err.print(command, markup=False, soft_wrap=True)  # to be copied whole
 
 
 def place(address: str) -> str:

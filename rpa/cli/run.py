@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import __version__, settings
 from rpa.calibration.afterwards import Afterwards
-from rpa.cli import aim, console, progress
+from rpa.cli import aim, console, ending, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal
@@ -140,6 +140,7 @@ def not_begun(
     if len(touched) > MOST_ROWS:
         console.out.print(f"+ {len(touched) - MOST_ROWS}")
     _errors(outcome)
+    console.notes(ending.to_settle(outcome))
     _tally(outcome)
     return outcome
 
@@ -259,8 +260,8 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
         report = write_report(summary, verdicts, folder.report)
         places.append(f"{console.say(REPORT)} {report}")
     _errors(outcome)
-    console.notes((*outcome.notes, *outcome.moved))
-    for place in places:
+    console.notes((*outcome.notes, *outcome.moved, *ending.moves(plan, outcome)))
+    for place in (*places, *map(console.say, ending.cases(outcome))):
         console.out.print(place, markup=False)
     _tally(outcome)
 

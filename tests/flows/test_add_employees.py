@@ -346,6 +346,7 @@ def test_pressed_but_not_listed_is_never_pressed_again(
         done = desk.file(job)
         assert done.returncode == 14, done.stderr
         assert desk.returned()[0]["ASSIST status"] == "perlu disemak / in doubt"
+    assert re.search(r"assist-rpa settle [0-9a-f]{8} --not-filed --reason", done.stderr)
     assert portal.submissions == 1
     portal.ask("show", {})
     done = desk.file(job)
