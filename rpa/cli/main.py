@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rpa.cli import helping
 from rpa.cli.profile_app import profile
 from rpa.cli.register_app import register
 from rpa.cli.textfile_app import textfile
@@ -458,7 +459,13 @@ def _version(*, wanted: bool) -> None:
 def _options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=lambda v: _version(wanted=v), is_eager=True)
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda v: _version(wanted=v),
+            is_eager=True,
+            help="Show the version and exit.",
+        ),
     ] = False,
 ) -> None:
     """Files PERKESO ASSIST procedures from a job file and a spreadsheet."""
@@ -487,4 +494,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles may not know every letter of a name; a run must not end for that.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    app()
+    command = typer.main.get_command(app)
+    helping.dress(command)
+    command()

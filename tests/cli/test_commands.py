@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 
 import rpa
-from rpa.cli import console
+from rpa.cli import console, helping
+from rpa.cli.main import app
 from rpa.errors import RpaError
 from rpa.pages import controls
 from tests.command import assist_rpa
@@ -52,6 +54,21 @@ def test_help_fits_a_screen_and_shows_an_example(command: str) -> None:
     assert said.returncode == 0
     assert len(said.stdout.splitlines()) <= 30
     assert f"assist-rpa {command}" in said.stdout
+
+
+def test_help_speaks_malay_whole() -> None:
+    """Each sentence of every command has its Malay one, and none is left of what is gone."""
+    said = assist("run", "--help", ASSIST_RPA_LANGUAGE="bm").stdout
+    assert "Raptai kerja" in said
+    assert "Contoh:" in said
+    assert "<bool>" not in said
+    assert not re.search(r"Options|Arguments|Example|required", said)
+    every = helping.parts(typer.main.get_command(app))
+    told = {one.help for one in every if one.help}
+    assert told == helping.catalogue()["sentences"].keys()
+    before = "|".join(helping.catalogue()["phrases"])
+    examples = [re.sub(before, "", one.epilog) for one in every if getattr(one, "epilog", None)]
+    assert [one for one in examples if re.search(r"(or|then)\b[^:]*:", one)] == []
 
 
 def test_help_imports_nothing_heavy() -> None:
