@@ -40,6 +40,21 @@ def check(job: Job, portal: Portal = None, config: Config = None) -> None:
     _end(command.check, job, portal, config)
 
 
+@app.command(epilog="Example: assist-rpa columns add_employees")
+def columns(
+    procedure: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROCEDURE", help="What to file, or payroll: a table alone. Without: the list."
+        ),
+    ] = "",
+) -> None:
+    """The columns that a table may have: headings, which are needed, how a cell is written."""
+    from rpa.cli import columns as command  # noqa: PLC0415  heavy
+
+    _end(command.columns, procedure)
+
+
 @app.command(
     epilog="Example: assist-rpa new add_employees   or, from your own table: "
     "assist-rpa new add_employees --from staff.xlsx"

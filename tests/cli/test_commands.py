@@ -92,6 +92,18 @@ def test_errors_of_a_job_go_with_exit_65_and_their_addresses(tmp_path: Path) -> 
     assert "This run sent nothing" in said.stderr
 
 
+def test_the_columns_of_a_table_are_told_with_every_heading_known() -> None:
+    """Those that every row needs come first; the line that maps another heading is shown."""
+    said = assist("columns", "end_employment", COLUMNS="200")
+    assert said.returncode == 0
+    first = said.stdout.splitlines()[1]
+    assert "Nama Pekerja / Name of Employee" in first
+    assert "MANDATORY" in first
+    assert "Tarikh Tamat Kerja" in said.stdout
+    assert "table: {columns: {name: Your Heading}}" in said.stderr
+    assert assist("columns", "end_employmint").returncode == assist("new", "x").returncode
+
+
 def test_a_plan_is_shown_without_a_browser() -> None:
     """`check` of the sample tells rows and filings."""
     said = assist("check", "fixtures/add_employees/job.yaml", ASSIST_RPA_TODAY="2026-11-20")
