@@ -17,7 +17,6 @@ from rpa.cli.textfile_app import textfile
 app = typer.Typer(
     name="assist-rpa",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Files PERKESO ASSIST procedures from a job file and a spreadsheet.",
     epilog="Start with: assist-rpa demo",

@@ -71,6 +71,13 @@ def test_help_speaks_malay_whole() -> None:
     assert [one for one in examples if re.search(r"(or|then)\b[^:]*:", one)] == []
 
 
+def test_a_shell_may_complete_what_is_typed() -> None:
+    """As `assist-rpa --install-completion` sets it up."""
+    words = {"COMP_WORDS": "assist-rpa cal", "COMP_CWORD": "1"}
+    said = assist(_ASSIST_RPA_COMPLETE="complete_bash", **words)
+    assert said.stdout.split() == ["calibrate"]
+
+
 def test_help_imports_nothing_heavy() -> None:
     """What makes `--help` quick: no browser, database, workbook or model library is loaded."""
     code = (
