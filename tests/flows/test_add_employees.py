@@ -82,6 +82,9 @@ def test_the_same_job_again_sends_nothing_twice(desk: Desk, portal: PracticePort
     assert portal.submissions == 1
     reference = portal.filings[0]["reference"]
     assert {row["ASSIST reference"] for row in desk.returned()} == {reference}
+    known = desk.assist("check", job).stdout.splitlines()
+    assert f"  2-3: filed before {reference}" in known
+    assert "  a run today: 0 of 2 rows" in known
     other = people(2)
     other[1]["name"] = "LAIN BIN REKAAN"
     changed = desk.file(desk.job(other))
