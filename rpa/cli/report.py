@@ -6,10 +6,10 @@ import webbrowser
 from typing import TYPE_CHECKING
 
 from rpa import settings
-from rpa.cli import console
+from rpa.cli import console, evidence
 from rpa.cli.practice import newest, newest_here, to_open
-from rpa.errors import ConfigInvalid, Severity, Words
-from rpa.evidence.folder import REPORT, verify
+from rpa.errors import ConfigInvalid, Words
+from rpa.evidence.folder import REPORT
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int:  # noqa: FBT001  Typer's option
     """Print where the report is and whether its evidence is whole; 1 when it is not."""
-    folder = (run_folder or _last(settings.load(config=config).runs)).absolute()
+    known = settings.load(config=config)
+    folder = (run_folder or last(known.runs)).absolute()
     path = folder / REPORT
     with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(folder))):
         there = path.is_file()
@@ -27,18 +28,15 @@ def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int: 
             Words("Tiada laporan dalam folder ini.", "There is no report in this folder."),
             where=str(folder),
         )
-    wrong = [p for p in verify(folder) if p.severity is Severity.ERROR]
-    console.problems(wrong)
     console.out.print(str(path), markup=False)
-    if not wrong:
-        whole = Words("Bukti lengkap dan tidak diubah.", "The evidence is whole and unchanged.")
-        console.err.print(console.say(whole))
+    code = evidence.told(known, folder)
     if open_it:
         webbrowser.open(path.as_uri())
-    return 1 if wrong else 0
+    return code
 
 
-def _last(runs: Path) -> Path:
+def last(runs: Path) -> Path:
+    """The last run's folder. Raises NoRun, ConfigInvalid."""
     with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(runs))):
         last = newest(runs)
     if last is None:
