@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import settings
 from rpa.cli import console, register
+from rpa.cli.runs import NO_FOLDER, NoRun, last, no_run_yet
 from rpa.cli.sealing import EVIDENCE
 from rpa.errors import ConfigInvalid, Problem, Words
 from rpa.evidence import chain, pack, verifier
@@ -26,6 +27,15 @@ _SHORTEST = 4  # signs of a number that names a filing
 _LEDGER = "ledger.sqlite3"  # beside the runs of a practice, or of a home elsewhere
 
 
+class NotNamed(ConfigInvalid):
+    """What was given names no run, no filing, no number."""
+
+    next_move = Words(
+        "Beri yang lain, seperti assist-rpa status menunjukkannya. Tiada apa-apa diubah.",
+        "Give another one, as assist-rpa status shows it. Nothing was changed.",
+    )
+
+
 def verify(
     run: Path | None,
     heads: Sequence[str],
@@ -33,8 +43,6 @@ def verify(
     config: Path | None,
 ) -> int:
     """Compare one run folder, or all; 0 when each is whole."""
-    from rpa.cli.report import last  # noqa: PLC0415  which prints by this module
-
     known = settings.load(config=config)
     typed = [_number(head) for head in heads]
     if every:
@@ -70,7 +78,7 @@ def _ended(found: Sequence[Problem]) -> int:
 
 def _all(known: Settings) -> int:
     """Every run folder, and those that the ledger has and that are gone."""
-    with reading(lambda _: ConfigInvalid(_NO_FOLDER, where=str(known.runs))):
+    with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(known.runs))):
         places = (
             sorted(p for p in known.runs.iterdir() if p.is_dir()) if known.runs.is_dir() else []
         )
@@ -81,6 +89,8 @@ def _all(known: Settings) -> int:
             wrong += [_of(folder, p) for p in chain.verify(folder, _noted(ledger, folder))]
         # Of a ledger that several machines share, the folders stand on several disks.
         names = () if "://" in known.ledger else ledger.folders()
+    if not places and not names:
+        raise NoRun(no_run_yet(), where=str(known.runs))
     gone = {*names} - {folder.name for folder in places}
     wrong += [Problem(name, "folder-missing", _GONE) for name in sorted(gone)]
     console.problems(wrong)
@@ -96,16 +106,16 @@ def _number(typed: str) -> str:
     """A head as a person types it, from paper. Raises ConfigInvalid."""
     number = "".join(typed.split()).casefold()
     if not re.fullmatch(r"[0-9a-f]{64}", number):
-        raise ConfigInvalid(_NO_NUMBER, where="--head")
+        raise NotNamed(_NO_NUMBER, where="--head")
     return number
 
 
 def _folder(known: Settings, run: Path) -> Path:
     """A folder by its path, or a run by its name. Raises ConfigInvalid."""
-    with reading(lambda _: ConfigInvalid(_NO_FOLDER, where=str(run))):
+    with reading(lambda _: NotNamed(NO_FOLDER, where=str(run))):
         found = next((path for path in (run, known.runs / run) if path.is_dir()), None)
     if found is None:
-        raise ConfigInvalid(_NO_FOLDER, where=str(run))
+        raise NotNamed(_NO_RUN, where=str(run))
     return found.absolute()
 
 
@@ -137,11 +147,11 @@ def export(filing: str, out: Path | None, replace: bool, config: Path | None) ->
     with Ledger.open(known.ledger) as ledger:
         record = _the_one(ledger, filing)
         facts = _facts(record, ledger)
-        with reading(lambda _: ConfigInvalid(_NO_FOLDER, where=str(known.runs))):
+        with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(known.runs))):
             folders = pack.holding(known.runs, record.id)
         parts = [pack.RunPart(folder, _noted(ledger, folder)) for folder in folders]
     if not parts:
-        raise ConfigInvalid(_NO_EVIDENCE, where=record.id[:8])
+        raise NotNamed(_NO_EVIDENCE, where=record.id[:8])
     wrong = [_of(p.folder, w) for p in parts for w in chain.verify(p.folder, p.head)]
     with reading(lambda _: ConfigInvalid(_UNREAD, where=record.id[:8])):
         content = pack.packed(facts, parts, (f"{w.address}: {w.code}" for w in wrong))
@@ -158,7 +168,7 @@ def _the_one(ledger: Ledger, name: str) -> FilingRecord:
     if len(found) == 1:
         return found[0]
     ids = ", ".join(record.id[:8] for record in found[:5]) or "-"
-    raise ConfigInvalid(Words(_NOT_ONE.bm.format(ids), _NOT_ONE.en.format(ids)), where=name)
+    raise NotNamed(Words(_NOT_ONE.bm.format(ids), _NOT_ONE.en.format(ids)), where=name)
 
 
 def _facts(record: FilingRecord, ledger: Ledger) -> dict[str, Any]:
@@ -178,7 +188,7 @@ def _facts(record: FilingRecord, ledger: Ledger) -> dict[str, Any]:
     }
 
 
-_NO_FOLDER = Words("Folder ini tidak dapat dibaca.", "This folder cannot be read.")
+_NO_RUN = Words("Tiada folder larian di sini.", "There is no run folder here.")
 _GONE = Words(
     "Lejar mencatat bukti larian ini, tetapi foldernya tiada.",
     "The ledger noted this run's evidence, and its folder is gone.",
@@ -196,6 +206,6 @@ _UNREAD = Words(
     "Not all of this filing's evidence can be read.",
 )
 _NOT_ONE = Words(
-    "Bukan tepat satu pemfailan bernombor begini: {}. Lihat: assist-rpa status",
-    "Not exactly one filing has this number: {}. See: assist-rpa status",
+    "Bukan tepat satu pemfailan bernombor begini: {}.",
+    "Not exactly one filing has this number: {}.",
 )

@@ -16,7 +16,7 @@ from rpa.cli.journal import Journal
 
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
 from rpa.cli.run import REPORT, WORKBOOK, frozen, kept, stops_when_asked
-from rpa.cli.sealing import seal, sealing
+from rpa.cli.sealing import sealing
 from rpa.errors import Words
 from rpa.evidence.files import fitting
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
@@ -58,7 +58,6 @@ def follow(jobs: Sequence[Path], portal: str | None, config: Path | None) -> int
         follower.moved = compared(known, errands[0].folder, follower.sightings)
         for errand in errands:
             _give_back(known, follower, errand)
-            console.out.print(seal(errand.folder, ledger), markup=False)
     _tell(follower)
     return code
 

@@ -15,7 +15,7 @@ from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
 from rpa.cli.run import frozen, stops_when_asked
-from rpa.cli.sealing import seal, sealing
+from rpa.cli.sealing import sealing
 from rpa.errors import JobInvalid, Severity, Words
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
@@ -67,14 +67,14 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
         book = write_review(_told(reviewer), folder.path / BOOK)
         folder.add(book, "workbook")
         report = _report(known, reviewer)
-        evidence = seal(folder, ledger)
     console.notes((*reviewer.elsewhere.told, *reviewer.moved))
     if as_json:
-        told = {**_as_json(reviewer), "exit": code, "workbook": str(book), "report": str(report)}
+        places = {"workbook": str(book), "report": str(report), "evidence": folder.head}
+        told = {**_as_json(reviewer), "exit": code, **places}
         console.out.print_json(json.dumps(told), highlight=False)
     else:
         _print(reviewer)
-        console.out.print(f"workbook: {book}\nreport:   {report}\n{evidence}", markup=False)
+        console.out.print(f"workbook: {book}\nreport:   {report}", markup=False)
         console.out.print(_last_line(reviewer), markup=False)
     return code
 

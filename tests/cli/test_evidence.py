@@ -13,6 +13,7 @@ import pytest
 from rpa.cli import evidence
 from rpa.cli.register import AnotherFile
 from rpa.cli.report import report
+from rpa.cli.runs import NoRun
 from rpa.cli.sealing import seal, sealing
 from rpa.errors import ConfigInvalid
 from rpa.evidence.folder import RunFolder
@@ -174,6 +175,9 @@ def test_all_names_the_folder_that_is_gone(
     office.folder.path.rename(office.home / "away")
     assert evidence.verify(None, [], every=True, config=None) == 1
     assert office.folder.path.name in capsys.readouterr().err
+    (office.home / "ledger.sqlite3").unlink()
+    with pytest.raises(NoRun):
+        evidence.verify(None, [], every=True, config=None)
 
 
 def test_a_home_elsewhere_is_compared_with_its_own_ledger(
