@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from mock_portal.skins.foreign import Foreign as ForeignNames
 from mock_portal.skins.harbour import Harbour as HarbourNames
+from mock_portal.skins.meranti import Meranti as MerantiNames
 from mock_portal.skins.modern import Modern as Names
 from mock_portal.skins.stranger import Stranger as StrangerNames
 from tests.mock import employer
@@ -38,7 +39,7 @@ KNOWN = "880412005123"
 EMPTY = {"input", "meta", "link", "br", "img", "path", "circle"}
 SKINS: dict[str, Renamed] = {
     "modern": Names({}), "foreign": ForeignNames({}), "stranger": StrangerNames({}),
-    "harbour": HarbourNames({}),
+    "harbour": HarbourNames({}), "meranti": MerantiNames({}),
 }  # fmt: skip
 REFERS = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "data-form", "data-ask",
           "data-below", "data-feeds", "data-hide", "data-default",
