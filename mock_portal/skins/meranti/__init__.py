@@ -1,7 +1,7 @@
 """The portal as a vendor may rebuild it in 2027 from the procedures alone; docs/skins.md tells what differs.
 
 Pages have Malay addresses by subject, what a page fetches for itself lies below ``/fragmen`` and
-what is done below ``/api/v2``. Fields are named by the number of their application and a word in
+what is done below ``/proses``. Fields are named by the number of their application and a word in
 capitals (``P20_TARIKH_LAHIR``), parameters by a Malay word.
 """
 
@@ -24,7 +24,7 @@ _FIELD = re.compile(r"P([0-9]+)_(.+)")
 _DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})(.*)")
 _MONTH = re.compile(r"([0-9]{2})/([0-9]{4})")
 OF_PAGES = {number: portlet for portlet, number in PAGES.items()}
-API, PART = "/api/v2", "/fragmen"
+DONE, PART = "/proses", "/fragmen"
 # Choices that are typed and found in a list, for there are many or they follow another choice.
 LISTED = frozenset({
     "nationalityId", "nokCountryId", "occupationId", "subOccupationId", "subOccupationListId",
@@ -76,7 +76,7 @@ class Meranti(Renamed):
             given.pop(mere, None)
         if screen not in {"", "view"} or acts:
             path += "/" + SCREENS.get(screen, screen.replace("_", "-"))
-        start = API if acts else PART if inside else ""
+        start = DONE if acts else PART if inside else ""
         query = {self.name(name): value for name, value in given.items()}
         return start + path + (f"?{urlencode(query)}" if query else "")
 
@@ -134,8 +134,8 @@ class Meranti(Renamed):
 
     def inward(self, path: str, query: str) -> tuple[str, str, str]:
         """Path and query of the mock's, with the portlet that is asked."""
-        acts, inside = path.startswith(f"{API}/"), path.startswith(f"{PART}/")
-        own = _begun(path.removeprefix(API if acts else PART if inside else ""), self._own)
+        acts, inside = path.startswith(f"{DONE}/"), path.startswith(f"{PART}/")
+        own = _begun(path.removeprefix(DONE if acts else PART if inside else ""), self._own)
         if own is None:
             return "/nowhere", "", ""
         screen = ""

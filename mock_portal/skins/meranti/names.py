@@ -35,7 +35,7 @@ ADDRESSES = {
     "/documents/contribution": "/muat-turun/slip",
     "/c/portal/logout": "/log-keluar",
     "/c/portal/update_language": "/tukar-bahasa",
-    "/c/portal/extend_session": "/api/v2/sesi/lanjut",
+    "/c/portal/extend_session": "/sesi/lanjut",
     "/c/portal/code": "/akaun/kod",
     "/c/portal/terms": "/akaun/terma",
     "/c/portal/must_change_password": "/akaun/kata-laluan",

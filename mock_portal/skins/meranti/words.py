@@ -154,6 +154,39 @@ _CASE = {
     "Letter of inquiry.pdf": ("Surat kuiri", "Letter of inquiry"),
     "Letter of update rejection.pdf": ("Surat penolakan", "Letter of rejection"),
     "Letter of approval.pdf": ("Surat kelulusan", "Letter of approval"),
+    "Form 1.pdf": ("Borang 1", "Form 1"),
+    "Form 2.pdf": ("Borang 2", "Form 2"),
+    "Form 1 - Employer Registered": (
+        "Borang 1 (pendaftaran majikan)", "Form 1 (employer registration)",
+    ),
+    "Form 2 - Employee Registered": (
+        "Borang 2 (pendaftaran pekerja)", "Form 2 (employee registration)",
+    ),
+    "Form 3 - Cessation Of Employer": (
+        "Borang 3 (berhenti sebagai majikan)", "Form 3 (ceasing as an employer)",
+    ),
+    "Form 8 - Companies Act, 1965": (
+        "Borang 8 Akta Syarikat 1965", "Form 8, Companies Act 1965",
+    ),
+    "Form 49 - Companies Act, 1965": (
+        "Borang 49 Akta Syarikat 1965", "Form 49, Companies Act 1965",
+    ),
+    "Companies Act 2016 (Section 14) Application For Registration Of Company": (
+        "Permohonan pendaftaran syarikat (Seksyen 14 Akta Syarikat 2016)",
+        "Application to register a company (Section 14, Companies Act 2016)",
+    ),
+    "Borang SIP 1": ("Borang SIP 1", "Form SIP 1"),
+    "Borang SIP 2": ("Borang SIP 2", "Form SIP 2"),
+    "Supporting Document": ("Dokumen sokongan", "Supporting document"),
+    "Supporting Document For Cessation": (
+        "Bukti pemberhentian perniagaan", "Proof that business has ceased",
+    ),
+    "Letter Of Liquidator": ("Surat pelikuidasi", "Liquidator's letter"),
+    "Letter of liquidator": ("Surat pelikuidasi", "Liquidator's letter"),
+    "Confirmation Letter From The Agency": (
+        "Surat pengesahan agensi", "Confirmation letter from the agency",
+    ),
+    "Letter SSM": ("Surat SSM", "SSM letter"),
     "Foreign Employee(s) Registered": (
         "Pekerja bukan warganegara yang didaftarkan", "Non-citizen employees registered",
     ),
@@ -243,7 +276,7 @@ _WORKER = {
         "Pindaan dalam permohonan ini", "Amendments in this submission",
     ),
     "New IC No.": ("MyKad", "MyKad"),
-    "New Identification": ("No. MyKad", "MyKad no."),
+    "New Identification": ("MyKad", "MyKad"),
     "Old Identification": ("Kad pengenalan lama", "Old identity card"),
     "Passport Id": ("Pasport", "Passport"),
     "Army ID": ("Kad tentera", "Army card"),
@@ -552,7 +585,7 @@ _REFUSALS = {
         "Anda perlu bersetuju dengan terma dan syarat.", "You must agree to the terms and conditions.",
     ),
     "Only New Identification can be registered here.": (
-        "Hanya no. MyKad boleh didaftarkan di sini.", "Only a MyKad no. can be registered here.",
+        "Hanya MyKad boleh didaftarkan di sini.", "Only a MyKad can be registered here.",
     ),
     "Name of Employee must not contain numbers.": (
         "Nama tidak boleh mengandungi angka.", "A name cannot contain digits.",
