@@ -38,8 +38,9 @@ def create(store: Store) -> Flask:
 
 def _dress(app: Flask, store: Store) -> None:
     """Each skin has its kit of parts; the screens that are made of them are the same."""
-    kinds = (modern.Modern, foreign.Foreign, stranger.Stranger, harbour.Harbour)
-    kinds = (*kinds, meranti.Meranti)
+    kinds = (
+        modern.Modern, foreign.Foreign, stranger.Stranger, harbour.Harbour, meranti.Meranti,
+    )  # fmt: skip
     all_skins = (skins.Skin(), *(kind(shell.PORTLETS) for kind in kinds))
     known = {skin.key: skin for skin in all_skins}
     root = Path(app.root_path)

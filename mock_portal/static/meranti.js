@@ -34,8 +34,8 @@
     document.body.removeAttribute("aria-busy");
   }
   function windowKey() {
-    const key = sessionStorage.getItem("tetingkap") || `${Date.now()}${Math.floor(Math.random() * 1000)}`;
-    sessionStorage.setItem("tetingkap", key);
+    const key = sessionStorage.getItem("browserIdKey") || `${Date.now()}${Math.floor(Math.random() * 1000)}`;
+    sessionStorage.setItem("browserIdKey", key);
     return key;
   }
   function actionUrl(address) {
@@ -134,7 +134,7 @@
   }
   function clearErrors(form) {
     hush();
-    all(".salah", form).forEach((e) => e.remove());
+    all(".salah", form).forEach((e) => { e.textContent = ""; });
     all("[aria-invalid]", form).forEach((e) => e.removeAttribute("aria-invalid"));
   }
   function blame(control, words) {
@@ -148,8 +148,9 @@
     box.append(made);
   }
   function forgive(control) {
+    // Its line stays, lest a button moves away below the pointer.
     const said = byId(`${control.id}_SALAH`);
-    if (said) said.remove();
+    if (said) said.textContent = "";
     control.removeAttribute("aria-invalid");
   }
   function showErrors(form, found) {
@@ -631,6 +632,12 @@
   function upgrade(root) {
     all("form[data-majikan]", root).forEach(arrange);
     all("dialog[data-terbuka]", root).forEach((dialog) => dialog.showModal());
+  }
+  // Told once, on the first page after the log-in.
+  const notice = one("[data-notis]");
+  if (notice && !sessionStorage.getItem("notis")) {
+    sessionStorage.setItem("notis", "1");
+    notice.showModal();
   }
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   upgrade(document);

@@ -1,4 +1,4 @@
-"""The portal as a vendor may rebuild it in 2027 from the procedures alone; docs/skins.md tells what differs.
+"""The portal as a vendor may rebuild it in 2027; docs/skins.md tells what differs.
 
 Pages have Malay addresses by subject, what a page fetches for itself lies below ``/fragmen`` and
 what is done below ``/proses``. Fields are named by the number of their application and a word in
@@ -39,8 +39,8 @@ class Meranti(Renamed):
     key = "meranti"
     labels = LABELS
     columns = (
-        "action", "no", "number", "reference", "received", "date", "code", "employer", "nameOfEmployee", "name",
-        "registrationNo", "nric", "type", "file", "month",
+        "action", "no", "number", "reference", "received", "date", "code", "employer",
+        "nameOfEmployee", "name", "registrationNo", "nric", "type", "file", "month",
     )  # fmt: skip
     rows_per_page = 25
     resumes = True

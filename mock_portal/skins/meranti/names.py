@@ -1,4 +1,4 @@
-"""Addresses, screens, fields and parameters of meranti, each as the mock knows it to what is shown."""
+"""Addresses, screens, fields and parameters: as the mock knows them to what meranti shows."""
 
 from __future__ import annotations
 

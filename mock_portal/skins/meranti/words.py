@@ -1,4 +1,4 @@
-"""What meranti says instead of the mock's English texts, in both languages; all of it is invented."""
+"""What meranti says instead of the mock's English texts, in both languages; all invented."""
 
 from __future__ import annotations
 
@@ -34,13 +34,16 @@ _SHELL = {
     ),
     "Terms & Conditions": ("Terma penggunaan", "Terms of use"),
     "Contribution & Collection Information (ACR)": (
-        "Penyata caruman PERKESO (ACR)", "SOCSO contribution statements (ACR)",
+        "Penyata caruman PERKESO (ACR)",
+        "SOCSO contribution statements (ACR)",
     ),
     "Contribution & Collection Information EIS (ECR)": (
-        "Penyata caruman SIP (ECR)", "EIS contribution statements (ECR)",
+        "Penyata caruman SIP (ECR)",
+        "EIS contribution statements (ECR)",
     ),
     "Your request completed successfully.": (
-        "Maklumat telah disimpan.", "Your details have been saved.",
+        "Maklumat telah disimpan.",
+        "Your details have been saved.",
     ),
     "Please Select": ("Pilih satu", "Choose one"),
     "Close": ("Tutup", "Close"),
@@ -87,7 +90,8 @@ _LOGIN = {
     "Email Address": ("ID Portal (alamat e-mel)", "Portal ID (e-mail address)"),
     "Forgot Password?": ("Lupa kata laluan", "I forgot my password"),
     "Portal ID Registration (First Time User)": (
-        "Mohon ID Portal (majikan baharu)", "Apply for a Portal ID (new employers)",
+        "Mohon ID Portal (majikan baharu)",
+        "Apply for a Portal ID (new employers)",
     ),
     "Your Security Phrase is": ("Frasa keselamatan anda", "Your security phrase"),
     "Do not proceed if this is not your secure phrase": (
@@ -130,7 +134,8 @@ _CASE = {
     "Generated Supporting Document(s)": ("Borang yang dijana sistem", "Forms made by the system"),
     "Upload Supporting Document": ("Lampiran", "Attachments"),
     "Uploaded Supporting Document(s) Listing": (
-        "Lampiran yang telah dimuat naik", "Uploaded attachments",
+        "Lampiran yang telah dimuat naik",
+        "Uploaded attachments",
     ),
     "Document": ("Nama fail", "File name"),
     "Remarks": ("Catatan", "Notes"),
@@ -150,26 +155,34 @@ _CASE = {
     "Result": ("Penghantaran diterima", "Submission received"),
     "Letter(s)": ("Surat", "Letters"),
     "Letter of acknowledgement.pdf": ("Surat akuan terima", "Letter of acknowledgement"),
-    "Letter of successful update.pdf": ("Surat kelulusan kemas kini", "Letter of successful update"),
+    "Letter of successful update.pdf": (
+        "Surat kelulusan kemas kini",
+        "Letter of successful update",
+    ),
     "Letter of inquiry.pdf": ("Surat kuiri", "Letter of inquiry"),
     "Letter of update rejection.pdf": ("Surat penolakan", "Letter of rejection"),
     "Letter of approval.pdf": ("Surat kelulusan", "Letter of approval"),
     "Form 1.pdf": ("Borang 1", "Form 1"),
     "Form 2.pdf": ("Borang 2", "Form 2"),
     "Form 1 - Employer Registered": (
-        "Borang 1 (pendaftaran majikan)", "Form 1 (employer registration)",
+        "Borang 1 (pendaftaran majikan)",
+        "Form 1 (employer registration)",
     ),
     "Form 2 - Employee Registered": (
-        "Borang 2 (pendaftaran pekerja)", "Form 2 (employee registration)",
+        "Borang 2 (pendaftaran pekerja)",
+        "Form 2 (employee registration)",
     ),
     "Form 3 - Cessation Of Employer": (
-        "Borang 3 (berhenti sebagai majikan)", "Form 3 (ceasing as an employer)",
+        "Borang 3 (berhenti sebagai majikan)",
+        "Form 3 (ceasing as an employer)",
     ),
     "Form 8 - Companies Act, 1965": (
-        "Borang 8 Akta Syarikat 1965", "Form 8, Companies Act 1965",
+        "Borang 8 Akta Syarikat 1965",
+        "Form 8, Companies Act 1965",
     ),
     "Form 49 - Companies Act, 1965": (
-        "Borang 49 Akta Syarikat 1965", "Form 49, Companies Act 1965",
+        "Borang 49 Akta Syarikat 1965",
+        "Form 49, Companies Act 1965",
     ),
     "Companies Act 2016 (Section 14) Application For Registration Of Company": (
         "Permohonan pendaftaran syarikat (Seksyen 14 Akta Syarikat 2016)",
@@ -179,16 +192,19 @@ _CASE = {
     "Borang SIP 2": ("Borang SIP 2", "Form SIP 2"),
     "Supporting Document": ("Dokumen sokongan", "Supporting document"),
     "Supporting Document For Cessation": (
-        "Bukti pemberhentian perniagaan", "Proof that business has ceased",
+        "Bukti pemberhentian perniagaan",
+        "Proof that business has ceased",
     ),
     "Letter Of Liquidator": ("Surat pelikuidasi", "Liquidator's letter"),
     "Letter of liquidator": ("Surat pelikuidasi", "Liquidator's letter"),
     "Confirmation Letter From The Agency": (
-        "Surat pengesahan agensi", "Confirmation letter from the agency",
+        "Surat pengesahan agensi",
+        "Confirmation letter from the agency",
     ),
     "Letter SSM": ("Surat SSM", "SSM letter"),
     "Foreign Employee(s) Registered": (
-        "Pekerja bukan warganegara yang didaftarkan", "Non-citizen employees registered",
+        "Pekerja bukan warganegara yang didaftarkan",
+        "Non-citizen employees registered",
     ),
     "Social Security No.": ("No. Keselamatan Sosial", "Social Security no."),
     "EXIT": ("Hantar lampiran", "Send attachments"),
@@ -196,21 +212,27 @@ _CASE = {
     "Pending Case(s) Listing": ("Urusan dengan kuiri", "Transactions with a query"),
     "Document Received Date": ("Tarikh terima", "Date received"),
     "Business Registration No. (BRN)": (
-        "No. pendaftaran perniagaan", "Business registration no.",
+        "No. pendaftaran perniagaan",
+        "Business registration no.",
     ),
 }
 _WORKER = {
     "Employee Information": ("Pekerja", "Employees"),
     "EIS Employee Registration": ("Perlindungan SIP", "EIS cover"),
-    "New Employee(s) Listing": ("Pekerja tempatan dalam permohonan ini", "Local employees in this submission"),
+    "New Employee(s) Listing": (
+        "Pekerja tempatan dalam permohonan ini",
+        "Local employees in this submission",
+    ),
     "New Foreign Employee(s) Listing": (
-        "Pekerja bukan warganegara dalam permohonan ini", "Non-citizen employees in this submission",
+        "Pekerja bukan warganegara dalam permohonan ini",
+        "Non-citizen employees in this submission",
     ),
     "ADD EMPLOYEE": ("Tambah pekerja tempatan", "Add a local employee"),
     "ADD FOREIGN EMPLOYEE": ("Tambah pekerja bukan warganegara", "Add a non-citizen employee"),
     "Add Employee Information": ("Maklumat pekerja tempatan", "Local employee's details"),
     "Add Foreign Employee Information": (
-        "Maklumat pekerja bukan warganegara", "Non-citizen employee's details",
+        "Maklumat pekerja bukan warganegara",
+        "Non-citizen employee's details",
     ),
     "Update Employee Information": ("Pinda maklumat pekerja", "Amend an employee's details"),
     "Identification Type": ("Jenis pengenalan", "Identity document"),
@@ -268,12 +290,14 @@ _WORKER = {
     "Next of Kin Address": ("Alamat waris", "Address of next of kin"),
     "Next of Kin Country": ("Negara waris", "Country of next of kin"),
     "Declaration Form for Dependent of Foreign Worker": (
-        "Borang Akuan Tanggungan Pekerja Asing", "Declaration Form for Dependent of Foreign Worker",
+        "Borang Akuan Tanggungan Pekerja Asing",
+        "Declaration Form for Dependent of Foreign Worker",
     ),
     "Upload Identification Card": ("Salinan kad pengenalan", "Copy of identity card"),
     "Employee(s) Listing": ("Pekerja berdaftar", "Registered employees"),
     "Employee(s) Information That Had Updated": (
-        "Pindaan dalam permohonan ini", "Amendments in this submission",
+        "Pindaan dalam permohonan ini",
+        "Amendments in this submission",
     ),
     "New IC No.": ("MyKad", "MyKad"),
     "New Identification": ("MyKad", "MyKad"),
@@ -282,7 +306,8 @@ _WORKER = {
     "Army ID": ("Kad tentera", "Army card"),
     "Police ID": ("Kad polis", "Police card"),
     "Social Security Number ID (SSN)": (
-        "Nombor Keselamatan Sosial (SSN)", "Social Security Number (SSN)",
+        "Nombor Keselamatan Sosial (SSN)",
+        "Social Security Number (SSN)",
     ),
     "SSN": ("Nombor Keselamatan Sosial (SSN)", "Social Security Number (SSN)"),
     "New": ("Baharu", "New"),
@@ -294,7 +319,8 @@ _WORKER = {
     "Sibling": ("Adik-beradik", "Brother or sister"),
     "Guardian": ("Penjaga", "Guardian"),
     "Visit Pass (Temporary Employment)": (
-        "Pas Lawatan (Kerja Sementara)", "Visit Pass (Temporary Employment)",
+        "Pas Lawatan (Kerja Sementara)",
+        "Visit Pass (Temporary Employment)",
     ),
     "Employment Pass": ("Pas Penggajian", "Employment Pass"),
     "Professional Visit Pass": ("Pas Lawatan Ikhtisas", "Professional Visit Pass"),
@@ -308,17 +334,22 @@ _LEAVING = {
     "Employment Resign Date": ("Tarikh akhir bekerja", "Last working day"),
     "EIS Employment Resign Date": ("Tarikh akhir perlindungan SIP", "Last day of EIS cover"),
     "Employee That Had Added Resigned Date": (
-        "Pekerja yang akan dilaporkan berhenti", "Employees to be reported as leaving",
+        "Pekerja yang akan dilaporkan berhenti",
+        "Employees to be reported as leaving",
     ),
     "UPDATE": ("Guna tarikh ini", "Use this date"),
     "YES": ("Ya, ganti", "Yes, replace it"),
     "NO": ("Tidak, kekalkan", "No, keep it"),
     "Employee Resign Date exceeds the Temporary closure/ No employee From date. Do you want to"
     " replace the latest date?": (
-        "Tarikh akhir bekerja lebih lewat daripada tarikh majikan mula tiada pekerja. Ganti tarikh"
-        " itu?",
-        "The last working day is later than the day from which there are no employees. Replace"
-        " that day?",
+        (
+            "Tarikh akhir bekerja lebih lewat daripada tarikh majikan mula tiada pekerja. Ganti"
+            " tarikh itu?"
+        ),
+        (
+            "The last working day is later than the day from which there are no employees. Replace"
+            " that day?"
+        ),
     ),
     "Discontinue Business": ("Pemberhentian perniagaan", "Ceasing business"),
     "Registration Number": ("No. pendaftaran perniagaan", "Business registration no."),
@@ -327,7 +358,8 @@ _LEAVING = {
     "EIS Employer Status": ("Status majikan SIP", "EIS employer status"),
     "Change Employer Status To": ("Tukar status majikan kepada", "Change employer status to"),
     "Temporary closure / No employee from": (
-        "Tutup atau tiada pekerja mulai", "Closed or without employees from",
+        "Tutup atau tiada pekerja mulai",
+        "Closed or without employees from",
     ),
     "Till": ("Tutup atau tiada pekerja hingga", "Closed or without employees until"),
     "All Employees below will be updated to the Employment Resigned Date above.": (
@@ -356,11 +388,14 @@ _EMPLOYER = {
         "This business is registered already. Register as a branch of it?",
     ),
     "Registration Employment Insurance System": (
-        "Sistem Insurans Pekerjaan (SIP)", "Employment Insurance System (EIS)",
+        "Sistem Insurans Pekerjaan (SIP)",
+        "Employment Insurance System (EIS)",
     ),
     "I certify that the information given is true and agree to contribute under Act 800": (
-        "Saya mengesahkan bahawa maklumat yang diberikan adalah benar dan bersetuju mencarum di"
-        " bawah Akta 800",
+        (
+            "Saya mengesahkan bahawa maklumat yang diberikan adalah benar dan bersetuju mencarum di"
+            " bawah Akta 800"
+        ),
         "I certify that the information given is true and agree to contribute under Act 800",
     ),
     "Industry's Information": ("Maklumat perniagaan", "Details of the business"),
@@ -405,7 +440,10 @@ _CONTRIBUTION = {
     "SOCSO + EIS": ("PERKESO dan SIP", "SOCSO and EIS"),
     "SOCSO": ("PERKESO sahaja", "SOCSO only"),
     "EIS": ("SIP sahaja", "EIS only"),
-    "Employer Contribution Pending List": ("Bulan yang belum dicarum", "Months not yet contributed"),
+    "Employer Contribution Pending List": (
+        "Bulan yang belum dicarum",
+        "Months not yet contributed",
+    ),
     "Contribution Month": ("Gaji bagi bulan", "Wages for the month of"),
     "Number of Employee(s)": ("Bilangan pekerja", "No. of employees"),
     "Contribution Type": ("Jenis caruman", "Type of contribution"),
@@ -463,47 +501,62 @@ _CONTRIBUTION = {
     "Paid": ("Sudah dibayar", "Paid in full"),
     "Receipt No.": ("No. resit", "Receipt no."),
     "Payment Date": ("Tarikh bayaran", "Date paid"),
-    "Late Payment Interest (FCLB)": ("Faedah caruman lewat bayar (FCLB)", "Late payment interest (FCLB)"),
+    "Late Payment Interest (FCLB)": (
+        "Faedah caruman lewat bayar (FCLB)",
+        "Late payment interest (FCLB)",
+    ),
     "Employer Share": ("Syer majikan", "Employer's share"),
     "Employee Share": ("Syer pekerja", "Employee's share"),
     "Total": ("Jumlah", "Total"),
 }
 # Titles of the procedures; the sentence after a filing is made of them.
 _TITLES = {
-    "Update Add New Employee": ("Daftar pekerja baharu (Borang 2)", "Register new employees (Form 2)"),
+    "Update Add New Employee": (
+        "Daftar pekerja baharu (Borang 2)",
+        "Register new employees (Form 2)",
+    ),
     "Form 2 - Employee's Registration Form": (
-        "Daftar pekerja baharu (Borang 2)", "Register new employees (Form 2)",
+        "Daftar pekerja baharu (Borang 2)",
+        "Register new employees (Form 2)",
     ),
     "Update Add Employee Resigned Date": ("Lapor pekerja berhenti", "Report employees leaving"),
     "Update Employer Information": ("Pinda maklumat majikan", "Amend the employer's details"),
     "Update Employee Information (by Employer)": (
-        "Pinda maklumat pekerja", "Amend an employee's details",
+        "Pinda maklumat pekerja",
+        "Amend an employee's details",
     ),
     "Update Employee Information (by Employee)": (
-        "Pindaan oleh pekerja sendiri", "Amendments by the employee",
+        "Pindaan oleh pekerja sendiri",
+        "Amendments by the employee",
     ),
     "Update Director/Owner Information": (
-        "Pengarah dan pemilik", "Directors and owners",
+        "Pengarah dan pemilik",
+        "Directors and owners",
     ),
     "Update Add Supporting Document": ("Lampiran susulan", "Further attachments"),
     "Search Pending Case For Add Supporting Document": (
-        "Jawab kuiri dengan lampiran", "Answer a query with attachments",
+        "Jawab kuiri dengan lampiran",
+        "Answer a query with attachments",
     ),
     "Form 1A - Cessation As Employer (Discontinue Business)": (
-        "Berhenti sebagai majikan (Borang 1A)", "Cease as an employer (Form 1A)",
+        "Berhenti sebagai majikan (Borang 1A)",
+        "Cease as an employer (Form 1A)",
     ),
     "Form 3 EIS - Cessation as Employer": (
-        "Berhenti sebagai majikan SIP (Borang 3)", "Cease as an EIS employer (Form 3)",
+        "Berhenti sebagai majikan SIP (Borang 3)",
+        "Cease as an EIS employer (Form 3)",
     ),
     "Employer Registration": ("Daftar majikan baharu", "Register a new employer"),
 }
 _REFUSALS = {
     "This field cannot be blank.": ("Sila isi ruangan ini.", "Please fill this in."),
     "Invalid Email Address": (
-        "Tiada ID Portal dengan alamat e-mel ini.", "There is no Portal ID with this e-mail address.",
+        "Tiada ID Portal dengan alamat e-mel ini.",
+        "There is no Portal ID with this e-mail address.",
     ),
     "Invalid Email Address or Password.": (
-        "Kata laluan tidak tepat. Cuba lagi.", "The password is not right. Try again.",
+        "Kata laluan tidak tepat. Cuba lagi.",
+        "The password is not right. Try again.",
     ),
     "Your account has been locked.": (
         "ID Portal anda telah dikunci. Hubungi 1-300-22-8000.",
@@ -511,53 +564,65 @@ _REFUSALS = {
     ),
     "Invalid One-Time Password.": ("Kod tidak tepat.", "The code is not right."),
     "The passwords you entered do not match.": (
-        "Kedua-dua kata laluan tidak sama.", "The two passwords differ.",
+        "Kedua-dua kata laluan tidak sama.",
+        "The two passwords differ.",
     ),
     "Please make any change before process to next page.": (
         "Belum ada pindaan. Pinda sekurang-kurangnya satu maklumat.",
         "Nothing has been amended yet. Amend at least one detail.",
     ),
     "This case has already been submitted.": (
-        "Permohonan ini sudah dihantar.", "This has been sent already.",
+        "Permohonan ini sudah dihantar.",
+        "This has been sent already.",
     ),
     "Please save draft before submit.": (
-        "Simpan draf dahulu sebelum menghantar.", "Save the draft before you send it.",
+        "Simpan draf dahulu sebelum menghantar.",
+        "Save the draft before you send it.",
     ),
     "There are incomplete record(s).": (
-        "Masih ada pekerja yang belum selesai.", "Some employees are not done yet.",
+        "Masih ada pekerja yang belum selesai.",
+        "Some employees are not done yet.",
     ),
     "No contribution to submit.": ("Tiada caruman untuk dihantar.", "There is nothing to send."),
     "Contribution has been submitted.": (
-        "Jadual ini sudah dihantar.", "This schedule has been sent already.",
+        "Jadual ini sudah dihantar.",
+        "This schedule has been sent already.",
     ),
     "Contribution month is already submitted.": (
-        "Jadual bagi bulan ini sudah dihantar.", "The schedule of this month has been sent already.",
+        "Jadual bagi bulan ini sudah dihantar.",
+        "The schedule of this month has been sent already.",
     ),
     "Wages cannot be less than submitted.": (
         "Gaji tidak boleh kurang daripada yang telah dihantar.",
         "Wages cannot be less than those already sent.",
     ),
     "Please select at least one draft.": (
-        "Tanda sekurang-kurangnya satu draf.", "Mark at least one draft.",
+        "Tanda sekurang-kurangnya satu draf.",
+        "Mark at least one draft.",
     ),
     "Please search the Registration Number(BRN) first.": (
-        "Semak no. pendaftaran perniagaan dahulu.", "Look up the business registration no. first.",
+        "Semak no. pendaftaran perniagaan dahulu.",
+        "Look up the business registration no. first.",
     ),
     "This Registration Number(BRN) is already registered.": (
-        "Perniagaan ini sudah berdaftar.", "This business is registered already.",
+        "Perniagaan ini sudah berdaftar.",
+        "This business is registered already.",
     ),
     "Please select a valid value.": ("Sila buat pilihan.", "Please make a choice."),
     "Please tick the acknowledgement.": (
-        "Sila tandakan pengesahan ini.", "Please tick this statement.",
+        "Sila tandakan pengesahan ini.",
+        "Please tick this statement.",
     ),
     "Only digits are allowed.": ("Masukkan angka sahaja.", "Enter digits only."),
     "Email is not valid.": ("Alamat e-mel tidak sah.", "This is not an e-mail address."),
     "Date is not valid.": ("Tarikh tidak sah.", "This is not a valid date."),
     "Date is not valid for some employee": (
-        "Tarikh ini tidak sah bagi sebahagian pekerja.", "This date is not valid for some employees.",
+        "Tarikh ini tidak sah bagi sebahagian pekerja.",
+        "This date is not valid for some employees.",
     ),
     "Only PDF, JPG and PNG files are allowed.": (
-        "Fail mestilah PDF, JPG atau PNG.", "The file must be PDF, JPG or PNG.",
+        "Fail mestilah PDF, JPG atau PNG.",
+        "The file must be PDF, JPG or PNG.",
     ),
     "The file exceeds 5 MB.": ("Fail melebihi 5 MB.", "The file is larger than 5 MB."),
     "This employee is already registered under this employer.": (
@@ -569,26 +634,32 @@ _REFUSALS = {
         "This person still works for another employer.",
     ),
     "This employee is already in the list.": (
-        "Orang ini sudah ada dalam senarai.", "This person is in the list already.",
+        "Orang ini sudah ada dalam senarai.",
+        "This person is in the list already.",
     ),
     "The record does not match the Immigration Department's record.": (
         "Rekod tidak sepadan dengan rekod Jabatan Imigresen.",
         "The record does not match that of the Immigration Department.",
     ),
     "Identification No. must be 12 digits.": (
-        "No. pengenalan mestilah 12 angka.", "The identity no. must have 12 digits.",
+        "No. pengenalan mestilah 12 angka.",
+        "The identity no. must have 12 digits.",
     ),
     "Please search the Identification No. first.": (
-        "Semak no. pengenalan dahulu.", "Look up the identity no. first.",
+        "Semak no. pengenalan dahulu.",
+        "Look up the identity no. first.",
     ),
     "Please agree to the terms and condition.": (
-        "Anda perlu bersetuju dengan terma dan syarat.", "You must agree to the terms and conditions.",
+        "Anda perlu bersetuju dengan terma dan syarat.",
+        "You must agree to the terms and conditions.",
     ),
     "Only New Identification can be registered here.": (
-        "Hanya MyKad boleh didaftarkan di sini.", "Only a MyKad can be registered here.",
+        "Hanya MyKad boleh didaftarkan di sini.",
+        "Only a MyKad can be registered here.",
     ),
     "Name of Employee must not contain numbers.": (
-        "Nama tidak boleh mengandungi angka.", "A name cannot contain digits.",
+        "Nama tidak boleh mengandungi angka.",
+        "A name cannot contain digits.",
     ),
     "Date of Birth must be before Employment Start Date.": (
         "Tarikh lahir mestilah sebelum tarikh mula bekerja.",
@@ -607,15 +678,84 @@ _REFUSALS = {
         "Tick that this person is registered as a new non-citizen employee.",
     ),
     "Please upload Identification Card.": (
-        "Muat naik salinan kad pengenalan.", "Upload a copy of the identity card.",
+        "Muat naik salinan kad pengenalan.",
+        "Upload a copy of the identity card.",
     ),
     "Invalid amount.": ("Amaun tidak sah.", "This is not a valid amount."),
     "Invalid contribution month.": (
-        "Bulan tidak sah. Guna BB/TTTT.", "This is not a month. Use MM/YYYY.",
+        "Bulan tidak sah. Guna BB/TTTT.",
+        "This is not a month. Use MM/YYYY.",
+    ),
+    "Contribution month cannot be in the future.": (
+        "Bulan belum tiba.",
+        "The month lies in the future.",
+    ),
+    "Invalid record length.": ("Panjang baris salah.", "The line has the wrong length."),
+    "File format is no longer accepted.": (
+        "Format fail ini tidak lagi diterima.",
+        "This file format is no longer accepted.",
+    ),
+    "Invalid employer code.": ("Kod majikan salah.", "The employer code is wrong."),
+    "Employee is not registered under this employer.": (
+        "Bukan pekerja berdaftar majikan ini.",
+        "Not a registered employee of this employer.",
+    ),
+    "Employee name does not match.": ("Nama tidak sepadan.", "The name does not match."),
+    "Duplicate identification number.": (
+        "No. pengenalan berulang.",
+        "The identity no. is repeated.",
+    ),
+    "Invalid character.": ("Aksara tidak dibenarkan.", "A character is not allowed."),
+    "Incorrect SOCSO contribution amount.": (
+        "Amaun caruman PERKESO salah.",
+        "The SOCSO contribution is wrong.",
+    ),
+    "Incorrect SKBBK contribution amount.": (
+        "Amaun caruman LINDUNG 24 Jam salah.",
+        "The LINDUNG 24 Jam contribution is wrong.",
+    ),
+    "Incorrect EIS contribution amount.": (
+        "Amaun caruman SIP salah.",
+        "The EIS contribution is wrong.",
+    ),
+    "The file exceeds 20 MB.": ("Fail melebihi 20 MB.", "The file is larger than 20 MB."),
+    "Employer is not active.": ("Majikan tidak aktif.", "The employer is not active."),
+    "Temporary closure / No employee from cannot be later than today.": (
+        "Tarikh ini tidak boleh selepas hari ini.",
+        "This date cannot be after today.",
+    ),
+    "Till must be after Temporary closure / No employee from.": (
+        "Tarikh hingga mestilah selepas tarikh mula.",
+        "The end must be after the beginning.",
+    ),
+    "Not allow to change Dormant EIS to Active.": (
+        "Majikan SIP yang dorman tidak boleh diaktifkan di sini.",
+        "A dormant EIS employer cannot be made active here.",
+    ),
+    "Registration Number(BRN) contains characters that are not allowed.": (
+        "No. pendaftaran mengandungi aksara yang tidak dibenarkan.",
+        "The registration no. contains characters that are not allowed.",
+    ),
+    "No employer with this Registration Number(BRN) exists to be a branch of.": (
+        "Tiada majikan dengan nombor ini untuk dijadikan induk cawangan.",
+        "There is no employer with this number to be a branch of.",
+    ),
+    "The portal is already open in another window.": (
+        "Portal sudah dibuka di tetingkap lain.",
+        "The portal is open in another window already.",
+    ),
+    "You do not have permission to access this page.": (
+        "Anda tidak dibenarkan membuka halaman ini.",
+        "You may not open this page.",
+    ),
+    "The requested page does not exist.": (
+        "Halaman yang diminta tiada.",
+        "The page asked for does not exist.",
     ),
     "Text file is rejected.": ("Fail teks ditolak.", "The text file was refused."),
     "Your Request Has Been Submited Successfully!": (
-        "Lampiran anda telah diterima.", "Your attachments have been received.",
+        "Lampiran anda telah diterima.",
+        "Your attachments have been received.",
     ),
     "Your request failed to complete.": (
         "Permintaan tidak dapat diselesaikan. Cuba sebentar lagi.",
@@ -630,7 +770,8 @@ _REFUSALS = {
         "This service is not available at the moment.",
     ),
     "Payment is made outside this practice portal. / Bayaran dibuat di luar portal latihan ini.": (
-        "Bayaran dibuat di luar portal latihan ini.", "Payment is made outside this practice portal.",
+        "Bayaran dibuat di luar portal latihan ini.",
+        "Payment is made outside this practice portal.",
     ),
 }
 # What only the skin's own parts say.
@@ -668,7 +809,8 @@ _OWN = {
     "show password": ("Tunjuk kata laluan", "Show password"),
     "session": ("Sesi anda akan tamat dalam", "Your session ends in"),
     "session over": (
-        "Sesi anda telah tamat. Sila log masuk semula.", "Your session has ended. Log in again.",
+        "Sesi anda telah tamat. Sila log masuk semula.",
+        "Your session has ended. Log in again.",
     ),
     "practice": (
         "Portal latihan. Apa-apa yang dihantar di sini tidak sampai kepada PERKESO.",
@@ -696,6 +838,24 @@ _OWN = {
         "Caruman mesti dibayar selewat-lewatnya pada 15 hari bulan berikutnya.",
         "Contributions are due by the 15th of the following month.",
     ),
+    "details of case": ("Butiran urusan", "Transaction details"),
+    "schedule sent": (
+        "Jadual caruman telah dihantar kepada PERKESO.",
+        "The contribution schedule has been sent to PERKESO.",
+    ),
+    "unavailable": ("Perkhidmatan tidak tersedia", "Service not available"),
+    "notice": ("Notis", "Notice"),
+    "notice text": (
+        (
+            "Portal ini diselenggara setiap Ahad dari 12 tengah malam hingga 6 pagi. Simpan draf"
+            " anda sebelum waktu itu."
+        ),
+        (
+            "This portal is maintained every Sunday from midnight to 6 a.m. Save your drafts before"
+            " then."
+        ),
+    ),
+    "understood": ("Faham", "Understood"),
     "close menu": ("Tutup menu", "Close menu"),
     "notice 1": (
         "No. kad pengenalan 12 angka diperlukan bagi setiap pekerja.",
@@ -717,7 +877,10 @@ _OWN = {
     "question": ("Soalan", "Question"),
     "answer word": ("Jawapan", "Answer"),
     "one code": ("Kod sekali guna", "One-time code"),
-    "refused": ("Log masuk tidak berjaya. Semak butiran anda.", "Log in failed. Check your details."),
+    "refused": (
+        "Log masuk tidak berjaya. Semak butiran anda.",
+        "Log in failed. Check your details.",
+    ),
 }
 
 _BOOKS = (
@@ -743,7 +906,9 @@ PATTERNS = {
         "Pekerja mestilah sekurang-kurangnya {0} tahun pada tarikh mula bekerja.",
         "The employee must be {0} or older on the first working day.",
     ),
-    r"The Passport has expired\.": Label("Pasport telah tamat tempoh.", "The passport has expired."),
+    r"The Passport has expired\.": Label(
+        "Pasport telah tamat tempoh.", "The passport has expired."
+    ),
     r"The Pass/Permit has expired\.": Label(
         "Pas kerja telah tamat tempoh.", "The work pass has expired."
     ),
