@@ -11,6 +11,8 @@
     ? ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     : ["Januari", "Februari", "Mac", "April", "Mei", "Jun", "Julai", "Ogos", "September", "Oktober", "November", "Disember"];
   const SHORT = MONTHS.map((m) => (m === "Ogos" ? m : m.slice(0, 3)));
+  const WEEK = english
+    ? ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] : ["Is", "Se", "Ra", "Kh", "Ju", "Sa", "Ah"];
   let lastAsked = Date.now();
 
   /* --- asking the server -------------------------------------------------------------------- */
@@ -286,7 +288,10 @@
       const usual = [...field.options].find((o) => o.defaultSelected);
       return usual ? usual.value : "";
     }
-    return "";
+    const control = seen(field);
+    if (!control.dataset.pilih) return "";
+    const usual = [...control.list.options].find((o) => o.value === control.defaultValue);
+    return usual ? usual.dataset.kod : "";
   }
   function forgetPerson(form) {
     answerOf("orang");
@@ -531,13 +536,14 @@
     const days = new Date(month.getFullYear(), month.getMonth() + 1, 0).getDate();
     const cells = [...Array((month.getDay() + 6) % 7).fill("<td></td>")];
     for (let d = 1; d <= days; d += 1) cells.push(`<td><button type="button" data-hari="${d}">${d}</button></td>`);
+    const heads = WEEK.map((d) => `<th scope="col">${d}</th>`).join("");
     const weeks = [];
     while (cells.length) weeks.push(`<tr>${cells.splice(0, 7).join("")}</tr>`);
     const step = (n, words, sign) => `<button type="button" data-langkah="${n}" aria-label="${words}">${sign}</button>`;
     element.innerHTML =
       `<div class="kalendarKepala">${step(-1, set.kata.bulanLepas, "‹")}<b aria-live="polite">` +
       `${MONTHS[month.getMonth()]} ${month.getFullYear()}</b>${step(1, set.kata.bulanDepan, "›")}</div>` +
-      `<table><tbody>${weeks.join("")}</tbody></table>`;
+      `<table><thead><tr>${heads}</tr></thead><tbody>${weeks.join("")}</tbody></table>`;
   }
   function pressCalendar(button) {
     const { control, month } = calendar;

@@ -123,7 +123,8 @@ class Meranti(Renamed):
             found = re.fullmatch(pattern, words)
             if found:
                 return t.of(label).format(*(t.say(part) for part in found.groups()))
-        return words
+        parts = re.split(r"(?<=[.!?]) ", words)
+        return " ".join(self.says(part, t) for part in parts) if len(parts) > 1 else words
 
     def sentences(self, t: Speech) -> dict[str, Any]:
         """The same for the page's script, which hears of refusals by JSON."""
