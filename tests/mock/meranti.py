@@ -78,7 +78,7 @@ class Meranti(Hand):
         field.press("Tab")
         expect(field).to_have_value(option)
 
-    def look_up(self, number: str) -> Locator:
+    def find_number(self, number: str) -> Locator:
         """The number, and Look up; gives where the answer stands."""
         self.tab.get_by_label(named("No. pengenalan", "Identity no.")).fill(number)
         self.press("Semak nombor", "Look up")
@@ -87,7 +87,7 @@ class Meranti(Hand):
     def add_worker(self, number: str = UNKNOWN, name: str = "BARU BIN CONTOH") -> None:
         """A worker whom the portal does not know."""
         self.press("Tambah pekerja tempatan", "Add a local employee")
-        answer = self.look_up(number)
+        answer = self.find_number(number)
         expect(answer).to_have_text(
             words("Tiada rekod bagi nombor ini", "No record for this number")
         )
