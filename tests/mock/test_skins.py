@@ -1349,4 +1349,7 @@ def test_a_month_is_paid_and_looked_up_through_the_sixth_look(
     hand.row(EMPLOYER).get_by_role("link", name="View").click()
     hand.row(number).get_by_role("link", name="View").click()
     expect(hand.row(AKTIF)).to_be_visible()
+    heads = ["#", "Name as in document", "Identity no.", "Wages", "Employer's share"]
+    shown = tab.get_by_role("columnheader").all_inner_texts()
+    assert shown[: len(heads)] == heads
     assert mock.ask("/contributions")[-1][kind.lower()] == number

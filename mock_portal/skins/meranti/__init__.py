@@ -17,6 +17,8 @@ from mock_portal.skins.meranti.names import ADDRESSES, FIELDS, PAGES, PARAMETERS
 from mock_portal.skins.meranti.words import LABELS, MONTHS, PATTERNS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mock_portal.labels import Speech
 
 _OWN = re.compile(r"_([a-z]+_WAR_[a-z]+)_(.+)")
@@ -102,6 +104,13 @@ class Meranti(Renamed):
     def listed(self, own: str) -> bool:
         """Whether a choice is typed."""
         return own.rpartition("_dto.")[2] in LISTED
+
+    def ordered(self, heads: Mapping[str, Any]) -> dict[str, Any]:
+        """Beside wages the employer is his share, and no name."""
+        rank = {key: n for n, key in enumerate(self.columns)}
+        if "wages" in heads:
+            del rank["employer"]
+        return dict(sorted(heads.items(), key=lambda head: rank.get(head[0], len(self.columns))))
 
     def shown(self, value: Any, language: str) -> Any:
         """A day or a month with the month's name; anything else as it is."""
