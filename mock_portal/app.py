@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from mock_portal import shell, skins, views
-from mock_portal.skins import foreign, harbour, modern, stranger
+from mock_portal.skins import foreign, harbour, meranti, modern, stranger
 
 if TYPE_CHECKING:
     from mock_portal.state import Store
@@ -38,7 +38,9 @@ def create(store: Store) -> Flask:
 
 def _dress(app: Flask, store: Store) -> None:
     """Each skin has its kit of parts; the screens that are made of them are the same."""
-    kinds = (modern.Modern, foreign.Foreign, stranger.Stranger, harbour.Harbour)
+    kinds = (
+        modern.Modern, foreign.Foreign, stranger.Stranger, harbour.Harbour, meranti.Meranti,
+    )  # fmt: skip
     all_skins = (skins.Skin(), *(kind(shell.PORTLETS) for kind in kinds))
     known = {skin.key: skin for skin in all_skins}
     root = Path(app.root_path)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KUALA_LUMPUR = timezone(timedelta(hours=8), "MYT")
 DATE = "%d/%m/%Y"
-SKINS = ("classic", "modern", "foreign", "stranger", "harbour")
+SKINS = ("classic", "modern", "foreign", "stranger", "harbour", "meranti")
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);

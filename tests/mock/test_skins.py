@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from mock_portal.skins.foreign import Foreign as ForeignNames
 from mock_portal.skins.harbour import Harbour as HarbourNames
+from mock_portal.skins.meranti import Meranti as MerantiNames
 from mock_portal.skins.modern import Modern as Names
 from mock_portal.skins.stranger import Stranger as StrangerNames
 from tests.mock import employer
@@ -23,6 +24,7 @@ from tests.mock.foreign import Foreign
 from tests.mock.hand import LANGUAGES, Hand, words
 from tests.mock.leaving import FORM_1A, FORM_3, LAMA, RESIGN, books, close_from, crowd
 from tests.mock.line import ADDRESS, FORM, PASSPORT, UNKNOWN, Line
+from tests.mock.meranti import Meranti, begun
 from tests.mock.modern import AKTIF, EMPLOYER, TODAY, Modern
 from tests.mock.stranger import Stranger
 
@@ -38,7 +40,7 @@ KNOWN = "880412005123"
 EMPTY = {"input", "meta", "link", "br", "img", "path", "circle"}
 SKINS: dict[str, Renamed] = {
     "modern": Names({}), "foreign": ForeignNames({}), "stranger": StrangerNames({}),
-    "harbour": HarbourNames({}),
+    "harbour": HarbourNames({}), "meranti": MerantiNames({}),
 }  # fmt: skip
 REFERS = {"for", "aria-labelledby", "aria-describedby", "aria-controls", "data-form", "data-ask",
           "data-below", "data-feeds", "data-hide", "data-default",
@@ -1150,3 +1152,204 @@ def test_the_closure_question_and_pages_through_the_fourth_look(mock: Mock, tab:
     expect(hand.row("20-11-2026")).to_have_count(15)
     tab.get_by_role("link", name="Next page").click()
     expect(hand.row("20-11-2026")).to_have_count(1)
+
+
+# --- the sixth look -----------------------------------------------------------------------------
+
+
+def test_pages_parts_and_deeds_begin_differently() -> None:
+    """What is shown is what is known; a field's number tells its application."""
+    names = MerantiNames({ADDRESS: Of(FORM.strip("_"), "add_employees")})
+    portlet = FORM.strip("_")
+    screen = ADDRESS + view(portlet, "add_employees", "list", caseId=17, cur=2)
+    part = f"{screen}&p_p_state=exclusive"
+    act = screen.replace("p_p_lifecycle=0", "p_p_lifecycle=1").replace("list.jsp", "list_save.jsp")
+    assert names.outward(screen) == "/pekerja/daftar/senarai?kes=17&muka=2"
+    assert names.outward(part) == "/fragmen/pekerja/daftar/senarai?kes=17&muka=2"
+    assert names.outward(act) == "/proses/pekerja/daftar/list-save?kes=17&muka=2"
+    for address in (screen, part, act):
+        path, _, query = names.outward(address).partition("?")
+        own, known, of = names.inward(path, query)
+        assert (own, of) == (ADDRESS, portlet)
+        meant = dict(parse_qsl(urlsplit(address).query))
+        assert dict(parse_qsl(known)) | meant == dict(parse_qsl(known))
+    for own in ("dto.nameOfEmployee", "dto.telNoBack_2", "dto.aslockedBagNo", "workerId"):
+        shown = names.name(f"_{portlet}_{own}")
+        assert names.renamed("another", [(shown, "")])[0][0].endswith(f"_{own}")
+    other = "_searchforemployee_WAR_registrationportlet_obj.searchEmployeeData"
+    assert names.renamed(portlet, [(names.name(other), "")]) == [(other, "")]
+    assert names.shown("05/03/2027", "ms") == "5 Mac 2027"
+    assert names.shown("10/2026", "en") == "October 2026"
+    assert names.shown("99/99/2026", "en") == "99/99/2026"
+
+
+def test_the_sixth_look_is_entered_by_hand(mock: Mock, tab: Page) -> None:
+    """A refusal, the phrase, the notice, the menu, the other language, the account."""
+    mock.ask("/settings", {"skin": "meranti"})
+    tab.goto(f"{mock.address}/employer/login")
+    expect(tab).to_have_url(f"{mock.address}/log-masuk")
+    box = tab.get_by_label("Portal ID (e-mail address)")
+    box.fill("tiada@contoh.example")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("There is no Portal ID with this e-mail address.")).to_be_visible()
+    box.fill(mock.facts["email"])
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("blockquote")).to_have_text(mock.facts["security_phrase"])
+    tab.get_by_label("Password", exact=True).fill(mock.facts["password"])
+    hand = Meranti(tab, mock)
+    hand.press("", "Log in")
+    expect(tab).to_have_url(f"{mock.address}/utama")
+    hand.press("", "Understood")
+    hand.press("", "Menu")
+    link = tab.get_by_role("navigation").get_by_role("link", name="Report employees leaving")
+    expect(link).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    tab.get_by_role("link", name="Bahasa Melayu").click()
+    expect(hand.title).to_have_text("Urusan saya")
+    tab.get_by_text("PEGAWAI CONTOH").click()
+    tab.get_by_role("link", name="Log keluar").click()
+    expect(tab).to_have_url(f"{mock.address}/log-masuk")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_workers_are_added_through_the_sixth_look(mock: Mock, tab: Page, language: str) -> None:
+    """The page in place of the list, what it refuses, days as they are written, the letters."""
+    hand = Meranti(tab, mock)
+    hand.enter("/pekerja/daftar", language)
+    hand.manage()
+    hand.press("Tambah pekerja tempatan", "Add a local employee")
+    hand.press("Simpan", "Save")
+    refused = words("Sila isi ruangan ini.", "Please fill this in.")
+    expect(tab.locator(".salah", has_text=refused).first).to_be_visible()
+    hand.press("Kembali tanpa menyimpan", "Back without saving")
+    hand.add_worker()
+    hand.add_worker("920314100520", "KEDUA BIN CONTOH")
+    expect(hand.row(UNKNOWN)).to_contain_text(re.compile("14 (Mac|Mar) 1992"))
+    hand.go_on()
+    hand.go_on()
+    hand.add_paper(words("Lain-lain", "Others"))
+    number = hand.file_from_papers()
+    for letter in (
+        words("Surat akuan terima", "Letter of acknowledgement"),
+        words("Surat kelulusan kemas kini", "Letter of successful update"),
+    ):
+        with tab.expect_download() as download:
+            tab.get_by_role("link", name=letter).click()
+        assert download.value.path().read_bytes().startswith(b"%PDF-")
+    filed = mock.ask("/filings")["filings"][0]
+    assert (filed["reference"], filed["documents"][0]["type"]) == (number, "Others")
+    assert [w["registrationNo"] for w in filed["workers"]] == [UNKNOWN, "920314100520"]
+    sent = filed["workers"][0]
+    assert (sent["dateOfBirth"], sent["gender"], sent["raceId"]) == ("14/03/1992", "Male", "")
+
+
+@pytest.mark.heavy
+def test_lists_one_types_into_and_a_known_person_in_the_sixth_look(mock: Mock, tab: Page) -> None:
+    """What no list has is refused; the lists below follow; a known person's boxes close."""
+    hand = Meranti(tab, mock)
+    hand.enter("/pekerja/daftar")
+    hand.manage()
+    hand.press("", "Add a local employee")
+    expect(hand.find_number(KNOWN)).to_have_text("Record found")
+    expect(hand.box("", "Name as in document")).not_to_be_editable()
+    expect(hand.box("", "Date of birth").first).to_have_value("12 Apr 1988")
+    expect(hand.find_number(UNKNOWN)).to_have_text("No record for this number")
+    expect(hand.box("", "Name as in document")).to_have_value("")
+    job = tab.get_by_role("combobox", name=begun("", "Occupation: group"))
+    job.fill("[4]NUM")
+    job.press("Tab")
+    expect(tab.get_by_text("Choose one from the list.")).to_be_visible()
+    below = tab.get_by_role("combobox", name=begun("", "Occupation: subgroup"))
+    expect(below).to_be_disabled()
+    hand.listed("", "Occupation: group", "[4]NUMERICAL AND MATERIAL RECORDING CLERKS")
+    hand.listed("", "Occupation: subgroup", "[4]Stock Clerks")
+    day = hand.box("", "First working day").first
+    day.fill("31/02/2026")
+    day.press("Tab")
+    expect(tab.get_by_text("Write a date such as")).to_be_visible()
+    tab.get_by_role("button", name="Calendar: First working day").click()
+    tab.get_by_role("dialog", name="Calendar").get_by_role("button", name="17", exact=True).click()
+    expect(day).to_have_value(re.compile("^17 "))
+
+
+@pytest.mark.heavy
+def test_a_worker_leaves_through_the_sixth_look(mock: Mock, tab: Page) -> None:
+    """Certain employees; the list grows page by page."""
+    hand = Meranti(tab, mock)
+    hand.line.log_in()
+    crowd(mock, 60)
+    hand.enter("/pekerja/berhenti")
+    hand.manage()
+    hand.chip("Who is leaving", "Certain employees")
+    hand.box("", "Last working day").first.fill("20/11/2026")
+    hand.press("", "Search")
+    report = tab.get_by_role("button", name="Report leaving")
+    for count in (25, 50, 62):
+        expect(report).to_have_count(count)
+        if count < 62:
+            tab.get_by_role("link", name="Show more").click()
+    expect(tab.get_by_role("link", name="Show more")).to_have_count(0)
+    hand.row(AKTIF).get_by_role("button").click()
+    hand.press("", "Use this date")
+    expect(hand.row("20 Nov 2026")).to_contain_text(AKTIF)
+    hand.go_on()
+    hand.file_from_papers()
+    assert books(mock)[AKTIF][1] == "20/11/2026"
+
+
+@pytest.mark.heavy
+def test_a_worker_is_corrected_through_the_sixth_look(mock: Mock, tab: Page) -> None:
+    """What was is struck out, what is to be stands beside it."""
+    hand = Meranti(tab, mock)
+    hand.enter("/pekerja/pinda")
+    hand.manage()
+    hand.row(AKTIF).get_by_role("button", name="Change").click()
+    hand.box("", "Name as in document").fill("AKTIF BINTI CONTOH BETUL")
+    tab.locator("[type=file]").set_input_files(
+        {"name": "kad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+    )
+    hand.save()
+    hand.go_on()
+    hand.go_on()
+    expect(tab.get_by_role("deletion")).to_have_text("Current: AKTIF BINTI CONTOH")
+    expect(tab.get_by_role("insertion")).to_have_text("New: AKTIF BINTI CONTOH BETUL")
+    tab.get_by_role("link", name="Back").click()
+    hand.file_from_papers()
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("act", ["perkeso-sip", "perkeso", "sip"])
+def test_a_month_is_paid_and_looked_up_through_the_sixth_look(
+    mock: Mock, tab: Page, act: str
+) -> None:
+    """Two rows, the summary, Send; then its statement."""
+    hand = Meranti(tab, mock)
+    hand.enter(f"/caruman/{act}")
+    hand.row("October 2026").get_by_role("button", name="Fill in schedule").click()
+    if act == "sip":
+        hand.box("", "Wages for the month of").select_option(label="October 2026")
+    for worker, wages in ((AKTIF, "3000.00"), (LAMA, "0")):
+        hand.row(worker).get_by_role("button", name="Change").click()
+        hand.box("", "Wages for the month (RM)").fill(wages)
+        hand.save()
+    hand.press("", "Save draft")
+    expect(tab.get_by_text("Your details have been saved.")).to_be_visible()
+    assert hand.fact("", "Employees in the schedule") == "1"
+    if act != "perkeso-sip":
+        hand.press("", "Mark as done")
+    hand.send()
+    expect(hand.title).to_have_text("Contribution schedule received")
+    kind = "ECR" if act == "sip" else "ACR"
+    number = hand.fact("", f"{kind} no.")
+    with tab.expect_download():
+        tab.get_by_role("link", name=f"{kind} slip (PDF)").click()
+    tab.goto(f"{mock.address}/penyata/{kind.lower()}")
+    tab.get_by_role("link", name="List of statements").click()
+    hand.row(EMPLOYER).get_by_role("link", name="View").click()
+    hand.row(number).get_by_role("link", name="View").click()
+    expect(hand.row(AKTIF)).to_be_visible()
+    heads = ["#", "Name as in document", "Identity no.", "Wages", "Employer's share"]
+    shown = tab.get_by_role("columnheader").all_inner_texts()
+    assert shown[: len(heads)] == heads
+    assert mock.ask("/contributions")[-1][kind.lower()] == number
