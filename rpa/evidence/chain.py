@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from rpa.errors import Problem, Severity, Words
 from rpa.evidence import verifier
-from rpa.evidence.verifier import CHAIN_FILE, MOST_BYTES, UNPROVEN, lines_of
+from rpa.evidence.verifier import (
+    CHAIN_FILE,
+    MOST_BYTES,
+    REMOVED,
+    REMOVED_BY_AGE,
+    REMOVED_BY_REQUEST,
+    UNPROVEN,
+    latest,
+    lines_of,
+)
 from rpa.reading import Reason, Unreadable, contents, reading
 
 if TYPE_CHECKING:
@@ -14,6 +23,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.evidence.verifier import Entry, Head
+
+__all__ = [
+    "CHAIN_FILE",
+    "REMOVED",
+    "REMOVED_BY_AGE",
+    "REMOVED_BY_REQUEST",
+    "latest",
+    "lines",
+    "verify",
+]
 
 
 def lines(folder: Path) -> list[Entry]:

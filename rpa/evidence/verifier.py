@@ -33,7 +33,7 @@ REMOVED_BY_REQUEST: Final = "removed by request"
 REMOVED: Final = (REMOVED_BY_AGE, REMOVED_BY_REQUEST)
 OF_ALL: Final = ("plan", "approval")  # kinds that belong to every filing of a run
 MOST_BYTES: Final = 64 * 1024 * 1024  # of 10,000 rows with ten files each it is a half
-UNPROVEN: Final = frozenset({"no-end", "head-unknown", "head-older"})
+UNPROVEN: Final = frozenset({"no-end", "head-unknown", "head-older", "file-unsealed"})
 """What is no sign of a change, and lets nobody call a folder whole."""
 _LONGEST_LINE: Final = 1 << 16
 _LONGEST_NAME: Final = 200
@@ -104,8 +104,11 @@ def check(
     yield from _ends(entries, noted, told)
     yield from _files(folder, entries, filing)
     if filing is None:
+        # Without an end it is not known whether the run itself kept them after its last line.
+        open_ = noted is None and not any(entry["kind"] == END for entry in entries)
+        code = "file-unsealed" if open_ else "file-unlisted"
         added = sorted(present(folder) - latest(entries).keys())
-        yield from ((shown(name), "file-unlisted") for name in added)
+        yield from ((shown(name), code) for name in added)
 
 
 def _lines(lines: Sequence[Entry | None]) -> Iterator[Found]:
@@ -362,6 +365,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "file-changed": (
         "Fail ini telah diubah sejak disimpan.",
         "This file was changed after it was kept.",
+    ),
+    "file-unsealed": (
+        "Fail ini tiada baris: larian itu sendiri menyimpannya kemudian, atau ia ditambah.",
+        "This file has no line: the run itself kept it later, or it was added.",
     ),
     "file-returned": (
         "Menurut senarai, fail ini telah dipadamkan, tetapi ia masih ada.",

@@ -143,7 +143,10 @@ def test_an_older_run_and_a_killed_one_are_not_called_whole(
     old.put("profile.json", b"{}")
     old.report.write_bytes(b"<p>")
     assert evidence.verify(old.path, [], every=False, config=None) == 1
-    assert "has no end: the run was killed" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "has no end: the run was killed" in said.out
+    assert "This file has no line" in said.out
+    assert "No change was found, but it is not proven whole." in said.err
     number = " ".join([old.seal().chain[:32], old.head[32:].upper()])
     assert evidence.verify(old.path, [], every=False, config=None) == 1
     assert "No change was found, but it is not proven whole." in capsys.readouterr().err

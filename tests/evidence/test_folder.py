@@ -11,7 +11,7 @@ import pytest
 
 from rpa.errors import ConfigInvalid, NotWritten
 from rpa.evidence.folder import RunFolder, sanitised, verify
-from rpa.evidence.verifier import CHAIN_FILE, UNPROVEN, Head, link
+from rpa.evidence.verifier import CHAIN_FILE, Head, link
 from tests.evidence.people import AT
 from tests.systems import modes
 
@@ -38,8 +38,8 @@ def codes(folder: RunFolder, *, noted: bool = False) -> list[str]:
     """What is wrong; of a list whose end nobody ``noted``, beside that it has none."""
     head = Head(folder.head, folder.count) if noted else None
     found = verify(folder.path, head)
-    assert noted or any(problem.code in UNPROVEN for problem in found)
-    return [problem.code for problem in found if problem.code not in UNPROVEN]
+    assert noted or "no-end" in [problem.code for problem in found]
+    return [problem.code for problem in found if problem.code != "no-end"]
 
 
 def lines(folder: RunFolder) -> list[dict[str, Any]]:
@@ -147,10 +147,10 @@ def reseal(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         (move, {"chain-broken", "line-moved"}),
         (relabel, {"line-changed"}),
         (reseal, {"chain-broken"}),
-        (lambda e: e[:1] + e[2:], {"line-removed", "file-unlisted"}),
-        (lambda e: e[1:], {"line-removed", "file-unlisted"}),
+        (lambda e: e[:1] + e[2:], {"line-removed", "file-unsealed"}),
+        (lambda e: e[1:], {"line-removed", "file-unsealed"}),
         (lambda e: [*e, e[2]], {"line-moved"}),
-        (lambda e: e[:-1], {"file-unlisted"}),
+        (lambda e: e[:-1], {"file-unsealed"}),
     ],
 )
 def test_each_change_of_the_list_is_found(

@@ -182,9 +182,9 @@ def test_a_run_that_was_killed_is_said_to_have_no_end(run: RunFolder) -> None:
     """What it kept is checked; it is not called whole, and no change is claimed."""
     lines = entries(run)[:-3]
     rewrite(run, lines)
-    for name in ("run.log", "report.html"):
-        (run.path / name).unlink()
-    assert [p.code for p in verify(run.path)] == ["no-end"]
+    (run.path / "report.html").unlink()
+    assert [p.code for p in verify(run.path)] == ["no-end", "file-unsealed"]
+    assert ("run.log", "file-unlisted") in wrong(run), "the ledger has an end"
     rewrite(run, [])
     assert "no-end" in [p.code for p in verify(run.path)]
 
@@ -206,6 +206,18 @@ def test_what_is_sealed_again_takes_nothing_in(run: RunFolder) -> None:
     again.seal()
     assert wrong(again) == [("new.txt", "file-unlisted")]
     assert wrong(run)[0] == (f"{CHAIN_FILE}, n={run.count + 1}", "lines-added")
+
+
+def test_what_was_taken_out_on_purpose_is_no_fault_until_it_comes_back(run: RunFolder) -> None:
+    """A line says so, and the list is closed again."""
+    again, name = RunFolder.open(run.path), "pictures/aaaaaaaa-review.png"
+    again.add(run.path / name, verifier.REMOVED_BY_AGE, FILINGS[0])
+    whole = (run.path / name).read_bytes()
+    (run.path / name).unlink()
+    again.seal()
+    assert wrong(again) == []
+    (run.path / name).write_bytes(whole)
+    assert wrong(again) == [(name, "file-returned")]
 
 
 @pytest.mark.parametrize(
