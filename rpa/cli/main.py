@@ -266,6 +266,26 @@ def approver(
     _end(command.approver, name, key, passphrase_command)
 
 
+@app.command(
+    epilog="Example: assist-rpa approvers   or, once: assist-rpa approvers --pin contoh.pem"
+)
+def approvers(
+    *,
+    pin: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="Let them count from now on; an approver's private key."),
+    ] = None,
+    passphrase_command: Annotated[
+        str | None, typer.Option(metavar="COMMAND", help="Prints the key's passphrase.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Who may approve, and whether this ledger knows them; --pin: make it know them."""
+    from rpa.cli import approve as command  # noqa: PLC0415  heavy
+
+    _end(command.approvers, pin, passphrase_command, config)
+
+
 @app.command(epilog="Example: assist-rpa report --open")
 def report(
     run_folder: Annotated[

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import Busy, InDoubt, Words
-from rpa.run import clock, twice
+from rpa.run import clock, pins, twice
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.gate import Gate
@@ -87,6 +87,7 @@ class Runner:
 
     def _run(self) -> None:
         job, ledger = self.plan.job, self.ledger
+        self._same_approvers()
         holder = self.settings.employers().holder_of(
             job.employer_code, job.portal_id, self._registered_by
         )
@@ -102,6 +103,11 @@ class Runner:
                 self._work(session, lease)
             if self.agenda and not self.rehearse:
                 self.agenda.done(self.outcome.verdicts.values(), self.matters.keys)
+
+    def _same_approvers(self) -> None:
+        """Nothing is filed by a configuration with other approvers than this ledger knows."""
+        if not self.rehearse and (self.settings.config / "approvers.yaml").exists():
+            pins.refuse_others(self.ledger, self.settings.approvers)
 
     def _registered_by(self, portal_id: PortalId) -> bool:
         """Whether this portal ID registered the job's employer with this tool."""
