@@ -190,12 +190,18 @@ def review(
     _end(command.review, job, as_json, portal, config)
 
 
-@app.command(epilog="Example: assist-rpa status")
-def status(config: Config = None) -> None:
+@app.command(epilog="Example: assist-rpa status   or: assist-rpa status --verify")
+def status(
+    *,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Whether another program has changed the ledger.")
+    ] = False,
+    config: Config = None,
+) -> None:
     """What the ledger knows: filings by state, what is in doubt, the last runs."""
     from rpa.cli import status as command  # noqa: PLC0415  heavy
 
-    _end(command.status, config)
+    _end(command.status, config, verify)
 
 
 @app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")

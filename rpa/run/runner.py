@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import Busy, InDoubt, Words
-from rpa.run import clock, pins, twice
+from rpa.run import clock, pins, truth, twice
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.gate import Gate
@@ -64,6 +64,7 @@ class Runner:
         self.procedure = flows.load(self.plan.job.procedure)
         self.matters = Matters(self.plan, self.ledger, self.portal_name)
         self.memory = Memory(self.plan, self.ledger, self.matters)
+        self.mark = truth.Mark(self.settings.home, self.ledger)
         self.outcome = Outcome(self.id, rehearsal=self.rehearse, started=self.settings.now())
         if self.agenda:
             self.agenda.run_id = self.id
@@ -74,16 +75,24 @@ class Runner:
         The ledger is asked first of all: whatever stops the run, each row is told by it.
         """
         with noted(self.outcome), last_guard(self.folder.path):
-            self.memory.read()
-            self.ledger.start_run(
-                self.id, job_digest=self.plan.digest, folder=self.folder.path.name
-            )
+            self._begin()
             self._run()
         self.memory.tell(self.outcome)
         with noted(self.outcome), last_guard(self.folder.path):
             self.ledger.end_run(self.id, self.outcome.exit_code)
+            self.folder.put(truth.NOTE, truth.Seal.of(self.ledger, self.id).text)
+            self.mark.set(self.id)
         self.outcome.ended = self.settings.now()
         return self.outcome
+
+    def _begin(self) -> None:
+        """On disk before anything else; an older ledger is not believed that nothing was sent."""
+        if self.mark.older():
+            self.ledger.distrust(self.id)
+            self.outcome.older.append(truth.DISTRUSTED)
+        self.memory.read()
+        self.ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
+        self.mark.set(self.id)
 
     def _run(self) -> None:
         job, ledger = self.plan.job, self.ledger
