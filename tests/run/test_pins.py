@@ -131,14 +131,18 @@ def test_the_first_set_is_signed_by_one_of_its_own_and_not_at_his_own_desk(offic
     assert pins.pinned(office.ledger) == []
 
 
-def test_a_pin_that_nobody_signed_stops_everything(office: Office) -> None:
-    """Attack: a line put into the log by another program, also one of another ledger."""
+@pytest.mark.parametrize("in_his_name", [False, True])
+def test_a_pin_that_no_approver_signed_stops_everything(
+    office: Office, *, in_his_name: bool
+) -> None:
+    """Attack: a line put into the log by another program, in one's own name or the approver's."""
     office.pin(office.named(BOSS), BOSS)
     real = pins.pinned(office.ledger)[-1]
     key = office.key(THIEF)
     public = base64.b64decode(approval.public_text(key)).hex()
     told = replace(
-        real, number=2, previous=real.fingerprint, keys=public, signer=public,
+        real, number=2, previous=real.fingerprint, keys=public,
+        signer=real.signer if in_his_name else public,
         fingerprint=pins.fingerprint(office.named(THIEF)), signature="",
     )  # fmt: skip
     forged = replace(told, signature=key.sign(told.signed).hex())
