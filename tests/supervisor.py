@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from rpa import flows, settings
-from rpa.run import approval
+from rpa.run import approval, pins
 from rpa.run.approval import ENDED, Approvals, Proposal
+from rpa.run.ledger import Ledger
 from rpa.settings import TIME_ZONE
 from tests.command import assist_rpa
 
@@ -31,14 +32,26 @@ class Supervisor:
     desk: Desk
 
     def __post_init__(self) -> None:
-        self.key = approval.new_key()
         self.pem = self.desk.folder / "penyelia.pem"
-        self.pem.write_bytes(approval.sealed_key(self.key, SECRET.encode()))
-        known = {"name": "Penyelia Contoh", "public_key": approval.public_text(self.key)}
-        path = self.desk.config / "approvers.yaml"
-        path.write_text(yaml.safe_dump({"approvers": [known], "hours": 24}))
+        if self.pem.exists():
+            self.key = approval.opened_key(self.pem.read_bytes(), SECRET.encode())
+        else:
+            self.key = approval.new_key()
+            self.pem.write_bytes(approval.sealed_key(self.key, SECRET.encode()))
+        self.pin()
         self.tell = self.desk.folder / "tell.py"
         self.tell.write_text(f"print({SECRET!r})")
+
+    def pin(self) -> None:
+        """The one who may approve, in the configuration and in the ledger."""
+        public = approval.public_text(self.key)
+        known = {"name": "Penyelia Contoh", "public_key": public, "users": ["penyelia"]}
+        path = self.desk.config / "approvers.yaml"
+        path.write_text(yaml.safe_dump({"approvers": [known], "hours": 24}))
+        approvers = settings.load(config=self.desk.config).approvers()
+        with Ledger.open(self.desk.home / "ledger.sqlite3") as ledger:
+            if not pins.pinned(ledger):
+                pins.pin(ledger, approvers, self.key, "kerani")
 
     @property
     def plans(self) -> list[Path]:

@@ -1,4 +1,4 @@
-"""`assist-rpa approve` and `assist-rpa approver`: the second person's two commands."""
+"""`assist-rpa approve`, `approver` and `approvers`: the second person's commands."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ import yaml
 from pydantic import ValidationError
 
 from rpa import settings
-from rpa.cli import console, proposal
+from rpa.cli import aim, console, proposal
 from rpa.errors import ConfigInvalid, Stopped, Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import shown
 from rpa.reading import Unreadable, contents, reading
-from rpa.run import approval
+from rpa.run import approval, pins
 from rpa.run.approval import Approvals, NotApproved, Proposal
+from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,33 @@ def approver(name: str, key: Path, passphrase_command: str | None) -> int:
             console.out.print(lines, markup=False, end="")
     console.err.print(console.say(ADD_LINES))
     return 0
+
+
+def approvers(pin: Path | None, passphrase_command: str | None, config: Path | None) -> int:
+    """Who may approve, and whether the ledger knows them so; with a key: let it know them so."""
+    known = settings.load(config=config)
+    named = known.approvers()
+    _show(named)
+    with Ledger.open(known.ledger) as ledger:
+        if pin:
+            pem = _pem(pin)
+            with _ctrl_c_means(NOTHING_PINNED):
+                key = approval.opened_key(pem, _passphrase(passphrase_command, PASSPHRASE), pin)
+                with _undisturbed():
+                    pins.pin(ledger, named, key, approval.log_in())
+        pins.require(ledger, named)
+        laid = pins.anchored(pins.pinned(ledger))
+    console.out.print(console.say(ANCHORED if laid else PINNED), markup=False)
+    console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
+    return 0
+
+
+def _show(named: settings.Approvers) -> None:
+    """Names, log-ins and keys, and the one number that stands for all of it."""
+    for one in named.approvers:
+        console.out.print(f"{one.name}  [{', '.join(one.users)}]  {one.public_key}", markup=False)
+    told = console.say(FINGERPRINT).format(named.hours)
+    console.out.print(f"{told} {pins.fingerprint(named)}", markup=False)
 
 
 def _place(known: Settings, plan: str) -> Path:
@@ -192,6 +220,16 @@ def _undisturbed() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+FINGERPRINT = Words("hours: {}; cap jari:", "hours: {}; fingerprint:")
+PINNED = Words(
+    "Pelulus ini disematkan dalam lejar ini.", "These approvers are pinned in this ledger."
+)
+ANCHORED = Words(
+    f"Pelulus ini disematkan dalam lejar ini, dan pentadbir menetapkannya ({pins.ANCHOR}).",
+    f"These approvers are pinned in this ledger, and the administrator holds it to them "
+    f"({pins.ANCHOR}).",
+)
+NOTHING_PINNED = Words("Tiada apa-apa disematkan.", "Nothing was pinned.")
 PASSPHRASE = Words("Frasa laluan kunci anda", "The passphrase of your key")
 NEW_PASSPHRASE = Words(
     f"Frasa laluan baharu (sekurang-kurangnya {approval.SHORTEST_PASSPHRASE} aksara)",
@@ -205,9 +243,11 @@ RUN_AGAIN = Words(
 )
 ADD_LINES = Words(
     "Tambah baris ini pada config/approvers.yaml. Simpan fail kunci itu sendiri; jangan beri "
-    "kepada sesiapa. 'users' ialah log masuk orang ini di komputer.",
+    "kepada sesiapa. 'users' ialah log masuk orang ini di komputer. Kemudian, bersama orang yang "
+    "menjalankan kerja: assist-rpa approvers --pin KUNCI.",
     "Add these lines to config/approvers.yaml. Keep the key's file to yourself. "
-    "'users' are this person's log-ins on the computers here.",
+    "'users' are this person's log-ins on the computers here. Then, together with whoever runs the "
+    "jobs: assist-rpa approvers --pin KEY.",
 )
 NOTHING_APPROVED = Words("Tiada apa-apa diluluskan.", "Nothing was approved.")
 NO_KEY_MADE = Words("Tiada kunci dibuat.", "No key was made.")

@@ -206,12 +206,18 @@ def review(
     _end(command.review, job, as_json, portal, config)
 
 
-@app.command(epilog="Example: assist-rpa status")
-def status(config: Config = None) -> None:
+@app.command(epilog="Example: assist-rpa status   or: assist-rpa status --verify")
+def status(
+    *,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Whether another program has changed the ledger.")
+    ] = False,
+    config: Config = None,
+) -> None:
     """What the ledger knows: filings by state, what is in doubt, the last runs."""
     from rpa.cli import status as command  # noqa: PLC0415  heavy
 
-    _end(command.status, config)
+    _end(command.status, config, verify)
 
 
 @app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")
@@ -280,6 +286,26 @@ def approver(
     from rpa.cli import approve as command  # noqa: PLC0415  heavy
 
     _end(command.approver, name, key, passphrase_command)
+
+
+@app.command(
+    epilog="Example: assist-rpa approvers   or, once: assist-rpa approvers --pin contoh.pem"
+)
+def approvers(
+    *,
+    pin: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="Let them count from now on; an approver's private key."),
+    ] = None,
+    passphrase_command: Annotated[
+        str | None, typer.Option(metavar="COMMAND", help="Prints the key's passphrase.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Who may approve, and whether this ledger knows them; --pin: make it know them."""
+    from rpa.cli import approve as command  # noqa: PLC0415  heavy
+
+    _end(command.approvers, pin, passphrase_command, config)
 
 
 @app.command(epilog="Example: assist-rpa report --open")

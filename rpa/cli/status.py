@@ -13,7 +13,7 @@ from rpa.cli import aim, console
 from rpa.cli.runs import no_run_yet
 from rpa.errors import Words
 from rpa.evidence.wording import shown
-from rpa.run import moved
+from rpa.run import moved, truth
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import Ledger
 from rpa.run.notebook import UNNAMED
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.run.records import SignIn, Summary
+    from rpa.settings import Settings
 
 COLUMNS = (
     Words("keadaan", "state"),
@@ -54,10 +55,12 @@ MOST_CASES = 30  # what fits a screen; `follow` shows them all
 UNREAD = "?"
 
 
-def status(config: Path | None) -> int:
+def status(config: Path | None, verify: bool = False) -> int:  # noqa: FBT001, FBT002  Typer's option
     """Counts by state, what waits for a person or an officer, the last runs, what has moved."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
+        if verify:
+            return _verify(ledger, known)
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
     if not summary.filings:
         nothing = Words("Belum ada apa-apa difailkan.", "Nothing has been planned or filed yet.")
@@ -76,6 +79,22 @@ def status(config: Path | None) -> int:
     console.notes((*moved.standing(known), *earlier.standing(known)))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return 0
+
+
+def _verify(ledger: Ledger, known: Settings) -> int:
+    """Whether it is as this tool wrote it; 1 when it is not."""
+    found = truth.verify(ledger, known.home, known.runs)
+    console.problems(found)
+    if not found:
+        console.out.print(console.say(AS_WRITTEN))
+    console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
+    return 1 if found else 0
+
+
+AS_WRITTEN = Words(
+    "Lejar sepadan dengan lognya, dengan folder larian dan dengan larian terakhir di sini.",
+    "The ledger agrees with its log, with the run folders and with the last run here.",
+)
 
 
 def _table(bm: str, en: str, *columns: str) -> Table:

@@ -11,8 +11,7 @@ says what it is. Every file must be, byte for byte, what this module would write
 changed in it that does not show. Of a damaged or forged file nothing follows but "not approved".
 
 What this can show: that somebody with an approver's private key agreed to exactly this, not long
-ago. It cannot show that config/approvers.yaml names the right people: who may write that file
-decides who approves.
+ago. Whose keys these are is not for config/approvers.yaml alone to say: `rpa.run.pins`.
 """
 
 from __future__ import annotations
@@ -96,7 +95,7 @@ class Proposal:
     @property
     def text(self) -> bytes:
         """Canonical: the same proposal has the same bytes on every machine."""
-        return _canonical(asdict(self))
+        return canonical(asdict(self))
 
     @property
     def hash(self) -> str:
@@ -149,18 +148,24 @@ class Permit:
     expires: datetime
     file: Path
 
-    def check(self, now: datetime) -> None:
+    def check(self, now: datetime, seen: datetime | None = None) -> None:
         """Raises NeedsApproval when it does not hold at this moment."""
-        fault = self.fault(now)
+        fault = self.fault(now, seen)
         if fault:
             raise NeedsApproval(_with_command(fault, self.file.name), where=self.file.name)
 
-    def fault(self, now: datetime) -> Words | None:
-        """Why it does not hold at this moment; None when it does."""
+    def fault(self, now: datetime, seen: datetime | None = None) -> Words | None:
+        """Why it does not hold at this moment; None when it does.
+
+        ``now`` is this computer's clock, which can be set back; ``seen`` the latest moment that
+        the ledger, or the portal, has told: before it no moment comes again.
+        """
         if now < self.approved:
             return _told(FUTURE, self.approver, self.approved)
         if now >= self.expires:
             return _told(EXPIRED, self.approver, self.expires)
+        if seen and seen >= self.expires:
+            return _told(SET_BACK, self.approver, self.expires, seen)
         return None
 
 
@@ -179,14 +184,14 @@ class Approval:
         """What the signature is over."""
         content = asdict(self)
         del content["signature"]
-        return _SEAL + _canonical(content)
+        return _SEAL + canonical(content)
 
     @classmethod
     def parse(cls, data: bytes) -> Approval:
         """Raises ValueError for whatever this tool would not have written."""
         with reading(_not_ours):
             found = _APPROVAL.validate_json(data, strict=True)
-            same = _canonical(asdict(found)) == data
+            same = canonical(asdict(found)) == data
             _moment(found.approved)
             _moment(found.expires)
         well_formed = _HASH.fullmatch(found.plan) and _SIGNATURE.fullmatch(found.signature)
@@ -209,12 +214,16 @@ class Approvals:
     """The folder of plans and approvals, and the one judge of what an approval is worth.
 
     ``longest`` is how long an approval may hold; a longer one is void, whoever signed it.
+    ``seen`` is the latest moment known from elsewhere than this computer's clock. ``noted`` tells
+    whether the ledger has it that a log-in asked for a plan: the file beside it can be edited.
     """
 
     folder: Path
     approvers: tuple[Approver, ...]
     now: Callable[[], datetime]
     longest: timedelta = field(default=LONGEST)
+    seen: datetime | None = None
+    noted: Callable[[str, str], bool] = lambda _plan, _log_in: True
 
     @classmethod
     def of(cls, settings: Settings, folder: Path | None = None) -> Approvals:
@@ -247,7 +256,7 @@ class Approvals:
         askers = dict(self.askers(proposal.hash) or {})
         if asked_by not in askers:
             askers[asked_by] = _second(self.now()).isoformat()
-            write_private(self._asked_file(proposal.hash), _canonical(askers))
+            write_private(self._asked_file(proposal.hash), canonical(askers))
         return plan
 
     def askers(self, plan: str) -> Mapping[str, str] | None:
@@ -256,7 +265,7 @@ class Approvals:
         try:
             with reading(_not_ours):
                 found = _ASKERS.validate_json(data, strict=True)
-                return found if _canonical(found) == data else None
+                return found if canonical(found) == data else None
         except ValueError:
             return None
 
@@ -299,7 +308,7 @@ class Approvals:
         expires = given + timedelta(hours=hours)
         blank = Approval(proposal.hash, approver.name, given.isoformat(), expires.isoformat())
         whole = asdict(blank) | {"signature": key.sign(blank.signed).hex()}
-        file = write_private(self._free(proposal.hash), _canonical(whole))
+        file = write_private(self._free(proposal.hash), canonical(whole))
         return self._verified(file, proposal.hash)[0]
 
     def _examined(self, file: Path, plan: str) -> Permit:
@@ -324,7 +333,7 @@ class Approvals:
         if not timedelta(0) < expires - given <= self.longest:
             raise NeedsApproval(_told(TOO_LONG, approver.name, expires))
         permit = Permit(approver.name, given, expires, file)
-        if fault := permit.fault(self.now()):
+        if fault := permit.fault(self.now(), self.seen):
             raise NeedsApproval(fault)
         return permit, approver
 
@@ -334,7 +343,10 @@ class Approvals:
         To Windows Contoh and CONTOH are one log-in, and it tells it as it was typed.
         """
         askers = self.askers(plan)
-        if askers is None:
+        if not approver.users:
+            # Nobody can tell what such a person asked for himself.
+            raise refusal(_told(NO_USERS, approver.name))
+        if askers is None or not all(self.noted(plan, one) for one in askers):
             raise refusal(NOBODY_ASKED)
         if {one.casefold() for one in askers} <= {one.casefold() for one in approver.users}:
             raise refusal(OWN)
@@ -416,7 +428,7 @@ def log_in() -> str:
             return str(os.getuid())  # a container's user has no name
 
 
-def _canonical(content: Mapping[str, Any]) -> bytes:
+def canonical(content: Mapping[str, Any]) -> bytes:
     """Sorted keys, no blanks, UTF-8, one line end. Raises ValueError for what UTF-8 cannot hold."""
     told = json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -449,8 +461,9 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _told(words: Words, approver: str, at: datetime) -> Words:
-    return Words(words.bm.format(approver, shown(at)), words.en.format(approver, shown(at)))
+def _told(words: Words, approver: str, *at: datetime) -> Words:
+    told = (approver, *map(shown, at))
+    return Words(words.bm.format(*told), words.en.format(*told))
 
 
 def _joined(told: list[Words]) -> Words:
@@ -515,6 +528,11 @@ FUTURE: Final = Words(
     "Kelulusan {} bertarikh {}, yang belum tiba menurut jam komputer ini.",
     "The approval by {} is dated {}, which has not come yet by this computer's clock.",
 )
+SET_BACK: Final = Words(
+    "Kelulusan {} tamat pada {}, dan masa {} sudah pun berlalu: jam komputer ini diundurkan.",
+    "The approval by {} expired at {}, and {} has been already: this computer's clock was set "
+    "back.",
+)
 TOO_LONG: Final = Words(
     "Kelulusan {} hingga {} lebih lama daripada yang dibenarkan.",
     "The approval by {} until {} is for longer than is allowed.",
@@ -533,6 +551,12 @@ UNKNOWN: Final = Words(
 OWN: Final = Words(
     "Orang yang meminta kelulusan tidak boleh meluluskannya sendiri.",
     "The person who asked for the approval cannot give it.",
+)
+NO_USERS: Final = Words(
+    "Log masuk {} tidak dinyatakan (users dalam config/approvers.yaml), jadi tidak dapat diketahui "
+    "apa yang dimintanya sendiri.",
+    "The log-ins of {} are not given (users in config/approvers.yaml), so nobody can tell what "
+    "that person asked for.",
 )
 NOBODY_ASKED: Final = Words(
     "Catatan tentang siapa yang memintanya tiada atau diubah.",

@@ -6,18 +6,19 @@ where one of today broke off counts what that one filed back, so that it needs n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from rpa import __version__
 from rpa.errors import ConfigInvalid, NeedsApproval, Words
-from rpa.run import guards, red
+from rpa.run import guards, pins, red
 from rpa.run.approval import ACTIVE, ENDED, JOINED, SHORT, Approvals, Proposal, log_in
 from rpa.run.tables import FilingState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from rpa.errors import RpaError
@@ -31,6 +32,7 @@ COUNTING = Words(
     "Mengira pekerja majikan ini di portal.", "Counting this employer's workers at the portal."
 )
 GOING_ON = timedelta(hours=24)
+ASKED = "approval asked"  # the event of it
 
 
 @dataclass(frozen=True)
@@ -127,17 +129,45 @@ class Gate:
         known = self.runner.settings
         # The plan is written also where nobody may approve yet.
         plan = Approvals(known.approvals, (), known.now).propose(proposal, log_in())
+        note = {"by": self._asked(proposal.hash, log_in())}
+        self.runner.ledger.event(ASKED, note, run_id=self.runner.id)
         self.runner.folder.keep(plan, "plan")
         told = guards.said(alarms) if alarms else ALWAYS
         if self.runner.rehearse:
             self.runner.watcher.note(_waits(told, plan))
             return None
+        seen = self._seen()
         try:
-            permit = Approvals.of(known).permit(proposal)
+            pins.require(self.runner.ledger, known.approvers())
+            judge = replace(Approvals.of(known), seen=seen, noted=self._has_asked)
+            permit = judge.permit(proposal)
         except (NeedsApproval, ConfigInvalid) as error:
             raise NeedsApproval(_also(told, error), where=str(plan)) from None
         self.runner.folder.keep(permit.file, "approval")
         return permit
+
+    def _asked(self, plan: str, log_in: str) -> str:
+        """That somebody asked for a plan; sealed, for a log-in may be an identity number."""
+        return self.runner.ledger.seal("", "", "", ASKED, plan, log_in.casefold())
+
+    def _has_asked(self, plan: str, log_in: str) -> bool:
+        note = self._asked(plan, log_in)
+        return any(note in line.data for line in self.runner.ledger.said(ASKED))
+
+    def _seen(self) -> datetime:
+        """The latest moment known from elsewhere than this computer's clock.
+
+        A live portal's own clock is one that nobody here can set; the ledger has met it since.
+        """
+        seen = self.runner.ledger.seen()
+        if self.runner.settings.portal.live:
+            said = self.work.tries()(self._clock)
+            seen = max(seen, said or seen)
+        return seen
+
+    def _clock(self) -> datetime | None:
+        self.work.alive()
+        return self.work.session.fresh().clock
 
 
 ALWAYS = Words(

@@ -25,12 +25,11 @@ from __future__ import annotations
 import contextlib
 import hmac
 import json
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, true, update
 
 from rpa.errors import RpaError, Words
 from rpa.run.filing import REJECTED
@@ -38,8 +37,12 @@ from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     ANSWERED,
     LETTERS,
+    PINNED,
     SHORT,
     UNDECIDED,
+    keys_digest,
+    masked,
+    moment,
     read_agenda,
     read_answers,
     read_claims,
@@ -50,7 +53,10 @@ from rpa.run.records import (
     read_filings,
     read_lacking,
     read_last_day,
+    read_latest,
+    read_log,
     read_rejections,
+    read_said,
     read_sign_ins,
     read_standing,
     read_summary,
@@ -118,11 +124,6 @@ PSEUDONYM = "new-"  # how the name of an employer begins who has no code yet
 DIED, ENDED, REPLACED = "run died", "run ended", "replaced"
 DRAFT_SAVED = "draft saved"  # the event of it
 BY_A_PERSON, SETTLED = "by a person", "settled as not filed"
-
-# Twelve digits standing alone, with or without the dashes of an identity card. Case numbers and
-# employer codes have letters joined to their digits and stay readable.
-_IDENTITY = re.compile(r"\b\d{6}-?\d{2}-?\d{4}\b")
-HIDDEN = "******-**-****"
 
 Plain = str | int | float | bool | None
 
@@ -303,10 +304,7 @@ def _append(
     filing_id: str | None,
     run_id: str | None,
 ) -> None:
-    clean = {
-        key: _IDENTITY.sub(HIDDEN, value) if isinstance(value, str) else value
-        for key, value in data.items()
-    }
+    clean = {key: masked(value) if isinstance(value, str) else value for key, value in data.items()}
     conn.execute(
         insert(events).values(
             at=clock(), filing_id=filing_id, run_id=run_id, kind=kind, data=json.dumps(clean)
@@ -388,6 +386,11 @@ class Ledger:
         """The name of the lease on a portal ID."""
         return self.seal(portal, "", "", "portal ID", portal_id)
 
+    @property
+    def identity(self) -> str:
+        """What tells this ledger from every other."""
+        return self.seal("", "", "", "ledger")
+
     # --- passwords ---
 
     def secret_digest(self, portal: str, portal_id: str, secret: str) -> str:
@@ -420,7 +423,7 @@ class Ledger:
     def not_accepted(self, digest: str, ending: Words, *, run_id: str) -> None:
         """What stood there instead of the first screen; the note stays until a person says so."""
         mine = and_(sign_ins.c.digest == digest, sign_ins.c.run_id == run_id)
-        bm, en = (_IDENTITY.sub(HIDDEN, text) for text in (ending.bm, ending.en))
+        bm, en = (masked(text) for text in (ending.bm, ending.en))
         with self.store.writing() as conn:
             conn.execute(update(sign_ins).where(mine).values(ending_bm=bm, ending_en=en))
 
@@ -448,6 +451,7 @@ class Ledger:
         with self.store.writing() as conn:
             values = {"id": run_id, "job_digest": job_digest, "folder": folder}
             conn.execute(insert(runs).values(started_at=clock(), **values))
+            _append(conn, "run started", {"job": job_digest}, None, run_id)
 
     def end_run(self, run_id: str, exit_code: int) -> None:
         """Note that a run came to its end; a run without one died, and its attempts count on."""
@@ -494,6 +498,39 @@ class Ledger:
         with self.store.writing() as conn:
             _append(conn, kind, data, filing_id, run_id)
 
+    def log(self) -> list[EventRecord]:
+        """The whole log, in order."""
+        with self.store.reading() as conn:
+            return read_log(conn)
+
+    def log_of(self, run_id: str) -> list[EventRecord]:
+        """A run's lines of the log, in order."""
+        with self.store.reading() as conn:
+            return read_log(conn, run_id)
+
+    def said(self, kind: str) -> list[EventRecord]:
+        """All lines of the log of one kind, in order."""
+        with self.store.reading() as conn:
+            return read_said(conn, kind)
+
+    def say_next(self, kind: str, data: Mapping[str, Plain], *, after: int) -> bool:
+        """Append a line that belongs to no run, if just so many of its kind stand there by now."""
+        with self.store.writing() as conn:
+            lock_gate(conn)
+            if len(read_said(conn, kind)) != after:
+                return False
+            _append(conn, kind, data, None, None)
+        return True
+
+    def seen(self) -> datetime:
+        """The latest moment that this ledger has met, whatever a computer's clock says now.
+
+        A clock that was wrong in the future would be met for ever: what stands before the last
+        pin of the approvers does not count, for an approver has signed since.
+        """
+        with self.store.reading() as conn:
+            return read_latest(conn, PINNED)
+
     # --- a filing before its press ---
 
     def plan(
@@ -524,7 +561,8 @@ class Ledger:
             change.conn.execute(begun)
             change.conn.execute(insert(filing_rows), rows)
             _inherit_attempts(change.conn, filing.id, job_digest)
-            change.say("planned", rows=len(rows))
+            keys = keys_digest((r["position"], r["business_key"], r["person_key"]) for r in rows)
+            change.say("planned", rows=len(rows), keys=keys)
 
     def _row(self, filing: Filing[Any], row: Any, portal: str) -> dict[str, Any]:
         record: Record = row.record
@@ -714,6 +752,16 @@ class Ledger:
             change.move([FilingState.INTENDED], held_at=None)
             change.say("left")
 
+    def distrust(self, run_id: str) -> None:
+        """This is an older state of the ledger: what it calls not sent may have been sent since.
+
+        Each intent counts as pressed from here on, and is asked of the portal.
+        """
+        with self.store.writing() as conn:
+            held = filings.c.held_at.is_not(None)
+            asked = conn.execute(update(filings).where(held).values(held_at=None)).rowcount
+            _append(conn, "older ledger", {"asked of the portal": asked}, None, run_id)
+
     def filed(self, filing_id: str, receipt: Receipt, lease: Lease, *, reconciled: bool) -> None:
         """The portal has it: the filing and its rows, in one transaction.
 
@@ -739,7 +787,8 @@ class Ledger:
             change.rows(UNSETTLED, FilingState.FILED)
             _draft_became_filing(change.conn, filing_id, receipt.reference)
             _keep_employer(change, receipt.employer_code)
-            change.say("filed", reference=receipt.reference, reconciled=reconciled)
+            told = {"reference": receipt.reference, "status": receipt.status}
+            change.say("filed", filed_at=moment(receipt.at), reconciled=reconciled, **told)
 
     def not_filed(self, filing_id: str, lease: Lease) -> None:
         """A look decided, or no press was made: intended → planned, the claims are let go.
@@ -782,12 +831,13 @@ class Ledger:
         told = {"reference": reference, "portal_status": status}
         values = told if filed else {"cause": SETTLED}
         with self._changing(filing_id, None) as change:
-            clean = _IDENTITY.sub(HIDDEN, reason)
+            clean = masked(reason)
             change.move([FilingState.IN_DOUBT], state=state, message=clean, **values)
             change.rows([FilingState.IN_DOUBT], state)
             if filed:
                 _draft_became_filing(change.conn, filing_id, reference)
-            change.say(ANSWERED, outcome=outcome.value, reference=reference, by=person)
+            said = {"outcome": outcome.value, "reference": reference, "by": person}
+            change.say(ANSWERED, status=status, **said)
 
     # --- what the portal decides later ---
 
@@ -931,6 +981,11 @@ class Ledger:
         with self.store.reading() as conn:
             return read_filings(conn, which)
 
+    def filings(self) -> list[FilingRecord]:
+        """All of them, oldest first."""
+        with self.store.reading() as conn:
+            return read_filings(conn, true())
+
     def filing(self, filing_id: str) -> FilingRecord | None:
         """One filing; None when there is none of that id."""
         with self.store.reading() as conn:
@@ -1000,7 +1055,7 @@ def _write_entry(
 ) -> None:
     mine = and_(agenda.c.portal == portal, agenda.c.business_key == entry.business_key)
     conn.execute(delete(agenda).where(mine))
-    bm, en = (_IDENTITY.sub(HIDDEN, text) for text in (entry.reason.bm, entry.reason.en))
+    bm, en = (masked(text) for text in (entry.reason.bm, entry.reason.en))
     values = {"state": entry.state.value, "days_late": entry.days_late}
     named = {"portal": portal, "business_key": entry.business_key, "run_id": run_id}
     words = {"reason_bm": bm, "reason_en": en}

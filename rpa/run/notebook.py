@@ -166,7 +166,7 @@ class Notebook:
         when the disk has no room left for what the press will bring.
         """
         if self.permit:
-            self.permit.check(self.now())
+            self.permit.check(self.now(), self.ledger.seen())
         require_room(self.folder.path, self.ledger.store.lock_folder)
         margin = self.lease.ttl_s * MARGIN
         intent = self.ledger.intend(

@@ -52,6 +52,7 @@ class Outcome:
     stopped_by: RpaError | None = None
     errors: list[RpaError] = field(default_factory=list)
     elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what was refused to the browser
+    older: list[Words] = field(default_factory=list)  # that the ledger is not the newest
     drafts: list[Words] = field(default_factory=list)  # drafts of ours that still stand
     sightings: Sightings = field(default_factory=Sightings)  # by which signs things were found
     moved: tuple[Words, ...] = ()  # what earlier runs found by signs that are gone
@@ -59,7 +60,7 @@ class Outcome:
     @property
     def notes(self) -> tuple[Words, ...]:
         """What a person should know of the run, beside its rows."""
-        return (*self.drafts, *self.elsewhere.told)
+        return (*self.older, *self.drafts, *self.elsewhere.told)
 
     def stop(self, error: RpaError) -> None:
         """What ended the run; what comes after it is one more of its errors."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, not_, or_, select
+from sqlalchemy import and_, func, not_, or_, select, true
 
 from rpa.errors import Words
 from rpa.run.filing import REJECTED
@@ -33,15 +36,35 @@ from rpa.run.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection, Row
 
 ANSWERED = "settled"  # the event of a person's answer
+PINNED = "approvers pinned"  # the event of it
 SHORT = 8  # digits of a log-in's seal that are shown and may be typed
+# Twelve digits standing alone, with or without the dashes of an identity card. Case numbers and
+# employer codes have letters joined to their digits and stay readable.
+_IDENTITY = re.compile(r"\b\d{6}-?\d{2}-?\d{4}\b")
+HIDDEN = "******-**-****"
 AT_A_TIME = 900  # keys in one question; old SQLite builds take 999 parameters
+
+
+def masked(text: str) -> str:
+    """As a text stands in the log, which holds no identity numbers."""
+    return _IDENTITY.sub(HIDDEN, text)
+
+
+def moment(at: datetime) -> str:
+    """As a time stands in the log's lines."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def keys_digest(rows: Iterable[tuple[int, str, str]]) -> str:
+    """Of the sealed keys of a filing's rows, by their positions."""
+    return hashlib.sha256(json.dumps(sorted(rows)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,11 +526,33 @@ def read_sign_ins(conn: Connection, digest: str | None = None) -> list[SignIn]:
 
 def read_events(conn: Connection, filing_id: str) -> list[EventRecord]:
     """All that happened to one filing, in order."""
-    asked = select(events).where(events.c.filing_id == filing_id).order_by(events.c.id)
+    return _events(conn, events.c.filing_id == filing_id)
+
+
+def read_log(conn: Connection, run_id: str | None = None) -> list[EventRecord]:
+    """The whole log, or one run's lines, in order."""
+    return _events(conn, true() if run_id is None else events.c.run_id == run_id)
+
+
+def read_said(conn: Connection, kind: str) -> list[EventRecord]:
+    """All lines of the log of one kind, in order."""
+    return _events(conn, events.c.kind == kind)
+
+
+def _events(conn: Connection, which: ColumnElement[bool]) -> list[EventRecord]:
+    asked = select(events).where(which).order_by(events.c.id)
     return [
         EventRecord(row.at, row.filing_id, row.run_id, row.kind, row.data)
         for row in conn.execute(asked)
     ]
+
+
+def read_latest(conn: Connection, since: str) -> datetime:
+    """The database's present, or the latest time in the log since the last line of a kind."""
+    last = select(func.coalesce(func.max(events.c.id), 0)).where(events.c.kind == since)
+    after = events.c.id >= last.scalar_subquery()
+    now = conn.scalars(select(clock())).one()
+    return max(now, conn.scalars(select(func.max(events.c.at)).where(after)).one() or now)
 
 
 def read_summary(conn: Connection, last_runs: int) -> Summary:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import flows
 from rpa.errors import Busy, InDoubt, Words
-from rpa.run import clock, twice
+from rpa.run import clock, pins, truth, twice
 from rpa.run import lease as leases
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.gate import Gate
@@ -64,6 +64,7 @@ class Runner:
         self.procedure = flows.load(self.plan.job.procedure)
         self.matters = Matters(self.plan, self.ledger, self.portal_name)
         self.memory = Memory(self.plan, self.ledger, self.matters)
+        self.mark = truth.Mark(self.settings.home, self.ledger)
         self.outcome = Outcome(self.id, rehearsal=self.rehearse, started=self.settings.now())
         if self.agenda:
             self.agenda.run_id = self.id
@@ -74,19 +75,28 @@ class Runner:
         The ledger is asked first of all: whatever stops the run, each row is told by it.
         """
         with noted(self.outcome), last_guard(self.folder.path):
-            self.memory.read()
-            self.ledger.start_run(
-                self.id, job_digest=self.plan.digest, folder=self.folder.path.name
-            )
+            self._begin()
             self._run()
         self.memory.tell(self.outcome)
         with noted(self.outcome), last_guard(self.folder.path):
             self.ledger.end_run(self.id, self.outcome.exit_code)
+            self.folder.put(truth.NOTE, truth.Seal.of(self.ledger, self.id).text)
+            self.mark.set(self.id)
         self.outcome.ended = self.settings.now()
         return self.outcome
 
+    def _begin(self) -> None:
+        """On disk before anything else; an older ledger is not believed that nothing was sent."""
+        if self.mark.older():
+            self.ledger.distrust(self.id)
+            self.outcome.older.append(truth.DISTRUSTED)
+        self.memory.read()
+        self.ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
+        self.mark.set(self.id)
+
     def _run(self) -> None:
         job, ledger = self.plan.job, self.ledger
+        self._same_approvers()
         holder = self.settings.employers().holder_of(
             job.employer_code, job.portal_id, self._registered_by
         )
@@ -102,6 +112,11 @@ class Runner:
                 self._work(session, lease)
             if self.agenda and not self.rehearse:
                 self.agenda.done(self.outcome.verdicts.values(), self.matters.keys)
+
+    def _same_approvers(self) -> None:
+        """Nothing is filed by a configuration with other approvers than this ledger knows."""
+        if not self.rehearse and (self.settings.config / "approvers.yaml").exists():
+            pins.refuse_others(self.ledger, self.settings.approvers)
 
     def _registered_by(self, portal_id: PortalId) -> bool:
         """Whether this portal ID registered the job's employer with this tool."""

@@ -20,7 +20,7 @@ from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 from rpa import __version__, settings
 from rpa.cli.approve import program_and_words
 from rpa.errors import ConfigInvalid, NeedsApproval
-from rpa.run import approval
+from rpa.run import approval, pins
 from rpa.run.approval import Approvals, Permit, Proposal
 from rpa.settings import TIME_ZONE, Approvers
 from tests.command import assist_rpa
@@ -197,7 +197,7 @@ def at_terminal(desk: Desk) -> Iterator[Start]:
         os.close(one.master)
 
 
-@pytest.mark.parametrize("command", ["approve", "approver"])
+@pytest.mark.parametrize("command", ["approve", "approver", "approvers"])
 def test_help_fits_a_screen_and_shows_an_example(desk: Desk, command: str) -> None:
     """A supervisor sees it all at once, with something to copy."""
     said = desk.assist(command, "--help")
@@ -215,6 +215,37 @@ def test_what_is_typed_rightly_is_approved(desk: Desk) -> None:
     assert permit.expires - permit.approved == timedelta(hours=24)
     assert str(permit.file) in said.stdout
     assert "gives the same command again" in said.stderr
+
+
+def test_who_may_approve_is_shown_and_pinned_once(desk: Desk) -> None:
+    """By an approver at the operator's desk; another set is told, and its own key pins nothing."""
+    with_key = ("--pin", str(desk.pem), "--passphrase-command", desk.command)
+    before = desk.assist("approvers")
+    assert before.returncode == NeedsApproval.exit_code
+    assert "Penyelia Contoh  [penyelia]" in before.stdout
+    assert "none were pinned" in before.stderr
+    pinned = desk.assist("approvers", *with_key)
+    assert pinned.returncode == 0, pinned.stderr
+    assert "are pinned in this ledger" in pinned.stdout
+    assert desk.assist("approvers").returncode == 0
+    desk.key = approval.new_key()
+    desk.pem.write_bytes(approval.sealed_key(desk.key, SECRET.encode()))
+    desk.allow(user="orang.lain")
+    for words in ((), with_key):
+        said = desk.assist("approvers", *words)
+        assert said.returncode == NeedsApproval.exit_code
+        assert "are pinned in this ledger" not in said.stdout
+    wrong = desk.assist("approvers", "--pin", str(desk.folder / "none.pem"))
+    assert wrong.returncode == ConfigInvalid.exit_code
+
+
+def test_nobody_pins_himself_at_his_own_desk(desk: Desk) -> None:
+    """It takes two people."""
+    desk.allow(user=approval.log_in())
+    said = desk.assist("approvers", "--pin", str(desk.pem), "--passphrase-command", desk.command)
+    assert said.returncode == NeedsApproval.exit_code
+    assert "It takes two people" in said.stderr
+    assert desk.assist("approvers").returncode == NeedsApproval.exit_code
 
 
 def test_the_plan_may_be_named_by_its_number(desk: Desk) -> None:
@@ -643,6 +674,8 @@ def test_every_refusal_of_the_guide_is_one_that_is_given() -> None:
         ),
         *(approval.CHANGED, approval.DAMAGED, approval.UNKNOWN, approval.OWN),
         *(approval.NOBODY_ASKED, approval.CHANGED_PLAN, approval.OTHER_PLAN),
+        *(approval.SET_BACK, approval.NO_USERS, pins.NONE_PINNED, pins.OTHERS, pins.FORGED),
+        pins.NOT_ANCHORED,
     ]
     assert sorted(told) == sorted(words.en.replace("{}", "…") for words in given)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine, text
 
+from rpa.run import truth
 from rpa.run.ledger import Ledger
 from tests.ledger.people import Run
 
@@ -90,9 +91,11 @@ def file_place(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledger(place: str) -> Iterator[Ledger]:
+def ledger(place: str, tmp_path: Path) -> Iterator[Ledger]:
+    """Whatever happened in it, it agrees with its own log in the end."""
     with Ledger.open(place) as opened:
         yield opened
+        assert truth.verify(opened, tmp_path, tmp_path) == []
 
 
 @pytest.fixture

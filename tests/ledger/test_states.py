@@ -118,7 +118,8 @@ def test_a_look_that_finds_it_files_it_as_reconciled(run: Run) -> None:
     run.ledger.filed(filing.id, Receipt("CAN1", AT), run.lease, reconciled=True)
     assert (run.state(filing), run.row_states(filing)) == ("filed", ["filed"])
     last = json.loads(run.ledger.events_of(filing.id)[-1].data)
-    assert last == {"reference": "CAN1", "reconciled": True}
+    at = AT.isoformat(timespec="milliseconds")
+    assert last == {"reference": "CAN1", "reconciled": True, "status": "", "filed_at": at}
 
 
 def test_a_doubt_is_never_sent_again_by_the_tool(run: Run) -> None:
@@ -153,7 +154,7 @@ def test_a_person_settles_a_doubt_as_filed(run: Run) -> None:
     told = run.ledger.standing([run.key(joiner(1))])[run.key(joiner(1))]
     assert (told.state, told.reference, told.at) == (FilingState.FILED, "CAN9", None)
     last = json.loads(run.ledger.events_of(filing.id)[-1].data)
-    assert last == {"outcome": "filed", "reference": "CAN9", "by": "aminah"}
+    assert last == {"outcome": "filed", "reference": "CAN9", "by": "aminah", "status": ""}
     with pytest.raises(WrongState):
         run.ledger.settle(filing.id, Outcome.NOT_FILED, reference="", reason="", person="x")
 

@@ -322,11 +322,43 @@ def test_the_person_who_asked_cannot_approve(office: Office) -> None:
     with pytest.raises(NotApproved, match="cannot give it"):
         office.sign(plan)
     assert not list(office.folder.glob("*.approval*.json"))
-    nameless = office.approvals(office.approvers[0].model_copy(update={"users": ()}))
-    nameless.sign(plan, office.keys[BOSS], 24)
+    renamed = office.approvals(office.approvers[0].model_copy(update={"users": ("lain",)}))
+    renamed.sign(plan, office.keys[BOSS], 24)
     assert "cannot give it" in office.refusal()
     office.sign(plan, CHIEF)
     assert office.approvals().permit(PROPOSAL).approver == CHIEF
+
+
+def test_an_approver_without_log_ins_approves_nothing(office: Office) -> None:
+    """Nobody could tell what he asked for himself; also with a file made elsewhere."""
+    plan = office.approvals().propose(PROPOSAL, BOSS)
+    nameless = office.approvals(office.approvers[0].model_copy(update={"users": ()}))
+    with pytest.raises(NotApproved, match="log-ins of penyelia are not given"):
+        nameless.sign(plan, office.keys[BOSS], 24)
+    office.approvals().propose(PROPOSAL, CLERK)
+    office.sign(plan)
+    assert office.approvals().permit(PROPOSAL).approver == BOSS
+    assert "are not given" in office.refusal(approvals=nameless)
+
+
+def test_a_clock_set_back_does_not_revive_what_has_expired(office: Office) -> None:
+    """The clock is well within the approval; the ledger, or the portal, has seen its end."""
+    permit = office.approved()
+    seen = replace(office.approvals(), seen=permit.expires)
+    assert "21/11/2026 12:00 has been already: this computer's" in office.refusal(approvals=seen)
+    with pytest.raises(NeedsApproval, match="was set back"):
+        permit.check(office.clock, permit.expires)
+    before = replace(office.approvals(), seen=permit.expires - SECOND)
+    assert before.permit(PROPOSAL).approver == BOSS
+
+
+def test_who_asked_is_what_the_ledger_noted(office: Office) -> None:
+    """A line that was edited into the file beside the plan makes no second person."""
+    office.approved()
+    nobody = replace(office.approvals(), noted=lambda _plan, log_in: log_in != CLERK)
+    assert "who asked" in office.refusal(approvals=nobody)
+    noted = replace(office.approvals(), noted=lambda plan, _: plan == PROPOSAL.hash)
+    assert noted.permit(PROPOSAL).approver == BOSS
 
 
 def test_a_log_in_typed_in_other_letters_is_no_second_person(office: Office) -> None:
@@ -448,7 +480,7 @@ def signed(office: Office, approved: str, expires: str) -> bytes:
     """An approval made with the supervisor's key and another program."""
     blank = approval.Approval(PROPOSAL.hash, BOSS, approved, expires)
     whole = replace(blank, signature=office.keys[BOSS].sign(blank.signed).hex())
-    return approval._canonical({f.name: getattr(whole, f.name) for f in fields(whole)})
+    return approval.canonical({f.name: getattr(whole, f.name) for f in fields(whole)})
 
 
 @pytest.mark.parametrize(
@@ -505,7 +537,7 @@ def test_only_the_plan_itself_of_this_version_is_signed(office: Office) -> None:
 def test_refusals_name_no_log_in(office: Office) -> None:
     """They stand in reports and logs: who asked is told to the supervisor only."""
     office.approvals().propose(PROPOSAL, BOSS)
-    office.approvals(office.approvers[0].model_copy(update={"users": ()})).sign(
+    office.approvals(office.approvers[0].model_copy(update={"users": ("lain",)})).sign(
         files_plan(office), office.keys[BOSS], 24
     )
     with pytest.raises(NeedsApproval) as refused:

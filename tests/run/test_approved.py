@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
+from rpa.run.approval import canonical, new_key, public_text
 from tests.conftest import EMPLOYER, Desk, person
 from tests.flows.samples import sample, worker
 from tests.supervisor import SECRET, Supervisor
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import PracticePortal
+
+NOON = "2026-11-20T12:00:00+08:00"
 
 
 @pytest.fixture
@@ -49,6 +55,44 @@ def test_everybody_leaves_only_with_a_second_person(
     assert portal.submissions == 1
     (kept,) = (desk.home / "runs").glob("*/input/approval.json")
     assert SECRET not in kept.read_text()
+
+
+def test_nobody_makes_himself_an_approver_by_another_configuration(
+    desk: Desk, portal: PracticePortal, supervisor: Supervisor
+) -> None:
+    """Attack: a key of one's own in a copied folder, given by --config. No browser opens."""
+    job = everybody(desk)
+    copied = desk.folder / "copied"
+    shutil.copytree(desk.config, copied)
+    own = {"name": "Kerani Contoh", "public_key": public_text(new_key()), "users": ["lain"]}
+    (copied / "approvers.yaml").write_text(yaml.safe_dump({"approvers": [own]}))
+    stopped = desk.assist("run", job, "--submit", "--config", copied)
+    assert stopped.returncode == 12, stopped.stderr
+    assert "does not name the approvers pinned in this ledger" in stopped.stderr
+    assert "Nothing was sent." in stopped.stderr
+    assert (portal.filings, portal.drafts, supervisor.plans) == ([], [], [])
+
+
+@pytest.mark.heavy
+def test_neither_an_edited_note_nor_an_empty_ledger_makes_a_second_person(
+    desk: Desk, portal: PracticePortal, supervisor: Supervisor
+) -> None:
+    """Attacks: another log-in written among those who asked; an approved plan, another ledger."""
+    job = everybody(desk)
+    assert desk.assist("run", job).returncode == 0
+    assert supervisor.approve().returncode == 0
+    (asked,) = (desk.home / "approvals").glob("*.asked.json")
+    before = asked.read_bytes()
+    asked.write_bytes(canonical(json.loads(before) | {"orang.lain": NOON}))
+    stopped = desk.file(job)
+    assert stopped.returncode == 12, stopped.stderr
+    assert "who asked for it is missing or was changed" in stopped.stderr
+    asked.write_bytes(before)
+    desk.env["ASSIST_RPA_LEDGER"] = str(desk.folder / "other.sqlite3")
+    stopped = desk.file(job)
+    assert stopped.returncode == 12, stopped.stderr
+    assert "none were pinned" in stopped.stderr
+    assert portal.filings == []
 
 
 @pytest.mark.heavy
