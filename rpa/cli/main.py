@@ -217,6 +217,19 @@ def settle(
     _end(command.settle, filing, filed, not_filed, reason, config)
 
 
+@app.command(epilog='Example: assist-rpa cancel 1f3c9a20 --reason "the portal was mended"')
+def cancel(
+    filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why it may be tried again; it is kept.")],
+    config: Config = None,
+) -> None:
+    """Let a filing be tried anew that was given up (dead). Nothing of it was sent."""
+    from rpa.cli import settle as command  # noqa: PLC0415  heavy
+
+    _end(command.cancel, filing, reason, config)
+
+
 @app.command(epilog='Example: assist-rpa retry-login 1f3c9a20 --reason "signed in by hand"')
 def retry_login(
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="As `status` shows it.")],

@@ -178,8 +178,10 @@ class Exhausted(RpaError):
     """A filing was begun too many times without an end and is given up (dead)."""
 
     next_move: ClassVar[Words] = Words(
-        "Laporkan kepada penyelenggara, atau batalkan pemfailan ini untuk mencubanya semula.",
-        "Report it to the maintainer, or cancel this filing to let it be tried anew.",
+        "Laporkan kepada penyelenggara. Untuk mencubanya semula: lihat nombor pemfailan dengan "
+        '`assist-rpa status`, kemudian `assist-rpa cancel PEMFAILAN --reason "…"`.',
+        "Report it to the maintainer. To let it be tried anew: see the filing's number with "
+        '`assist-rpa status`, then `assist-rpa cancel FILING --reason "…"`.',
     )
 
 
@@ -615,7 +617,7 @@ class Ledger:
             change.rows(before, FilingState.REFUSED, **_reason(words))
             change.say("refused")
 
-    def cancel(self, filing_id: str) -> None:
+    def cancel(self, filing_id: str, *, reason: str = "", person: str = "") -> None:
         """A person takes back a filing that was not pressed, or lets a dead one be tried anew.
 
         Raises WrongState for any other; above all an intended one is left alone.
@@ -624,7 +626,7 @@ class Ledger:
             allowed = (*BEFORE_INTENT, FilingState.DEAD)
             change.move(allowed, state=FilingState.CANCELLED, cause=BY_A_PERSON)
             change.rows([FilingState.PLANNED, FilingState.DEAD], FilingState.CANCELLED)
-            change.say("cancelled", cause=BY_A_PERSON)
+            change.say("cancelled", cause=BY_A_PERSON, reason=reason, by=person)
 
     def dissolve_planned(self, lease: Lease, run_id: str) -> int:
         """Cancel what earlier runs of this portal ID planned and never pressed; how many.
