@@ -294,6 +294,29 @@ def report(
     _end(command.report, run_folder, open_it, config)
 
 
+@app.command(
+    epilog="Example: assist-rpa purge   then: assist-rpa purge --yes   or, for one person: "
+    "assist-rpa purge --person 900101-00-1234"
+)
+def purge(
+    *,
+    person: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Only this person, whatever the age.")
+    ] = None,
+    even_so: Annotated[
+        bool, typer.Option("--even-so", help="With --person: also what the law has kept.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Really delete. Without it: only what would go.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Show what personal data is past its time. With --yes: delete it. Nothing that waits goes."""
+    from rpa.cli import purge as command  # noqa: PLC0415  heavy
+
+    _end(command.purge, person, even_so, yes, config)
+
+
 @app.command(epilog="Example: assist-rpa schema > job.schema.json")
 def schema(
     procedure: Annotated[

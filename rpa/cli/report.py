@@ -9,8 +9,9 @@ from rpa import settings
 from rpa.cli import console
 from rpa.cli.practice import newest, newest_here, to_open
 from rpa.errors import ConfigInvalid, Severity, Words
+from rpa.evidence.chain import REMOVED, latest, lines
 from rpa.evidence.folder import REPORT, verify
-from rpa.reading import reading
+from rpa.reading import Unreadable, reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,7 @@ def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int: 
         )
     wrong = [p for p in verify(folder) if p.severity is Severity.ERROR]
     console.problems(wrong)
+    console.notes(_removed(folder))
     console.out.print(str(path), markup=False)
     if not wrong:
         whole = Words("Bukti lengkap dan tidak diubah.", "The evidence is whole and unchanged.")
@@ -36,6 +38,25 @@ def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int: 
     if open_it:
         webbrowser.open(path.as_uri())
     return 1 if wrong else 0
+
+
+def _removed(folder: Path) -> list[Words]:
+    """What `purge` took out of it, and when."""
+    try:
+        gone = [one for one in latest(lines(folder)).values() if one["kind"] in REMOVED]
+    except Unreadable:
+        return []
+    if not gone:
+        return []
+    day = max(str(one["at"]) for one in gone)[:10]
+    return [
+        Words(
+            f"{len(gone)} fail larian ini telah dipadamkan dengan sengaja (assist-rpa purge), yang "
+            f"terakhir pada {day}.",
+            f"{len(gone)} files of this run were removed on purpose (assist-rpa purge), the last "
+            f"on {day}.",
+        )
+    ]
 
 
 def _last(runs: Path) -> Path:

@@ -22,6 +22,10 @@ MOST_BYTES: Final = 64 * 1024 * 1024  # of 10,000 rows with ten files each it is
 GENESIS: Final = "0" * 64
 _KEYS: Final = frozenset({"n", "at", "kind", "filing", "file", "sha256", "previous", "chain"})
 _LONGEST_NAME: Final = 200
+# The kinds of the lines that say that a file was taken out on purpose; ``at`` is when.
+REMOVED_BY_AGE: Final = "removed by age"
+REMOVED_BY_REQUEST: Final = "removed by request"
+REMOVED: Final = (REMOVED_BY_AGE, REMOVED_BY_REQUEST)
 _SEALED_FOLDERS: Final = ("pictures", "letters", "input")
 
 
@@ -55,13 +59,24 @@ def last_whole_chain(folder: Path) -> tuple[str, int]:
     return (entries[-1]["chain"], entries[-1]["n"]) if entries else (GENESIS, 0)
 
 
+def lines(folder: Path) -> list[dict[str, Any]]:
+    """What the readable lines say, in their order; nothing is checked. Raises Unreadable."""
+    return [entry for _, entry in _entries(folder) if entry is not None]
+
+
+def latest(entries: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The last line about each file: what counts of it."""
+    return {entry["file"]: entry for entry in entries}
+
+
 def verify(folder: Path, *, head: str | None = None) -> list[Problem]:
     """All that is wrong with a run folder; an empty list says it is as it was kept.
 
     Codes: ``chain-missing``, ``chain-unreadable``; per line ``line-unreadable`` (a warning when it
     is the last: the machine stopped while writing), ``line-changed``, ``line-moved``,
     ``line-removed``, ``chain-broken``; per file ``file-missing``, ``file-changed``,
-    ``file-unreadable``, ``file-unlisted`` (warning);
+    ``file-unreadable``, ``file-unlisted`` (warning), ``file-returned``: the list says that it was
+    removed, and it stands there;
     ``head-differs`` when ``head``, noted elsewhere, is not where the chain ends.
     """
     try:
@@ -133,8 +148,10 @@ def _links(entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
 
 def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     """Every file against the *last* line about it: a report is written again on purpose."""
-    for name, digest in {e["file"]: e["sha256"] for e in entries}.items():
-        code = _fault(folder, name, digest)
+    for name, entry in latest(entries).items():
+        code = _fault(folder, name, entry["sha256"])
+        if entry["kind"] in REMOVED:
+            code = "" if code == "file-missing" else "file-returned"
         if code:
             yield _problem(_printable(name), code)
 
@@ -195,6 +212,10 @@ _WORDS: Final[Mapping[str, Words]] = {
     ),
     "file-unlisted": Words(
         "Fail ini tiada dalam senarai bukti.", "This file is not in the list of evidence."
+    ),
+    "file-returned": Words(
+        "Menurut senarai, fail ini telah dipadamkan, tetapi ia masih ada.",
+        "The list says that this file was removed, and it stands there.",
     ),
     "head-differs": Words(
         "Senarai bukti tidak berakhir di tempat yang dicatat.",

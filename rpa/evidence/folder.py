@@ -183,6 +183,20 @@ class RunFolder:
         self.head, self.count = entry.chain, entry.n
         return entry
 
+    def remove(self, name: str, kind: str, filing_id: str = "") -> None:
+        """Take a file out for good; ``kind`` is one of ``rpa.evidence.chain.REMOVED``.
+
+        The line that says so comes first: cut off in between, the file is told as one that should
+        be gone, and is taken out when it is asked for again. Raises NotWritten.
+        """
+        path = self.path / name
+        self.add(path, kind, filing_id)
+        try:
+            path.unlink()
+            sync_folder(path.parent)
+        except OSError as error:
+            raise _not_kept(path, error) from error
+
     def _append(self, entry: Entry) -> None:
         """One line, flushed to the disk; a line torn by a killed run is ended first.
 
