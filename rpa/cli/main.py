@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rpa.cli.evidence_app import evidence
 from rpa.cli.profile_app import profile
 from rpa.cli.register_app import register
 from rpa.cli.textfile_app import textfile
@@ -480,6 +481,7 @@ def capture(
 app.add_typer(textfile, name="textfile")
 app.add_typer(register, name="register")
 app.add_typer(profile, name="profile")
+app.add_typer(evidence, name="evidence")
 
 
 def _version(*, wanted: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rpa import settings
 from rpa.cli import console
 from rpa.errors import ConfigInvalid, Words
-from rpa.evidence.chain import REMOVED_BY_AGE, REMOVED_BY_REQUEST
+from rpa.evidence.verifier import REMOVED_BY_AGE, REMOVED_BY_REQUEST
 from rpa.evidence.wording import shown
 from rpa.register import Register
 from rpa.register.store import Purged
@@ -171,7 +171,7 @@ def _number(text: str) -> str:
 def _remove(ledger: Ledger, gone: Iterable[Gone], why: str) -> None:
     """Where each list of evidence ended before and after stands in the log: nobody forged it."""
     for one in gone:
-        before, after = folders.remove(one, why)
+        before, after = folders.remove(ledger, one, why)
         ends: dict[str, Plain] = {"before": before, "after": after}
         ledger.note(PURGED, {"folder": one.folder.name, "why": why, **ends})
 
@@ -205,6 +205,8 @@ def _kept(found: Found) -> None:
         console.notes([_count(_WAITING, len(found.waiting))])
     if found.unknown:
         console.notes([_count(_UNKNOWN, len(found.unknown))])
+    if found.broken:
+        console.notes([_count(_BROKEN, len(found.broken))])
 
 
 def _count(words: Words, count: int) -> Words:
@@ -239,6 +241,12 @@ _WAITING = Words(
 _UNKNOWN = Words(
     "{} folder larian tidak dikenali oleh lejar ini, maka tidak disentuh.",
     "{} run folders are not known to this ledger, so they were not touched.",
+)
+_BROKEN = Words(
+    "{} folder larian tidak disentuh: buktinya tidak lengkap. Lihat: assist-rpa evidence verify "
+    "--all",
+    "{} run folders were not touched: their evidence is not whole. See: assist-rpa evidence verify "
+    "--all",
 )
 _ROWS_WAIT = Words(
     "{} baris dikekalkan: pemfailannya belum pasti atau sedang dijalankan.",

@@ -15,9 +15,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from rpa.errors import Busy, Words, keeping
-from rpa.evidence.chain import CHAIN_FILE, REMOVED, latest, lines
+from rpa.errors import Busy, Severity, Words, keeping
+from rpa.evidence.chain import lines, verify
+from rpa.evidence.files import sync_folder
 from rpa.evidence.folder import PROFILE_FILE, REPORT, RunFolder
+from rpa.evidence.verifier import CHAIN_FILE, END, REMOVED, Head, latest
 from rpa.evidence.wording import MALAYSIA
 from rpa.reading import Unreadable, contents, reading
 from rpa.run.lockfile import LockFile
@@ -65,6 +67,7 @@ class Found:
     gone: list[Gone] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)  # its evidence is not whole
     by_law: list[Gone] = field(default_factory=list)  # of a person: goes only when it is demanded
 
 
@@ -92,8 +95,12 @@ def past(root: Path, ledger: Ledger, kept: Retention, now: datetime) -> Found:
         if run.standing is None:
             found.unknown.append(run.path.name)
         elif gone := _past(run, kept, now):
-            (found.waiting.append(run.path.name) if run.standing.waiting
-             else found.gone.append(gone))  # fmt: skip
+            if run.standing.waiting:
+                found.waiting.append(run.path.name)
+            elif gone.files and not _is_whole(ledger, run.path):
+                found.broken.append(run.path.name)
+            else:
+                found.gone.append(gone)
     return found
 
 
@@ -113,25 +120,50 @@ def of_person(
             found.waiting.append(run.path.name)
         elif run.sent_nothing:
             found.gone.append(_whole(Kind.UNSENT, run))
+        elif not _is_whole(ledger, run.path):
+            found.broken.append(run.path.name)
         else:
             found.by_law.append(_part(Kind.PERSON, run, files))
     return found
 
 
-def remove(gone: Gone, why: str) -> tuple[str, str]:
+def remove(ledger: Ledger, gone: Gone, why: str) -> tuple[str, str]:
     """Take it out for good; the end of its list of evidence before and after, "" without a list.
 
-    ``why`` is one of ``rpa.evidence.chain.REMOVED``. Raises NotWritten.
+    ``why`` is one of ``rpa.evidence.verifier.REMOVED``. First the list says so and the ledger has
+    its new end, then the files go: cut off in between, the next purge goes on. Raises NotWritten.
     """
     folder = RunFolder.open(gone.folder)
-    before = folder.head
+    before, name = folder.head, gone.folder.name
     if not gone.files:
+        ledger.note_head(name, folder.first, folder.head, 0)
         _remove_folder(gone.folder)
         return before, ""
     cases = {name: entry["filing"] for name, entry in latest(lines(gone.folder)).items()}
-    for name in gone.files:
-        folder.remove(name, why, cases.get(name, ""))
+    for file in gone.files:
+        folder.add(gone.folder / file, why, cases.get(file, ""))
+    head = folder.seal()
+    ledger.note_head(name, folder.first, head.chain, head.lines)
+    for file in gone.files:
+        with keeping(gone.folder / file):
+            (gone.folder / file).unlink()
+            sync_folder((gone.folder / file).parent)
     return before, folder.head
+
+
+def _is_whole(ledger: Ledger, folder: Path) -> bool:
+    """Whether its list may be closed anew: what was forged would be made good by that.
+
+    Not what an earlier purge left half-way, nor a file that is in no list and comes into none.
+    """
+    entries = lines(folder)
+    known = ledger.head_of(folder.name, entries[0]["chain"] if entries else "")
+    noted = Head(*known) if known else None
+    since = [entry["kind"] for entry in entries if noted and entry["n"] > noted.lines]
+    cut_off = {"lines-added"} if all(kind in {*REMOVED, END} for kind in since) else set()
+    harmless = {"file-returned", "file-unlisted"} | cut_off
+    wrong = (p for p in verify(folder, noted) if p.severity is Severity.ERROR)
+    return all(problem.code in harmless for problem in wrong)
 
 
 def alone(folder: Path) -> LockFile:

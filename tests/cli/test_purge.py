@@ -11,7 +11,6 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from rpa.cli.main import app
-from rpa.evidence.folder import verify
 from rpa.register import Register
 from rpa.rules.months import Month
 from rpa.run.ledger import Ledger
@@ -72,7 +71,7 @@ def test_it_shows_first_and_deletes_after(home: Path) -> None:
     code, said = assist("purge", "--yes")
     assert (code, "Deleted." in said) == (0, True)
     (left,) = (home / "runs").iterdir()
-    assert verify(left) == []
+    assert assist("evidence", "verify", str(left))[0] == 0
     assert list((left / "pictures").iterdir()) == []
     whole, *each = noted(home)
     assert (whole["folders"], whole["person"]) == (2, "")
@@ -131,7 +130,7 @@ def test_a_person_goes_and_what_the_law_has_kept_is_told(
     code, said = assist("purge", "--person", number, "--even-so", "--yes", typed=typed)
     assert (code, "Deleted." in said) == (0, True)
     (left,) = (home / "runs").iterdir()
-    assert verify(left) == []
+    assert assist("evidence", "verify", str(left))[0] == 0
     with Register.open(home / "register.sqlite3") as register:
         assert register.of(WHO.identification).entries == 0
         assert register.of("880229820001").entries == 1

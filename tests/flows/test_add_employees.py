@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import Desk, person
+from tests.evidence.noted import faults
 from tests.systems import private, signals
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def test_joiners_are_registered_with_what_was_declared(desk: Desk, portal: Pract
     assert first["oldIc"] == "A1234567"
     assert len(portal.filings[0]["documents"]) == 1
     assert portal.drafts == []
+    assert re.search(r"^evidence: [0-9a-f]{64} \(\d+\)$", done.stdout, re.MULTILINE)
+    assert faults(desk.last_run()) == []
 
 
 @pytest.mark.heavy

@@ -13,15 +13,16 @@ from sqlalchemy import update
 
 from rpa import jobs
 from rpa.errors import Busy
-from rpa.evidence.chain import (
+from rpa.evidence.chain import lines, verify
+from rpa.evidence.folder import RunFolder
+from rpa.evidence.verifier import (
     CHAIN_FILE,
     REMOVED_BY_AGE,
     REMOVED_BY_REQUEST,
+    Head,
     latest,
-    lines,
     link,
 )
-from rpa.evidence.folder import RunFolder, verify
 from rpa.evidence.wording import MALAYSIA
 from rpa.run import memory, purge, retention
 from rpa.run.filing import RowState
@@ -71,7 +72,18 @@ class Desk:
         self._shown(folder, filing, how)
         self.ledger.end_run(run.id, 0)
         run.lease.release()
+        self.closed(folder)
         return folder
+
+    def closed(self, folder: RunFolder) -> None:
+        head = folder.seal()
+        self.ledger.note_head(folder.path.name, folder.first, head.chain, head.lines)
+
+    def wrong(self, folder: RunFolder) -> list[str]:
+        """What is wrong with it, by where the ledger has the end of its list."""
+        noted = self.ledger.head_of(folder.path.name, folder.first)
+        assert noted
+        return [problem.code for problem in verify(folder.path, Head(*noted))]
 
     def _ended(self, run: Run, filing: Filing[Any], how: str) -> None:
         if how == "rehearsed":
@@ -147,9 +159,8 @@ def test_pictures_go_and_the_list_of_evidence_says_so_and_verifies(desk: Desk) -
     folder = desk.ran("decided")
     before = latest(lines(folder.path))
     (gone,) = desk.past(366).gone
-    ends = purge.remove(gone, REMOVED_BY_AGE)
-    assert verify(folder.path) == []
-    assert verify(folder.path, head=ends[1]) == []
+    ends = purge.remove(desk.ledger, gone, REMOVED_BY_AGE)
+    assert desk.wrong(folder) == []
     assert ends[0] == folder.head
     assert list((folder.path / "pictures").iterdir()) == []
     now = latest(lines(folder.path))
@@ -167,13 +178,41 @@ def test_a_purge_that_is_cut_off_is_told_and_finished_by_the_next(desk: Desk) ->
     (gone,) = desk.past(366).gone
     left = folder.path / gone.files[0]
     content = left.read_bytes()
-    purge.remove(gone, REMOVED_BY_AGE)
+    purge.remove(desk.ledger, gone, REMOVED_BY_AGE)
     left.write_bytes(content)
-    assert [problem.code for problem in verify(folder.path)] == ["file-returned"]
+    assert desk.wrong(folder) == ["file-returned"]
     (again,) = desk.past(366).gone
     assert again.files == (gone.files[0],)
-    purge.remove(again, REMOVED_BY_AGE)
-    assert verify(folder.path) == []
+    purge.remove(desk.ledger, again, REMOVED_BY_AGE)
+    assert desk.wrong(folder) == []
+
+
+def test_a_purge_that_is_cut_off_before_the_ledger_knows_is_finished_by_the_next(
+    desk: Desk,
+) -> None:
+    """The lines are there, their end is not noted, and no file has gone."""
+    folder = desk.ran("decided")
+    (gone,) = desk.past(366).gone
+    again = RunFolder.open(folder.path)
+    again.add(folder.path / gone.files[0], REMOVED_BY_AGE)
+    assert "lines-added" in desk.wrong(folder)
+    (gone,) = desk.past(366).gone
+    purge.remove(desk.ledger, gone, REMOVED_BY_AGE)
+    assert desk.wrong(folder) == []
+    assert list((folder.path / "pictures").iterdir()) == []
+
+
+def test_a_purge_makes_no_forged_list_good(desk: Desk) -> None:
+    """Closing it anew would: so it is left, and told, until somebody has looked."""
+    folder = desk.ran("decided")
+    letter = next((folder.path / "letters").iterdir())
+    letter.write_bytes(b"another letter")
+    RunFolder.open(folder.path).add(letter, "letter")  # and a line that fits it
+    wrong = desk.wrong(folder)
+    assert wrong == ["lines-added"]
+    for found in (desk.past(366), desk.of_person(WHO.identification)):
+        assert (found.gone, found.by_law, found.broken) == ([], [], [folder.path.name])
+    assert desk.wrong(folder) == wrong
 
 
 def test_a_file_that_went_without_a_line_is_still_missing(desk: Desk) -> None:
@@ -181,7 +220,7 @@ def test_a_file_that_went_without_a_line_is_still_missing(desk: Desk) -> None:
     folder = desk.ran("decided")
     (gone,) = desk.past(366).gone
     (folder.path / gone.files[0]).unlink()
-    assert [problem.code for problem in verify(folder.path)] == ["file-missing"]
+    assert desk.wrong(folder) == ["file-missing"]
 
 
 def test_a_whole_folder_goes_and_leaves_nothing(desk: Desk) -> None:
@@ -190,7 +229,7 @@ def test_a_whole_folder_goes_and_leaves_nothing(desk: Desk) -> None:
     (gone,) = desk.past(31).gone
     assert gone.bytes > 0
     shutil.rmtree(folder.path / "pictures")
-    purge.remove(gone, REMOVED_BY_AGE)
+    purge.remove(desk.ledger, gone, REMOVED_BY_AGE)
     assert list(desk.root.iterdir()) == []
 
 
@@ -211,7 +250,7 @@ def test_a_forged_list_leads_nowhere_outside(desk: Desk, tmp_path: Path) -> None
     for gone in [*desk.past(366).gone, *desk.of_person(WHO.identification).by_law]:
         assert not any("keep" in name or "link" in name for name in gone.files)
     for gone in desk.past(9_000).gone:
-        purge.remove(gone, REMOVED_BY_AGE)
+        purge.remove(desk.ledger, gone, REMOVED_BY_AGE)
     assert not folder.path.exists()
     assert outside.read_bytes() == b"somebody else's"
 
@@ -246,8 +285,8 @@ def test_a_person_s_rehearsals_go_and_what_was_sent_stays_unless_demanded(desk: 
     assert (stays.kind, stays.folder) == (Kind.PERSON, filed.path)
     names = {name.partition("/")[0] for name in stays.files}
     assert names == {"input", "letters", "pictures", "report.html"}
-    purge.remove(stays, REMOVED_BY_REQUEST)
-    assert verify(filed.path) == []
+    purge.remove(desk.ledger, stays, REMOVED_BY_REQUEST)
+    assert desk.wrong(filed) == []
     assert desk.of_person(WHO.identification).by_law == []
 
 
@@ -258,6 +297,7 @@ def test_a_person_is_found_in_a_workbook_and_another_is_not(desk: Desk) -> None:
     with zipfile.ZipFile(book, "w") as packed:
         packed.writestr("xl/sharedStrings.xml", "<t>900101000777</t><t>9001010008889</t>")
     folder.add(book, "workbook")
+    desk.closed(folder)
     (folder.path / "broken.xlsx").write_bytes(b"PK\x03\x04 no archive")
     for number, found in (("900101000777", 1), ("900101000888", 0), ("900101000999", 0)):
         assert len(desk.of_person(number).by_law) == found
