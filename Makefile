@@ -5,6 +5,9 @@
 #              130 minutes on two cores; one that was cut goes on where it was
 # make drift   changes the practice portal's pages in named ways, on four looks: SEEDS=1-2
 #              MOST=60 for so many cases; JOBS=2; about two hours on two cores; one that was cut goes on
+# make trust   licences, a wheel that is built twice to the same bytes, the list of what it is made of (CycloneDX):
+#              into build/trust; its tools stand in .venv-trust. make audit: known flaws of what is
+#              installed, asked of a data base on the internet
 # Everything is installed into .venv from requirements.lock; nothing else on the machine is touched
 # but a browser, and that only where there is none.
 
@@ -12,6 +15,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TRUST  := .venv-trust
 
 KILLS ?= 2000
 SEED  ?= 1
@@ -19,7 +23,7 @@ JOBS  ?=
 SEEDS ?= 1
 MOST  ?=
 
-.PHONY: demo test heavy drill drift pages docs lock clean
+.PHONY: demo test heavy drill drift trust audit pages docs lock clean
 
 demo: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
@@ -45,6 +49,24 @@ drift: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
 	@$(BIN)/python -m tests.drift --seeds $(SEEDS) $(if $(MOST),--most $(MOST)) $(if $(JOBS),--jobs $(JOBS))
 
+trust: $(READY) $(TRUST)/.ready
+	@rm -rf build/trust && mkdir -p build/trust
+	@$(BIN)/python -m tools.licences > build/trust/licences.txt || { cat build/trust/licences.txt; exit 1; }
+	@tail -n 1 build/trust/licences.txt
+	@$(BIN)/python -m tools.wheel build/trust
+	@$(TRUST)/bin/python -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file build/trust/sbom.cdx.json requirements.lock
+	@echo "sbom: build/trust/sbom.cdx.json"
+
+audit: $(TRUST)/.ready
+	@$(TRUST)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
+
+$(TRUST)/.ready: tools/trust.lock
+	@$(PYTHON) -m venv $(TRUST)
+	@$(TRUST)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --requirement tools/trust.lock
+	@touch $@
+
 pages: $(READY)
 	@$(BIN)/python -m tools.portal_model > docs/portal-model.md
 	@$(BIN)/python -m tools.commands > docs/commands.md
@@ -60,6 +82,8 @@ $(READY): requirements.lock pyproject.toml tools/venv.sh
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 		--no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --output-file tools/trust.lock tools/trust.in
 
 clean:
-	rm -rf $(VENV) .demo site
+	rm -rf $(VENV) $(TRUST) .demo site build

@@ -277,6 +277,25 @@ class Guards(_Strict):
     )
 
 
+class Retention(_Strict):
+    """How long personal data is kept, at least (``config/retention.yaml``); `purge` ends it.
+
+    Nothing goes by itself, and nothing that waits for the portal, an officer or its day.
+    """
+
+    records_days: Annotated[
+        int, Field(ge=1, le=36_500, description="names and figures of filed rows, in the ledger")
+    ] = 90
+    rehearsals_days: Annotated[
+        int, Field(ge=1, le=36_500, description="run folders of runs that sent nothing")
+    ] = 30
+    pictures_days: Annotated[int, Field(ge=1, le=36_500, description="pictures of screens")] = 365
+    # What the law has kept is not the office's to shorten (facts 13.2).
+    folders_years: Annotated[
+        int, Field(ge=7, le=100, description="run folders with their letters")
+    ] = 7
+
+
 class Secret(_Strict):
     """Where a secret is: exactly one of an environment variable, the keyring, or a command."""
 
@@ -545,6 +564,7 @@ class Settings(_Strict):
     browser: str | None = None
     ledger: str
     guards: Guards = Guards()
+    retention: Retention = Retention()
     clock: date | None = None
 
     def employers(self) -> Employers:
@@ -634,6 +654,7 @@ def load(*, config: Path | None = None, portal: str | None = None, opens: bool =
             "browser": env.get("ASSIST_RPA_BROWSER"),
             "ledger": env.get("ASSIST_RPA_LEDGER") or str(home.absolute() / "ledger.sqlite3"),
             "guards": _load(folder / "guards.yaml", Guards),
+            "retention": _load(folder / "retention.yaml", Retention),
             "clock": _day(env.get("ASSIST_RPA_TODAY")),
         },
         where=f"{folder}{os.sep}",

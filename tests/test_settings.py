@@ -12,7 +12,7 @@ import yaml
 
 from rpa.errors import ConfigInvalid, Words
 from rpa.portal.profile import shipped
-from rpa.settings import Calendar, Employers, PortalSettings, Secret, load
+from rpa.settings import Calendar, Employers, PortalSettings, Retention, Secret, load
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -23,6 +23,13 @@ def test_the_shipped_portal_yaml_shows_the_defaults() -> None:
     assert "address" not in yaml.safe_load(text)  # which portal is for the office to say, once
     shipped = PortalSettings.model_validate(yaml.safe_load(text.replace("# address:", "address:")))
     assert shipped == PortalSettings()
+
+
+def test_the_shipped_retention_yaml_shows_the_defaults() -> None:
+    """The same."""
+    shipped = yaml.safe_load((CONFIG / "retention.yaml").read_text("utf-8"))
+    assert Retention.model_validate(shipped) == Retention()
+    assert set(shipped) == set(Retention.model_fields)
 
 
 def test_the_example_of_portal_ids_is_valid() -> None:
@@ -163,7 +170,10 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "address": (b'address: "http://[::1"\n', ""),
     "line ends": (b'address: "https://a.example\\n"\n', ""),
 }
-FILES = ("portal", "employers", "guards", "calendar", "approvers", "profile", "locators")
+FILES = (
+    *("portal", "employers", "guards", "retention", "calendar"),
+    *("approvers", "profile", "locators"),
+)
 
 
 def read_all(folder: Path) -> None:

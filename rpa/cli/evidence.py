@@ -59,11 +59,29 @@ def told(known: Settings, folder: Path, typed: Sequence[str] = ()) -> int:
             noted = _noted(ledger, folder)
     found = chain.verify(folder, noted, typed)
     console.problems(found)
+    console.notes(_removed(folder))
     if noted:
         console.out.print(
             f"{console.say(EVIDENCE)} {noted.chain} ({noted.lines})  {place}", markup=False
         )
     return _ended(found)
+
+
+def _removed(folder: Path) -> list[Words]:
+    """What `purge` took out of it, and when."""
+    try:
+        entries = verifier.latest(chain.lines(folder)).values()
+    except Unreadable:
+        return []
+    gone = [one for one in entries if one["kind"] in verifier.REMOVED]
+    day = max((one["at"] for one in gone), default="")[:10]
+    told = Words(
+        f"{len(gone)} fail larian ini telah dipadamkan dengan sengaja (assist-rpa purge), yang "
+        f"terakhir pada {day}.",
+        f"{len(gone)} files of this run were removed on purpose (assist-rpa purge), the last on "
+        f"{day}.",
+    )
+    return [told] if gone else []
 
 
 def _ended(found: Sequence[Problem]) -> int:

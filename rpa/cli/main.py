@@ -239,6 +239,19 @@ def settle(
     _end(command.settle, filing, filed, not_filed, reason, config)
 
 
+@app.command(epilog='Example: assist-rpa cancel 1f3c9a20 --reason "the portal was mended"')
+def cancel(
+    filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
+    *,
+    reason: Annotated[str, typer.Option(help="Why it may be tried again; it is kept.")],
+    config: Config = None,
+) -> None:
+    """Let a filing be tried anew that was given up (dead). Nothing of it was sent."""
+    from rpa.cli import settle as command  # noqa: PLC0415  heavy
+
+    _end(command.cancel, filing, reason, config)
+
+
 @app.command(epilog='Example: assist-rpa retry-login 1f3c9a20 --reason "signed in by hand"')
 def retry_login(
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="As `status` shows it.")],
@@ -321,6 +334,29 @@ def report(
     from rpa.cli import report as command  # noqa: PLC0415  heavy
 
     _end(command.report, run_folder, open_it, config)
+
+
+@app.command(
+    epilog="Example: assist-rpa purge   then: assist-rpa purge --yes   or, for one person: "
+    "assist-rpa purge --person 900101-00-1234"
+)
+def purge(
+    *,
+    person: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Only this person, whatever the age.")
+    ] = None,
+    even_so: Annotated[
+        bool, typer.Option("--even-so", help="With --person: also what the law has kept.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Really delete. Without it: only what would go.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Show what personal data is past its time. With --yes: delete it. Nothing that waits goes."""
+    from rpa.cli import purge as command  # noqa: PLC0415  heavy
+
+    _end(command.purge, person, even_so, yes, config)
 
 
 @app.command(epilog="Example: assist-rpa schema > job.schema.json")

@@ -1,4 +1,4 @@
-"""`assist-rpa settle`: a person's answer for a filing in doubt."""
+"""`assist-rpa settle` and `cancel`: a person's answer for a filing that goes no further."""
 
 from __future__ import annotations
 
@@ -44,6 +44,33 @@ def settle(
     return 0
 
 
+def cancel(filing: str, reason: str, config: Path | None) -> int:
+    """Let a filing that was given up be tried anew, and write down who wished it."""
+    if not reason.strip():
+        raise ConfigInvalid(
+            Words(
+                "Nyatakan dengan --reason mengapa ia boleh dicuba semula.",
+                "Say with --reason why it may be tried again.",
+            )
+        )
+    person = getpass.getuser()
+    with Ledger.open(settings.load(config=config).ledger) as ledger:
+        record = _beginning(ledger, filing)
+        if record.state is not FilingState.DEAD:
+            raise ConfigInvalid(
+                Words(
+                    f"Pemfailan ini ialah {record.state.value!r}, bukan 'dead'. Jika belum pasti: "
+                    "assist-rpa settle. Lejar tidak diubah.",
+                    f"This filing is {record.state.value!r} and was not given up ('dead'). For one "
+                    "in doubt: assist-rpa settle. The ledger was not changed.",
+                )
+            )
+        ledger.cancel(record.id, reason=reason.strip(), person=person)
+    done = Words("larian yang berikutnya mencubanya semula", "the next run tries it anew")
+    console.out.print(f"{record.id[:8]}: {console.say(done)} ({person})", markup=False)
+    return 0
+
+
 def _whole(filed: str | None, reason: str, *, not_filed: bool) -> None:
     """One answer, and why. Raises ConfigInvalid."""
     if (filed is None) == (not not_filed):
@@ -81,7 +108,7 @@ def _checked(record: FilingRecord, number: str) -> None:
         )
 
 
-def _the_one(ledger: Ledger, beginning: str) -> FilingRecord:
+def _beginning(ledger: Ledger, beginning: str) -> FilingRecord:
     """The one filing that waits for a person and whose id begins so."""
     waiting = [w for w in ledger.summary().waiting if w.filing_id.startswith(beginning)]
     record = ledger.filing(waiting[0].filing_id) if len(waiting) == 1 else None
@@ -92,6 +119,12 @@ def _the_one(ledger: Ledger, beginning: str) -> FilingRecord:
                 f"Not exactly one filing begins with {beginning}. See: assist-rpa status",
             )
         )
+    return record
+
+
+def _the_one(ledger: Ledger, beginning: str) -> FilingRecord:
+    """One that a person may answer for."""
+    record = _beginning(ledger, beginning)
     if record.state is FilingState.INTENDED:
         raise ConfigInvalid(
             Words(

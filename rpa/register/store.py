@@ -72,6 +72,7 @@ _SOME: Final = (
     f"{_SELECT} WHERE employer = ? AND month BETWEEN ? AND ? "
     "ORDER BY month, identification, filed_at, seq"
 )
+_WHO: Final = "UPPER(REPLACE(REPLACE(identification, '-', ''), ' ', '')) = ?"
 _MONTHS: Final = "SELECT DISTINCT month FROM entries WHERE employer = ? AND month BETWEEN ? AND ?"
 _OF_WORKERS: Final = (
     "SELECT identification, month, name FROM entries WHERE employer = ? AND month BETWEEN ? AND ? "
@@ -182,6 +183,22 @@ class Register:
         with _translated(self.path):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         return Purged(len(found), sum(count for *_, count in found))
+
+    def of(self, identification: str) -> Purged:
+        """One worker's entries, with whatever employer; his number without blanks and dashes."""
+        asked = f"SELECT COUNT(*) FROM entries WHERE {_WHO}"  # noqa: S608  our own words
+        with _translated(self.path):
+            (count,) = self._db.execute(asked, (identification,)).fetchone()
+        return Purged(min(count, 1), count)
+
+    def erase(self, identification: str) -> Purged:
+        """Take one worker out for good, whatever the age of his entries."""
+        asked = f"DELETE FROM entries WHERE {_WHO}"  # noqa: S608  our own words
+        with self._writing():
+            count = self._db.execute(asked, (identification,)).rowcount
+        with _translated(self.path):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        return Purged(min(count, 1), count)
 
     def _past(self, today: date) -> list[tuple[str, str, int]]:
         """Employer, number and count of entries of whoever is past his time."""

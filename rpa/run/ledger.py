@@ -14,7 +14,8 @@ approved is the end of it, rejected is refused, and the rows may be filed anew.
 
 Every write a run makes about a filing takes the run's lease and happens only while the lease's
 token holds (LeaseLost otherwise). Keys are sealed, so that an identity number stands in payloads
-only, and payloads are blanked by ``forget``. Any method may raise LedgerFailed.
+only. The payload of a row that ended without being filed is blanked with that move, the others by
+``rpa.run.retention``. Any method may raise LedgerFailed.
 
 Everywhere, ``position`` of a row is its ``Row.number``, and ``portal`` is one stable name of the
 portal, compared letter by letter: an address that changes (a port) would forget what was filed.
@@ -84,7 +85,7 @@ from rpa.run.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
     from pathlib import Path
 
     from sqlalchemy import ColumnElement
@@ -180,8 +181,10 @@ class Exhausted(RpaError):
     """A filing was begun too many times without an end and is given up (dead)."""
 
     next_move: ClassVar[Words] = Words(
-        "Laporkan kepada penyelenggara, atau batalkan pemfailan ini untuk mencubanya semula.",
-        "Report it to the maintainer, or cancel this filing to let it be tried anew.",
+        "Laporkan kepada penyelenggara. Untuk mencubanya semula: lihat nombor pemfailan dengan "
+        '`assist-rpa status`, kemudian `assist-rpa cancel PEMFAILAN --reason "…"`.',
+        "Report it to the maintainer. To let it be tried anew: see the filing's number with "
+        '`assist-rpa status`, then `assist-rpa cancel FILING --reason "…"`.',
     )
 
 
@@ -288,8 +291,13 @@ class _Change:
         raise WrongState(self.filing_id, FilingState(found.state) if found else None)
 
     def rows(self, before: Collection[FilingState], to: FilingState, **values: Any) -> None:
-        """Change the state of those rows that are in one of the states ``before``."""
+        """Change the state of those rows that are in one of the states ``before``.
+
+        The record of a row that ended without being filed has done its service.
+        """
         mine = (filing_rows.c.filing_id == self.filing_id, filing_rows.c.state.in_(before))
+        if to in {FilingState.REHEARSED, FilingState.REFUSED, FilingState.CANCELLED}:
+            values["payload"] = None
         self.conn.execute(update(filing_rows).where(*mine).values(state=to, **values))
 
     def say(self, kind: str, **data: Plain) -> None:
@@ -678,7 +686,7 @@ class Ledger:
             change.rows(before, FilingState.REFUSED, **_reason(words))
             change.say("refused")
 
-    def cancel(self, filing_id: str) -> None:
+    def cancel(self, filing_id: str, *, reason: str = "", person: str = "") -> None:
         """A person takes back a filing that was not pressed, or lets a dead one be tried anew.
 
         Raises WrongState for any other; above all an intended one is left alone.
@@ -687,7 +695,7 @@ class Ledger:
             allowed = (*BEFORE_INTENT, FilingState.DEAD)
             change.move(allowed, state=FilingState.CANCELLED, cause=BY_A_PERSON)
             change.rows([FilingState.PLANNED, FilingState.DEAD], FilingState.CANCELLED)
-            change.say("cancelled", cause=BY_A_PERSON)
+            change.say("cancelled", cause=BY_A_PERSON, reason=reason, by=person)
 
     def dissolve_planned(self, lease: Lease, run_id: str) -> int:
         """Cancel what earlier runs of this portal ID planned and never pressed; how many.
@@ -1016,24 +1024,10 @@ class Ledger:
 
     # --- retention ---
 
-    def forget(self, older_than: timedelta) -> int:
-        """Blank payloads and words of filings untouched for that long; how many rows.
-
-        Intended and in doubt ones are kept whole, whatever their age: a look needs them. What stays
-        are sealed keys, states, references and times, so that nobody is filed twice later.
-        """
-        old = and_(
-            filings.c.state.not_in(UNSETTLED),
-            filings.c.updated_at < clock(-older_than.total_seconds()),
-        )
-        blank = {"reason_bm": "", "reason_en": ""}
-        theirs = filing_rows.c.filing_id.in_(select(filings.c.id).where(old))
-        kept = and_(theirs, filing_rows.c.payload.is_not(None))
+    def note(self, kind: str, data: Mapping[str, Plain]) -> None:
+        """Append a line to the log about what no run and no filing did."""
         with self.store.writing() as conn:
-            forgotten = conn.execute(update(filing_rows).where(kept).values(payload=None, **blank))
-            conn.execute(update(filings).where(old).values(message="", **blank))
-        self.store.scrub()
-        return forgotten.rowcount
+            _append(conn, kind, data, None, None)
 
     # --- transactions ---
 
@@ -1098,7 +1092,7 @@ def _cancel_all(conn: Connection, which: ColumnElement[bool], run_id: str | None
     chosen = select(filings.c.id).where(which)
     open_rows = filing_rows.c.state.in_([FilingState.PLANNED, FilingState.DEAD])
     rows = update(filing_rows).where(filing_rows.c.filing_id.in_(chosen), open_rows)
-    conn.execute(rows.values(state=FilingState.CANCELLED))
+    conn.execute(rows.values(state=FilingState.CANCELLED, payload=None))
     line = select(clock(), filings.c.id, literal(run_id), literal("cancelled"), literal("{}"))
     columns = ["at", "filing_id", "run_id", "kind", "data"]
     conn.execute(insert(events).from_select(columns, line.where(which)))

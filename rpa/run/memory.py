@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 BEFORE = Words("Sudah difailkan sebelum ini.", "Filed before.")
+FORGOTTEN = Words(
+    "Sudah difailkan sebelum ini. Apa yang dihantar ketika itu sudah dipadamkan di sini, maka ia "
+    "tidak dibandingkan dengan jadual.",
+    "Filed before. What was sent then has been deleted here since, so it was not compared with the "
+    "table.",
+)
 OTHERWISE = Words(
     "Difailkan sebelum ini dengan data lain; jadual kini berbeza pada: {}. Yang difailkan kekal "
     "dan perubahan ini tidak dihantar. Caruman yang kurang: 'kind: short'; butiran pekerja atau "
@@ -177,11 +183,13 @@ class Memory:
         if known.state is not FilingState.FILED:
             doubt = known.filing_id if known.state is FilingState.IN_DOUBT else ""
             return Verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference, doubt=doubt)
-        if changed := _changed(row, filed.get(self.matters.keys[row.number], "")):
+        payload = filed.get(self.matters.keys[row.number], "")
+        if changed := _changed(row, payload):
             return Verdict(
                 row, RowState.REFUSED, changed, known.reference, at=known.at, own_move=True
             )
-        words = BEFORE if known.at else self._answered(known.filing_id)
+        before = BEFORE if payload else FORGOTTEN
+        words = before if known.at else self._answered(known.filing_id)
         return Verdict(row, RowState.FILED, words, known.reference, at=known.at, before=True)
 
     def _answered(self, filing_id: str) -> Words:

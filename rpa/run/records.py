@@ -89,8 +89,8 @@ class Standing:
 class RowRecord:
     """One row of a filing; ``position`` is ``Row.number``.
 
-    ``payload`` is the record as ``model_dump_json`` gave it, None after ``forget``: personal data,
-    for the look at the portal only.
+    ``payload`` is the record as ``model_dump_json`` gave it, None once it was blanked: personal
+    data, for the look at the portal, and to tell that a table differs from what was filed.
     """
 
     position: int
