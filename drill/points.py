@@ -394,7 +394,7 @@ def _lay_torn_files(trap: Trap) -> None:
 
 def files_chain() -> str:
     """The chain's file name."""
-    from rpa.evidence.chain import CHAIN_FILE  # noqa: PLC0415 - one constant
+    from rpa.evidence.verifier import CHAIN_FILE  # noqa: PLC0415 - one constant
 
     return CHAIN_FILE
 

@@ -74,7 +74,8 @@ def understood(words: list[str], *, whole: bool) -> None:
         command = command.commands[name]
         context = command.context_class(command, info_name=name, parent=context)
     if hasattr(command, "commands"):
-        assert not words or words[0] in {"--help", "--version"}, f"No such command: {words}"
+        options = {"--help", *(opt for one in command.params for opt in one.opts)}
+        assert not words or words[0] in options, f"No such command: {words}"
         return
     if "…" in words[-1:] and not words[-2].startswith("--"):
         words, whole = words[:-1], False  # and so on

@@ -22,7 +22,8 @@ from rpa import textfile
 from rpa.cli.approve import _pem, _place, approver
 from rpa.cli.report import report
 from rpa.errors import ConfigInvalid, NeedsApproval, RpaError
-from rpa.evidence.chain import CHAIN_FILE, GENESIS, last_whole_chain, link, verify
+from rpa.evidence.chain import lines, verify
+from rpa.evidence.verifier import CHAIN_FILE, GENESIS, link
 from rpa.run.approval import Approval, Approvals, Proposal, new_key, opened_key, sealed_key
 from rpa.settings import load
 from tests.fuzz import INPUTS, every, fuzz, mutated
@@ -201,7 +202,7 @@ def test_a_damaged_list_of_evidence(changes: list[tuple[float, int, bytes]]) -> 
         (Path(folder) / CHAIN_FILE).write_bytes(mutated(CHAIN, changes))
         for problem in verify(Path(folder)):
             str(problem).encode()
-        last_whole_chain(Path(folder))
+        lines(Path(folder))
 
 
 fields = ["n", "at", "kind", "filing", "file", "sha256", "previous", "chain"]

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +23,7 @@ from rpa.calibration.visit import Calibration, Rehearsal
 from rpa.cli import aim, console
 from rpa.cli.check import checked
 from rpa.cli.run import carry_out, shown_browser, stops_when_asked
+from rpa.cli.sealing import sealing
 from rpa.errors import (
     JobInvalid,
     NotConfirmed,
@@ -75,9 +76,9 @@ class Wish(NamedTuple):
 def calibrate(said: tuple[Any, ...]) -> int:
     """Walk the portal, look, and propose; 0 when all is as it is known."""
     wish = Wish(*said)
-    visit, join = visited(wish, _chosen)
-    written = result.write(visit, join)
-    captured = visit.capture.write(visit)
+    with visited(wish, _chosen) as (visit, join):
+        written = result.write(visit, join)
+        captured = visit.capture.write(visit)
     console.notes((*visit.notes, *visit.elsewhere.told))
     tell(visit, written)
     console.out.print(f"capture:  {captured}", markup=False)
@@ -87,12 +88,13 @@ def calibrate(said: tuple[Any, ...]) -> int:
     return ending(written.told)
 
 
+@contextmanager
 def visited(
     wish: Wish, choose: Callable[[Question], int | str | None]
-) -> tuple[Calibration, result.Join]:
+) -> Iterator[tuple[Calibration, result.Join]]:
     """A visit from its settings to its end, and what adds the one that it went on with.
 
-    Raises NotAsked, ConfigInvalid.
+    What is written of it meanwhile is sealed. Raises NotAsked, ConfigInvalid.
     """
     stops = stops_of(wish.parts)
     known = settings.load(config=wish.config, portal=wish.portal, opens=True)
@@ -105,7 +107,7 @@ def visited(
     before = earlier.last(known) if wish.resume else None
     folder = RunFolder.create(known.runs, job_name=NAME, now=known.now())
     folder.put(PROFILE_FILE, known.profile.text)
-    with Ledger.open(known.ledger) as ledger:
+    with Ledger.open(known.ledger) as ledger, sealing(folder, ledger):
         visit = Calibration(known, holder, employer, ledger, folder, choose, _tell, stops)
         visit.done = earlier.reached(before[1]) if before else ()
         if choose is _chosen and not known.portal.headless and console.at_a_terminal():
@@ -115,7 +117,7 @@ def visited(
             visit.tell = partial(_begins, visit, join)
         with stops_when_asked(visit.stop):
             visit.run()
-    return visit, join
+        yield visit, join
 
 
 def ending(told: earlier.Told) -> int:
@@ -158,6 +160,7 @@ def rehearse(job: Path, portal: str | None, config: Path | None) -> int:
         holder, employer = whose(known, plan.job.employer_code)
         folder = RunFolder.create(known.runs, job_name=NAME, now=known.now())
         folder.put(PROFILE_FILE, known.profile.text)
+        opened.enter_context(sealing(folder, ledger))
         seen = Rehearsal(known, holder, employer, ledger, folder, _chosen, _tell, ())
         agenda = Agenda.of(known, plan, ledger, scheduled=False)
         outcome = carry_out(known, plan, warned, agenda, rehearse=True, visitor=seen)

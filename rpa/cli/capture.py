@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def capture(employer: str, parts: Sequence[str], portal: str | None, config: Path | None) -> int:
     """A visit that asks nothing and proposes nothing; 0 when every part was reached."""
     wish = visits.Wish(employer, parts, portal, config, keeps=False)
-    visit, _ = visits.visited(wish, lambda _: None)
-    place = visit.capture.write(visit)
+    with visits.visited(wish, lambda _: None) as (visit, _):
+        place = visit.capture.write(visit)
     console.notes((*visit.notes, *visit.elsewhere.told))
     if visit.stopped_by:
         console.out.print(f"capture: {place}", markup=False)

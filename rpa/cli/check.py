@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rpa import jobs, settings
-from rpa.cli import aim, console
-from rpa.cli.figures import figure
+from rpa.cli import aim, console, remembered
+from rpa.cli.figures import figure, spans
 from rpa.errors import JobInvalid, Problem, Severity, Words, before_any_portal
 from rpa.jobs import group
 from rpa.pages.agreement import check_profile
@@ -44,6 +44,7 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
         head = plan.job.head[0] if plan.job.head else ""
         console.out.print(f"  {number}. {_told(head, filing)}", markup=False)
     _figures(plan)
+    remembered.tell(plan, known)
     _guarded(plan, known)
     return 0
 
@@ -97,17 +98,6 @@ def _told(head: str, filing: tuple[Row[Any], ...]) -> str:
 def _kind(group: str) -> str:
     """A kind of worker as an operator writes it; of other groups their name."""
     return console.say(WorkerKind(group).words) if group in {*WorkerKind} else group
-
-
-def spans(numbers: list[int]) -> str:
-    """Row numbers as a person lists them: ``3-5, 8``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    return ", ".join("-".join(map(str, run)) for run in runs)
 
 
 APPROVAL = Words(

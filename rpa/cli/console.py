@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import locale
 import os
-import re
 import sys
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 
+from rpa.cli.language import ENGLISH, MALAY, asked, language, malay
 from rpa.errors import Severity, Words
 from rpa.jobs import group, in_words
 from rpa.plain_yaml import shown
@@ -20,47 +19,19 @@ if TYPE_CHECKING:
 
     from rpa.errors import Problem, RpaError
 
+__all__ = ["language", "malay"]  # beside what is defined here
+
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
 
-MALAY = {"bm", "ms", "my", "malay", "melayu", "bahasa melayu", "bahasa malaysia"}
-ENGLISH = {"en", "english", "inggeris", "bahasa inggeris", "bi"}
-
-
-def malay() -> bool:
-    """Whether to speak Malay: ASSIST_RPA_LANGUAGE=bm|en, else as the computer is set."""
-    asked = _asked()
-    if asked in MALAY | ENGLISH:
-        return asked in MALAY
-    return (_of_the_computer() or "").casefold().startswith(("ms", "malay"))
-
-
 def unknown_language() -> Words | None:
     """What to say of a language that is set and not known."""
-    if _asked() in {"", *MALAY, *ENGLISH}:
+    if asked() in {"", *MALAY, *ENGLISH}:
         return None
     told = f"ASSIST_RPA_LANGUAGE={shown(os.environ['ASSIST_RPA_LANGUAGE'])}"
     both = f"{told}: tidak dikenali; gunakan bm atau en. / not known; use bm or en."
     return Words.quoted(both)
-
-
-def _asked() -> str:
-    """The language that is set, without the country of a computer's own name for it: ``ms_MY``."""
-    language = os.environ.get("ASSIST_RPA_LANGUAGE", "").strip().casefold()
-    return re.split(r"[_.@-]", language)[0]
-
-
-def language() -> str:
-    """The same as a word: ``bm`` or ``en``."""
-    return "bm" if malay() else "en"
-
-
-def _of_the_computer() -> str | None:
-    try:
-        return locale.getlocale()[0]
-    except ValueError:  # Windows may have a name for it that Python's list has not
-        return None
 
 
 def at_a_terminal() -> bool:

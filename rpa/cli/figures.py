@@ -1,4 +1,4 @@
-"""What the figures of a plan are called, in Malay and English."""
+"""What a plan's figures are called in Malay and English; rows as a person lists them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ from rpa.run.monthly import Figure
 def figure(name: str) -> str:
     """What a figure is called, in the language of the terminal."""
     return console.say(NAMES[name]) if name in NAMES else name
+
+
+def spans(numbers: list[int]) -> str:
+    """Row numbers as a person lists them: ``3-5, 8``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)
 
 
 NAMES = {

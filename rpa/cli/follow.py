@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from rpa.cli.journal import Journal
 
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
 from rpa.cli.run import REPORT, WORKBOOK, frozen, kept, stops_when_asked
+from rpa.cli.sealing import sealing
 from rpa.errors import Words
 from rpa.evidence.files import fitting
-from rpa.evidence.folder import PROFILE_FILE, RunFolder
+from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
 from rpa.rules.vocabulary import Status
@@ -45,15 +47,17 @@ def follow(jobs: Sequence[Path], portal: str | None, config: Path | None) -> int
     if not jobs:
         aim.tell(known, console.say(EVERYBODY), aim.READING)
     plans = [checked(job, known, aim.READING)[0] for job in jobs]
-    with Ledger.open(known.ledger) as ledger:
+    with Ledger.open(known.ledger) as ledger, ExitStack() as ending:
         errands = [_errand(known, plan) for plan in plans] or [_errand(known, None)]
-        with Journal(errands[0].folder.path / "run.log", progress.watcher()) as watcher:
+        for errand in errands:
+            ending.enter_context(sealing(errand.folder, ledger))
+        with Journal(errands[0].folder.path / LOG, progress.watcher()) as watcher:
             follower = Follower(known, ledger, errands, watcher, on_freeze=frozen)
             with stops_when_asked(follower.stop):
                 code = follower.run()
-    follower.moved = compared(known, errands[0].folder, follower.sightings)
-    for errand in errands:
-        _give_back(known, follower, errand)
+        follower.moved = compared(known, errands[0].folder, follower.sightings)
+        for errand in errands:
+            _give_back(known, follower, errand)
     _tell(follower)
     return code
 

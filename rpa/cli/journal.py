@@ -52,7 +52,8 @@ class _Lines:
         """Nothing is held back."""
 
     def close(self) -> None:
-        """No more lines."""
+        """No more lines: the log is sealed, and its descriptor may be another file's soon."""
+        self.refused = self.refused or "closed"
         os.close(self._descriptor)
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from rpa.cli import helping
+from rpa.cli.evidence_app import evidence
 from rpa.cli.profile_app import profile
 from rpa.cli.register_app import register
 from rpa.cli.textfile_app import textfile
@@ -16,7 +18,6 @@ from rpa.cli.textfile_app import textfile
 app = typer.Typer(
     name="assist-rpa",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Files PERKESO ASSIST procedures from a job file and a spreadsheet.",
     epilog="Start with: assist-rpa demo",
@@ -37,6 +38,21 @@ def check(job: Job, portal: Portal = None, config: Config = None) -> None:
     from rpa.cli import check as command  # noqa: PLC0415  heavy
 
     _end(command.check, job, portal, config)
+
+
+@app.command(epilog="Example: assist-rpa columns add_employees")
+def columns(
+    procedure: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROCEDURE", help="What to file, or payroll: a table alone. Without: the list."
+        ),
+    ] = "",
+) -> None:
+    """The columns that a table may have: headings, which are needed, how a cell is written."""
+    from rpa.cli import columns as command  # noqa: PLC0415  heavy
+
+    _end(command.columns, procedure)
 
 
 @app.command(
@@ -272,9 +288,7 @@ def approver(
     _end(command.approver, name, key, passphrase_command)
 
 
-@app.command(
-    epilog="Example: assist-rpa approvers   or, once: assist-rpa approvers --pin contoh.pem"
-)
+@app.command(epilog="Example: assist-rpa approvers   or: assist-rpa approvers --pin contoh.pem")
 def approvers(
     *,
     pin: Annotated[
@@ -470,6 +484,7 @@ def capture(
 app.add_typer(textfile, name="textfile")
 app.add_typer(register, name="register")
 app.add_typer(profile, name="profile")
+app.add_typer(evidence, name="evidence")
 
 
 def _version(*, wanted: bool) -> None:
@@ -484,7 +499,13 @@ def _version(*, wanted: bool) -> None:
 def _options(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=lambda v: _version(wanted=v), is_eager=True)
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda v: _version(wanted=v),
+            is_eager=True,
+            help="Show the version and exit.",
+        ),
     ] = False,
 ) -> None:
     """Files PERKESO ASSIST procedures from a job file and a spreadsheet."""
@@ -513,4 +534,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles may not know every letter of a name; a run must not end for that.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    app()
+    command = typer.main.get_command(app)
+    helping.dress(command)
+    command()

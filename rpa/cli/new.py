@@ -62,7 +62,7 @@ def new(
     place = folder or Path(procedure)
     if procedure == PAYROLL:
         return _payroll(place, table)
-    job = _job(procedure)
+    job = model(procedure)
     understood = _understood(job, table, sheet) if table else None
     _write(place, _files(job, procedure, place, table, understood))
     if understood:
@@ -75,7 +75,7 @@ def new(
     return 0
 
 
-def _job(procedure: str) -> type[Job]:
+def model(procedure: str) -> type[Job]:
     """The procedure's model. Raises NotAsked with the nearest name."""
     names = [*flows.names(), PAYROLL]
     if procedure in flows.names():

@@ -1,6 +1,7 @@
-"""A progress bar that tells the truth: rows with a verdict, the step that goes on, time left.
+"""A progress bar that tells the truth: this run's rows with a verdict, the step, the row it is at.
 
-In a pipe or a log there are plain lines instead.
+No time left is told: nobody knows how fast the portal will be. In a pipe or a log there
+are plain lines instead.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from rich.progress import (
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
-    TimeRemainingColumn,
 )
 
 from rpa.cli import console, guide
@@ -41,12 +41,13 @@ class Bar:
             MofNCompleteColumn(),
             TextColumn("{task.description}", markup=False),
             TimeElapsedColumn(),
-            TextColumn("· baki / left"),
-            TimeRemainingColumn(compact=True),
             console=console.err,
             transient=True,
         )
         self._task = self._progress.add_task("…", total=None)
+        self._rows = 0  # that this run is to do
+        self._begun: set[int] = set()  # of them, those with a step or a verdict
+        self._done: set[int] = set()
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -57,23 +58,35 @@ class Bar:
 
     def started(self, rows: int, filings: int) -> None:
         """So many rows to do."""
+        self._rows = rows
         told = console.say(Words(f"{filings} pemfailan", f"{filings} filings"))
         self._progress.update(self._task, total=rows, description=told)
 
     def step(self, what: str, row: Row[Any] | None) -> None:
         """The step that goes on."""
-        place = f" · {console.say(ROW)} {row.number}" if row else ""
-        told = f"{console.say(guide.step(what))}{place}"
-        self._progress.update(self._task, description=told[:48])
+        place = ""
+        if row:
+            self._begun.add(row.number)
+            at = console.say(Words("daripada", "of"))
+            place = f" · {console.say(ROW)} {row.number} ({len(self._begun)} {at} {self._rows})"
+        told = console.say(guide.step(what))
+        self._progress.update(self._task, description=f"{told[:40]}{place}")
 
     def verdict(self, verdict: Verdict[Any]) -> None:
-        """One row more."""
-        self._progress.advance(self._task)
+        """One row more; one that an earlier run filed, or whose day has not come, is none of it."""
+        if verdict.before or verdict.state is RowState.LATER:
+            self._rows -= 1
+            self._progress.update(self._task, total=self._rows)
+        else:
+            self._done.add(verdict.row.number)
+            self._begun.add(verdict.row.number)
+            self._progress.advance(self._task)
         if verdict.state not in QUIET:
             _line(verdict)
 
     def again(self, error: RpaError, attempt: int, attempts: int) -> None:
         """A filing starts over."""
+        self._begun = set(self._done)
         _again(error, attempt, attempts)
 
     def note(self, words: Words) -> None:

@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rpa.cli import console
-from rpa.cli.check import NEW_EMPLOYER, spans
-from rpa.cli.figures import figure
+from rpa.cli.check import NEW_EMPLOYER
+from rpa.cli.figures import figure, spans
 from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run.approval import ACTIVE, ENDED, JOINED, SHORT

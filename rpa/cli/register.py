@@ -36,7 +36,7 @@ _HEADS = (
 
 
 class AnotherFile(NotWritten):
-    """Where the workbook was to be written stands a file; it was not touched."""
+    """Where it was to be written stands a file; it was not touched."""
 
     next_move = Words(
         "Beri nama lain dengan --out, atau gantikan dengan --replace. Tiada apa-apa ditulis.",
@@ -71,8 +71,8 @@ def export(
     with Register.open(settings.load().register) as register:
         gaps = register.gaps(employer, *span)
         content = workbook(register.entries(employer, *span), gaps)
-    place = _write(target, content, replace=replace)
-    console.out.print(f"{_say(_WRITTEN)} {place}", markup=False)
+    place = placed(target, content, replace=replace)
+    console.out.print(f"{_say(WRITTEN)} {place}", markup=False)
     return 0
 
 
@@ -116,7 +116,8 @@ def _named(span: tuple[Month | None, Month | None]) -> list[str]:
     return [f"{month.year:04}{month.number:02}" for month in span if month]
 
 
-def _write(target: Path, content: bytes, *, replace: bool) -> Path:
+def placed(target: Path, content: bytes, *, replace: bool) -> Path:
+    """Where it was written: a new file, or over another where that is asked. Raises AnotherFile."""
     if replace:
         return write_private(target, content)
     try:
@@ -181,7 +182,7 @@ _HOW_TO_DELETE = Words(
     "Untuk memadamkannya buat selama-lamanya: assist-rpa register purge --delete",
     "To erase them for good: assist-rpa register purge --delete",
 )
-_WRITTEN = Words("ditulis:", "written:")
+WRITTEN = Words("ditulis:", "written:")
 _ANOTHER = Words("Fail dengan nama ini sudah ada.", "A file of this name stands there already.")
 _MONTH_FORM = Words(
     "Tulis bulan sebagai BB/TTTT, contohnya 06/2026.", "Write the month as MM/YYYY: 06/2026."

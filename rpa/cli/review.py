@@ -15,8 +15,9 @@ from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
 from rpa.cli.run import frozen, stops_when_asked
+from rpa.cli.sealing import sealing
 from rpa.errors import JobInvalid, Severity, Words
-from rpa.evidence.folder import PROFILE_FILE, RunFolder
+from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
 from rpa.evidence.review_book import STATES, Review, write_review
 from rpa.pages.agreement import check_profile
@@ -58,19 +59,18 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
     folder = RunFolder.create(known.runs, job_name=job.stem, now=known.now())
     _keep(plan, folder)
     folder.put(PROFILE_FILE, known.profile.text)
-    with (
-        Ledger.open(known.ledger) as ledger,
-        Journal(folder.path / "run.log", progress.watcher()) as watcher,
-    ):
-        reviewer = Reviewer(known, plan, ledger, folder, watcher, on_freeze=frozen)
-        with stops_when_asked(reviewer.stop):
-            code = reviewer.run()
-    book = write_review(_told(reviewer), folder.path / BOOK)
-    folder.add(book, "workbook")
-    report = _report(known, reviewer)
+    with Ledger.open(known.ledger) as ledger, sealing(folder, ledger):
+        with Journal(folder.path / LOG, progress.watcher()) as watcher:
+            reviewer = Reviewer(known, plan, ledger, folder, watcher, on_freeze=frozen)
+            with stops_when_asked(reviewer.stop):
+                code = reviewer.run()
+        book = write_review(_told(reviewer), folder.path / BOOK)
+        folder.add(book, "workbook")
+        report = _report(known, reviewer)
     console.notes((*reviewer.elsewhere.told, *reviewer.moved))
     if as_json:
-        told = {**_as_json(reviewer), "exit": code, "workbook": str(book), "report": str(report)}
+        places = {"workbook": str(book), "report": str(report), "evidence": folder.head}
+        told = {**_as_json(reviewer), "exit": code, **places}
         console.out.print_json(json.dumps(told), highlight=False)
     else:
         _print(reviewer)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import __version__, settings
 from rpa.calibration.afterwards import Afterwards
-from rpa.cli import aim, console, progress
+from rpa.cli import aim, console, ending, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
+from rpa.cli.sealing import seal, sealing
 from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal
 from rpa.evidence.files import fitting, require_room
-from rpa.evidence.folder import PROFILE_FILE, RunFolder
+from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
 from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
@@ -27,7 +28,7 @@ from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
 from rpa.run.lastguard import last_guard
 from rpa.run.lease import LOST, LeaseLost, end_process
-from rpa.run.ledger import Ledger
+from rpa.run.ledger import Ledger, LedgerFailed
 from rpa.run.memory import before_it_began
 from rpa.run.monthly import MonthlyJob
 from rpa.run.outcome import NOTHING_SENT
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.errors import Problem
+    from rpa.evidence.workbook import Returned
     from rpa.jobs import Plan
     from rpa.portal.tab import Visitor
+    from rpa.run.filing import Verdict
     from rpa.run.outcome import Outcome
     from rpa.settings import Settings
 
@@ -103,17 +106,46 @@ def carry_out(  # noqa: PLR0913  a run's own
 
     ``visitor`` is told of each screen that comes.
     """
+    ledger = agenda.ledger
     try:
         folder = RunFolder.create(known.runs, job_name=plan.job_file.stem, now=known.now())
-        require_room(folder.path, agenda.ledger.store.lock_folder)
-        if isinstance(plan.job, MonthlyJob) and not rehearse:
-            Register.open(known.register).close()  # what cannot be kept afterwards is known before
-        plan = kept(plan, folder)
-        folder.put(PROFILE_FILE, known.profile.text)
     except RpaError as error:
-        return not_begun(known, plan, agenda.ledger, error, rehearse=rehearse)
+        return not_begun(known, plan, ledger, error, rehearse=rehearse)
+    with sealing(folder, ledger):
+        try:
+            plan = _ready(known, plan, folder, ledger, rehearse=rehearse)
+        except RpaError as error:
+            return not_begun(known, plan, ledger, error, rehearse=rehearse)
+        outcome = _run(known, plan, folder, agenda, rehearse=rehearse, visitor=visitor)
+        _enter(known, plan, outcome, folder.path)
+        summary = _summary(known, plan, folder, outcome, warned)
+        _give_back(folder, plan, outcome, summary, ledger)
+    return outcome
+
+
+def _ready(
+    known: Settings, plan: Plan, folder: RunFolder, ledger: Ledger, *, rehearse: bool
+) -> Plan:
+    """The plan of the kept copies; what cannot be kept is known before anything is pressed."""
+    require_room(folder.path, ledger.store.lock_folder)
+    if isinstance(plan.job, MonthlyJob) and not rehearse:
+        Register.open(known.register).close()
+    plan = kept(plan, folder)
+    folder.put(PROFILE_FILE, known.profile.text)
+    return plan
+
+
+def _run(  # noqa: PLR0913  a run's own
+    known: Settings,
+    plan: Plan,
+    folder: RunFolder,
+    agenda: Agenda,
+    *,
+    rehearse: bool,
+    visitor: Visitor | None,
+) -> Outcome:
     after = Afterwards(known, folder, private(known, plan))
-    with Journal(folder.path / "run.log", progress.watcher()) as watcher:
+    with Journal(folder.path / LOG, progress.watcher()) as watcher:
         runner = Runner(
             known, plan, agenda.ledger, folder, watcher, rehearse, agenda, on_freeze=frozen,
             visitor=visitor or after,
@@ -121,9 +153,7 @@ def carry_out(  # noqa: PLR0913  a run's own
         after.beside = runner.outcome.sightings
         with stops_when_asked(runner.stop):
             outcome = runner.run()
-    _enter(known, plan, outcome, folder.path)
     outcome.moved = (*moved.compared(known, folder, outcome.sightings), *after.told())
-    _give_back(folder, plan, outcome, _summary(known, plan, folder, outcome, warned))
     return outcome
 
 
@@ -140,6 +170,7 @@ def not_begun(
     if len(touched) > MOST_ROWS:
         console.out.print(f"+ {len(touched) - MOST_ROWS}")
     _errors(outcome)
+    console.notes(ending.to_settle(outcome))
     _tally(outcome)
     return outcome
 
@@ -236,20 +267,15 @@ def frozen() -> None:
     end_process()
 
 
-def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSummary) -> None:
-    """Workbook and report, then what became of the rows."""
+def _give_back(
+    folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSummary, ledger: Ledger
+) -> None:
+    """Workbook, report and the end of the evidence, then what became of the rows."""
     verdicts = [outcome.verdicts[row.number] for row in plan.rows]
-    # What a job is about beside its rows stands in the job file, not in the operator's table.
-    in_table = [one for v in verdicts if v.row.number or not plan.table for one in v.of_lines()]
-    name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
-    out = fitting(folder.path / name)
     places = []
     # Whatever of it cannot be written, the rest is, and the counts are told all the same.
     with _noted(outcome, folder.path):
-        returned = write_back(
-            plan.table, in_table, out,
-            evidence_root=folder.path, aim=summary.aim, malay=console.malay(),
-        )  # fmt: skip
+        returned = _returned(folder, plan, verdicts, summary.aim)
         places.append(f"{console.say(WORKBOOK)} {returned.path}")
         for note in returned.notes:
             console.err.print(console.say(note), markup=False)
@@ -258,11 +284,24 @@ def _give_back(folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSumm
     with _noted(outcome, folder.path):
         report = write_report(summary, verdicts, folder.report)
         places.append(f"{console.say(REPORT)} {report}")
+    with _noted(outcome, folder.path):
+        places.append(seal(folder, ledger))
     _errors(outcome)
-    console.notes((*outcome.notes, *outcome.moved))
-    for place in places:
+    console.notes((*outcome.notes, *outcome.moved, *ending.moves(plan, outcome)))
+    for place in (*places, *map(console.say, ending.cases(outcome))):
         console.out.print(place, markup=False)
     _tally(outcome)
+
+
+def _returned(folder: RunFolder, plan: Plan, verdicts: list[Verdict[Any]], at: str) -> Returned:
+    """The operator's table with the results. Raises NotWritten."""
+    # What a job is about beside its rows stands in the job file, not in the operator's table.
+    in_table = [one for v in verdicts if v.row.number or not plan.table for one in v.of_lines()]
+    name = plan.table.path.name if plan.table else f"{plan.job_file.stem}.xlsx"
+    return write_back(
+        plan.table, in_table, fitting(folder.path / name),
+        evidence_root=folder.path, aim=at, malay=console.malay(),
+    )  # fmt: skip
 
 
 @contextmanager
@@ -271,7 +310,7 @@ def _noted(outcome: Outcome, folder: Path) -> Iterator[None]:
     try:
         with last_guard(folder):
             yield
-    except (NotWritten, Bug) as error:
+    except (NotWritten, LedgerFailed, Bug) as error:
         outcome.errors.append(error)
 
 

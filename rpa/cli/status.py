@@ -10,7 +10,7 @@ from rich.table import Table
 from rpa import settings
 from rpa.calibration import earlier
 from rpa.cli import aim, console
-from rpa.cli.report import no_run_yet
+from rpa.cli.runs import no_run_yet
 from rpa.errors import Words
 from rpa.evidence.wording import shown
 from rpa.run import moved, truth

@@ -30,12 +30,13 @@ def watch(
     """Walk the portal, look, and compare with the visits before; 0 when nothing has moved."""
     if timer:
         return _timer(employer, parts, timer, portal, config)
-    visit, _ = visits.visited(visits.Wish(employer, parts, portal, config), lambda _: None)
-    told = result.write(visit).told
-    visit.capture.write(visit)
-    found, before = earlier.moved(visit.settings, told, visit.folder.path)
-    ended = visit.stopped_by or _away(visit)
-    earlier.keep(visit.folder, told, found, ended)
+    wish = visits.Wish(employer, parts, portal, config)
+    with visits.visited(wish, lambda _: None) as (visit, _):
+        told = result.write(visit).told
+        visit.capture.write(visit)
+        found, before = earlier.moved(visit.settings, told, visit.folder.path)
+        ended = visit.stopped_by or _away(visit)
+        earlier.keep(visit.folder, told, found, ended)
     first = [] if before else [FIRST]
     console.notes((*visit.notes, *visit.elsewhere.told, *first))
     for line in earlier.few(found):

@@ -10,9 +10,12 @@ the line's own JSON without ``chain``: keys sorted, no blanks, UTF-8. :func:`ver
 but the folder, so it works offline and years later, and so does any other program that follows
 these two sentences.
 
-What the chain can and cannot show: a file or line changed, removed or moved breaks it. Someone
-who rewrites the *whole* chain, or cuts its *end* together with the files, is found only by the
-``head`` noted elsewhere (the report and the ledger carry it): pass it to :func:`verify`.
+:meth:`RunFolder.seal` closes the list when the run is over: a line for each file that has none
+yet (log and report among them), then a line of the kind ``end``, without a file.
+
+What the chain can and cannot show: a file or line changed, removed, moved or added breaks it. Who
+rewrites the *whole* chain, or cuts its *end* together with the files, is found only by the head
+noted elsewhere: the ledger has it, and it is printed at the end of a run.
 """
 
 from __future__ import annotations
@@ -29,9 +32,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from rpa.errors import ConfigInvalid, NotWritten, Words, keeping
-from rpa.evidence.chain import CHAIN_FILE, GENESIS, file_digest, last_whole_chain, link, verify
+from rpa.evidence.chain import lines, verify
 from rpa.evidence.files import APPENDING, PRIVATE_FILE, PRIVATE_FOLDER, sync_file, sync_folder
+from rpa.evidence.verifier import (
+    CHAIN_FILE,
+    END,
+    GENESIS,
+    Head,
+    file_digest,
+    is_plain,
+    link,
+    present,
+)
 from rpa.evidence.wording import MALAYSIA
+from rpa.reading import Reason, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +54,9 @@ if TYPE_CHECKING:
 __all__ = ["PROFILE_FILE", "Entry", "RunFolder", "sanitised", "verify"]
 
 REPORT: Final = "report.html"
+LOG: Final = "run.log"
 PROFILE_FILE: Final = "profile.json"  # how the portal was read
+_KINDS = {REPORT: "report", LOG: "log"}  # of what is sealed when a run is over
 _FOLDERS = ("pictures", "letters", "input")
 _LETTERS = {".pdf", ".png", ".jpg", ".txt", ".json"}  # the last two are our own
 _MOST_RUNS_A_MINUTE = 1000
@@ -74,7 +90,11 @@ class RunFolder:
     clock: Callable[[], datetime] = _now
     head: str = GENESIS
     count: int = 0
+    first: str = ""  # the first line's ``chain``, by which the list is known again
+    ended: bool = False
     _torn: bool = False
+    _made: bool = True  # by this very run
+    _listed: set[str] = field(default_factory=set)
     _given: set[Path] = field(default_factory=set)
 
     @classmethod
@@ -107,11 +127,23 @@ class RunFolder:
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
-        """A folder that exists; further entries continue its chain, nothing is rewritten."""
-        head, count = last_whole_chain(path)
+        """A folder that exists; further entries continue its chain, nothing is rewritten.
+
+        Raises Unreadable for a list that stands there and cannot be read.
+        """
         chain = path / CHAIN_FILE
+        try:
+            entries = lines(path)
+        except Unreadable as fault:
+            if fault.reason is not Reason.MISSING:
+                raise
+            entries = []
         torn = chain.is_file() and not chain.read_bytes().endswith(b"\n")
-        return cls(path, head=head, count=count, _torn=torn)
+        known = cls(path, _torn=torn, _made=False)
+        if entries:
+            known.first, known.head = entries[0]["chain"], entries[-1]["chain"]
+            known.count = entries[-1]["n"]
+        return known
 
     @property
     def report(self) -> Path:
@@ -167,19 +199,47 @@ class RunFolder:
         try:
             path.chmod(PRIVATE_FILE)
             sync_file(path)  # the line must not outlive what it speaks of
-            content: dict[str, Any] = {
-                "n": self.count + 1,
-                "at": self.clock().isoformat(timespec="milliseconds"),
-                "kind": kind,
-                "filing": filing_id,
-                "file": inside,
-                "sha256": file_digest(path),
-                "previous": self.head,
-            }
-            entry = Entry(**content, chain=link(self.head, content))
-            self._append(entry)
+            entry = self._line(kind, filing_id, inside, file_digest(path))
         except OSError as error:
             raise _not_kept(path, error) from error
+        self._listed.add(inside)
+        return entry
+
+    def seal(self) -> Head:
+        """Close the list: a line for each file that has none yet, and the end.
+
+        Of a folder that was opened again only the end: what else stands there came from elsewhere.
+        Returns where the list ends then, to be noted elsewhere. Raises NotWritten.
+        """
+        self.ended = True  # or is tried to be, once
+        try:
+            left = sorted(present(self.path) - self._listed) if self._made else []
+            # Links, and what no line can say, are left to the check.
+            plain = [n for n in left if is_plain(self.path, n) and _sayable(n)]
+        except OSError as error:
+            raise _not_kept(self.path, error) from error
+        for name in plain:
+            self.add(self.path / name, _KINDS.get(name, "other"))
+        try:
+            self._line(END, "", "", "")
+        except OSError as error:
+            raise _not_kept(self.path / CHAIN_FILE, error) from error
+        return Head(self.head, self.count)
+
+    def _line(self, kind: str, filing_id: str, file: str, digest: str) -> Entry:
+        """The next line, on disk. Raises OSError."""
+        content: dict[str, Any] = {
+            "n": self.count + 1,
+            "at": self.clock().isoformat(timespec="milliseconds"),
+            "kind": kind,
+            "filing": filing_id,
+            "file": file,
+            "sha256": digest,
+            "previous": self.head,
+        }
+        entry = Entry(**content, chain=link(self.head, content))
+        self._append(entry)
+        self.first = self.first or entry.chain
         self.head, self.count = entry.chain, entry.n
         return entry
 
@@ -211,6 +271,10 @@ class RunFolder:
                 self._given.add(place)
                 return place
             number += 1
+
+
+def _sayable(name: str) -> bool:
+    return name.encode("utf-8", "ignore").decode() == name
 
 
 def _write_whole(handle: int, line: bytes) -> None:

@@ -352,7 +352,7 @@ class Agenda:
     their numbers, how late they are and why.
     """
 
-    schedule: Schedule | None
+    rules: Schedule
     calendar: Calendar
     ledger: Ledger
     portal_name: str
@@ -366,10 +366,8 @@ class Agenda:
     @classmethod
     def of(cls, known: Settings, plan: Plan, ledger: Ledger, *, scheduled: bool) -> Agenda:
         """The agenda of a plan."""
-        job = plan.job
-        schedule = job.schedule if isinstance(job, DatedJob) else None
         return cls(
-            schedule,
+            cls.rules_of(plan),
             known.calendar(),
             ledger,
             known.portal.ledger_name,
@@ -379,10 +377,10 @@ class Agenda:
             job_file=str(plan.job_file),
         )
 
-    @cached_property
-    def rules(self) -> Schedule:
+    @staticmethod
+    def rules_of(plan: Plan) -> Schedule:
         """The job's own schedule, or the usual one."""
-        return self.schedule or Schedule()
+        return plan.job.schedule if isinstance(plan.job, DatedJob) else Schedule()
 
     def sort(self, rows: Sequence[Row[Any]], keys: Mapping[int, str]) -> Sorted:
         """Divide rows that are not filed, and write down what was decided.

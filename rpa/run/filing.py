@@ -212,7 +212,8 @@ class Verdict(Generic[RecordT]):
     ``before`` tells that the row was filed by an earlier run (or by hand) and this run only found
     it. ``evidence`` are files inside the run folder. ``remarks`` are what the portal made of
     the row (a number it gave, a value it keeps in other words); they may hold personal data, so no
-    log line has them. ``own_move``: what comes next for the row stands in its reason.
+    log line has them. ``own_move``: what comes next for the row stands in its reason. ``doubt`` is
+    the id of the filing that a person may answer for.
     """
 
     row: Row[RecordT]
@@ -224,6 +225,7 @@ class Verdict(Generic[RecordT]):
     evidence: tuple[Path, ...] = field(default=())
     remarks: tuple[Words, ...] = ()
     own_move: bool = False
+    doubt: str = ""
 
     def of_lines(self) -> Iterator[Verdict[RecordT]]:
         """The same for each line of the operator's table that the row was made of."""

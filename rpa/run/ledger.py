@@ -76,6 +76,7 @@ from rpa.run.tables import (
     events,
     filing_rows,
     filings,
+    heads,
     lock_gate,
     runs,
     sign_ins,
@@ -457,6 +458,30 @@ class Ledger:
         with self.store.writing() as conn:
             mine = update(runs).where(runs.c.id == run_id)
             conn.execute(mine.values(ended_at=clock(), exit=exit_code))
+
+    def note_head(self, folder: str, first: str, chain: str, lines: int) -> None:
+        """Note where the list of evidence of a run folder ends; what was noted before stays."""
+        values = {"folder": folder, "first": first, "chain": chain, "lines": lines}
+        with self.store.writing() as conn:
+            conn.execute(insert(heads).values(noted_at=clock(), **values))
+
+    def head_of(self, folder: str, first: str) -> tuple[str, int] | None:
+        """The end of a run folder's list as it was noted last; None when nobody noted any.
+
+        Of several folders of one name it is the one whose list begins with ``first``, if any does.
+        """
+        asked = select(heads.c.first, heads.c.chain, heads.c.lines).where(heads.c.folder == folder)
+        with self.store.reading() as conn:
+            found = conn.execute(asked.order_by(heads.c.id.desc())).all()
+        row = next((row for row in found if row.first == first), found[0] if found else None)
+        return (row.chain, row.lines) if row else None
+
+    def folders(self) -> list[str]:
+        """The run folders that should be there: of the last that was noted, lines are left."""
+        asked = select(heads.c.folder, heads.c.lines).order_by(heads.c.id)
+        with self.store.reading() as conn:
+            newest = {row.folder: row.lines for row in conn.execute(asked)}
+        return sorted(folder for folder, left in newest.items() if left)
 
     def event(
         self,
@@ -965,6 +990,14 @@ class Ledger:
         """One filing; None when there is none of that id."""
         with self.store.reading() as conn:
             return next(iter(read_filings(conn, filings.c.id == filing_id)), None)
+
+    def filings_named(self, name: str) -> list[FilingRecord]:
+        """The filings of this reference, or whose id begins so."""
+        words = " " + filings.c.reference + " "
+        of_it = words.contains(f" {name} ", autoescape=True)
+        begins = filings.c.id.startswith(name, autoescape=True)
+        with self.store.reading() as conn:
+            return read_filings(conn, or_(of_it, begins))
 
     def answer(self, filing_id: str) -> Answer | None:
         """What a person said last of a filing in doubt; None when nobody did."""

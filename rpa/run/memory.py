@@ -175,7 +175,8 @@ class Memory:
             return Verdict(row, RowState.REFUSED, UNCORRECTED, again[row.number].reference)
         known = standing[row.number]
         if known.state is not FilingState.FILED:
-            return Verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference)
+            doubt = known.filing_id if known.state is FilingState.IN_DOUBT else ""
+            return Verdict(row, RowState.IN_DOUBT, UNSETTLED, known.reference, doubt=doubt)
         if changed := _changed(row, filed.get(self.matters.keys[row.number], "")):
             return Verdict(
                 row, RowState.REFUSED, changed, known.reference, at=known.at, own_move=True

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class FilingState(StrEnum):
@@ -326,9 +326,29 @@ sign_ins = Table(
     Column("ending_en", Text, nullable=False),
 )
 
+# Version 5: where the list of evidence of each run folder ended; the newest row of a folder counts.
+# Of two machines with one ledger both may have a folder of one name: ``first`` is the ``chain`` of
+# its first line.
+heads = Table(
+    "heads",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("folder", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+    Column("lines", Integer, nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("heads_by_folder", heads.c.folder)
+
 # What makes a ledger of one version one of the next. Written out, and not made from the tables
 # above, so that a change of a table tomorrow does not change what this upgrade did today.
 _MOMENT = {"sqlite": "VARCHAR(24)", "postgresql": "TIMESTAMP WITH TIME ZONE"}
+_SERIAL = {
+    "sqlite": "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT",
+    "postgresql": "BIGSERIAL NOT NULL PRIMARY KEY",
+}
 _UPGRADES = {
     1: (
         "ALTER TABLE filings ADD COLUMN portal_status TEXT DEFAULT '' NOT NULL",
@@ -382,9 +402,19 @@ _UPGRADES = {
         ending_en TEXT NOT NULL,
         PRIMARY KEY (digest))""",
     ),
+    4: (
+        """CREATE TABLE heads (
+        id {serial},
+        folder TEXT NOT NULL,
+        first TEXT NOT NULL,
+        chain TEXT NOT NULL,
+        lines INTEGER NOT NULL,
+        noted_at {moment} NOT NULL)""",
+        "CREATE INDEX heads_by_folder ON heads (folder)",
+    ),
 }
 OLDEST_VERSION = min(_UPGRADES)
-_LATER = {employers.name, agenda.name, due_runs.name, sign_ins.name}
+_LATER = {employers.name, agenda.name, due_runs.name, sign_ins.name, heads.name}
 TABLES_OF_OLDEST = frozenset(metadata.tables) - _LATER
 
 
@@ -395,7 +425,8 @@ def upgrade(conn: Connection, version: int) -> None:
     """
     for step in range(version, SCHEMA_VERSION):
         for statement in _UPGRADES[step]:
-            conn.exec_driver_sql(statement.format(moment=_MOMENT[conn.dialect.name]))
+            kinds = {"moment": _MOMENT[conn.dialect.name], "serial": _SERIAL[conn.dialect.name]}
+            conn.exec_driver_sql(statement.format(**kinds))
         reached = update(meta).where(meta.c.key == META_VERSION)
         conn.execute(reached.values(value=str(step + 1)))
 

@@ -517,6 +517,7 @@ class _Attempt:
         reference = receipt.reference if receipt else ""
         at = receipt.at if receipt else None
         told = self.runner.plan.job.told(self.rows) if receipt else {}
+        doubt = self.filing.id if state is RowState.IN_DOUBT else ""
         for row in self.rows:
             words = self.note.refused.get(row.number)
             if words is not None:
@@ -525,9 +526,8 @@ class _Attempt:
                 pictures = tuple(self.note.pictures.values())
                 beside = [told[row.number]] if row.number in told else []
                 remarks = (*beside, *self._remarks(row, receipt))
-                self.runner.verdict(
-                    row, state, reason, reference, at=at, evidence=pictures, remarks=remarks
-                )
+                more = {"evidence": pictures, "remarks": remarks, "doubt": doubt}
+                self.runner.verdict(row, state, reason, reference, at=at, **more)
         self.runner.outcome.filings.append(self._summary(steps, state, reason, receipt))
         self.work.session.visitor.between()
 

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
 
 import rpa
-from rpa.cli import console
+from rpa.cli import console, helping
+from rpa.cli.main import app
 from rpa.errors import RpaError
 from rpa.pages import controls
 from tests.command import assist_rpa
@@ -54,6 +56,28 @@ def test_help_fits_a_screen_and_shows_an_example(command: str) -> None:
     assert f"assist-rpa {command}" in said.stdout
 
 
+def test_help_speaks_malay_whole() -> None:
+    """Each sentence of every command has its Malay one, and none is left of what is gone."""
+    said = assist("run", "--help", ASSIST_RPA_LANGUAGE="bm").stdout
+    assert "Raptai kerja" in said
+    assert "Contoh:" in said
+    assert "<bool>" not in said
+    assert not re.search(r"Options|Arguments|Example|required", said)
+    every = helping.parts(typer.main.get_command(app))
+    told = {one.help for one in every if one.help}
+    assert told == helping.catalogue()["sentences"].keys()
+    before = "|".join(helping.catalogue()["phrases"])
+    examples = [re.sub(before, "", one.epilog) for one in every if getattr(one, "epilog", None)]
+    assert [one for one in examples if re.search(r"(or|then)\b[^:]*:", one)] == []
+
+
+def test_a_shell_may_complete_what_is_typed() -> None:
+    """As `assist-rpa --install-completion` sets it up."""
+    words = {"COMP_WORDS": "assist-rpa cal", "COMP_CWORD": "1"}
+    said = assist(_ASSIST_RPA_COMPLETE="complete_bash", **words)
+    assert said.stdout.split() == ["calibrate"]
+
+
 def test_help_imports_nothing_heavy() -> None:
     """What makes `--help` quick: no browser, database, workbook or model library is loaded."""
     code = (
@@ -75,11 +99,29 @@ def test_errors_of_a_job_go_with_exit_65_and_their_addresses(tmp_path: Path) -> 
     assert "This run sent nothing" in said.stderr
 
 
+def test_the_columns_of_a_table_are_told_with_every_heading_known() -> None:
+    """Those that every row needs come first; the line that maps another heading is shown."""
+    said = assist("columns", "end_employment", COLUMNS="200")
+    assert said.returncode == 0
+    first = said.stdout.splitlines()[1]
+    assert "Nama Pekerja / Name of Employee" in first
+    assert "MANDATORY" in first
+    assert "Tarikh Tamat Kerja" in said.stdout
+    assert "table: {columns: {name: Your Heading}}" in said.stderr
+    assert assist("columns", "end_employmint").returncode == assist("new", "x").returncode
+
+
 def test_a_plan_is_shown_without_a_browser() -> None:
     """`check` of the sample tells rows and filings."""
     said = assist("check", "fixtures/add_employees/job.yaml", ASSIST_RPA_TODAY="2026-11-20")
     assert said.returncode == 0, said.stderr
     assert "25 rows in 3 filings" in said.stdout
+
+
+def test_a_row_whose_day_has_not_come_is_told_with_its_day() -> None:
+    """Nothing of it goes today; `due` files it then."""
+    said = assist("check", "fixtures/end_employment/job.yaml", ASSIST_RPA_TODAY="2026-10-20")
+    assert "  3: not due yet: 13/11/2026\n  a run today: 0 of 1 rows\n" in said.stdout
 
 
 @pytest.mark.parametrize(

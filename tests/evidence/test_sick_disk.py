@@ -10,8 +10,8 @@ import pytest
 
 from rpa.errors import NotWritten
 from rpa.evidence import files
-from rpa.evidence.chain import CHAIN_FILE
 from rpa.evidence.folder import RunFolder, verify
+from rpa.evidence.verifier import CHAIN_FILE, Head
 from tests.evidence.people import AT
 
 
@@ -41,7 +41,8 @@ def test_a_chain_cut_at_every_byte_of_its_last_line_goes_on(folder: RunFolder) -
         place = reopened.path / "pictures" / "later.png"
         place.write_bytes(b"later")
         reopened.add(place, "review")
-        found = {problem.code for problem in verify(folder.path, head=reopened.head)}
+        end = Head(reopened.head, reopened.count)
+        found = {problem.code for problem in verify(folder.path, end)}
         torn = last < n < len(whole) - 1
         assert found == ({"line-unreadable"} if torn else set()) | (
             {"file-unlisted"} if n < len(whole) - 1 else set()
@@ -74,7 +75,8 @@ def test_a_line_that_the_disk_refuses_is_taken_back(
     assert told.value.where.endswith("00000007-review.png")
     assert (folder.path / CHAIN_FILE).read_bytes() == before
     picture(folder, 8)
-    assert [problem.code for problem in verify(folder.path, head=folder.head)] == ["file-unlisted"]
+    end = Head(folder.head, folder.count)
+    assert [problem.code for problem in verify(folder.path, end)] == ["file-unlisted"]
 
 
 def test_a_picture_is_on_disk_before_the_line_that_speaks_of_it(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import Desk, person
+from tests.evidence.noted import faults
 from tests.systems import private, signals
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def test_joiners_are_registered_with_what_was_declared(desk: Desk, portal: Pract
     assert first["oldIc"] == "A1234567"
     assert len(portal.filings[0]["documents"]) == 1
     assert portal.drafts == []
+    assert re.search(r"^evidence: [0-9a-f]{64} \(\d+\)$", done.stdout, re.MULTILINE)
+    assert faults(desk.last_run()) == []
 
 
 @pytest.mark.heavy
@@ -82,6 +85,9 @@ def test_the_same_job_again_sends_nothing_twice(desk: Desk, portal: PracticePort
     assert portal.submissions == 1
     reference = portal.filings[0]["reference"]
     assert {row["ASSIST reference"] for row in desk.returned()} == {reference}
+    known = desk.assist("check", job).stdout.splitlines()
+    assert f"  2-3: filed before {reference}" in known
+    assert "  a run today: 0 of 2 rows" in known
     other = people(2)
     other[1]["name"] = "LAIN BIN REKAAN"
     changed = desk.file(desk.job(other))
@@ -346,6 +352,7 @@ def test_pressed_but_not_listed_is_never_pressed_again(
         done = desk.file(job)
         assert done.returncode == 14, done.stderr
         assert desk.returned()[0]["ASSIST status"] == "perlu disemak / in doubt"
+    assert re.search(r"assist-rpa settle [0-9a-f]{8} --not-filed --reason", done.stderr)
     assert portal.submissions == 1
     portal.ask("show", {})
     done = desk.file(job)

@@ -100,9 +100,12 @@ def test_a_month_is_submitted_once(
     done = desk.file(job)
     assert done.returncode == 0, done.stderr
     (one,) = sent(portal)
+    assert f"Pay RM {one['totals']['total'] / 100:,.2f} for" in done.stderr
+    assert "by 15/11/2026" in done.stderr
     assert wages_of(portal) == {AKTIF: 300000, LAMA: 725000, BAHARU: 175000}
     numbers = {"both": ["acr", "ecr"], "socso": ["acr"], "eis": ["ecr"]}[act]
     assert all(one[number] in report(desk) for number in numbers)
+    assert f"{' '.join(one[number] for number in numbers)}: 3 rows" in done.stdout
     tile = f"<b>RM {one['totals']['total'] / 100:,.2f}</b>"
     assert report(desk).count(tile) == 1
     assert "due for 10/2026, 3 workers" in report(desk)

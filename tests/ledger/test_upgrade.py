@@ -14,12 +14,12 @@ from sqlalchemy import inspect, text
 from rpa.run.ledger import FilingState, Ledger, LedgerFailed
 from rpa.run.records import AgendaEntry
 from rpa.run.tables import SCHEMA_VERSION, AgendaState, agenda
-from tests.ledger import version1, version2, version3
+from tests.ledger import version1, version2, version3, version4
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
 
 PEOPLE = (joiner(1), joiner(2))
-OLD = {"1": version1.make, "2": version2.make, "3": version3.make}
+OLD = {"1": version1.make, "2": version2.make, "3": version3.make, "4": version4.make}
 
 
 @pytest.fixture(params=list(OLD))
@@ -154,17 +154,30 @@ def before(conn, cursor, statement, *_):
 
 @event.listens_for(Engine, "commit")
 def commit(conn):
-    if moment == "commit" and any("CREATE TABLE sign_ins" in s for s in said):
+    if moment == "commit" and any("CREATE TABLE heads" in s for s in said):
         os._exit(9)
 
 Ledger.open(place).close()
 """
 
 
+def test_the_end_of_an_older_runs_evidence_is_not_known_and_of_a_later_one_is(old: str) -> None:
+    """What nobody noted is told as that; of two folders of one name each has its own."""
+    with Ledger.open(old) as ledger:
+        assert ledger.head_of("runs/1", "f") is None
+        ledger.note_head("a", "first", "1", 3)
+        ledger.note_head("a", "other", "2", 4)
+        assert [ledger.head_of("a", f) for f in ("first", "other")] == [("1", 3), ("2", 4)]
+        assert ledger.head_of("a", "forged") == ("2", 4)
+        ledger.note_head("b", "", "", 0)
+        assert ledger.folders() == ["a"]
+
+
 MOMENTS = [
     *(("1", "COLUMN status_at"), ("1", "TABLE employers"), ("1", "TABLE agenda"), ("1", "commit")),
     *(("2", "TABLE agenda"), ("2", "TABLE due_runs"), ("2", "INDEX due_runs_by_day")),
     *(("2", "commit"), ("3", "TABLE sign_ins"), ("3", "commit")),
+    *(("4", "TABLE heads"), ("4", "INDEX heads_by_folder"), ("4", "commit")),
 ]
 
 

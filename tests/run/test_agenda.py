@@ -88,7 +88,7 @@ def on(
     calendar: Calendar = PLAIN,
     scheduled: bool = True,
 ) -> Agenda:
-    return Agenda(schedule, calendar, ledger, PORTAL, JOB, today, scheduled, "run")
+    return Agenda(schedule or Schedule(), calendar, ledger, PORTAL, JOB, today, scheduled, "run")
 
 
 def due_run(ledger: Ledger, day: date, exit_code: int | None = 0, why: Words = NOTHING) -> None:

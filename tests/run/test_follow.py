@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-from rpa.evidence.folder import verify
 from rpa.rules.employee import Employee
 from rpa.run.filing import Filing, Receipt, Row
 from rpa.run.lease import acquire
 from rpa.run.ledger import Ledger
 from tests.conftest import EMPLOYER, person
+from tests.evidence.noted import faults
 from tests.flows.samples import sample
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def letters(desk: Desk) -> list[str]:
 
 def assert_whole(folder: Path) -> None:
     """The evidence of a round is sealed, and its report is there."""
-    assert verify(folder) == []
+    assert faults(folder) == []
     assert (folder / "report.html").is_file()
 
 

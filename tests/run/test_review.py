@@ -17,12 +17,12 @@ import openpyxl
 import pytest
 import yaml
 
-from rpa.evidence.folder import verify
 from rpa.rules.employee import Employee
 from rpa.run.filing import Filing, Receipt, Row
 from rpa.run.lease import acquire
 from rpa.run.ledger import Ledger
 from tests.conftest import EMPLOYER, person
+from tests.evidence.noted import faults
 from tests.systems import limits, private
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def test_a_month_that_is_filed_and_paid_agrees_with_its_payroll(
     wanted = [f"102026-{n[:3]}-{n[3:7]}-{n[7:]}.pdf" for n in (numbers["acr"], numbers["ecr"])]
     assert slips == wanted
     assert len(list((folder / "pictures").iterdir())) == 4
-    assert verify(folder) == []
+    assert faults(folder) == []
     assert private(folder / "review.xlsx")
     assert A not in (folder / "run.log").read_text()
     assert not re.search(rf"{A}|CONTOH REKAAN", done.stdout + done.stderr)
