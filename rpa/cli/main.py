@@ -301,9 +301,7 @@ def approver(
     _end(command.approver, name, key, passphrase_command)
 
 
-@app.command(
-    epilog="Example: assist-rpa approvers   or, once: assist-rpa approvers --pin contoh.pem"
-)
+@app.command(epilog="Example: assist-rpa approvers   or: assist-rpa approvers --pin contoh.pem")
 def approvers(
     *,
     pin: Annotated[

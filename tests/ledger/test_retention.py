@@ -170,9 +170,12 @@ def test_a_person_of_a_month_is_found_by_the_key_alone(run: Run) -> None:
     month = str(Month(2026, 6))
     key = run.ledger.person_key(PORTAL, filing.employer, WHO, (month, "both", "month"))
     with run.ledger.store.writing() as conn:
+        before = conn.execute(select(filing_rows.c.person_key)).scalar_one()
         conn.execute(update(filing_rows).values(payload=None, person_key=key))
     assert retention.find(run.ledger, WHO.identification).filings == {filing.id}
     assert retention.find(run.ledger, OTHER.identification).filings == frozenset()
+    with run.ledger.store.writing() as conn:  # as the log has it
+        conn.execute(update(filing_rows).values(person_key=before))
 
 
 # --- what waits in a run folder -------------------------------------------------------------------
