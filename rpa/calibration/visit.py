@@ -121,6 +121,7 @@ class Calibration(Visitor):
     words: dict[tuple[str, str], None] = field(default_factory=dict)
     pictures: dict[tuple[str, str], Path] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
+    is_secret: Callable[[str], bool] = lambda _text: False
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -176,6 +177,7 @@ class Calibration(Visitor):
         settings = self.settings.model_copy(update={"profile": self.profile})
         session = Session(settings, self.portal_id, self.ledger, self.notes.append, self.elsewhere)
         session.visitor = self
+        self.is_secret = session.signs_in_with
         return session
 
     def _inside(self, session: Session) -> bool:
@@ -519,10 +521,19 @@ class Calibration(Visitor):
         if asked in self._asked_before:
             return None
         self._asked_before.add(asked)
-        chosen = self.choose(question)
+        chosen = self._said(question)
         if chosen is not None:
             self.agreed.add(self.home(question.key))
         return chosen
+
+    def _said(self, question: Question) -> int | str | None:
+        """What is said of it, and never what one signs in with: of that it is asked once more."""
+        for _ in range(2):
+            chosen = self.choose(question)
+            if not (isinstance(chosen, str) and self.is_secret(chosen)):
+                return chosen
+            self.tell(SECRET)
+        return None
 
     def _take(self, portal: Portal, key: str, values: Mapping[str, str]) -> bool:
         lines = [*self.lines, (self.home(key), values)]
@@ -656,6 +667,12 @@ def control_of(portal: Portal, key: str) -> Control | None:
     return found if isinstance(found, Control) else None
 
 
+SECRET = Words(
+    "Itu rahsia log masuk anda, bukan perkataan skrin, dan tidak disimpan. Taip perkataan yang "
+    "tertulis di sebelahnya",
+    "That is what you sign in with, no word of the screen, and it is not kept. Type the words that "
+    "stand beside it",
+)
 ONE_LANGUAGE = Words(
     "Portal dilihat dalam satu bahasa sahaja: pautan bahasa lain tidak dijumpai.",
     "The portal was seen in one language only: no link to the other was found.",

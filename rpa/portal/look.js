@@ -125,11 +125,13 @@ told => {
     const found = [...of, e.getAttribute("aria-label") || ""].map(t => say(t)).filter(t => t);
     return [...new Set(found)];
   };
+  const TITLE = "p, div, span, small, b, strong, em, figcaption";
+  const TOLD = "p, div, blockquote, pre, output, data, time, samp, code, kbd, mark, cite, q, small";
   const before = e => { // of a text, the words that it stands behind; a field before it has its own
     if (e.children.length > 0) return "";
-    if (e.matches("p, div")) { // a line of its own behind a line that is its label
+    if (e.matches(TOLD)) { // a line of its own behind a line that is its label
       const left = e.previousElementSibling;
-      return left && left.matches("p, div, span") && !left.children.length ? squeeze(left.textContent) : "";
+      return left && left.matches(TITLE) && !left.children.length ? squeeze(left.textContent) : "";
     }
     if (!e.matches("b, strong, span, em")) return "";
     const at = e.previousSibling?.nodeType === 3 && squeeze(e.previousSibling.data) ? e.previousSibling : e.previousElementSibling;

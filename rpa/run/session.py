@@ -158,6 +158,12 @@ class Session:
                 return True
         return False
 
+    def signs_in_with(self, text: str) -> bool:
+        """Whether this holds the phrase, the password or the log-in: no word of any screen."""
+        said = text.casefold()
+        mine = (self._phrase, self._credential.password, self._portal_id.email)
+        return any(one and one.casefold() in said for one in mine)
+
     @property
     def is_held(self) -> bool:
         """Whether the portal ID is still this run's."""

@@ -7,7 +7,8 @@ import json
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import yaml
@@ -15,6 +16,7 @@ import yaml
 from rpa.calibration import overlay
 from rpa.calibration.accept import Offer
 from rpa.calibration.entries import same_sense
+from rpa.calibration.visit import Calibration, Question
 from rpa.cli.calibrate import _decided
 from rpa.errors import Words
 from tests.calibration.terminal import RPA, converse
@@ -175,6 +177,21 @@ def test_a_yes_to_everything_takes_nothing_that_was_not_proposed(
     assert _decided(Offer("EmployerForm.induction_venue", ("Induction Venue",), none)) == -1
     race = ((Words.quoted("en: Race of Worker"), {"en": "Race of Worker"}),)
     assert _decided(Offer("LocalFields.race", ("Race",), race, proposed=True)) == 0
+
+
+def test_what_one_signs_in_with_is_no_word_of_a_screen() -> None:
+    """Asked where the phrase stands, a person types the phrase: it is asked again, and not kept."""
+    typed = iter(["canary frasa", "Frasa anda", "canary frasa", "CANARY FRASA satu"])
+    told: list[Words] = []
+    visit = SimpleNamespace(
+        choose=lambda _: next(typed),
+        tell=told.append,
+        is_secret=lambda text: "canary frasa" in text.casefold(),
+    )
+    question = Question("PhraseShown.phrase", (), "", ())
+    said = [Calibration._said(cast("Calibration", visit), question) for _ in "ab"]
+    assert said == ["Frasa anda", None]
+    assert {words.en.partition(",")[0] for words in told} == {"That is what you sign in with"}
 
 
 def test_an_offices_own_comments_stay_in_its_file(tmp_path: Path) -> None:

@@ -65,6 +65,16 @@ def test_of_two_texts_beside_a_card_none_is_the_status(show: Callable[..., Porta
         _ = line["status"]
 
 
+PHRASE = """<html lang=en><main><h1>Login</h1><form><figure>
+<figcaption>Your Security Phrase is</figcaption><blockquote>contoh frasa</blockquote></figure>
+<label>Password<input type=password></label><button>LOGIN</button>"""
+
+
+def test_a_value_may_stand_in_any_line_behind_its_label(show: Callable[..., Portal]) -> None:
+    """What stops at the log-in sees nothing else of a portal."""
+    assert bare(LoginPassword, show(PHRASE)).phrase.read() == "contoh frasa"
+
+
 PEOPLE = """<html lang=en><main><h1>Update Add Employee Resigned Date</h1>
 <h2>Employee That Had Added Resigned Date</h2><ol><li><div><span aria-hidden=true>1</span>
 <h3>CONTOH BINTI REKAAN</h3><p><span>Identification No.: </span><span>900115000001</span></p></div>
