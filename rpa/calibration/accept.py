@@ -102,7 +102,7 @@ class Acceptance:
         """Whether this line fits the others; it is not in use yet."""
         lines = [*self.taken, offer.line(chosen)]
         try:
-            profile = overlay.tried(self.settings.config, self.file.parent / "tried", lines)
+            profile = overlay.tried(self.settings.config, lines)
             check_profile(self.settings.model_copy(update={"profile": profile}), whole=True)
         except ConfigInvalid:
             return False

@@ -101,7 +101,7 @@ class Against:
         """As the visit did, where this profile has not taken it long since."""
         lines = [*self.lines, (key, values)]
         try:
-            profile = overlay.tried(self.settings.config, self.folder.path / "tried", lines)
+            profile = overlay.tried(self.settings.config, lines)
             check_profile(self.settings.model_copy(update={"profile": profile}), whole=True)
         except ConfigInvalid:
             return

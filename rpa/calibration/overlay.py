@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
-    from pathlib import Path
 
     from rpa.portal.profile import Profile
     from rpa.settings import Settings
@@ -89,13 +90,13 @@ def _with(old: Any, new: str) -> Any:
     return new if not told else list(dict.fromkeys((*told, new)))
 
 
-def tried(config: Path, folder: Path, lines: Sequence[Line]) -> Profile:
+def tried(config: Path, lines: Sequence[Line]) -> Profile:
     """The profile as it would be with these lines. Raises ConfigInvalid where they do not fit."""
     whole = standing(config)
     lay(whole, lines)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    write(folder / OVERLAY, whole)
-    return load(folder)
+    with TemporaryDirectory() as folder:  # no run's: what is tried is no evidence
+        write(Path(folder) / OVERLAY, whole)
+        return load(Path(folder))
 
 
 def commented(config: Path) -> dict[str, Any]:

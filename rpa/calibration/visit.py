@@ -538,7 +538,7 @@ class Calibration(Visitor):
     def _take(self, portal: Portal, key: str, values: Mapping[str, str]) -> bool:
         lines = [*self.lines, (self.home(key), values)]
         try:
-            profile = overlay.tried(self.settings.config, self.folder.path / "tried", lines)
+            profile = overlay.tried(self.settings.config, lines)
             check_profile(self.settings.model_copy(update={"profile": profile}))
         except ConfigInvalid:
             return False  # it belongs to something else

@@ -29,6 +29,7 @@ class Shell(Page):
     registration_site = Menu()
     contribution_site = Menu()
     landmark: ClassVar[Control] = my_sites
+    fresh: ClassVar[bool] = True
 
 
 class Languages(Page):

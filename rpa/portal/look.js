@@ -296,6 +296,7 @@ told => {
       labels: what === "table" ? table(e) : what === "dialog" ? dialog(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
       beside: what === "radio" ? beside(e.closest("[role=radiogroup]") || e) : beside(from), title: title(e),
       name: steady(from.getAttribute("name")), id: steady((picked(e) || e).id),
+      modal: what === "dialog" && e.matches("dialog:modal, [aria-modal=true]"),
       folded: e.matches("summary") ? !e.parentElement.open : e.getAttribute("aria-expanded") === "false",
       enabled: !e.disabled && !e.closest("[aria-disabled=true], .disabled"), options: listing(e),
       checked: what === "checkbox" ? e.checked : what === "icon tick"

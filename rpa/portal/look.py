@@ -78,6 +78,7 @@ class Element:
     id: str = ""
     enabled: bool = True
     checked: bool | None = None
+    modal: bool = False  # of a dialog: nothing behind it can be reached
     folded: bool = False  # says of itself that it shows more once it is pressed
     options: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()  # of a table

@@ -30,6 +30,7 @@ class Page:
     landmark: ClassVar[Control]
     # The blockers that are this very screen, or belong to it.
     is_itself: ClassVar[frozenset[str]] = frozenset()
+    fresh: ClassVar[bool] = False  # nothing is filled when it comes: a notice over it may be closed
     patience: ClassVar[str] = "arrive_s"
 
     def __init__(self, portal: Portal, *, awaited: bool = True) -> None:

@@ -107,6 +107,11 @@ class Screen:
         self.language = "bm" if seen.malay else "en"
         return seen
 
+    @property
+    def latest(self) -> Look | None:
+        """The last look, where nothing was done since."""
+        return self._last
+
     def stood(self) -> Mapping[str, str]:
         """The blockers that stand there now, whatever page it is; none where no look is had."""
         asked = Asked(blockers=self._portal.blockers)

@@ -24,7 +24,7 @@ from rpa.errors import (
     Words,
     keeping,
 )
-from rpa.portal import look, signs, told, values
+from rpa.portal import look, notice, signs, told, values
 from rpa.portal.look import Asked, NotSeen
 from rpa.portal.origins import LONG_NUMBER, Origin, Origins
 from rpa.portal.press import Once, SinglePress
@@ -37,7 +37,7 @@ from rpa.rules.choices import squeeze
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -344,6 +344,7 @@ class Portal:
         # What the portal's own clock said when a plain address was opened; None: it did not say.
         self.clock: datetime | None = None
         self.visitor = Visitor()
+        self.notices: dict[str, None] = {}  # what was closed to come to a screen, in its words
         # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
         self._guarded = self._held_back = False
@@ -437,7 +438,9 @@ class Portal:
     def _mended(self, page: Page, error: NotOnScreen) -> bool:
         """Whether who visits knows this screen now, whichever of several was awaited."""
         where = f"{type(page).__name__}.landmark"
-        return self.visitor.mended(self, NotOnScreen(error.words, where=where))
+        found = NotOnScreen(error.words, where=where)
+        found.asks = error.asks
+        return self.visitor.mended(self, found)
 
     def _come(self, *pages: PageT) -> PageT:
         itself = {name for page in pages for name in page.is_itself}
@@ -448,12 +451,19 @@ class Portal:
         with self.doing(f"{name}.landmark", sought=marks[0].sought):
             try:
                 found = self.screen.soonest(
-                    marks, unless=lambda: self._is_barred(blockers), limit_s=patience
+                    marks,
+                    unless=lambda: not self._noticed(pages) and self._is_barred(blockers),
+                    holds=lambda _: not self._noticed(pages),
+                    limit_s=patience,
                 )
             finally:
                 self.stands()
                 self._raise_blocker(blockers, self.screen.stands)
         return next(page for page in pages if found and page is found.by)
+
+    def _noticed(self, pages: Sequence[Page]) -> bool:
+        """Whether a notice stood over a screen where nothing is filled; it is closed."""
+        return all(page.fresh for page in pages) and notice.closed(self, self.screen.latest)
 
     def _is_barred(self, blockers: list[Blocker]) -> bool:
         return any(blocker.name in self.screen.stands for blocker in blockers)

@@ -75,6 +75,12 @@ class Action(StrEnum):
     ADD = "add"
 
 
+class Closing(StrEnum):
+    """What the button of a notice does."""
+
+    CLOSE = "close"
+
+
 class IdentificationType(StrEnum):
     """By which number a worker is known."""
 
@@ -271,11 +277,12 @@ SEARCHES = Vocabulary("search", Search, Words("jenis carian", "a kind of search"
 TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
 DATE_PARTS = Vocabulary("date_part", DatePart, Words("bahagian tarikh", "a part of a day"))
 PAGING = Vocabulary("paging", Paging, Words("pautan halaman", "a link to a page"))
+NOTICES = Vocabulary("notice", Closing, Words("butang notis", "a button of a notice"))
 END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end"))
 OF_TWO: tuple[Vocabulary[Any], ...] = (GENDERS, ANSWERS, SSM)
 ALL: tuple[Vocabulary[Any], ...] = (
     *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
-    *(SSM, IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, PAGING, END),
+    *(SSM, IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, PAGING, NOTICES, END),
 )
 """Every vocabulary of the profile."""
 

@@ -15,7 +15,7 @@ from rpa.errors import (
 )
 from rpa.pages.agreement import check_profile
 from rpa.pages.login import FirstScreen, LoginEmail, press_sign_out, sign_out
-from rpa.portal import browser
+from rpa.portal import browser, notice
 from rpa.portal.origins import Elsewhere
 from rpa.portal.tab import SessionLost, Visitor
 from rpa.run.credential import Credential
@@ -141,6 +141,8 @@ class Session:
         """
         portal, self._portal = self._portal, None
         self._at_home = self._doubted = False
+        for said in portal.notices if portal else ():
+            self._note(notice.told(said))
         try:
             if portal and portal.signed_in and not self._signed_out(portal):
                 self._left = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from rpa.pages.preview import Removal
 from rpa.pages.resigned_dates import LeaverItems, ResignedDates
 from rpa.pages.result import UpdateResult
 from rpa.pages.review import Review
+from rpa.pages.shell import MySites
 from rpa.portal import profile, values
 from rpa.portal.find import Choice, Control, Heading, Menu, Radio, Table, Turn, Value, Way
 from rpa.portal.page import Page, PageT, whichever
@@ -73,6 +75,29 @@ PHRASE = """<html lang=en><main><h1>Login</h1><form><figure>
 def test_a_value_may_stand_in_any_line_behind_its_label(show: Callable[..., Portal]) -> None:
     """What stops at the log-in sees nothing else of a portal."""
     assert bare(LoginPassword, show(PHRASE)).phrase.read() == "contoh frasa"
+
+
+NOTICE = """<html lang=ms><header><nav><a href="#">MY SITES</a></nav></header><main>Utama</main>
+<dialog><h2>Notis</h2><p>Portal diselenggara setiap Ahad.</p>ASKED
+<button onclick="this.closest('dialog').close()">WORD</button></dialog>
+<script>document.querySelector("dialog").showModal()</script>"""
+
+
+@pytest.mark.parametrize(
+    ("word", "asked", "stands"),
+    [("Faham", "", 0), ("Setuju", "", 1), ("Faham", "<button>Setuju</button>", 1),
+     ("Tutup", "<label>Kod<input></label>", 1)],
+)  # fmt: skip
+def test_a_notice_over_the_first_screen_is_read_and_closed(
+    show: Callable[..., Portal], word: str, asked: str, stands: int
+) -> None:
+    """By a button that can mean nothing else; one that agrees to something is a person's."""
+    portal = show(NOTICE.replace("WORD", word).replace("ASKED", asked))
+    with suppress(NotOnScreen):
+        MySites(portal)
+    assert portal.tab.locator("dialog[open]").count() == stands
+    closed = [f"Notis Portal diselenggara setiap Ahad. {word}"]
+    assert list(portal.notices) == ([] if stands else closed)
 
 
 PEOPLE = """<html lang=en><main><h1>Update Add Employee Resigned Date</h1>
