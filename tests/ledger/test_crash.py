@@ -178,12 +178,16 @@ def test_a_disk_too_small_for_a_ledger_is_said_at_opening(file_place: Path) -> N
 
 @limits
 def test_a_disk_that_fills_up_stops_the_run_and_keeps_what_was_written(file_place: Path) -> None:
-    """The write that fails says so; all intents before it are there."""
+    """The write that fails says so; all intents before it are there.
+
+    Where that is not the intent but what comes right behind it, one more stands: it is looked up.
+    """
     *numbers, said = run_full(file_place, 600_000)
     assert said.startswith(LedgerFailed.__name__)
     assert numbers
     with Ledger.open(file_place) as ledger:
-        assert ledger.summary().filings[FilingState.INTENDED] == len(numbers)
+        there = ledger.summary().filings[FilingState.INTENDED]
+        assert there in {len(numbers), len(numbers) + 1}
 
 
 def test_a_copy_taken_with_its_wal_is_a_ledger(tmp_path: Path, file_place: Path) -> None:
