@@ -24,7 +24,7 @@ from rpa.errors import NotOnScreen, RowRefused, Words, WordSought
 from rpa.portal import values
 from rpa.portal.lines import Columns, Line, is_remark, lines, not_offered
 from rpa.portal.look import Kind, Place
-from rpa.portal.profile import shipped
+from rpa.portal.profile import same, shipped
 from rpa.portal.resolve import CHOICES, FIELDS, Grade, Signal, Sought, is_id, judge, plain
 from rpa.portal.screen import ABSENT, HELD, Absent, Went, asked, marked
 from rpa.portal.tab import SLOW, Slow
@@ -1165,7 +1165,9 @@ class Table(Control):
 
     def _not_offered(self, row: Locator, action: Action) -> NotOnScreen:
         """What it offers instead, without the texts of the row."""
-        names = row.evaluate(NAMES, [CELLS, PRESSABLE])
+        told = self.known()
+        known = [same(w) for name in self.columns for ws in told.words(name) for w in ws]
+        names = row.evaluate(NAMES, [CELLS, PRESSABLE, known])
         return not_offered(self.key, ACTIONS.words(action), action, names)
 
     def settled_on(self, text: str) -> None:
@@ -1201,11 +1203,16 @@ def _nothing() -> str:
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 FOLDED = "[aria-expanded=false], [aria-haspopup], summary"
 LISTS = "self::table or self::ul or self::ol or self::p"
-# What a row offers: each name as far as no word of its cells, but for the last, stands in it.
-NAMES = r"""(row, [CELLS, PRESSABLE]) => {
+# What a row offers: each name as far as no word of its cells stands in it, but for the cell where a
+# row is pressed: the last; the first where that holds no data and the last nothing to press.
+NAMES = r"""(row, [CELLS, PRESSABLE, known]) => {
   const words = text => (text || '').toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
   const cells = [...row.querySelectorAll(`${CELLS}, th, h1, h2, h3, h4, h5, h6`)];
-  const last = cells.filter(c => !c.matches('dd, h1, h2, h3, h4, h5, h6')).at(-1);
+  const line = cells.filter(c => !c.matches('dd, h1, h2, h3, h4, h5, h6'));
+  const head = row.closest('table')?.tHead?.rows[0]?.cells[0]?.innerText ?? '';
+  const data = known.includes(head.replace(/\s+/g, '').toLowerCase());
+  const pressed = cell => cell?.querySelector(PRESSABLE);
+  const last = pressed(line[0]) && !pressed(line.at(-1)) && !data ? line[0] : line.at(-1);
   const others = cells.filter(c => c !== last);
   const held = new Set(others.flatMap(c => words(c.innerText)));
   return [...row.querySelectorAll(PRESSABLE)].filter(e => e.getClientRects().length).map(e => {

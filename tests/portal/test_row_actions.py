@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from rpa.errors import UnexpectedPage
+from rpa.errors import NotOnScreen, UnexpectedPage
 from rpa.portal.find import Control, Table
 from rpa.portal.page import Page
 from rpa.portal.profile import Mend, shipped, using
@@ -136,3 +136,25 @@ def test_a_refusal_in_another_box_is_seen_once_an_office_says_so(opened: Opened)
         assert portal.screen.stood() == {"refusal": "No."}
         shows(opened.tab, "<p class='alert alert-error'>No.</p>")
         assert portal.screen.stood() == {"refusal": "No."}
+
+
+FIRST = "<td><a href='#'>Urus majikan ini</a><td>E9900001234V<td>CONTOH SDN BHD"
+NAMED = "<td><a href='#'>CONTOH SDN BHD</a><td>E9900001234V<td><button>Urus majikan ini</button>"
+
+
+@pytest.mark.parametrize("cells", [FIRST, NAMED])
+def test_what_a_row_offers_is_told_in_whichever_column_it_stands(
+    opened: Opened, cells: str
+) -> None:
+    """The word alone in its cell is no text of the row; a name that is a link is."""
+    page = opened.page("")
+    heads = "<th>Pilihan<th>Kod majikan<th>Nama majikan"
+    page.portal.tab.evaluate(
+        "([heads, cells]) => { const t = document.querySelector('table');"
+        " t.tHead.rows[0].innerHTML = heads; t.tBodies[0].innerHTML = `<tr>${cells}</tr>` }",
+        [heads, cells],
+    )
+    with pytest.raises(NotOnScreen) as told:
+        page.cases.press(page.cases.row("E9900001234V"), Action.EDIT)
+    assert "'Urus majikan ini'" in told.value.words.en
+    assert "SDN" not in told.value.words.en
