@@ -43,8 +43,8 @@ LEFT = Words(
 class Session:
     """Log-in once per run, and Sign Out at its end; a second log-in only after the first was lost.
 
-    ``note`` is told when a session was left behind at the portal, ``elsewhere`` of what its
-    browsers asked for and did not get.
+    ``note`` is told when a session was left behind at the portal and of what its notices said,
+    ``elsewhere`` of what its browsers asked for and did not get.
     """
 
     def __init__(
