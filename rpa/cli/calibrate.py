@@ -210,7 +210,9 @@ def _chosen(question: Question) -> int | str | None:
     known = " / ".join(question.known) or question.key
     asked = console.say(MEANS).format(question.word, question.key)
     said = [_option(near) for near in question.offered]
-    return _asked(asked if question.word else console.say(ASK).format(known, question.key), said)
+    if question.word:
+        return _asked(asked, said, NUMBER)
+    return _asked(console.say(ASK).format(known, question.key), said)
 
 
 def _option(near: Near) -> str:
@@ -222,16 +224,22 @@ def _option(near: Near) -> str:
     return f"{called} · {why}" if why else called
 
 
-def _asked(question: str, said: Sequence[str]) -> int | str | None:
-    """A number of these, words of one's own, or nothing."""
+def _asked(question: str, said: Sequence[str], how: Words | None = None) -> int | str | None:
+    """A number of these, words of one's own, or nothing.
+
+    With ``how`` there are no words of one's own: what is none of the numbers is asked once more.
+    """
     console.err.print(question, style="bold", markup=False)
     for number, told in enumerate(said, 1):
         console.err.print(f"  {number}  {told}", markup=False)
-    console.err.print(console.say(NONE_OF_THEM), markup=False, end=" ")
-    told = sys.stdin.readline().strip()
-    if told.isdigit():
-        return int(told) - 1 if 0 < int(told) <= len(said) else None
-    return told or None
+    for _ in range(2 if how else 1):
+        console.err.print(console.say(how or NONE_OF_THEM), markup=False, end=" ")
+        told = sys.stdin.readline().strip()
+        if told.isdigit() and 0 < int(told) <= len(said):
+            return int(told) - 1
+        if not told:
+            return None
+    return None if how or told.isdigit() else told
 
 
 def accept(by: str, portal: str | None, config: Path | None) -> int:
@@ -425,6 +433,7 @@ WHICH = Words(
 )
 NO_PART = Words("Tiada bahagian '{}'; yang ada: {}.", "There is no part '{}'; there are: {}.")
 ASK = Words("Yang manakah '{}' ({})?", "Which of these is '{}' ({})?")
+NUMBER = Words("Nombor, atau Enter jika tiada:", "The number, or Enter for none of them:")
 NONE_OF_THEM = Words(
     "Nombor, perkataan pada skrin, atau Enter jika tiada:",
     "Number, the words on the screen, or Enter for none of them:",

@@ -17,7 +17,7 @@ from rpa.calibration import overlay
 from rpa.calibration.accept import Offer
 from rpa.calibration.entries import same_sense
 from rpa.calibration.visit import Calibration, Question
-from rpa.cli.calibrate import _decided
+from rpa.cli.calibrate import NUMBER, _asked, _decided
 from rpa.errors import Words
 from tests.calibration.terminal import RPA, converse
 from tests.calibration.test_capture import same
@@ -166,6 +166,18 @@ def at_a_terminal(desk: Desk, *words: str, answers: Mapping[str, str] = ALIKE) -
 def test_only_what_says_the_same_is_taken_for_the_visit(known: str, said: str, same: bool) -> None:  # noqa: FBT001
     """Word by word; what is only partly like it is asked."""
     assert same_sense(known, said) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("Urus majikan ini\n1\n", 0), ("7\n2\n", 1), ("x\ny\n1\n", None), ("\n1\n", None)],
+)
+def test_a_meaning_is_a_number_and_what_is_none_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch, typed: str, taken: int | None
+) -> None:
+    """The word itself, typed once more, was taken for no answer, and its part was left."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    assert _asked("What does 'Urus majikan ini' mean?", ["edit", "view"], NUMBER) == taken
 
 
 def test_a_yes_to_everything_takes_nothing_that_was_not_proposed(
