@@ -14,9 +14,10 @@ from rpa.run.filing import RowState
 from rpa.run.ledger import Ledger
 from rpa.run.matters import Matters
 from rpa.run.memory import Memory
+from rpa.run.work import HEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rpa.jobs import Plan
     from rpa.settings import Settings
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 def tell(plan: Plan, known: Settings) -> None:
     """Print those rows by their numbers, and how many a run would go on with today.
 
-    Nothing is written, and a ledger that is not there yet is not made.
+    Of rows nothing is written, and a ledger that is not there yet is not made.
     """
     filed: dict[int, Words] = {}
     if "://" in known.ledger or Path(known.ledger).is_file():
@@ -41,10 +42,18 @@ def tell(plan: Plan, known: Settings) -> None:
     for words, numbers in grouped.items():
         console.out.print(f"  {spans(sorted(numbers))}: {console.say(words)}", markup=False)
     if grouped:
-        rows = len(plan.rows)
-        told = Words(f"larian hari ini: {rows - len(filed | waiting)} daripada {rows} baris",
-                     f"a run today: {rows - len(filed | waiting)} of {rows} rows")  # fmt: skip
+        rows, goes = len(plan.rows), _goes(plan, filed, waiting)
+        told = Words(f"larian hari ini: {goes} daripada {rows} baris",
+                     f"a run today: {goes} of {rows} rows")  # fmt: skip
         console.out.print(f"  {console.say(told)}", markup=False)
+
+
+def _goes(plan: Plan, filed: Mapping[int, Words], waiting: Mapping[int, Words]) -> int:
+    """How many rows a run goes on with, as the runner decides it; a month goes whole or not."""
+    if HEAD in filed or plan.job.apart(sorted(filed)):
+        return 0
+    out = {*filed, *waiting, *plan.job.left_out(plan.rows)}
+    return sum(row.number not in out for row in plan.rows)
 
 
 def _filed(plan: Plan, known: Settings, ledger: Ledger) -> Iterator[tuple[int, Words]]:

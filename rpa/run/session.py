@@ -43,8 +43,8 @@ LEFT = Words(
 class Session:
     """Log-in once per run, and Sign Out at its end; a second log-in only after the first was lost.
 
-    ``note`` is told when a session was left behind at the portal and of what its notices said,
-    ``elsewhere`` of what its browsers asked for and did not get.
+    ``note`` is told when a session was left behind at the portal, ``elsewhere`` of what its
+    browsers asked for and did not get, and of what the portal's notices said.
     """
 
     def __init__(
@@ -142,7 +142,7 @@ class Session:
         portal, self._portal = self._portal, None
         self._at_home = self._doubted = False
         for said in portal.notices if portal else ():
-            self._note(notice.told(said))
+            self.elsewhere.say(notice.told(said))  # not noted: no log has a portal's words
         try:
             if portal and portal.signed_in and not self._signed_out(portal):
                 self._left = True

@@ -260,6 +260,8 @@ def test_the_rest_of_a_month_never_goes_as_if_it_were_the_month(
     assert len(sent(portal)) == 1
     portal.ask("show", {})
     changed = [PAID[0], {**PAID[1], "wages": "7000"}, PAID[2]]
+    known = desk.assist("check", month_of(desk, changed, limits=limits)).stdout
+    assert "a run today: 0 of 3 rows" in known
     done = desk.file(month_of(desk, changed, limits=limits))
     assert done.returncode == 10, done.stderr
     assert "does not go by itself" in report(desk)
