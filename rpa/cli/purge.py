@@ -91,7 +91,7 @@ def _register(known: Settings, *, purge: bool = False) -> Purged:
 
 
 @dataclass(frozen=True)
-class _His:
+class _Theirs:
     """Where one person stands."""
 
     number: str
@@ -101,55 +101,57 @@ class _His:
 
 
 def _of_person(known: Settings, ledger: Ledger, number: str, *, even_so: bool, yes: bool) -> None:
-    his = _where(known, ledger, number)
-    gone = [*his.found.gone, *(his.found.by_law if even_so else ())]
-    rows = his.ledger.rows - his.ledger.waiting
-    entries = his.register.entries if even_so else 0
+    theirs = _where(known, ledger, number)
+    gone = [*theirs.found.gone, *(theirs.found.by_law if even_so else ())]
+    rows = theirs.ledger.rows - theirs.ledger.waiting
+    entries = theirs.register.entries if even_so else 0
     if rows:
         _line(_ROWS, rows)
     _folders(gone)
     if entries:
         _line(_WORKERS, 1, f"{entries} {_say(_ENTRIES)}")
-    _kept(his.found)
-    if his.ledger.waiting:
-        console.notes([_count(_ROWS_WAIT, his.ledger.waiting)])
+    _kept(theirs.found)
+    if theirs.ledger.waiting:
+        console.notes([_count(_ROWS_WAIT, theirs.ledger.waiting)])
     if not even_so:
-        _told_by_law(his)
+        _told_by_law(theirs)
     if not (rows or gone or entries):
         console.out.print(_say(_NOTHING))
     elif yes:
-        _note(ledger, gone, rows=rows, entries=entries, person=his.number)
-        _end(known, ledger, his, gone, even_so=even_so)
+        _note(ledger, gone, rows=rows, entries=entries, person=theirs.number)
+        _end(known, ledger, theirs, gone, even_so=even_so)
         console.out.print(_say(_DELETED))
     else:
         console.out.print(_say(_HOW_PERSON), markup=False)
 
 
-def _where(known: Settings, ledger: Ledger, number: str) -> _His:
+def _where(known: Settings, ledger: Ledger, number: str) -> _Theirs:
     in_ledger = retention.find(ledger, number)
     found = folders.of_person(known.runs, ledger, number, in_ledger.filings, known.now())
     entries = Purged(0, 0)
     if known.register.exists():
         with Register.open(known.register) as register:
             entries = register.of(number)
-    return _His(number, in_ledger, found, entries)
+    return _Theirs(number, in_ledger, found, entries)
 
 
-def _end(known: Settings, ledger: Ledger, his: _His, gone: list[Gone], *, even_so: bool) -> None:
-    retention.forget_person(ledger, his.number)
+def _end(
+    known: Settings, ledger: Ledger, theirs: _Theirs, gone: list[Gone], *, even_so: bool
+) -> None:
+    retention.forget_person(ledger, theirs.number)
     _remove(ledger, gone, REMOVED_BY_REQUEST)
-    if even_so and his.register.entries:
+    if even_so and theirs.register.entries:
         with Register.open(known.register) as register:
-            register.erase(his.number)
+            register.erase(theirs.number)
 
 
-def _told_by_law(his: _His) -> None:
+def _told_by_law(theirs: _Theirs) -> None:
     """What stays, and that it does."""
-    if his.found.by_law or his.register.entries:
-        files = sum(len(one.files) for one in his.found.by_law)
+    if theirs.found.by_law or theirs.register.entries:
+        files = sum(len(one.files) for one in theirs.found.by_law)
         told = Words(
-            _BY_LAW.bm.format(files, len(his.found.by_law), his.register.entries),
-            _BY_LAW.en.format(files, len(his.found.by_law), his.register.entries),
+            _BY_LAW.bm.format(files, len(theirs.found.by_law), theirs.register.entries),
+            _BY_LAW.en.format(files, len(theirs.found.by_law), theirs.register.entries),
         )
         console.notes([told])
 

@@ -185,14 +185,14 @@ class Register:
         return Purged(len(found), sum(count for *_, count in found))
 
     def of(self, identification: str) -> Purged:
-        """One worker's entries, with whatever employer; his number without blanks and dashes."""
+        """One worker's entries, with whatever employer; the number without blanks and dashes."""
         asked = f"SELECT COUNT(*) FROM entries WHERE {_WHO}"  # noqa: S608  our own words
         with _translated(self.path):
             (count,) = self._db.execute(asked, (identification,)).fetchone()
         return Purged(min(count, 1), count)
 
     def erase(self, identification: str) -> Purged:
-        """Take one worker out for good, whatever the age of his entries."""
+        """Take one worker out for good, whatever the age of their entries."""
         asked = f"DELETE FROM entries WHERE {_WHO}"  # noqa: S608  our own words
         with self._writing():
             count = self._db.execute(asked, (identification,)).rowcount

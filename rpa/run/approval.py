@@ -344,7 +344,7 @@ class Approvals:
         """
         askers = self.askers(plan)
         if not approver.users:
-            # Nobody can tell what such a person asked for himself.
+            # Nobody can tell what such a person asked for.
             raise refusal(_told(NO_USERS, approver.name))
         if askers is None or not all(self.noted(plan, one) for one in askers):
             raise refusal(NOBODY_ASKED)

@@ -107,7 +107,7 @@ def past(root: Path, ledger: Ledger, kept: Retention, now: datetime) -> Found:
 def of_person(
     root: Path, ledger: Ledger, number: str, filings: frozenset[str], now: datetime
 ) -> Found:
-    """What shows one person: files with his number, and the papers of the filings he stands in."""
+    """What shows one person: files with the number, and the papers of filings they stand in."""
     found = Found()
     pattern = _pattern(number)
     for run in _runs(root, ledger, now):
@@ -235,14 +235,14 @@ def _there(run: _Run, folders: tuple[str, ...]) -> Iterator[str]:
 
 
 def _with_person(run: _Run, pattern: re.Pattern[bytes], filings: frozenset[str]) -> list[str]:
-    his = [name for name in _there(run, _PAPERS) if run.entries[name]["filing"] in filings]
+    theirs = [name for name in _there(run, _PAPERS) if run.entries[name]["filing"] in filings]
     named = [
         path.relative_to(run.path).as_posix()
         for path in sorted(run.path.rglob("*"))
         if path.is_file() and not path.is_symlink() and path.name != CHAIN_FILE
         if pattern.search(_content(path))
     ]
-    files = list(dict.fromkeys([*his, *named]))
+    files = list(dict.fromkeys([*theirs, *named]))
     if files and (run.path / REPORT).is_file():
         files.append(REPORT)  # it names people and has no numbers
     return list(dict.fromkeys(files))

@@ -3,7 +3,8 @@
 The record of a row that ended without being filed goes at that moment (``rpa.run.ledger``); of one
 that was filed it is kept for as long as the settings say, so that a table that differs now can be
 told. What stays for ever are sealed keys, states, references and times: nobody is filed twice
-because he was forgotten. Whatever waits, for the portal's record, an officer or its day, is left.
+because they were forgotten. Whatever waits, for the portal's record, an officer or its day, is
+left.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def find(ledger: Ledger, number: str) -> Person:
     """Where this identity, passport or social security number stands.
 
     By the sealed key, which stays when the clear text has gone, and in every record, for a
-    person may stand in one beside him whom it is about.
+    person may stand in one beside the person whom it is about.
     """
     with ledger.store.reading() as conn:
         rows = list(_rows_of(ledger, conn, number))
@@ -132,13 +133,13 @@ def find(ledger: Ledger, number: str) -> Person:
 
 
 def forget_person(ledger: Ledger, number: str) -> int:
-    """Blank his records, and the words of his filings, where they are settled; how many."""
+    """Blank their records, and the words of their filings, where they are settled; how many."""
     with ledger.store.writing() as conn:
         gone = 0
         for filing_id, position, in_clear in list(_rows_of(ledger, conn, number)):
-            his = and_(filing_rows.c.filing_id == filing_id, filing_rows.c.position == position)
+            theirs = and_(filing_rows.c.filing_id == filing_id, filing_rows.c.position == position)
             if in_clear:
-                gone += _blank_records(conn, and_(his, _settled))
+                gone += _blank_records(conn, and_(theirs, _settled))
             _blank_words(conn, and_(filings.c.id == filing_id, _settled, ~UNDECIDED))
     ledger.store.scrub()
     return gone

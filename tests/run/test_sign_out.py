@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from rpa.portal.origins import Elsewhere
+from rpa.run.session import Session
 from tests.conftest import person
 
 if TYPE_CHECKING:
+    from rpa.portal.tab import Portal
     from tests.conftest import Desk, PracticePortal
 
 
@@ -16,6 +21,19 @@ def alive(portal: PracticePortal) -> list[object]:
     """The sessions that live at the portal now, and the log-ins that were made over one."""
     over = [one for one in portal.ask("logins") if one["live"] > 1]
     return [*portal.ask("sessions")["live"], *over]
+
+
+def test_what_a_notice_said_is_told_at_the_end_and_not_logged() -> None:
+    """A portal may name a person in it; what is noted stands in the run's log."""
+    noted: list[object] = []
+    session = Session.__new__(Session)
+    session.elsewhere, session._note, session._open = Elsewhere(), noted.append, ExitStack()
+    portal = SimpleNamespace(notices={"CONTOH BIN REKAAN": None}, signed_in=False)
+    session._portal = cast("Portal", portal)
+    session.close()
+    (told,) = session.elsewhere.told
+    assert told.en == "A notice at the portal: CONTOH BIN REKAAN"
+    assert noted == []
 
 
 @pytest.mark.heavy
