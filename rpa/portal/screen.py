@@ -272,7 +272,7 @@ class Screen:
         at = self._portal.tab.locator(marked(mark)).filter(visible=True)
         try:
             with self._portal.asking():
-                at.screenshot(path=path, timeout=NEXT_MS)
+                at.screenshot(path=path, timeout=NEXT_MS, mask=self._portal.covered)
         except PlaywrightError:
             return False
         return True

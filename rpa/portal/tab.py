@@ -344,6 +344,7 @@ class Portal:
         # What the portal's own clock said when a plain address was opened; None: it did not say.
         self.clock: datetime | None = None
         self.visitor = Visitor()
+        self.secrets: tuple[str, ...] = ()  # what a screen may show, and no picture
         self.notices: dict[str, None] = {}  # what was closed to come to a screen, in its words
         # Asked when the last press is about to leave; raises what holds it back.
         self.may_leave: Callable[[], None] = lambda: None
@@ -716,9 +717,14 @@ class Portal:
                 press()
             return coming.value
 
+    @property
+    def covered(self) -> list[Locator]:
+        """What no picture shows, wherever it stands."""
+        return [self.tab.get_by_text(secret) for secret in self.secrets]
+
     def picture(self, path: Path) -> Path:
-        """A picture of the whole screen; fields that hold a password show dots."""
+        """A picture of the whole screen: a password shows dots, another secret is covered."""
         with keeping(path), self.doing("picture", anywhere=True):
-            self.tab.screenshot(path=path, full_page=True)
+            self.tab.screenshot(path=path, full_page=True, mask=self.covered)
             path.chmod(0o600)
         return path

@@ -99,6 +99,7 @@ class Session:
             )
             self._portal = opened
             opened.visitor = self.visitor
+            opened.secrets = tuple(filter(None, (self._phrase,)))
             self._sign_in(opened)
         return self._portal
 

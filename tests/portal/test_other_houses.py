@@ -77,6 +77,20 @@ def test_a_value_may_stand_in_any_line_behind_its_label(show: Callable[..., Port
     assert bare(LoginPassword, show(PHRASE)).phrase.read() == "contoh frasa"
 
 
+def test_a_picture_covers_the_phrase_wherever_it_stands(
+    show: Callable[..., Portal], tmp_path: Path
+) -> None:
+    """Two phrases give one picture: nothing of either is in it, also where it was not found."""
+    pictures = set()
+    for phrase in ("contoh frasa", "frasa contoh"):
+        for kept in ((), (phrase,)):
+            portal = show(PHRASE.replace("contoh frasa", phrase))
+            portal.secrets = kept
+            content = portal.picture(tmp_path / "picture.png").read_bytes()
+            pictures.add((bool(kept), content))
+    assert sorted(kept for kept, _ in pictures) == [False, False, True]
+
+
 NOTICE = """<html lang=ms><header><nav><a href="#">MY SITES</a></nav></header><main>Utama</main>
 <dialog><h2>Notis</h2><p>Portal diselenggara setiap Ahad.</p>ASKED
 <button onclick="this.closest('dialog').close()">WORD</button></dialog>
