@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa.calibration import overlay
+from rpa.calibration.entries import MOST_ASKED
 from rpa.calibration.overlay import ADDED, SOURCE, Line
 from rpa.calibration.result import RESULT
 from rpa.errors import ConfigInvalid, JobInvalid, Words
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import same
+from rpa.portal.resolve import plain
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -21,13 +23,17 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 LONGEST = 200  # letters of a line's reason
-PARTS = ("portal", "live", "language", "lines", "entries", "words")
+PARTS = ("portal", "live", "language", "lines", "entries", "words", "things")
 
 
 class NoVisit(JobInvalid):
     """There is nothing to go through yet."""
 
     next_move = Words("Jalankan: assist-rpa calibrate", "Run: assist-rpa calibrate")
+
+
+class NotSeenThere(JobInvalid):
+    """A person's words, which the visit saw nowhere."""
 
 
 @dataclass
@@ -72,15 +78,20 @@ class Acceptance:
                 told = ", ".join(f"{part}: {text}" for part, text in values.items())
                 shown = _with_why(told, homes.get(key, {}))
                 yield Offer(key, self._known(key), ((shown, values),), proposed=True)
-        for key, one in entries.items():
-            if one["line"]:
-                continue
-            near = [n for n in one["nearest"] if n["values"]]
-            if one["state"] not in {"expected", "none"} and near:
-                options = tuple((_shown(n), n["values"]) for n in near)
-                yield Offer(key, tuple(one["known"]), options)
+        yield from self._open(entries)
         for one in self.told["words"]:
             yield from self._meanings(one["vocabulary"], one["word"])
+
+    def _open(self, entries: Mapping[str, dict[str, Any]]) -> Iterator[Offer]:
+        """What has candidates only, once for all screens that have it."""
+        told: dict[str, dict[Words, dict[str, str]]] = {}
+        for key, one in entries.items():
+            if not (one["line"] or one["state"] in {"expected", "none"}):
+                mine = told.setdefault(self.settings.profile.home(key), {})
+                mine |= {_shown(near): near["values"] for near in one["nearest"] if near["values"]}
+        for key, options in told.items():
+            if options:
+                yield Offer(key, self._known(key), tuple(options.items())[:MOST_ASKED])
 
     def _meanings(self, key: str, word: str) -> Iterator[Offer]:
         """What this word may mean; nothing where it is known by now."""
@@ -98,9 +109,10 @@ class Acceptance:
         look = self.settings.profile.looks.get(key)
         return look.labels if look else ()
 
-    def take(self, offer: Offer, chosen: int) -> bool:
-        """Whether this line fits the others; it is not in use yet."""
-        lines = [*self.taken, offer.line(chosen)]
+    def take(self, offer: Offer, chosen: int | str) -> bool:
+        """Whether this line fits the others; it is not in use yet. Raises NotSeenThere."""
+        line = self._typed(offer, chosen) if isinstance(chosen, str) else offer.line(chosen)
+        lines = [*self.taken, line]
         try:
             profile = overlay.tried(self.settings.config, lines)
             check_profile(self.settings.model_copy(update={"profile": profile}), whole=True)
@@ -108,6 +120,13 @@ class Acceptance:
             return False
         self.taken = lines
         return True
+
+    def _typed(self, offer: Offer, words: str) -> Line:
+        """A person's own words, in the language in which the visit saw them."""
+        for language, things in self.told["things"].items():
+            if any(plain(one) == plain(words) for _, _, one, _ in things):
+                return offer.key, {"bm" if language.startswith(("ms", "bm")) else "en": words}
+        raise NotSeenThere(NOT_SEEN, where=offer.key)
 
     def write(self) -> Path:
         """Into ``config/profile.yaml``; what it was stands beside it. Raises NotWritten."""
@@ -169,4 +188,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 TORN = Words("Hasil lawatan ini tidak dapat dibaca.", "The result of this visit cannot be read.")
+NOT_SEEN = Words(
+    "Perkataan itu tidak dilihat semasa lawatan; taip seperti yang tertulis di skrin",
+    "The visit did not see these words; type them as the screen has them",
+)
 NO_VISIT = Words("Portal ini belum dilawat.", "There was no visit at this portal yet.")

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from rpa import settings
 from rpa.calibration import earlier, evidence, result
-from rpa.calibration.accept import Acceptance, each
+from rpa.calibration.accept import Acceptance, NotSeenThere, each
 from rpa.calibration.confirm import Confirming
 from rpa.calibration.entries import NOTHING, State
 from rpa.calibration.tour import STOPS
@@ -195,7 +195,7 @@ def whose(known: Settings, employer: str) -> tuple[PortalId, str]:
         return holders.holder_of(employer, None), employer
     codes = [code for one in holders.portal_ids for code in one.employers]
     if len(codes) != 1 and len(holders.portal_ids) != 1:
-        raise NotAsked(WHICH, where="assist-rpa calibrate EMPLOYER")
+        raise NotAsked(WHOSE, where="assist-rpa calibrate EMPLOYER")
     return holders.portal_ids[0], codes[0]
 
 
@@ -207,12 +207,13 @@ def _chosen(question: Question) -> int | str | None:
     """What a person at the terminal says; nobody there is asked nothing."""
     if not console.at_a_terminal():
         return None
-    known = " / ".join(question.known) or question.key
-    asked = console.say(MEANS).format(question.word, question.key)
     said = [_option(near) for near in question.offered]
+    known, key = " / ".join(question.known) or question.key, question.key
     if question.word:
-        return _asked(asked, said, NUMBER)
-    return _asked(console.say(ASK).format(known, question.key), said)
+        return _asked(console.say(MEANS).format(question.word, key), said, NUMBER)
+    if question.of:
+        return _asked(console.say(EMPTY).format(question.of, key), said)
+    return _asked(console.say(COMES if question.comes else ASK).format(known, key), said)
 
 
 def _option(near: Near) -> str:
@@ -234,7 +235,7 @@ def _asked(question: str, said: Sequence[str], how: Words | None = None) -> int 
         console.err.print(f"  {number}  {told}", markup=False)
     for _ in range(2 if how else 1):
         console.err.print(console.say(how or NONE_OF_THEM), markup=False, end=" ")
-        told = sys.stdin.readline().strip()
+        told = console.typed().strip()
         if told.isdigit() and 0 < int(told) <= len(said):
             return int(told) - 1
         if not told:
@@ -251,13 +252,28 @@ def accept(by: str, portal: str | None, config: Path | None) -> int:
     going = Acceptance(known, by)
     console.err.print(f"{going.told['portal']} · {going.file.parent}", markup=False)
     for offer in going.offers():
-        if (chosen := _decided(offer)) is None:
+        if not _gone_through(going, offer):
             break
-        if chosen >= 0 and not going.take(offer, chosen):
-            console.err.print(console.say(NOT_FITTING).format(offer.key), markup=False)
     place = going.write() if going.taken else known.config / OVERLAY
     console.out.print(console.say(TAKEN).format(len(going.taken), place), markup=False)
     return 0
+
+
+def _gone_through(going: Acceptance, offer: Offer) -> bool:
+    """No for no more questions; words that nobody saw are asked for once more."""
+    for _ in range(2):
+        chosen = _decided(offer)
+        if chosen is None or chosen == -1:
+            return chosen is not None
+        try:
+            fits = going.take(offer, chosen)
+        except NotSeenThere as error:
+            console.err.print(f"  {console.say(error.words)}", markup=False)
+            continue
+        if not fits:
+            console.err.print(console.say(NOT_FITTING).format(offer.key), markup=False)
+        return True
+    return True
 
 
 def confirm(by: str, portal: str | None, config: Path | None) -> int:
@@ -297,8 +313,8 @@ def _agreed(question: Asked, number: str) -> bool | None:
     return None if not told or said in QUIT else said in aim.YES
 
 
-def _decided(offer: Offer) -> int | None:
-    """Which of the lines; -1 for none of them, None for no more questions."""
+def _decided(offer: Offer) -> int | str | None:
+    """Which of the lines, or other words; -1 for none of them, None for no more questions."""
     known = " / ".join(offer.known) or "-"
     asked = console.say(MEANS).format(offer.word, offer.key)
     console.err.print(asked if offer.word else f"{offer.key}: {known}", style="bold", markup=False)
@@ -313,12 +329,14 @@ def _decided(offer: Offer) -> int | None:
         return None if not told or said in QUIT else 0 if said in aim.YES else -1
     for number, (shown, _) in enumerate(offer.options, 1):
         console.err.print(f"  {number}  {console.say(shown)}", markup=False)
-    console.err.print(console.say(WHICH_NUMBER), markup=False, end=" ")
+    console.err.print(console.say(WHICH_NUMBER if offer.word else WHICH), markup=False, end=" ")
     told = sys.stdin.readline()
-    said = told.strip().casefold()
-    if not told or said in QUIT:
+    said = told.strip()
+    if not told or said.casefold() in QUIT:
         return None
-    return int(said) - 1 if said.isdigit() and 0 < int(said) <= len(offer.options) else -1
+    if said.isdigit() and 0 < int(said) <= len(offer.options):
+        return int(said) - 1
+    return -1 if offer.word or said.isdigit() or len(said) < SHORTEST else said
 
 
 def tell(visit: Done, written: Written) -> None:
@@ -427,12 +445,22 @@ REHEARSES = Words(
 )
 GO_ON = Words("Teruskan? [y/T]", "Go on? [y/N]")
 LEFT = Words("Raptai tidak dimulakan.", "The rehearsal was not begun.")
-WHICH = Words(
+WHOSE = Words(
     "Ada beberapa majikan; nyatakan kod majikan yang skrinnya dibuka.",
     "There are several employers; give the code of the one whose screens are opened.",
 )
 NO_PART = Words("Tiada bahagian '{}'; yang ada: {}.", "There is no part '{}'; there are: {}.")
 ASK = Words("Yang manakah '{}' ({})?", "Which of these is '{}' ({})?")
+COMES = Words(
+    "Skrin '{0}' sepatutnya terbuka sekarang. Enter jika yang terbuka ialah skrin lain; jika "
+    "skrin itu, yang manakah tajuknya ({1})?",
+    "The screen '{0}' should be open now. Press Enter if another screen is; if it is that one, "
+    "which of these is its title ({1})?",
+)
+EMPTY = Words(
+    "Senarai '{}' tidak kelihatan. Jika ia kosong, apakah yang tertulis di tempatnya ({})?",
+    "The list '{}' is not seen. If it is empty, what is written in its place ({})?",
+)
 NUMBER = Words("Nombor, atau Enter jika tiada:", "The number, or Enter for none of them:")
 NONE_OF_THEM = Words(
     "Nombor, perkataan pada skrin, atau Enter jika tiada:",
@@ -440,6 +468,11 @@ NONE_OF_THEM = Words(
 )
 QUIT = ("q", "k")
 YES_OR_NO = Words("Terima? [y/T/k = keluar]", "Accept? [y/N/q = quit]")
+SHORTEST = 2  # letters of words that a person types: a y is a yes to something else
+WHICH = Words(
+    "Nombor, perkataan pada skrin, Enter jika tiada, k = keluar:",
+    "Number, the words on the screen, Enter for none, q = quit:",
+)
 WHICH_NUMBER = Words("Nombor, Enter jika tiada, k = keluar:", "Number, Enter for none, q = quit:")
 NOT_FITTING = Words(
     "{}: bercanggah dengan entri lain; tidak diambil.", "{}: contradicts another entry; not taken."
