@@ -19,13 +19,14 @@ from rpa.calibration import entries, overlay
 from rpa.calibration.accept import Acceptance, NotSeenThere
 from rpa.calibration.against import page_of
 from rpa.calibration.capture import Capture
+from rpa.calibration.purposes import asked_for, purposes
 from rpa.calibration.visit import STILL_S, Calibration, Question, Rehearsal
 from rpa.cli import console
 from rpa.cli.calibrate import _gone_through
 from rpa.cli.run import stops_when_asked
 from rpa.errors import NotOnScreen, Words, WordSought
 from rpa.pages.login import Inside
-from rpa.portal.find import Button
+from rpa.portal.find import REGISTRY, Button, Heading, Menu
 from rpa.portal.look import Element, Kind, Look
 from rpa.portal.page import Page
 from rpa.portal.profile import shipped, using
@@ -207,3 +208,14 @@ def test_ctrl_c_at_a_question_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stop.is_set()
     os.close(writes)
     waits.close()
+
+
+def test_menus_and_titles_are_asked_for_by_what_they_are_for() -> None:
+    """The words of 2019 alone tell a clerk of today nothing; every entry that is told is one."""
+    homes = {c.key: shipped().home(c.key) for c in REGISTRY.values() if c.key in shipped().looks}
+    need = {homes[k] for k, c in REGISTRY.items() if k in homes and isinstance(c, (Menu, Heading))}
+    assert need - purposes().keys() == set()
+    assert purposes().keys() - set(homes.values()) == set()
+    said = asked_for("MySites.my_sites", "MY SITES")
+    assert said.en == "the menu that opens the parts of the portal (formerly 'MY SITES')"
+    assert asked_for("Inbox.search", "CARI").bm == "'CARI'"
