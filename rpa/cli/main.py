@@ -212,12 +212,15 @@ def status(
     verify: Annotated[
         bool, typer.Option("--verify", help="Whether another program has changed the ledger.")
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For a program: totals, no names.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """What the ledger knows: filings by state, what is in doubt, the last runs."""
     from rpa.cli import status as command  # noqa: PLC0415  heavy
 
-    _end(command.status, config, verify)
+    _end(command.status, config, verify, as_json)
 
 
 @app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")
