@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from rpa.errors import Words
 from rpa.jobs.cells import SAID, Listed
-from rpa.jobs.columns import unknown_key
-from rpa.jobs.model import LIST, MAPPING, QUOTES, TEXT
 from rpa.jobs.rows import RawRow
 from rpa.jobs.yaml_file import Items, Mapping, Scalar
+from rpa.objections import LIST, MAPPING, QUOTES, TEXT, unknown_key
 from rpa.rules.record import Kind
 
 if TYPE_CHECKING:
