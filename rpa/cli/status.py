@@ -12,11 +12,12 @@ from rich.table import Table
 
 from rpa import settings
 from rpa.calibration import earlier
-from rpa.cli import aim, console
+from rpa.cli import aim, console, proposal
 from rpa.cli.runs import no_run_yet
-from rpa.errors import InDoubt, NeedsPerson, Words
+from rpa.errors import InDoubt, NeedsApproval, NeedsPerson, Words
 from rpa.evidence.wording import shown
-from rpa.run import moved, truth
+from rpa.run import approval, moved, truth
+from rpa.run.approval import Asked  # noqa: TC001  told as a schema
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import FilingState, Ledger
 from rpa.run.notebook import UNNAMED
@@ -76,6 +77,7 @@ class Told:
     exit: int
     ledger: str
     summary: Summary
+    plans: tuple[Asked, ...]
     log_ins: tuple[LogIn, ...]
     moved: tuple[Words, ...]
 
@@ -91,13 +93,16 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
             return _verify(ledger, known)
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
     has_moved = (*moved.standing(known), *earlier.standing(known))
-    code = alarm(summary, sign_ins)
+    plans = approval.waiting(known.approvals)
+    code = alarm(summary, sign_ins) or (NeedsApproval.exit_code if plans else 0)
     if as_json:
         log_ins = tuple(LogIn(one.number, one.portal, one.typed_at) for one in sign_ins)
-        told = Told(code, str(known.ledger), summary, log_ins, has_moved)
+        told = Told(code, str(known.ledger), summary, tuple(plans), log_ins, has_moved)
         console.out.print(TOLD.dump_json(told, indent=1).decode(), markup=False, soft_wrap=True)
         return code
     _tell(summary, sign_ins)
+    if plans:
+        console.out.print(proposal.waiting(plans))
     console.notes(has_moved)
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return code

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from rpa.cli.status import TOLD
 from rpa.errors import Words
+from rpa.run.approval import Approvals
 from rpa.run.ledger import Ledger
+from rpa.settings import TIME_ZONE
+from tests.cli.test_approve import PROPOSAL
 from tests.cli.test_cancel import assist, given_up, home
 from tests.ledger.people import Run, joiner
 
@@ -50,6 +56,28 @@ def test_a_doubt_alarms_before_what_was_given_up(home: Path) -> None:
     assert "9001010" not in said
     assert assist("settle", filing[:8], "--not-filed", "--reason", "seen there")[0] == 0
     assert assist("status")[0] == 13
+
+
+def test_a_plan_that_waits_is_listed_until_somebody_answers(home: Path) -> None:
+    """By `approve` without a plan and by `status`; of a job that was corrected only the last."""
+    folder = home / "approvals"
+    plans = Approvals(folder, (), lambda: datetime(2026, 11, 30, 9, tzinfo=TIME_ZONE))
+    old = plans.propose(PROPOSAL, "kerani")
+    os.utime(old, (0, 0))
+    new = plans.propose(replace(PROPOSAL, digest="cd" * 32), "kerani")
+    (folder / "torn.plan.json").write_text("{")
+    for words in (["approve"], ["status"]):
+        code, said = assist(*words)
+        assert code == (12 if words == ["status"] else 0)
+        assert new.name[:12] in said.replace(" ", "")
+        assert old.name[:12] not in said.replace(" ", "")
+        assert "kerani" in said
+    told = json.loads(assist("status", "--json")[1])
+    assert [one["by"] for one in told["plans"]] == ["kerani"]
+    assert assist("approve", new.name[:12])[0] == 78
+    (folder / f"{new.name.partition('.')[0]}.approval.json").write_text("{}")
+    code, said = assist("approve")
+    assert (code, said) == (0, "No plan waits.")
 
 
 def test_a_narrow_terminal_cuts_no_number(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
