@@ -344,6 +344,19 @@ def report(
     _end(command.report, run_folder, open_it, config)
 
 
+@app.command(epilog="Example: assist-rpa backup /mnt/backup")
+def backup(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where the copy goes, in a folder of its own.")
+    ],
+    config: Config = None,
+) -> None:
+    """Copy ledger, register, runs and config; also while a run goes on."""
+    from rpa.cli import backup as command  # noqa: PLC0415  heavy
+
+    _end(command.backup, folder, config)
+
+
 @app.command(
     epilog="Example: assist-rpa purge   then: assist-rpa purge --yes   or, for one person: "
     "assist-rpa purge --person 900101-00-1234"
