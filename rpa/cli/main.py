@@ -332,7 +332,8 @@ def approvers(
 @app.command(epilog="Example: assist-rpa report --open")
 def report(
     run_folder: Annotated[
-        Path | None, typer.Argument(metavar="[RUN]", help="A run folder; default: the last one.")
+        Path | None,
+        typer.Argument(metavar="[RUN]", help="A run folder, or a job; default: the last run."),
     ] = None,
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
