@@ -601,6 +601,11 @@ class Settings(_Strict):
         return self.home / "runs"
 
     @property
+    def packages(self) -> Path:
+        """Where package procedures leave what a person sends."""
+        return self.home / "packages"
+
+    @property
     def register(self) -> Path:
         """The register of employees; beside the ledger, where that is a file in its usual place."""
         return self.home / "register.sqlite3"

@@ -35,7 +35,11 @@ Config = Annotated[
 @app.command(epilog="Example: assist-rpa check fixtures/add_employees/job.yaml")
 def check(job: Job, portal: Portal = None, config: Config = None) -> None:
     """Check a job and its table, and show the plan. No browser opens, nothing is sent."""
-    from rpa.cli import check as command  # noqa: PLC0415  heavy
+    from rpa.cli import package  # noqa: PLC0415  heavy
+
+    if package.is_one(job):
+        _end(package.check, job, config)
+    from rpa.cli import check as command  # noqa: PLC0415  heavy, with the browser
 
     _end(command.check, job, portal, config)
 
@@ -109,7 +113,11 @@ def run(  # noqa: PLR0913  Typer's options
     config: Config = None,
 ) -> None:
     """Rehearse a job: everything up to the last press, nothing sent. With --submit: file it."""
-    from rpa.cli import run as command  # noqa: PLC0415  heavy
+    from rpa.cli import package  # noqa: PLC0415  heavy
+
+    if package.is_one(job):
+        _end(package.make, job, submit, config)
+    from rpa.cli import run as command  # noqa: PLC0415  heavy, with the browser
 
     _end(command.run, job, submit, show_browser, yes, portal, config)
 
