@@ -482,6 +482,9 @@ class Calendar(_Strict):
     holidays: dict[Day, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
     rest_days: Annotated[set[Weekday], Field(max_length=6)] = {"saturday", "sunday"}
     window: Window = Window()
+    answer_days: Annotated[
+        int, Field(ge=1, le=250, description="Working days after which `due` reminds of a package.")
+    ] = 10
 
     def closed(self, day: date) -> Words | None:
         """The holiday's name, or the rest day's; None for a working day."""

@@ -42,6 +42,12 @@ def pack(order: Order) -> Package:
     return Package({"enrolment.eml": draft(mail)}, (), NEXT)
 
 
+def answered(order: Order) -> Package:
+    """Nothing yet."""
+    del order
+    return Package({}, (), NEXT)
+
+
 SUBJECT = "Permohonan Enrolment Penggunaan Portal ASSIST"
 BODY = "Tuan/Puan,\n"
 NEXT = Words("Anda yang menghantarnya.", "You send it.")

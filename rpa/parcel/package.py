@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from rpa.run.job import Job, TableJob
@@ -46,11 +46,13 @@ class Package:
 
     A name may have a folder before it (``papers/row-2-1.pdf``); none holds personal data. ``told``
     are lines about what is in it and what is missing; ``next_move`` says what a person does now.
+    ``persons`` are whom it lists, by the numbers of their rows: the ledger keeps a seal of each.
     """
 
     files: Mapping[str, bytes]
     told: tuple[Words, ...]
     next_move: Words
+    persons: Mapping[int, str] = field(default_factory=dict)
 
 
 class Parcel(Protocol):
@@ -63,3 +65,6 @@ class Parcel(Protocol):
 
     def pack(self, order: Order) -> Package:
         """The same files of the same order, byte by byte. Writes nothing."""
+
+    def answered(self, order: Order) -> Package:
+        """What a person needs once the answer came; its files go into the same folder."""

@@ -146,7 +146,7 @@ class Enrolment(Record):
     @property
     def key(self) -> tuple[str, ...]:
         """The portal ID, and the employer it shall hold."""
-        employer = self.employer_code or self.registration_number or self.name
+        employer = self.registration_number or self.employer_code or self.name
         return (self.email.casefold(), employer.casefold())
 
     @property
