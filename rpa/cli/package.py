@@ -132,7 +132,8 @@ def package(job: Path, sent: str, received: str, config: Path | None) -> int:
     known = settings.load(config=config)
     if not is_one(job):
         raise NotSaid(NO_PACKAGE, where=str(job))
-    plan = _planned(job, known)
+    found = jobs.check(job, today=known.today())
+    plan = found.plan or settled(found, job)  # remarks were told when it was made
     with Ledger.open(known.ledger) as ledger:
         desk = _Desk(known, plan, ledger)
         if not desk.before:
