@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 
+class SentByHand(JobInvalid):
+    """The job files nothing at a portal: a person sends what it makes."""
+
+    next_move = Words("Taip arahan itu.", "Type that command.")
+
+
 def check(job: Path, portal: str | None, config: Path | None) -> int:
     """Show all problems and the plan; 0 when the job can be run."""
     known = settings.load(config=config, portal=portal)
@@ -131,7 +137,7 @@ def checked(
     if jobs.is_review(job):
         raise JobInvalid(USE_REVIEW, where=str(job))
     if jobs.is_package(job):
-        raise JobInvalid(USE_RUN, where=str(job))
+        raise SentByHand(USE_RUN, where=str(job))
     found = jobs.check(job, today=config.today())
     if aim_at and found.plan:
         employer = found.plan.job.employer_code or console.say(NEW_EMPLOYER)

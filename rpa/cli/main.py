@@ -143,6 +143,14 @@ def package(
     _end(command.package, job, sent, received, config)
 
 
+@app.command(epilog="Example: assist-rpa forms joiners.yaml")
+def forms(job: Job, config: Config = None) -> None:
+    """Borang 1 and Borang 2 as PDFs from a job, for the counter or the upload. Nothing is sent."""
+    from rpa.cli import forms as command  # noqa: PLC0415  heavy
+
+    _end(command.forms, job, config)
+
+
 class Missed(StrEnum):
     """A person's answer for rows that missed their day."""
 

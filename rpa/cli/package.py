@@ -21,7 +21,7 @@ from rpa.run.agenda import job_name
 from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rpa.jobs import Plan
@@ -93,11 +93,11 @@ def check(job: Path, config: Path | None) -> int:
     with Ledger.open(known.ledger) as ledger:
         desk = _Desk(known, plan, ledger)
         package = _packed(desk)
-        told = Words(
+        what = Words(
             f"{plan.job.procedure}: {len(package.files)} fail untuk satu pakej",
             f"{plan.job.procedure}: {len(package.files)} files for one package",
         )
-        console.out.print(f"[green]ok[/] {console.say(told)}")
+        console.out.print(f"[green]ok[/] {console.say(what)}")
         _tell(package)
         console.notes(_standing(desk.before))
     return 0
@@ -114,15 +114,11 @@ def make(job: Path, submit: bool, config: Path | None) -> int:  # noqa: FBT001  
             desk = _Desk(known, plan, ledger)
             console.notes(_standing(desk.before))
             package = _packed(desk)
-            folder = _written(desk, package)
+            folder = written(known, plan, package, desk.note)
     except RpaError as error:
         error.sent = SENT_NOTHING
         raise
-    for name in package.files:
-        console.out.print(f"  {name}", markup=False)
-    _tell(package)
-    console.out.print(f"{console.say(MADE)} {folder}", markup=False)
-    console.out.print(console.say(package.next_move), markup=False)
+    told(package, folder)
     console.out.print(console.say(_then(job, "--sent")), markup=False)
     return 0
 
@@ -169,9 +165,9 @@ def remind(config: Path | None) -> int:
     """`assist-rpa due` of jobs that file nothing; 0."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
-        told = list(reminders(known, ledger))
-    console.notes(told)
-    if not told:
+        found = list(reminders(known, ledger))
+    console.notes(found)
+    if not found:
         console.out.print(console.say(NOTHING_WAITS), markup=False)
     return 0
 
@@ -191,21 +187,34 @@ def _packed(desk: _Desk) -> Package:
     return package
 
 
-def _written(desk: _Desk, package: Package) -> Path:
-    """The folder, noted in the ledger: both of them or neither."""
-    known = desk.known
-    folder = new_folder(known.packages, job_name=desk.plan.job_file.stem, now=known.now())
+def written(
+    known: Settings,
+    plan: Plan,
+    package: Package,
+    note: Callable[[Package, Path], None] = lambda *_: None,
+) -> Path:
+    """The folder, after it was noted: both of them or neither."""
+    folder = new_folder(known.packages, job_name=plan.job_file.stem, now=known.now())
     try:
         for name, content in package.files.items():
             place = folder / name
             with keeping(place):
                 place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
                 create_private(place, content)
-        desk.note(package, folder)
+        note(package, folder)
     except RpaError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def told(package: Package, folder: Path) -> None:
+    """What was made, what is missing, where it is, and whose move is next."""
+    for name in package.files:
+        console.out.print(f"  {name}", markup=False)
+    _tell(package)
+    console.out.print(f"{console.say(MADE)} {folder}", markup=False)
+    console.out.print(console.say(package.next_move), markup=False)
 
 
 def _tell(package: Package) -> None:

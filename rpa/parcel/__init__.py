@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from rpa.parcel.package import Parcel
 
-_SHARED = {"package", "mail", "paper", "enrolment_words"}
+_SHARED = {"package", "mail", "paper", "borang", "enrolment_words"}
 
 
 def names() -> list[str]:

@@ -11,16 +11,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import yaml
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from rpa.errors import JobInvalid, Words
 from rpa.parcel import enrolment_words as say
 from rpa.parcel import paper
+from rpa.parcel.borang import written
 from rpa.parcel.mail import Attachment, Mail, draft
 from rpa.parcel.package import Package, PackageJob
 from rpa.reading import Unreadable, contents
 from rpa.rules.enrolment import ADDRESS, Enrolment
-from rpa.rules.record import Finding, Kind, Record
+from rpa.rules.record import Finding, Record
 from rpa.run.job import DocumentSpec
 
 if TYPE_CHECKING:
@@ -34,16 +35,6 @@ if TYPE_CHECKING:
 _MOST = 5_000_000
 
 
-class Paper(DocumentSpec):
-    """A paper that goes with the application."""
-
-    type: Annotated[
-        str,
-        WithJsonSchema({"type": "string", "enum": list(say.PAPERS)}),
-        Field(description="Which of the papers it is."),
-    ]
-
-
 class Job(PackageJob):
     """A portal ID for one employer."""
 
@@ -51,7 +42,10 @@ class Job(PackageJob):
 
     procedure: Literal["enrol_portal_id"]
     enrolment: Annotated[Enrolment, Field(description="The employer, and who shall hold the ID.")]
-    documents: list[Paper] = Field(default_factory=list)  # type: ignore[assignment]  # narrower
+    documents: Annotated[
+        list[DocumentSpec],
+        Field(description=f"The papers that go with it; type: {', '.join(say.PAPERS)}."),
+    ] = Field(default_factory=list)
 
     def whole(
         self, rows: Sequence[Row[Any]], today: date
@@ -116,10 +110,8 @@ def _values(enrolment: Enrolment) -> Iterator[tuple[Words, str, bool]]:
         value = getattr(enrolment, name)
         if name.startswith("postal_address_"):
             text = address.get(name, "")
-        elif column.kind is Kind.YES_NO:
-            text = "Ya / Yes" if value else "Tidak / No"
         else:
-            text = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+            text = written(column, value)
         yield column.heading, text, name in say.MANDATORY
 
 

@@ -45,10 +45,8 @@ TITLE = Words(
 )
 LETTER_TITLE = Words("Surat Kebenaran (Letter of Authorization)", "Letter of authorisation")
 FORM_NOTE = Words(
-    "Medan mengikut borang PERKESO; * wajib diisi. Jika pejabat PERKESO mahukan borangnya sendiri, "
-    "salin daripada fields-to-copy.txt.",
-    "The fields are those of PERKESO's form; * is mandatory. Where the office of PERKESO wants its "
-    "own form, copy from fields-to-copy.txt.",
+    "* wajib diisi. Jika pejabat PERKESO mahukan borangnya sendiri, salin fields-to-copy.txt.",
+    "* is mandatory. Where PERKESO's office wants its own form, copy fields-to-copy.txt.",
 )
 PHRASE = Words(
     f"Frasa Keselamatan (paling banyak {PHRASE_LENGTH} aksara), tulis sendiri *",
