@@ -139,7 +139,7 @@ def package(job: Path, sent: str, received: str, config: Path | None) -> int:
         if received:
             _answered(desk, _day(received, "--received", known))
         for one in desk.before:
-            console.out.print(f"{one.folder}: {console.say(_state(one))}", markup=False)
+            console.out.print(console.say(state(one)), markup=False)
     return 0
 
 
@@ -271,23 +271,17 @@ def _standing(before: Sequence[Known]) -> Iterator[Words]:
     """That the same was sent already: whoever sends it again should know."""
     for one in before:
         if one.sent_on:
-            state = _state(one)
-            yield Words(
-                f"Ini sudah dihantar ({one.folder}): {state.bm}.",
-                f"This was sent already ({one.folder}): {state.en}.",
-            )
+            stands = state(one)
+            yield Words(f"Ini sudah dihantar: {stands.bm}.", f"This was sent already: {stands.en}.")
 
 
-def _state(one: Known) -> Words:
-    made = one.made_at.astimezone(MALAYSIA)
-    bm, en = [f"dibuat {made:%d/%m/%Y}"], [f"made {made:%d/%m/%Y}"]
-    if one.sent_on:
-        bm.append(f"dihantar {one.sent_on:%d/%m/%Y}")
-        en.append(f"sent {one.sent_on:%d/%m/%Y}")
-    if one.answered_on:
-        bm.append(f"dijawab {one.answered_on:%d/%m/%Y}")
-        en.append(f"answered {one.answered_on:%d/%m/%Y}")
-    return Words(", ".join(bm), ", ".join(en))
+def state(one: Known) -> Words:
+    """The package by the name of its folder, and what became of it on which day."""
+    days = [one.made_at.astimezone(MALAYSIA).date(), one.sent_on, one.answered_on]
+    came = [(words, f"{day:%d/%m/%Y}") for words, day in zip(STEPS, days, strict=True) if day]
+    bm = ", ".join(f"{words.bm} {day}" for words, day in came)
+    en = ", ".join(f"{words.en} {day}" for words, day in came)
+    return Words(f"{one.folder}: {bm}", f"{one.folder}: {en}")
 
 
 def _then(job: Path, option: str) -> Words:
@@ -295,6 +289,7 @@ def _then(job: Path, option: str) -> Words:
     return Words(f"Selepas menghantarnya: {command}", f"After you have sent it: {command}")
 
 
+STEPS = (Words("dibuat", "made"), Words("dihantar", "sent"), Words("dijawab", "answered"))
 MADE = Words("Pakej disediakan:", "The package was made:")
 WRITTEN = Words("ditulis:", "written:")
 NEVER_SENT = Words(

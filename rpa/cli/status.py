@@ -9,11 +9,11 @@ from rich.table import Table
 
 from rpa import settings
 from rpa.calibration import earlier
-from rpa.cli import aim, console
+from rpa.cli import aim, console, package
 from rpa.cli.runs import no_run_yet
 from rpa.errors import Words
 from rpa.evidence.wording import shown
-from rpa.run import moved, truth
+from rpa.run import moved, parcels, truth
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import Ledger
 from rpa.run.notebook import UNNAMED
@@ -62,6 +62,7 @@ def status(config: Path | None, verify: bool = False) -> int:  # noqa: FBT001, F
         if verify:
             return _verify(ledger, known)
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
+        packages = [package.state(one) for one in parcels.waiting(ledger)]
     if not summary.filings:
         nothing = Words("Belum ada apa-apa difailkan.", "Nothing has been planned or filed yet.")
         console.out.print(console.say(nothing))
@@ -76,6 +77,7 @@ def status(config: Path | None, verify: bool = False) -> int:  # noqa: FBT001, F
     _answers(summary)
     _open_cases(summary)
     _runs(summary)
+    console.notes(packages)
     console.notes((*moved.standing(known), *earlier.standing(known)))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return 0

@@ -101,10 +101,10 @@ def _signed() -> Iterator[paper.Part]:
 
 def _foreign(count: int) -> Words:
     return Words(
-        f"{count} pekerja asing tidak ada pada Borang 2: mereka mempunyai borang sendiri, yang "
-        "medannya tidak diketahui. Isi borang PERKESO untuk mereka.",
-        f"{count} foreign workers are not on Borang 2: they have a form of their own, whose fields "
-        "are not known. Fill in PERKESO's form for them.",
+        f"Pekerja asing yang tidak ada pada Borang 2: {count}. Mereka mempunyai borang sendiri, "
+        "yang medannya tidak diketahui. Isi borang PERKESO untuk mereka.",
+        f"Foreign workers who are not on Borang 2: {count}. They have a form of their own, whose "
+        "fields are not known. Fill in PERKESO's form for them.",
     )
 
 

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, insert, select, true, update
 
 from rpa.run.tables import clock, parcel_rows, parcels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from pathlib import Path
 
     from sqlalchemy import ColumnElement
 
     from rpa.run.ledger import Ledger
-    from rpa.settings import Calendar
+    from rpa.settings import Calendar, Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,24 @@ def of_matter(ledger: Ledger, key: str) -> list[Known]:
 def waiting(ledger: Ledger) -> list[Known]:
     """All that were sent and not answered, oldest first."""
     return _read(ledger, and_(parcels.c.sent_on.is_not(None), parcels.c.answered_on.is_(None)))
+
+
+def past(ledger: Ledger, root: Path, kept: Retention, now: datetime) -> list[tuple[Path, datetime]]:
+    """The folders of packages that may go, and when they were made.
+
+    One that was not sent goes like a run that sent nothing, an answered one like a run that did;
+    one that waits for its answer stays.
+    """
+    found = []
+    for one in _read(ledger, true()):
+        age = now - one.made_at
+        days = timedelta(days=kept.rehearsals_days)
+        if one.sent_on:
+            days = timedelta(days=kept.folders_years * 366)
+        folder = root / one.folder
+        if not one.waits and age > days and folder.parent == root and folder.is_dir():
+            found.append((folder, one.made_at))
+    return found
 
 
 def sent(ledger: Ledger, known: Known, day: date) -> None:
