@@ -116,7 +116,7 @@ def run(  # noqa: PLR0913  Typer's options
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if of_package.is_one(job):
-        _end(of_package.make, job, submit, config)
+        _end(of_package.make, job, submit or yes or show_browser or bool(portal), config)
     from rpa.cli import run as command  # noqa: PLC0415  heavy, with the browser
 
     _end(command.run, job, submit, show_browser, yes, portal, config)

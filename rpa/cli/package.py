@@ -103,11 +103,14 @@ def check(job: Path, config: Path | None) -> int:
     return 0
 
 
-def make(job: Path, submit: bool, config: Path | None) -> int:  # noqa: FBT001  Typer's option
-    """Make the package in a new private folder, and say whose move is next; 0 when it stands."""
+def make(job: Path, asked: bool, config: Path | None) -> int:  # noqa: FBT001  Typer's options
+    """Make the package in a new private folder, and say whose move is next; 0 when it stands.
+
+    ``asked``: for a filing, a browser or a portal, of which there is none here.
+    """
     known = settings.load(config=config)
     try:
-        if submit:
+        if asked:
             console.notes([NEVER_SENT])
         plan = _planned(job, known)
         with Ledger.open(known.ledger) as ledger:
@@ -293,8 +296,10 @@ STEPS = (Words("dibuat", "made"), Words("dihantar", "sent"), Words("dijawab", "a
 MADE = Words("Pakej disediakan:", "The package was made:")
 WRITTEN = Words("ditulis:", "written:")
 NEVER_SENT = Words(
-    "--submit tidak perlu: prosedur ini tidak menghantar apa-apa, anda yang menghantarnya.",
-    "--submit is not needed: this procedure sends nothing, you send it.",
+    "--submit, --yes, --show-browser dan --portal tidak mengubah apa-apa di sini: prosedur ini "
+    "tidak menghantar apa-apa, anda yang menghantarnya.",
+    "--submit, --yes, --show-browser and --portal change nothing here: this procedure sends "
+    "nothing, you send it.",
 )
 CHANGED = Words(
     "Fail kerja, jadual atau dokumennya berubah semasa disemak.",

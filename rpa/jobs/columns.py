@@ -282,7 +282,9 @@ def check_mapped(kinds: Kinds, mapped: Mapped, problems: Problems) -> None:
 
 
 def unknown_key(key: str, known: Sequence[str]) -> Words:
-    """The sentence about a misspelt key, with the nearest one there is."""
+    """The sentence about a misspelt key, with the nearest one there is; of a secret, its own."""
+    if key.casefold() in _SECRETS and key not in known:
+        return _NO_SECRET
     near = get_close_matches(key, known, n=1)
     if near:
         return Words(
@@ -294,6 +296,15 @@ def unknown_key(key: str, known: Sequence[str]) -> Words:
         f"'{shown(key)}' tidak dikenali. Yang ada: {names}.",
         f"'{shown(key)}' is not known. There are: {names}.",
     )
+
+
+_SECRETS = {"security_phrase", "frasa_keselamatan", "password", "kata_laluan"}
+_NO_SECRET = Words(
+    "Rahsia tidak ditulis dalam fail kerja. Padamkan baris ini; tukar rahsia itu jika fail ini "
+    "pernah dikongsi.",
+    "A secret is never written into a job file. Remove this line; change the secret if this file "
+    "was shared.",
+)
 
 
 def _note_mapped(

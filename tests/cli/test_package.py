@@ -89,7 +89,7 @@ def test_a_check_makes_nothing(home: Path) -> None:
 def test_submit_is_answered_and_sends_nothing(home: Path) -> None:
     """One sentence; the package is made."""
     said = assist("run", "job.yaml", "--submit")
-    assert "this procedure sends nothing, you send it" in said
+    assert "this procedure sends nothing, you send it." in said
     assert len(made(home)) == 1
 
 

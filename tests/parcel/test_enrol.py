@@ -117,6 +117,13 @@ def test_an_employer_without_any_number_is_asked_about(tmp_path: Path) -> None:
     assert "enrolment-whose" in {problem.code for problem in found.problems}
 
 
+def test_a_secret_in_the_file_is_told_as_one_and_not_shown(tmp_path: Path) -> None:
+    """Nobody is asked whether another key was meant."""
+    (error,) = checked(tmp_path, security_phrase="rahsia-saya").errors
+    assert error.words.en.startswith("A secret is never written into a job file.")
+    assert "rahsia-saya" not in str(error)
+
+
 # --- what is made ---
 
 
