@@ -21,6 +21,7 @@ ROOMS = (
     "errors",
     "reading",
     "plain_yaml",
+    "objections",
     "home",
     "portal.profile",
     "settings",

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa.calibration import overlay
+from rpa.calibration.entries import MOST_ASKED, NOTHING
 from rpa.calibration.overlay import ADDED, SOURCE, Line
 from rpa.calibration.result import RESULT
 from rpa.errors import ConfigInvalid, JobInvalid, Words
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import same
+from rpa.portal.resolve import plain
+from rpa.portal.told import CALLED
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -21,13 +24,17 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 LONGEST = 200  # letters of a line's reason
-PARTS = ("portal", "live", "language", "lines", "entries", "words")
+PARTS = ("portal", "live", "language", "lines", "entries", "words", "things")
 
 
 class NoVisit(JobInvalid):
     """There is nothing to go through yet."""
 
     next_move = Words("Jalankan: assist-rpa calibrate", "Run: assist-rpa calibrate")
+
+
+class NotSeenThere(JobInvalid):
+    """A person's words, which the visit saw nowhere."""
 
 
 @dataclass
@@ -70,17 +77,23 @@ class Acceptance:
         for key, parts in self.told["lines"].items():
             for values in each(key, parts):
                 told = ", ".join(f"{part}: {text}" for part, text in values.items())
-                shown = _with_why(told, homes.get(key, {}))
+                shown = NO_SUCH if "none" in values else Words.quoted(told)
+                shown = _with_why(shown, homes.get(key, {}))
                 yield Offer(key, self._known(key), ((shown, values),), proposed=True)
-        for key, one in entries.items():
-            if one["line"]:
-                continue
-            near = [n for n in one["nearest"] if n["values"]]
-            if one["state"] not in {"expected", "none"} and near:
-                options = tuple((_shown(n), n["values"]) for n in near)
-                yield Offer(key, tuple(one["known"]), options)
+        yield from self._open(entries)
         for one in self.told["words"]:
             yield from self._meanings(one["vocabulary"], one["word"])
+
+    def _open(self, entries: Mapping[str, dict[str, Any]]) -> Iterator[Offer]:
+        """What has candidates only, once for all screens that have it."""
+        told: dict[str, dict[Words, dict[str, str]]] = {}
+        for key, one in entries.items():
+            if not (one["line"] or one["state"] in {"expected", "none"}):
+                mine = told.setdefault(self.settings.profile.home(key), {})
+                mine |= {_shown(near): near["values"] for near in one["nearest"] if near["values"]}
+        for key, options in told.items():
+            if options:
+                yield Offer(key, self._known(key), tuple(options.items())[:MOST_ASKED])
 
     def _meanings(self, key: str, word: str) -> Iterator[Offer]:
         """What this word may mean; nothing where it is known by now."""
@@ -98,9 +111,10 @@ class Acceptance:
         look = self.settings.profile.looks.get(key)
         return look.labels if look else ()
 
-    def take(self, offer: Offer, chosen: int) -> bool:
-        """Whether this line fits the others; it is not in use yet."""
-        lines = [*self.taken, offer.line(chosen)]
+    def take(self, offer: Offer, chosen: int | str) -> bool:
+        """Whether this line fits the others; it is not in use yet. Raises NotSeenThere."""
+        line = self._typed(offer, chosen) if isinstance(chosen, str) else offer.line(chosen)
+        lines = [*self.taken, line]
         try:
             profile = overlay.tried(self.settings.config, lines)
             check_profile(self.settings.model_copy(update={"profile": profile}), whole=True)
@@ -108,6 +122,13 @@ class Acceptance:
             return False
         self.taken = lines
         return True
+
+    def _typed(self, offer: Offer, words: str) -> Line:
+        """A person's own words, in the language in which the visit saw them."""
+        for language, things in self.told["things"].items():
+            if any(plain(one) == plain(words) for _, _, one, _ in things):
+                return offer.key, {"bm" if language.startswith(("ms", "bm")) else "en": words}
+        raise NotSeenThere(NOT_SEEN, where=offer.key)
 
     def write(self) -> Path:
         """Into ``config/profile.yaml``; what it was stands beside it. Raises NotWritten."""
@@ -141,15 +162,23 @@ def each(key: str, parts: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
 
 
 def _shown(near: dict[str, Any]) -> Words:
-    called = f"{near['words']} ({near['kind']})" if near["words"] else str(near["kind"])
-    return _with_why(called, near)
+    return _with_why(called(near["words"], near["kind"]), near)
 
 
-def _with_why(called: str, told: dict[str, Any]) -> Words:
+def called(words: str, kind: str) -> Words:
+    """What is offered, and as what it is built; that there is nothing of the kind."""
+    if kind == NOTHING:
+        return NO_SUCH
+    built = CALLED.get(kind, Words.quoted(kind))
+    said = words or "?"
+    return Words(f"{said} ({built.bm})", f"{said} ({built.en})") if kind else Words.quoted(said)
+
+
+def _with_why(shown: Words, told: dict[str, Any]) -> Words:
     """In either language why it is offered; a visit of an earlier version does not say it."""
     why = told.get("evidence", {})
-    bm, en = (f"{called} · {why[one]}" if why.get(one) else called for one in ("bm", "en"))
-    return Words(bm, en)
+    bm = f"{shown.bm} · {why['bm']}" if why.get("bm") else shown.bm
+    return Words(bm, f"{shown.en} · {why['en']}" if why.get("en") else shown.en)
 
 
 def last(known: Settings) -> tuple[Path, dict[str, Any]]:
@@ -168,5 +197,10 @@ def _read(file: Path) -> dict[str, Any]:
         return {key: told[key] for key in PARTS}
 
 
+NO_SUCH = Words("tiada di portal ini", "this portal has no such thing")
 TORN = Words("Hasil lawatan ini tidak dapat dibaca.", "The result of this visit cannot be read.")
+NOT_SEEN = Words(
+    "Perkataan itu tidak dilihat semasa lawatan; taip seperti yang tertulis di skrin",
+    "The visit did not see these words; type them as the screen has them",
+)
 NO_VISIT = Words("Portal ini belum dilawat.", "There was no visit at this portal yet.")

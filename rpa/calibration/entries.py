@@ -35,6 +35,7 @@ ASKED_LATER = frozenset({Grade.FILL, Grade.PRESS})  # what a filing needs, thoug
 WORDS = frozenset({"bm", "en"})
 NOTHING = "none"  # the kind of what is not there
 HIDDEN = "password"  # the box that hides what is typed is none of the others
+SEVERAL = 3  # things of a screen that tell that it has come
 LIKE = 0.75  # of two words: *Kemaskini* and *Kemas*
 
 
@@ -89,6 +90,16 @@ def examine(page: Page, seen: Look) -> Iterator[Entry]:
         table = bench.answers[control.key].element
         if isinstance(control, Table) and table:
             yield from _columns(control, table)
+
+
+def has_come(page: Page, seen: Look) -> bool:
+    """Whether it is this screen that is seen: by its sign, or several things of its own."""
+    bench = Bench(page, seen)
+    mark = bench.answers.get(page.mark.key)
+    if mark is None or mark.element:
+        return True
+    mine = (bench.answers[c.key].element for c in bench.controls if c.attr in vars(type(page)))
+    return sum(bool(thing and not thing.frame) for thing in mine) >= SEVERAL
 
 
 def _entry(control: Control, bench: Bench, sure: Element | None) -> Entry:

@@ -8,6 +8,7 @@ person is asked, or the stop is left. What was taken so is proposed, and in use 
 
 from __future__ import annotations
 
+import math
 import threading
 import uuid
 from contextlib import suppress
@@ -33,7 +34,7 @@ from rpa.errors import (
 from rpa.pages.agreement import check_profile, screens
 from rpa.pages.shell import Languages
 from rpa.portal import told
-from rpa.portal.find import Control, Lens, Menu, Spoken, Table
+from rpa.portal.find import Control, Heading, Lens, Menu, Spoken, Table
 from rpa.portal.look import Kind
 from rpa.portal.origins import Elsewhere
 from rpa.portal.page import Page
@@ -49,7 +50,7 @@ from rpa.run.tries import tries
 from rpa.run.watch import Silent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 
 MOST_TAKEN = 600  # lines of one visit: both languages of all that a look knows otherwise
 MOST_PICTURES = 80
+STILL_S = 5  # a screen that does not change for so long has come to its end
 # What a person may have typed in, or a row of somebody's, is on no cut-out.
 CUT_OUT = frozenset(
     {Kind.BUTTON, Kind.LINK, Kind.HEADING, Kind.CHECKBOX, Kind.ICON_TICK, Kind.RADIO}
@@ -82,6 +84,8 @@ class Question:
     known: tuple[str, ...]  # what it is called so far
     word: str  # whose meaning is asked for
     offered: tuple[Near, ...]
+    of: str = ""  # the list of which it is asked
+    comes: bool = False  # whether it tells that its screen has come
 
 
 @dataclass
@@ -122,6 +126,9 @@ class Calibration(Visitor):
     pictures: dict[tuple[str, str], Path] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
     is_secret: Callable[[str], bool] = lambda _text: False
+    _shown: str = "en"  # the language of the last screen
+
+    still_s: float = STILL_S
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -354,9 +361,18 @@ class Calibration(Visitor):
 
     def _noted(self, error: RpaError) -> RpaError:
         """What it asks stays open."""
-        if isinstance(error, UnexpectedPage) and error.asks and len(error.asks.words) == 1:
-            self.words[error.asks.key, error.asks.words[0]] = None
+        if isinstance(error, UnexpectedPage) and (asks := error.asks):
+            if (known := self._words(asks.key)) is None:
+                self.words.update(dict.fromkeys((asks.key, word) for word in asks.words))
+            else:
+                self._keep_open(asks, known)
         return error
+
+    def _keep_open(self, asks: WordSought, known: tuple[str, ...]) -> None:
+        """Which of these words is meant; none is like enough to be proposed."""
+        those = tuple(Near(w, "word", {self._shown: w}) for w in asks.words[: entries.MOST_ASKED])
+        entry = Entry(asks.key, State.MISSING, Grade.READ, known, nearest=those)
+        self.entries[asks.key] = entries.merged(self.entries.get(asks.key), entry)
 
     def _picture(self, portal: Portal, stop: Stop) -> Path | None:
         with suppress(RpaError):
@@ -377,8 +393,12 @@ class Calibration(Visitor):
     def _examine(self, page: Page, seen: Look) -> None:
         if seen.language and seen.language not in self.languages:
             self.languages.append(seen.language)
+        self._shown = "bm" if seen.malay else "en"
         self.capture.looked(page, seen)
-        for entry in entries.examine(page, seen):
+        self._keep(page, entries.examine(page, seen))
+
+    def _keep(self, page: Page, told: Iterable[Entry]) -> None:
+        for entry in told:
             before = self.entries.get(entry.key)
             if before and self.home(entry.key) in self._taken_here:
                 continue  # it is as it was taken
@@ -417,15 +437,20 @@ class Calibration(Visitor):
         seen = portal.screen.seen(control)
         if seen is None:
             return
-        now, those = self._now(control, seen), entries.candidates(control, seen)
-        if not (values := self._asked(portal, now, those)):
+        if not (values := self._asked(control, self._now(control, seen), seen)):
             return
         self.lines = [line for line in self.lines if line[0] != self.home(key)]
         if self._take(portal, key, values):
             raise UnexpectedPage(ANOTHER_WAY, where=key)
 
     def _now(self, control: Control, seen: Look) -> Entry:
-        self._examine(control.page, seen)
+        """What this look says of it; of its screen's other things only where it is that screen."""
+        page = control.page
+        if entries.has_come(page, seen):
+            self._examine(page, seen)
+        else:
+            self.capture.looked(page, seen)
+            self._keep(page, (e for e in entries.examine(page, seen) if e.key == control.key))
         return self.entries[control.key]
 
     # --- what is otherwise ---
@@ -445,7 +470,7 @@ class Calibration(Visitor):
             return self._asked_word(portal, error.asks)
         control = self._wanted(portal, error.where)
         if control and self.home(control.key) in self._taken_here:
-            return isinstance(control, Table) and self._asked_nothing(portal)
+            return isinstance(control, Table) and self._asked_nothing(portal, control)
         seen = portal.screen.seen(control) if control else None
         if control is None or seen is None:
             return False
@@ -453,7 +478,7 @@ class Calibration(Visitor):
         if isinstance(control, Menu) and not entry.values:
             entry = self._now(control, seen := control.unfolded())
         sure = None if control.grade is Grade.PRESS else entry.values
-        values = sure or self._asked(portal, entry, entries.candidates(control, seen))
+        values = sure or self._asked(control, entry, seen)
         return self._chosen(portal, control, values or {})
 
     def _chosen(self, portal: Portal, control: Control, values: Mapping[str, str]) -> bool:
@@ -470,11 +495,12 @@ class Calibration(Visitor):
             return control_of(portal, f"{type(control.page).__name__}.{self._walked.says}")
         return control
 
-    def _asked(
-        self, portal: Portal, entry: Entry, those: tuple[Near, ...]
-    ) -> Mapping[str, str] | None:
+    def _asked(self, control: Control, entry: Entry, seen: Look) -> Mapping[str, str] | None:
         """Resemblance is no reason to press anything, nor to choose among what is alike."""
-        chosen = self._answer(Question(entry.key, entry.known, "", those))
+        portal, those = control.page.portal, entries.candidates(control, seen)
+        comes = isinstance(control, Heading) and control.attr == control.page.mark.attr
+        question = Question(entry.key, entry.known, "", those, comes=comes)
+        chosen = self._answer(question, portal)
         if isinstance(chosen, str):  # of a value a look tells no words but those it knows
             return {portal.screen.language: chosen}
         return None if chosen is None else those[chosen].values
@@ -492,14 +518,15 @@ class Calibration(Visitor):
                 portal, f"{key}.{list(meanings)[chosen]}", {language: word}
             )
         those = tuple(Near(word, "") for word in sought.words)
-        chosen = self._answer(Question(key, known, "", those))
+        chosen = self._answer(Question(key, known, "", those), portal)
         offered = {plain(word): word for word in sought.words}
         said = sought.words[chosen] if isinstance(chosen, int) else offered.get(plain(chosen or ""))
         return bool(said) and self._take(portal, key, {language: said or ""})
 
-    def _asked_nothing(self, portal: Portal) -> bool:
+    def _asked_nothing(self, portal: Portal, of: Table) -> bool:
         """What stands where a list is that is empty, and so is not seen to be one."""
-        said = self._answer(Question(NOTHING, REMARKS.words(Remark.NOTHING), "", ()))
+        called = " / ".join(of.labels) or of.key
+        said = self._answer(Question(NOTHING, (), "", (), of=called), portal)
         if not isinstance(said, str):
             return False
         return self._take(portal, NOTHING, {portal.screen.language: said})
@@ -514,25 +541,31 @@ class Calibration(Visitor):
         look = self.settings.profile.looks[key]
         return look.labels
 
-    def _answer(self, question: Question) -> int | str | None:
+    def _answer(self, question: Question, portal: Portal | None = None) -> int | str | None:
         """Asked once, however often it comes up."""
         offered = (near.words for near in question.offered)
-        asked = (question.key, question.word, question.known, *offered)
+        asked = (question.key, question.word, question.known, question.of, *offered)
         if asked in self._asked_before:
             return None
         self._asked_before.add(asked)
-        chosen = self._said(question)
+        chosen = self._said(question, portal)
         if chosen is not None:
             self.agreed.add(self.home(question.key))
         return chosen
 
-    def _said(self, question: Question) -> int | str | None:
-        """What is said of it, and never what one signs in with: of that it is asked once more."""
+    def _said(self, question: Question, portal: Portal | None) -> int | str | None:
+        """What is said of it: never what one signs in with, nor what the screen does not have.
+
+        Of those it is asked once more.
+        """
         for _ in range(2):
             chosen = self.choose(question)
-            if not (isinstance(chosen, str) and self.is_secret(chosen)):
+            if not isinstance(chosen, str):
                 return chosen
-            self.tell(SECRET)
+            secret = self.is_secret(chosen)
+            if not secret and (portal is None or portal.has(chosen)):
+                return chosen
+            self.tell(SECRET if secret else NOT_THERE)
         return None
 
     def _take(self, portal: Portal, key: str, values: Mapping[str, str]) -> bool:
@@ -586,6 +619,8 @@ class Rehearsal(Calibration):
     never found by resemblance where something is filled or saved.
     """
 
+    still_s = math.inf
+
     def pressing(self, control: Control) -> None:
         """What was found to be pressed is there."""
         known = self.entries.get(control.key)
@@ -594,9 +629,12 @@ class Rehearsal(Calibration):
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """It stops there, as any rehearsal does."""
-        del portal
-        self._noted(error)
+        del portal, error
         return False
+
+    def failed(self, error: RpaError) -> None:
+        """What it asks is told, to be decided before the next one."""
+        self._noted(error)
 
 
 LANGUAGES = frozenset({"bm", "en"})
@@ -672,6 +710,11 @@ SECRET = Words(
     "tertulis di sebelahnya",
     "That is what you sign in with, no word of the screen, and it is not kept. Type the words that "
     "stand beside it",
+)
+NOT_THERE = Words(
+    "Perkataan itu tidak tertulis pada skrin ini. Taip seperti yang tertulis di skrin, atau Enter "
+    "jika tiada",
+    "These words do not stand on this screen. Type them as the screen has them, or Enter for none",
 )
 ONE_LANGUAGE = Words(
     "Portal dilihat dalam satu bahasa sahaja: pautan bahasa lain tidak dijumpai.",

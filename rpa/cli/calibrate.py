@@ -15,9 +15,10 @@ from rich.text import Text
 
 from rpa import settings
 from rpa.calibration import earlier, evidence, result
-from rpa.calibration.accept import Acceptance, each
+from rpa.calibration.accept import NO_SUCH, Acceptance, NotSeenThere, called, each
 from rpa.calibration.confirm import Confirming
-from rpa.calibration.entries import NOTHING, State
+from rpa.calibration.entries import State
+from rpa.calibration.purposes import asked_for
 from rpa.calibration.tour import STOPS
 from rpa.calibration.visit import Calibration, Rehearsal
 from rpa.cli import aim, console
@@ -81,7 +82,7 @@ def calibrate(said: tuple[Any, ...]) -> int:
         captured = visit.capture.write(visit)
     console.notes((*visit.notes, *visit.elsewhere.told))
     tell(visit, written)
-    console.out.print(f"capture:  {captured}", markup=False)
+    console.out.print(console.say(CAPTURED).format(captured), markup=False)
     if visit.stopped_by:
         console.notes([RESUME])
         raise visit.stopped_by
@@ -195,7 +196,7 @@ def whose(known: Settings, employer: str) -> tuple[PortalId, str]:
         return holders.holder_of(employer, None), employer
     codes = [code for one in holders.portal_ids for code in one.employers]
     if len(codes) != 1 and len(holders.portal_ids) != 1:
-        raise NotAsked(WHICH, where="assist-rpa calibrate EMPLOYER")
+        raise NotAsked(WHOSE, where="assist-rpa calibrate EMPLOYER")
     return holders.portal_ids[0], codes[0]
 
 
@@ -207,21 +208,23 @@ def _chosen(question: Question) -> int | str | None:
     """What a person at the terminal says; nobody there is asked nothing."""
     if not console.at_a_terminal():
         return None
-    known = " / ".join(question.known) or question.key
-    asked = console.say(MEANS).format(question.word, question.key)
     said = [_option(near) for near in question.offered]
+    key = question.key
+    sought = console.say(asked_for(key, " / ".join(question.known)))
     if question.word:
-        return _asked(asked, said, NUMBER)
-    return _asked(console.say(ASK).format(known, question.key), said)
+        return _asked(console.say(MEANS).format(question.word, key), said, NUMBER)
+    if question.of:
+        return _asked(console.say(EMPTY).format(question.of, key), said)
+    return _asked(console.say(COMES if question.comes else ASK).format(sought, key), said)
 
 
 def _option(near: Near) -> str:
     """What it is called, its kind, and why it is offered."""
-    if near.kind == NOTHING:
-        return console.say(NO_SUCH)
-    called = f"{near.words or '?'} ({near.kind})" if near.kind else near.words or "?"
-    why = console.say(evidence.said(near.reasons))
-    return f"{called} · {why}" if why else called
+    shown, why = (
+        console.say(called(near.words, near.kind)),
+        console.say(evidence.said(near.reasons)),
+    )
+    return f"{shown} · {why}" if why else shown
 
 
 def _asked(question: str, said: Sequence[str], how: Words | None = None) -> int | str | None:
@@ -234,7 +237,7 @@ def _asked(question: str, said: Sequence[str], how: Words | None = None) -> int 
         console.err.print(f"  {number}  {told}", markup=False)
     for _ in range(2 if how else 1):
         console.err.print(console.say(how or NONE_OF_THEM), markup=False, end=" ")
-        told = sys.stdin.readline().strip()
+        told = console.typed().strip()
         if told.isdigit() and 0 < int(told) <= len(said):
             return int(told) - 1
         if not told:
@@ -251,13 +254,28 @@ def accept(by: str, portal: str | None, config: Path | None) -> int:
     going = Acceptance(known, by)
     console.err.print(f"{going.told['portal']} · {going.file.parent}", markup=False)
     for offer in going.offers():
-        if (chosen := _decided(offer)) is None:
+        if not _gone_through(going, offer):
             break
-        if chosen >= 0 and not going.take(offer, chosen):
-            console.err.print(console.say(NOT_FITTING).format(offer.key), markup=False)
     place = going.write() if going.taken else known.config / OVERLAY
     console.out.print(console.say(TAKEN).format(len(going.taken), place), markup=False)
     return 0
+
+
+def _gone_through(going: Acceptance, offer: Offer) -> bool:
+    """No for no more questions; words that nobody saw are asked for once more."""
+    for _ in range(2):
+        chosen = _decided(offer)
+        if chosen is None or chosen == -1:
+            return chosen is not None
+        try:
+            fits = going.take(offer, chosen)
+        except NotSeenThere as error:
+            console.err.print(f"  {console.say(error.words)}", markup=False)
+            continue
+        if not fits:
+            console.err.print(console.say(NOT_FITTING).format(offer.key), markup=False)
+        return True
+    return True
 
 
 def confirm(by: str, portal: str | None, config: Path | None) -> int:
@@ -297,11 +315,11 @@ def _agreed(question: Asked, number: str) -> bool | None:
     return None if not told or said in QUIT else said in aim.YES
 
 
-def _decided(offer: Offer) -> int | None:
-    """Which of the lines; -1 for none of them, None for no more questions."""
-    known = " / ".join(offer.known) or "-"
+def _decided(offer: Offer) -> int | str | None:
+    """Which of the lines, or other words; -1 for none of them, None for no more questions."""
+    sought = console.say(asked_for(offer.key, " / ".join(offer.known)))
     asked = console.say(MEANS).format(offer.word, offer.key)
-    console.err.print(asked if offer.word else f"{offer.key}: {known}", style="bold", markup=False)
+    console.err.print(asked if offer.word else f"{offer.key}: {sought}", style="bold", markup=False)
     if offer.proposed:
         console.err.print(
             f"  {console.say(offer.options[0][0])}\n{console.say(YES_OR_NO)}",
@@ -313,12 +331,14 @@ def _decided(offer: Offer) -> int | None:
         return None if not told or said in QUIT else 0 if said in aim.YES else -1
     for number, (shown, _) in enumerate(offer.options, 1):
         console.err.print(f"  {number}  {console.say(shown)}", markup=False)
-    console.err.print(console.say(WHICH_NUMBER), markup=False, end=" ")
+    console.err.print(console.say(WHICH_NUMBER if offer.word else WHICH), markup=False, end=" ")
     told = sys.stdin.readline()
-    said = told.strip().casefold()
-    if not told or said in QUIT:
+    said = told.strip()
+    if not told or said.casefold() in QUIT:
         return None
-    return int(said) - 1 if said.isdigit() and 0 < int(said) <= len(offer.options) else -1
+    if said.isdigit() and 0 < int(said) <= len(offer.options):
+        return int(said) - 1
+    return -1 if offer.word or said.isdigit() or len(said) < SHORTEST else said
 
 
 def tell(visit: Done, written: Written) -> None:
@@ -335,14 +355,14 @@ def tell(visit: Done, written: Written) -> None:
     for word in told["words"]:
         said = console.say(MEANS).format(word["word"], word["vocabulary"])
         console.err.print(said, markup=False)
-    console.out.print(f"page:     {written.page}\nproposed: {written.proposed}", markup=False)
+    places = console.say(PLACES).format(written.page, written.proposed)
+    console.out.print(places, markup=False)
     states = Counter(entry["state"] for entry in told["entries"])
     lines = sum(len(list(each(*line))) for line in told["lines"].items())
-    console.out.print(
-        f"calibrated {len(told['entries'])} entries: {states['expected']} as expected, "
-        f"{lines} proposed, {states['twice'] + states['disagree']} in doubt, "
-        f"{states['unseen']} not seen; {_reached(visit, told)}"
-    )
+    doubts = states["twice"] + states["disagree"]
+    counts = len(told["entries"]), states["expected"], lines, doubts, states["unseen"]
+    end = console.say(_reached(visit, told))
+    console.out.print(f"{console.say(COUNTS).format(*counts)}; {end}", markup=False)
 
 
 def reached(told: earlier.Told) -> int:
@@ -351,10 +371,14 @@ def reached(told: earlier.Told) -> int:
     return len({stop["name"] for stop in told["stops"]} - failed)
 
 
-def _reached(visit: Done, told: earlier.Told) -> str:
+def _reached(visit: Done, told: earlier.Told) -> Words:
     if not visit.stops:
-        return f"seen in a rehearsal, {len(visit.languages)} language"
-    return f"reached {reached(told)} of {len(visit.stops)} parts"
+        languages = len(visit.languages)
+        return Words(f"raptai, {languages} bahasa", f"seen in a rehearsal, {languages} language")
+    parts = reached(told), len(visit.stops)
+    return Words(
+        "dicapai {} daripada {} bahagian".format(*parts), "reached {} of {} parts".format(*parts)
+    )
 
 
 def _open(visit: Done, told: earlier.Told) -> None:
@@ -378,6 +402,7 @@ def _proposed(visit: Done, told: earlier.Told) -> Iterator[tuple[str, str, str, 
     found = {visit.home(key): one for key, one in visit.found.items() if one.values}
     for key, values in ((k, v) for k, parts in told["lines"].items() for v in each(k, parts)):
         new = ", ".join(f"{part}: {text}" for part, text in values.items())
+        new = console.say(NO_SUCH) if "none" in values else new
         by = evidence.said(found[key].reasons) if key in found else Words("", "")
         yield key, " / ".join(visit.known(key)), new, console.say(by)
 
@@ -387,18 +412,24 @@ def _candidates(visit: Done, told: earlier.Told) -> Iterator[tuple[str, str, str
     for key, one in visit.found.items():
         if one.state is State.MISSING and one.nearest and visit.home(key) not in told["lines"]:
             near = one.nearest[0]
-            called = f"? {near.words or '?'} ({near.kind})"
-            yield key, " / ".join(one.known), called, console.say(evidence.said(near.reasons))
+            shown = f"? {console.say(called(near.words, near.kind))}"
+            yield key, " / ".join(one.known), shown, console.say(evidence.said(near.reasons))
 
 
 SKIP = ("s", "l")
+PLACES = Words("halaman:   {}\ncadangan:  {}", "page:     {}\nproposed: {}")
+CAPTURED = Words("tangkapan: {}", "capture:  {}")
+COUNTS = Words(
+    "dikalibrasi {} entri: {} seperti dikenali, {} dicadangkan, {} diragui, {} tidak dilihat",
+    "calibrated {} entries: {} as expected, {} proposed, {} in doubt, {} not seen",
+)
 RESUME = Words(
     "Apa yang dilihat disimpan; sambung dari situ dengan: assist-rpa calibrate --resume",
     "What was seen is kept; go on from there with: assist-rpa calibrate --resume",
 )
 THEIRS = Words(
-    "Anda yang memegang pelayar sekarang: apa yang anda tekan sampai ke portal, maka jangan SIMPAN "
-    "atau HANTAR. Gunakan tab ini juga. Enter apabila skrin itu terbuka, s untuk langkau:",
+    "Pelayar kini di tangan anda: apa yang anda tekan sampai ke portal, maka jangan SIMPAN atau "
+    "HANTAR. Gunakan tab ini juga. Enter apabila skrin itu terbuka, s untuk langkau:",
     "The browser is yours now: what you press does reach the portal, so do not SAVE or SUBMIT. "
     "Stay in this tab. Press Enter when the screen is open, or s to skip it:",
 )
@@ -409,7 +440,7 @@ BY_HAND = Words(
     "Anda boleh membuka skrin itu sendiri: assist-rpa calibrate --resume --show-browser",
     "You can open such a screen yourself: assist-rpa calibrate --resume --show-browser",
 )
-LOOKING = Words("MELIHAT SAHAJA", "ONLY LOOKING")
+LOOKING = Words("LIHAT SAHAJA", "ONLY LOOKING")
 BEGINS = Words(
     "Setiap skrin dibuka dan dilihat; tiada apa-apa disimpan, dimuat naik atau dihantar.",
     "Each screen is opened and looked at; nothing is saved, uploaded or submitted.",
@@ -427,12 +458,22 @@ REHEARSES = Words(
 )
 GO_ON = Words("Teruskan? [y/T]", "Go on? [y/N]")
 LEFT = Words("Raptai tidak dimulakan.", "The rehearsal was not begun.")
-WHICH = Words(
+WHOSE = Words(
     "Ada beberapa majikan; nyatakan kod majikan yang skrinnya dibuka.",
     "There are several employers; give the code of the one whose screens are opened.",
 )
 NO_PART = Words("Tiada bahagian '{}'; yang ada: {}.", "There is no part '{}'; there are: {}.")
-ASK = Words("Yang manakah '{}' ({})?", "Which of these is '{}' ({})?")
+ASK = Words("Yang manakah ini: {} ({})?", "Which of these is this: {} ({})?")
+COMES = Words(
+    "Skrin ini sepatutnya terbuka sekarang: {0}. Enter jika yang terbuka ialah skrin lain; jika "
+    "skrin itu, yang manakah tajuknya ({1})?",
+    "This screen should be open now: {0}. Press Enter if another screen is; if it is that one, "
+    "which of these is its title ({1})?",
+)
+EMPTY = Words(
+    "Senarai '{}' tidak kelihatan. Jika ia kosong, apakah yang tertulis di tempatnya ({})?",
+    "The list '{}' is not seen. If it is empty, what is written in its place ({})?",
+)
 NUMBER = Words("Nombor, atau Enter jika tiada:", "The number, or Enter for none of them:")
 NONE_OF_THEM = Words(
     "Nombor, perkataan pada skrin, atau Enter jika tiada:",
@@ -440,6 +481,11 @@ NONE_OF_THEM = Words(
 )
 QUIT = ("q", "k")
 YES_OR_NO = Words("Terima? [y/T/k = keluar]", "Accept? [y/N/q = quit]")
+SHORTEST = 2  # letters of words that a person types: a y is a yes to something else
+WHICH = Words(
+    "Nombor, perkataan pada skrin, Enter jika tiada, k = keluar:",
+    "Number, the words on the screen, Enter for none, q = quit:",
+)
 WHICH_NUMBER = Words("Nombor, Enter jika tiada, k = keluar:", "Number, Enter for none, q = quit:")
 NOT_FITTING = Words(
     "{}: bercanggah dengan entri lain; tidak diambil.", "{}: contradicts another entry; not taken."
@@ -463,8 +509,7 @@ CONFIRMED = Words(
     "disahkan: {} entri dalam {}; soalan yang belum: {}",
     "confirmed: {} entries in {}; questions left: {}",
 )
-NO_SUCH = Words("portal ini tiada yang begitu", "this portal has no such thing")
-NOT_REACHED = Words("tidak sampai", "not reached")
+NOT_REACHED = Words("Bahagian tidak dicapai:", "not reached")
 MEANS = Words("Apakah maksud '{}' ({})?", "What does '{}' mean ({})?")
 ENTRY, KNOWN = Words("Entri", "Entry"), Words("Dikenali sebagai", "Known as")
 PROPOSED, BY = Words("Cadangan", "Proposed"), Words("Melalui", "By")

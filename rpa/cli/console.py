@@ -76,3 +76,30 @@ def problems(found: Iterable[Problem]) -> None:
 
 
 ERROR, WARNING = Words("ralat", "error"), Words("amaran", "warning")
+
+
+class _Waits:
+    """Whether a person is asked just now."""
+
+    now = False
+
+
+class Interrupted(Exception):
+    """Whoever was asked wants the command to stop."""
+
+
+def typed() -> str:
+    """The line that a person types; empty where none comes, or where they stop the command."""
+    _Waits.now = True
+    try:
+        return sys.stdin.readline()
+    except Interrupted:
+        return ""
+    finally:
+        _Waits.now = False
+
+
+def interrupt() -> None:
+    """Called by a signal's handler: a question that waits for its answer waits no longer."""
+    if _Waits.now:
+        raise Interrupted

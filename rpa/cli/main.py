@@ -253,12 +253,15 @@ def status(
     verify: Annotated[
         bool, typer.Option("--verify", help="Whether another program has changed the ledger.")
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For a program: totals, no names.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """What the ledger knows: filings by state, what is in doubt, the last runs."""
     from rpa.cli import status as command  # noqa: PLC0415  heavy
 
-    _end(command.status, config, verify)
+    _end(command.status, config, verify, as_json)
 
 
 @app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")
@@ -309,10 +312,14 @@ def retry_login(
 @app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
 def approve(
     plan: Annotated[
-        str, typer.Argument(metavar="PLAN", help="The plan's file, or how its number begins.")
-    ],
+        str,
+        typer.Argument(
+            metavar="PLAN",
+            help="The plan's file, or how its number begins. Without: the plans that wait.",
+        ),
+    ] = "",
     *,
-    key: Annotated[Path, typer.Option(metavar="FILE", help="Your private key.")],
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="Your private key.")] = None,
     hours: Annotated[
         int | None, typer.Option(metavar="N", help="How long it holds; default: the most allowed.")
     ] = None,
@@ -324,7 +331,10 @@ def approve(
     """Approve what another person asked to file, after reading what it does."""
     from rpa.cli import approve as command  # noqa: PLC0415  heavy
 
-    _end(command.approve, plan, key, hours, passphrase_command, config)
+    if plan:
+        _end(command.approve, plan, key, hours, passphrase_command, config)
+    else:
+        _end(command.waits, config)
 
 
 @app.command(epilog='Example: assist-rpa approver "Puan Contoh" --key contoh.pem')

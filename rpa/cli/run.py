@@ -245,6 +245,7 @@ def stops_when_asked(stop: threading.Event) -> Iterator[None]:
         # Straight to the descriptor: a handler may come in the middle of a print, and Python's
         # streams do not let themselves be entered twice.
         os.write(STDERR, _straight(f"{console.say(wish)}\n"))
+        console.interrupt()
 
     before = {s: signal.signal(s, ask) for s in STOPS}
     try:

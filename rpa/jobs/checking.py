@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from rpa.errors import Severity, Words, to_copy
 from rpa.jobs import documents, files, inline, models, tables, yaml_file
-from rpa.jobs.columns import unknown_key
 from rpa.jobs.kinds import Kinds
 from rpa.jobs.limits import Limits
 from rpa.jobs.model import Source, part
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
 from rpa.jobs.plan import Checked, Plan
 from rpa.jobs.rows import RowReader
+from rpa.objections import unknown_key
 from rpa.reading import Unreadable, contents
 from rpa.rules import employer_code, text
 from rpa.rules.months import Month

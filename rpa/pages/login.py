@@ -109,6 +109,7 @@ class Inside(Shell):
     """The screen after LOG MASUK; the password box may still be there for a moment."""
 
     is_itself: ClassVar[frozenset[str]] = frozenset({"login"})
+    uncertain: ClassVar[bool] = True
 
 
 class FirstScreen(Shell):

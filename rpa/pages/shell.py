@@ -147,7 +147,7 @@ class RegistrationSite(Page):
         return entry.on(self)
 
 
-class ContributionSite(Page):
+class ContributionSite(Shell):
     """The contribution site with its one menu, which opens on hover (facts 8.1)."""
 
     menu = Menu()

@@ -32,6 +32,7 @@ class Page:
     is_itself: ClassVar[frozenset[str]] = frozenset()
     fresh: ClassVar[bool] = False  # nothing is filled when it comes: a notice over it may be closed
     patience: ClassVar[str] = "arrive_s"
+    uncertain: ClassVar[bool] = False  # whether it comes decides much: it is awaited to the end
 
     def __init__(self, portal: Portal, *, awaited: bool = True) -> None:
         self.portal = portal

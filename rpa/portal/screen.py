@@ -30,12 +30,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Resolves when the page changes, or after so many milliseconds; what moves by style alone is seen
-# then.
+# Says whether the page changes within so many milliseconds; what moves by style alone is seen then.
 CHANGED = """ms => new Promise(done => {
   const seen = new MutationObserver(() => { seen.disconnect(); setTimeout(done, 5, true); });
   seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  setTimeout(() => { seen.disconnect(); done(true); }, ms);
+  setTimeout(() => { seen.disconnect(); done(false); }, ms);
 })"""
 # What a box holds, or a list: a box its value, a list the words of what is chosen.
 HELD = """e => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? ''
@@ -206,21 +205,25 @@ class Screen:
         unless: Callable[[], bool] = lambda: False,
         holds: Callable[[Element], bool] | None = None,
         limit_s: float | None = None,
+        still_s: float | None = None,
     ) -> Found | None:
         """Whichever of them comes first. Raises Absent, at once where one is there twice.
 
         ``unless``: what may stand there instead, asked after each look; None where it does.
+        ``still_s``: what a screen lacks that has not changed for so long it does not have.
         """
-        end = monotonic() + (limit_s or self._portal.settings.timeouts.act_s)
+        moved, still_s = monotonic(), still_s or self._portal.visitor.still_s
+        end = moved + (limit_s or self._portal.settings.timeouts.act_s)
         while True:
             found = self._now(controls)
             if found and (holds is None or holds(found.element)):
                 return found
             if unless():
                 return None
-            if monotonic() >= end:
+            if monotonic() >= min(end, moved + still_s):
                 raise Absent(ABSENT)
-            self.changes(end)
+            if self.changes(end) or self._portal.wire.waits:
+                moved = monotonic()
 
     def until(
         self,
@@ -308,15 +311,16 @@ class Screen:
             return None
         return seen if seen.whole else None
 
-    def changes(self, end: float) -> None:
-        """Wait until the screen changes, a moment at most, and not beyond ``end``."""
+    def changes(self, end: float) -> bool:
+        """Whether the screen changes, waited for a moment at most and not beyond ``end``."""
         self.moved()
         rest = max(1, min(NEXT_MS, (end - monotonic()) * 1000))
         try:
             with self._portal.asking():
-                self._portal.tab.evaluate(CHANGED, rest)
+                return bool(self._portal.tab.evaluate(CHANGED, rest))
         except PlaywrightError as error:
             self._only_went(error)
+            return True
 
     def _only_went(self, error: PlaywrightError) -> None:
         """A screen that goes while it is looked at has many names; a tab that is gone has these."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -295,6 +296,8 @@ def _led_to(url: str) -> Words:
 class Visitor:
     """Who wants to know what comes; nothing that a run does depends on it."""
 
+    still_s: float = math.inf  # how long it waits at a screen that does not change
+
     def arrived(self, page: Page) -> None:
         """This screen came, or is to be looked at once more."""
 
@@ -312,6 +315,9 @@ class Visitor:
 
         ``portal``: where it may still stand.
         """
+
+    def failed(self, error: RpaError) -> None:
+        """This ended a filing, or a try of it, before its press."""
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """Whether the profile is another now, so that what was not there may be sought again."""
@@ -456,6 +462,7 @@ class Portal:
                     unless=lambda: not self._noticed(pages) and self._is_barred(blockers),
                     holds=lambda _: not self._noticed(pages),
                     limit_s=patience,
+                    still_s=math.inf if any(page.uncertain for page in pages) else None,
                 )
             finally:
                 self.stands()
@@ -489,6 +496,16 @@ class Portal:
             text = self.tab.locator("body").inner_text()
         found = like.finditer(text[: self.settings.limits.characters])
         return tuple(dict.fromkeys(one.group() for one in found))
+
+    def has(self, words: str) -> bool:
+        """Whether these words stand on the screen, folded away or as what a thing is called."""
+        tab, words = self.tab, squeeze(words)
+        called = (tab.get_by_label, tab.get_by_title, tab.get_by_placeholder, tab.get_by_alt_text)
+        at = tab.get_by_text(words)
+        for one in called:
+            at = at.or_(one(words))
+        with self.doing("words", anywhere=True):
+            return at.count() > 0
 
     def kept(self, text: str) -> str:
         """A text of the portal as it may be kept, white space squeezed."""

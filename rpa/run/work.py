@@ -457,6 +457,7 @@ class _Attempt:
     def _failed(self, steps: Steps, error: RpaError) -> None:
         """Before the press: the filing ends here, or starts over."""
         self.note.show(error)
+        self.work.session.visitor.failed(error)
         if isinstance(error, OF_THIS_FILING):
             self._tidy()
             if isinstance(error, ReviewMismatch) and self._apart(error):

@@ -201,7 +201,7 @@ def test_what_one_signs_in_with_is_no_word_of_a_screen() -> None:
         is_secret=lambda text: "canary frasa" in text.casefold(),
     )
     question = Question("PhraseShown.phrase", (), "", ())
-    said = [Calibration._said(cast("Calibration", visit), question) for _ in "ab"]
+    said = [Calibration._said(cast("Calibration", visit), question, None) for _ in "ab"]
     assert said == ["Frasa anda", None]
     assert {words.en.partition(",")[0] for words in told} == {"That is what you sign in with"}
 

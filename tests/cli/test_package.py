@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -236,6 +237,8 @@ def test_due_reminds_beside_what_it_files(monkeypatch: pytest.MonkeyPatch) -> No
     assert "working days without an answer" in said.stderr
     assert "No job" in said.stderr
     assert "sent 01/01/2098" in assist("status")
+    (told,) = json.loads(assist("status", "--json"))["packages"]
+    assert (told["procedure"], told["sent_on"]) == ("enrol_portal_id", "2098-01-01")
 
 
 def test_the_ledger_knows_no_person_of_it(home: Path) -> None:

@@ -1,0 +1,221 @@
+"""What a person is asked: of the screen that is there, once, and with words that stand on it."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import os
+import signal
+import sys
+import threading
+import time
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import pytest
+
+from rpa.calibration import entries, overlay
+from rpa.calibration.accept import Acceptance, NotSeenThere
+from rpa.calibration.against import page_of
+from rpa.calibration.capture import Capture
+from rpa.calibration.purposes import asked_for, purposes
+from rpa.calibration.visit import STILL_S, Calibration, Question, Rehearsal
+from rpa.cli import console
+from rpa.cli.calibrate import _gone_through
+from rpa.cli.run import stops_when_asked
+from rpa.errors import NotOnScreen, Words, WordSought
+from rpa.pages.login import Inside
+from rpa.portal.find import REGISTRY, Button, Heading, Menu
+from rpa.portal.look import Element, Kind, Look
+from rpa.portal.page import Page
+from rpa.portal.profile import shipped, using
+from tests.calibration.test_eyes import Run, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rpa.portal.tab import Portal
+
+__all__ = ["run"]
+PICK, TYPED = "en: pick", "Pengurusan Pekerja"
+
+
+MOVES = "const t = setInterval(() => p.title += 1, 50); setTimeout(clearInterval, 1200, t)</script>"
+
+
+class Screen(Page):
+    """One button."""
+
+    go = Button(en="GO")
+    landmark: ClassVar[Any] = go
+
+
+def test_a_screen_that_stands_still_is_not_waited_for_by_who_only_looks(
+    show: Callable[..., Portal],
+) -> None:
+    """One that asks the portal something is, and so is what comes after LOG MASUK."""
+    portal = show("<p>Utama</p>")
+    portal.visitor.still_s = 0.5
+    assert took(portal) < 2.5
+    portal = show("<p id=p>Utama</p><script>" + MOVES)
+    portal.visitor.still_s = 0.5
+    assert took(portal) > 1.5
+    assert (Inside.uncertain, Calibration.still_s, Rehearsal.still_s) == (True, STILL_S, math.inf)
+
+
+def took(portal: Portal) -> float:
+    began = time.monotonic()
+    with pytest.raises(NotOnScreen):
+        Screen(portal)
+    return time.monotonic() - began
+
+
+def test_typed_words_stand_on_the_screen(show: Callable[..., Portal]) -> None:
+    """As its text, folded away or not, or as what a thing is called; in a shadow, too."""
+    portal = show("""<nav hidden>Urusan majikan</nav><button title="Cari urusan">?</button>
+    <input placeholder="Nombor pekerja">
+    <p id=p></p><script>p.attachShadow({mode: 'open'}).innerHTML = '<b>Dalam</b>'</script>""")
+    for words in ("Urusan majikan", "cari  urusan", "Nombor pekerja", "Dalam"):
+        assert portal.has(words), words
+    assert not portal.has("Senarai urusan")
+    told: list[Words] = []
+    typed = iter(["Senarai urusan", "Urusan majikan"])
+    visit = SimpleNamespace(
+        choose=lambda _: next(typed), tell=told.append, is_secret=lambda _: False
+    )
+    question = Question("Inbox.cases", (), "", ())
+    said = Calibration._said(cast("Calibration", visit), question, portal)
+    assert said == "Urusan majikan"
+    assert "do not stand" in told[0].en
+
+
+def thing(order: int, kind: Kind, words: str) -> Element:
+    return Element(order, kind, words=words, mark=f"m{order}")
+
+
+def test_a_screen_that_has_not_come_lends_its_things_to_nobody() -> None:
+    """On the first screen *Cari urusan* is no lens of the employer's form."""
+    home = Look((
+        thing(1, Kind.HEADING, "Utama"), thing(2, Kind.BUTTON, "Cari urusan"),
+        thing(3, Kind.LINK, "Daftar majikan"),
+    ), language="bm")  # fmt: skip
+    form = page_of("EmployerForm", shipped())
+    assert form is not None
+    with using(shipped()):
+        title = next(c for c in form.controls() if c.key == form.mark.key)
+        assert not entries.has_come(form, home)
+        come = (*home.elements, thing(4, Kind.HEADING, title.labels[0]))
+        assert entries.has_come(form, Look(come, language="bm"))
+        kept = kept_of(form, home)
+    assert [*kept] == [title.key]
+
+
+def kept_of(form: Page, seen: Look) -> dict[str, Any]:
+    """What a visit keeps that seeks this screen's sign in this look."""
+    visit: Any = SimpleNamespace(
+        entries={}, capture=Capture(shipped()), _cut_out=lambda *_: None, _taken_here=frozenset(),
+        home=shipped().home, languages=[],
+    )  # fmt: skip
+    visit._examine = lambda *what: Calibration._examine(visit, *what)
+    visit._keep = lambda *what: Calibration._keep(visit, *what)
+    Calibration._now(visit, form.mark, seen)
+    return dict(visit.entries)
+
+
+def test_a_menu_that_there_is_not_leaves_its_part_reachable(tmp_path: Path) -> None:
+    """Its screen is then told by what stands on every screen of a signed-in user."""
+    none = {"none": "one menu has everything"}
+    site = page_of("ContributionSite", overlay.tried(tmp_path, [("ContributionSite.menu", none)]))
+    assert site is not None
+    assert site.mark.key == "ContributionSite.my_sites"
+
+
+@pytest.fixture
+def visited(run: Run) -> Acceptance:
+    """A visit that saw three screens with one menu, and options of which one is sought."""
+    near = [
+        {"words": w, "kind": "menu", "values": {"bm": w}, "evidence": {}}
+        for w in ("Kerja", "Bayar")
+    ]
+    option = {"words": "No. BRN", "kind": "word", "values": {"bm": "No. BRN"}, "evidence": {}}
+    keys = ("Inside.contribution_site", "FirstScreen.contribution_site", "words.search.brn")
+    told = {
+        "portal": run.known.portal.address, "live": False, "language": "ms", "lines": {},
+        "words": [], "things": {"ms": [["Inbox", "menu", TYPED, ""]]},
+        "entries": [
+            {"key": key, "state": "missing", "known": [], "line": None,
+             "nearest": [option] if key.startswith("words") else near[: n + 1]}
+            for n, key in enumerate(keys)
+        ],
+    }  # fmt: skip
+    (run.folder.path / "calibration.json").write_text(json.dumps(told), "utf-8")
+    return Acceptance(run.known, "Pejabat Contoh")
+
+
+def test_one_thing_is_asked_once_for_all_its_screens(visited: Acceptance) -> None:
+    """With all that any of them has for it; and what a list offers for a word of the job."""
+    menu, word = visited.offers()
+    assert menu.key == "Shell.contribution_site"
+    assert [values for _, values in menu.options] == [{"bm": "Kerja"}, {"bm": "Bayar"}]
+    assert (word.key, word.line(0)) == ("words.search.brn", ("words.search.brn", {"bm": "No. BRN"}))
+
+
+def test_a_person_may_type_what_the_visit_saw(
+    visited: Acceptance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it did not see is asked for once more, and a *y* is no word."""
+    menu, word = visited.offers()
+    with pytest.raises(NotSeenThere):
+        visited.take(menu, "Pengurusan")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"Pengurusan\n{TYPED}\ny\nq\n"))
+    assert _gone_through(visited, menu)
+    assert visited.taken == [("Shell.contribution_site", {"bm": TYPED})]
+    assert _gone_through(visited, word)
+    assert not _gone_through(visited, word)
+    assert len(visited.taken) == 1
+
+
+def test_which_option_is_meant_is_open_after_a_rehearsal(run: Run) -> None:
+    """It was told as a sentence with a line of YAML, and offered nowhere."""
+    error = NotOnScreen(Words("", ""), where="SearchForEmployer.search_type")
+    error.asks = WordSought("words.search.brn", ("No. BRN", "Nama"))
+    visit: Any = SimpleNamespace(entries={}, profile=run.known.profile, _shown="bm", words={})
+    visit._words = lambda key: Calibration._words(visit, key)
+    visit._keep_open = lambda *what: Calibration._keep_open(visit, *what)
+    visit._noted = lambda error: Calibration._noted(visit, error)
+    Rehearsal.failed(visit, error)
+    (entry,) = visit.entries.values()
+    assert [near.values for near in entry.nearest] == [{"bm": "No. BRN"}, {"bm": "Nama"}]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts a read of this system")
+def test_ctrl_c_at_a_question_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It waited for the answer before it stopped."""
+    reads, writes = os.pipe()
+    waits = os.fdopen(reads)
+    monkeypatch.setattr(sys, "stdin", waits)
+    stop, main = threading.Event(), threading.main_thread().ident
+    assert main is not None
+    with stops_when_asked(stop):
+        pressed = threading.Timer(0.2, signal.pthread_kill, (main, signal.SIGINT))
+        late = threading.Timer(20, os.write, (writes, b"late\n"))
+        pressed.start()
+        late.start()
+        assert console.typed() == ""
+        late.cancel()
+    assert stop.is_set()
+    os.close(writes)
+    waits.close()
+
+
+def test_menus_and_titles_are_asked_for_by_what_they_are_for() -> None:
+    """The words of 2019 alone tell a clerk of today nothing; every entry that is told is one."""
+    homes = {c.key: shipped().home(c.key) for c in REGISTRY.values() if c.key in shipped().looks}
+    need = {homes[k] for k, c in REGISTRY.items() if k in homes and isinstance(c, (Menu, Heading))}
+    assert need - purposes().keys() == set()
+    assert purposes().keys() - set(homes.values()) == set()
+    said = asked_for("MySites.my_sites", "MY SITES")
+    assert said.en == "the menu that opens the parts of the portal (formerly 'MY SITES')"
+    assert asked_for("Inbox.search", "CARI").bm == "'CARI'"
