@@ -501,6 +501,9 @@ class Calendar(_Strict):
     holidays: dict[Day, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
     rest_days: Annotated[set[Weekday], Field(max_length=6)] = {"saturday", "sunday"}
     window: Window = Window()
+    answer_days: Annotated[
+        int, Field(ge=1, le=250, description="Working days after which `due` reminds of a package.")
+    ] = 10
 
     def closed(self, day: date) -> Words | None:
         """The holiday's name, or the rest day's; None for a working day."""
@@ -624,6 +627,11 @@ class Settings(_Strict):
     def runs(self) -> Path:
         """Where the run folders are kept."""
         return self.home / "runs"
+
+    @property
+    def packages(self) -> Path:
+        """Where package procedures leave what a person sends."""
+        return self.home / "packages"
 
     @property
     def register(self) -> Path:

@@ -36,6 +36,7 @@ ROOMS = (
     "run.tables run.lockfile run.store run.records run.lease run.ledger",
     "run.steps run.procedure",
     "flows",
+    "parcel",
     "jobs",
     "evidence",
     "run",

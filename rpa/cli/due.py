@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.markup import escape
 
 from rpa import settings
-from rpa.cli import aim, console
+from rpa.cli import aim, console, package
 from rpa.cli.check import checked
 from rpa.cli.run import carry_out, not_begun
 from rpa.errors import (
@@ -127,8 +127,9 @@ def due(
             aim.tell(known, console.say(WHAT_IS_DUE), aim.FILING)
             aim.tell_places(known)
             calendar = known.calendar()
-            files = job_files(jobs, known, calendar)
             ledger = opened.enter_context(Ledger.open(known.ledger))
+            console.notes(package.reminders(known, ledger))
+            files = job_files(jobs, known, calendar)
         desk = _Desk(known, calendar, ledger, asked)
         try:
             _clock(known, ledger, asked)
@@ -143,7 +144,8 @@ def job_files(jobs: Sequence[Path], known: Settings, calendar: Calendar) -> list
     found = list(jobs) or [path for entry in calendar.jobs for path in _matching(entry, beside)]
     if not found:
         raise ConfigInvalid(NO_JOBS, where=str(known.calendar_file))
-    return list(dict.fromkeys(found))
+    # What a person sends is reminded of; there is nothing to file.
+    return [path for path in dict.fromkeys(found) if not package.is_one(path)]
 
 
 def _matching(entry: str, beside: Path) -> list[Path]:

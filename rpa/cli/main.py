@@ -35,7 +35,11 @@ Config = Annotated[
 @app.command(epilog="Example: assist-rpa check fixtures/add_employees/job.yaml")
 def check(job: Job, portal: Portal = None, config: Config = None) -> None:
     """Check a job and its table, and show the plan. No browser opens, nothing is sent."""
-    from rpa.cli import check as command  # noqa: PLC0415  heavy
+    from rpa.cli import package as of_package  # noqa: PLC0415  heavy
+
+    if of_package.is_one(job):
+        _end(of_package.check, job, config)
+    from rpa.cli import check as command  # noqa: PLC0415  heavy, with the browser
 
     _end(command.check, job, portal, config)
 
@@ -109,9 +113,42 @@ def run(  # noqa: PLR0913  Typer's options
     config: Config = None,
 ) -> None:
     """Rehearse a job: everything up to the last press, nothing sent. With --submit: file it."""
-    from rpa.cli import run as command  # noqa: PLC0415  heavy
+    from rpa.cli import package as of_package  # noqa: PLC0415  heavy
+
+    if of_package.is_one(job):
+        _end(of_package.make, job, submit or yes or show_browser or bool(portal), config)
+    from rpa.cli import run as command  # noqa: PLC0415  heavy, with the browser
 
     _end(command.run, job, submit, show_browser, yes, portal, config)
+
+
+@app.command(
+    epilog="Example: assist-rpa package enrol.yaml --sent 2026-11-30   then: assist-rpa package "
+    "enrol.yaml --received 2026-12-04"
+)
+def package(
+    job: Job,
+    *,
+    sent: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day you sent it, yyyy-mm-dd.")
+    ] = "",
+    received: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day the answer came, yyyy-mm-dd.")
+    ] = "",
+    config: Config = None,
+) -> None:
+    """Say of a package that you sent it, or that the answer came; without either: how it stands."""
+    from rpa.cli import package as command  # noqa: PLC0415  heavy
+
+    _end(command.package, job, sent, received, config)
+
+
+@app.command(epilog="Example: assist-rpa forms joiners.yaml")
+def forms(job: Job, config: Config = None) -> None:
+    """Borang 1 and Borang 2 as PDFs from a job, for the counter or the upload. Nothing is sent."""
+    from rpa.cli import forms as command  # noqa: PLC0415  heavy
+
+    _end(command.forms, job, config)
 
 
 class Missed(StrEnum):
@@ -150,7 +187,11 @@ def due(  # noqa: PLR0913  Typer's options
     config: Config = None,
 ) -> None:
     """File the rows that fall due today, and no more. As often as you like: nothing twice."""
-    from rpa.cli import due as command  # noqa: PLC0415  heavy
+    from rpa.cli import package as of_package  # noqa: PLC0415  heavy
+
+    if jobs and all(map(of_package.is_one, jobs)):
+        _end(of_package.remind, config)
+    from rpa.cli import due as command  # noqa: PLC0415  heavy, with the browser
 
     asked = (missed.value if missed else None, clock_is_right, reason)
     _end(command.due, jobs or [], asked, portal, config)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003  told as a schema
+from datetime import date, datetime  # noqa: TC003  told as a schema
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -12,11 +12,11 @@ from rich.table import Table
 
 from rpa import settings
 from rpa.calibration import earlier
-from rpa.cli import aim, console, proposal
+from rpa.cli import aim, console, package, proposal
 from rpa.cli.runs import no_run_yet
 from rpa.errors import InDoubt, NeedsApproval, NeedsPerson, Words
 from rpa.evidence.wording import shown
-from rpa.run import approval, moved, truth
+from rpa.run import approval, moved, parcels, truth
 from rpa.run.approval import Asked  # noqa: TC001  told as a schema
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import FilingState, Ledger
@@ -71,6 +71,16 @@ class LogIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A package that a person sent, and no answer came; ``folder`` is its name."""
+
+    folder: str
+    procedure: str
+    job: str
+    sent_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What ``status --json`` tells; ``exit`` is its exit code, ``moved`` what is otherwise now."""
 
@@ -80,6 +90,7 @@ class Told:
     plans: tuple[Asked, ...]
     log_ins: tuple[LogIn, ...]
     moved: tuple[Words, ...]
+    packages: tuple[Unanswered, ...]
 
 
 TOLD = TypeAdapter(Told)
@@ -92,18 +103,20 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
         if verify:
             return _verify(ledger, known)
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
+        packages = parcels.waiting(ledger)
     has_moved = (*moved.standing(known), *earlier.standing(known))
     plans = approval.waiting(known.approvals)
     code = alarm(summary, sign_ins) or (NeedsApproval.exit_code if plans else 0)
     if as_json:
         log_ins = tuple(LogIn(one.number, one.portal, one.typed_at) for one in sign_ins)
-        told = Told(code, str(known.ledger), summary, tuple(plans), log_ins, has_moved)
+        waits = tuple(Unanswered(p.folder, p.procedure, p.job, p.sent_on) for p in packages)
+        told = Told(code, str(known.ledger), summary, tuple(plans), log_ins, has_moved, waits)
         console.out.print(TOLD.dump_json(told, indent=1).decode(), markup=False, soft_wrap=True)
         return code
     _tell(summary, sign_ins)
     if plans:
         console.out.print(proposal.waiting(plans))
-    console.notes(has_moved)
+    console.notes((*map(package.state, packages), *has_moved))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return code
 

@@ -177,7 +177,7 @@ class Job(Strict):
 
     def whole(
         self, rows: Sequence[Row[Any]], today: date
-    ) -> Iterator[tuple[tuple[str, ...], Finding]]:
+    ) -> Iterator[tuple[tuple[str | int, ...], Finding]]:
         """Objections to the job's own keys, each with its path in the job file. Here none."""
         del rows, today
         return iter(())

@@ -34,6 +34,43 @@ TOLD: Final[Mapping[str, Words]] = {
         "MANDATORY. Your employer code: letter, ten digits, letter.",
     ),
     "The case under query.": Words("Kes yang disoal (kuiri).", "The case under query."),
+    # --- of a portal ID ---
+    "The employer, and who shall hold the ID.": Words(
+        "Majikan, dan siapa yang akan memegang ID portal. Frasa keselamatan tidak ditulis di sini.",
+        "The employer, and who shall hold the portal ID. The security phrase is not written here.",
+    ),
+    "The papers that go with it; type: signed form, signed letter, identity card, registration, "
+    "other.": Words(
+        "Kertas yang disertakan: PDF, JPG atau PNG, di sebelah fail ini. 'type' salah satu:\n"
+        "signed form, signed letter, identity card, registration, other.",
+        "The papers that go with it: PDF, JPG or PNG, beside this file. 'type' is one of:\n"
+        "signed form, signed letter, identity card, registration, other.",
+    ),
+    "In the words of PERKESO's form; its choices are not known.": Words(
+        "Seperti pada borang PERKESO; pilihannya tidak diketahui.",
+        "In the words of PERKESO's form; its choices are not known.",
+    ),
+    "Where PERKESO has given one already: letter, ten digits, letter.": Words(
+        "Jika PERKESO sudah memberinya: satu huruf, sepuluh digit, satu huruf.",
+        "Where PERKESO has given one already: letter, ten digits, letter.",
+    ),
+    "The employer's.": Words("Nama majikan.", "The employer's name."),
+    "Of who shall hold the portal ID.": Words(
+        "Nama orang yang akan memegang ID portal.", "Of who shall hold the portal ID."
+    ),
+    "New Identification (NRIC), or another kind of number.": Words(
+        "New Identification (No. KPPN), atau jenis nombor lain.",
+        "New Identification (NRIC), or another kind of number.",
+    ),
+    "In quotes.": Words("Dalam tanda petik.", "In quotes."),
+    "It becomes the portal ID; the password comes to it.": Words(
+        "Ia menjadi ID portal; kata laluan dihantar kepadanya.",
+        "It becomes the portal ID; the password comes to it.",
+    ),
+    "Whether the employer is one of a group of companies.": Words(
+        "Sama ada majikan ini sebahagian daripada kumpulan syarikat.",
+        "Whether the employer is one of a group of companies.",
+    ),
     "The form, and what it says.": Words("Borang dan isinya.", "The form, and what it says."),
     "How many, when, and whose.": Words(
         "Berapa orang, bila, dan majikan mana.", "How many, when, and whose."
