@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 MOST_TAKEN = 600  # lines of one visit: both languages of all that a look knows otherwise
 MOST_PICTURES = 80
-STILL_S = 5  # a screen that does not change for so long has come to its end
+STILL_S = 3  # a screen that does not change for so long has come to its end
 # What a person may have typed in, or a row of somebody's, is on no cut-out.
 CUT_OUT = frozenset(
     {Kind.BUTTON, Kind.LINK, Kind.HEADING, Kind.CHECKBOX, Kind.ICON_TICK, Kind.RADIO}

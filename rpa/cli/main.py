@@ -386,6 +386,20 @@ def report(
     _end(command.report, run_folder, open_it, config)
 
 
+@app.command(epilog="Example: assist-rpa holidays Johor 2027")
+def holidays(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="Your state, such as Johor.")],
+    year: Annotated[
+        int | None, typer.Argument(metavar="[YEAR]", min=2000, max=2100, help="Default: this year.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """The state's public holidays as lines for config/calendar.yaml. The gazette decides."""
+    from rpa.cli import gazette as command  # noqa: PLC0415  heavy
+
+    _end(command.holidays, state, year, config)
+
+
 @app.command(epilog="Example: assist-rpa backup /mnt/backup")
 def backup(
     folder: Annotated[
