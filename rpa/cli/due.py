@@ -129,23 +129,25 @@ def due(
             calendar = known.calendar()
             ledger = opened.enter_context(Ledger.open(known.ledger))
             console.notes(package.reminders(known, ledger))
-            files = job_files(jobs, known, calendar)
+            found = every_file(jobs, known, calendar)
+            lists = [path for path in found if package.is_one(path)]
+            files = [path for path in found if path not in lists]
         desk = _Desk(known, calendar, ledger, asked)
         try:
             _clock(known, ledger, asked)
         except RpaError as error:
             return gravest([desk.stopped(path, error) for path in files])
-        return gravest(_until_stopped(desk, files))
+        renewed = [package.renewed(known, ledger, path) for path in lists]
+        return gravest([*renewed, *_until_stopped(desk, files)])
 
 
-def job_files(jobs: Sequence[Path], known: Settings, calendar: Calendar) -> list[Path]:
+def every_file(jobs: Sequence[Path], known: Settings, calendar: Calendar) -> list[Path]:
     """The jobs that are named, or those of the calendar. Raises ConfigInvalid for none."""
     beside = known.config.absolute().parent
     found = list(jobs) or [path for entry in calendar.jobs for path in _matching(entry, beside)]
     if not found:
         raise ConfigInvalid(NO_JOBS, where=str(known.calendar_file))
-    # What a person sends is reminded of; there is nothing to file.
-    return [path for path in dict.fromkeys(found) if not package.is_one(path)]
+    return list(dict.fromkeys(found))
 
 
 def _matching(entry: str, beside: Path) -> list[Path]:
