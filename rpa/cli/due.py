@@ -136,26 +136,33 @@ def due(
             calendar = known.calendar()
             ledger = opened.enter_context(Ledger.open(known.ledger))
             console.notes(package.reminders(known, ledger))
-            files = job_files(jobs, known, calendar)
+            lists, files = parted(every_file(jobs, known, calendar))
         desk = _Desk(known, calendar, ledger, asked)
         try:
             _clock(known, ledger, asked)
         except RpaError as error:
             ended = {path: Ended(desk.stopped(path, error), error.words) for path in files}
         else:
-            ended = dict(_until_stopped(desk, files))
-        _tell_all(ended, files)
+            ended = {path: Ended(package.renewed(known, ledger, path), NOTHING) for path in lists}
+            ended |= dict(_until_stopped(desk, files))
+        _tell_all(ended, [*lists, *files])
         return gravest(one.code for one in ended.values())
 
 
-def job_files(jobs: Sequence[Path], known: Settings, calendar: Calendar) -> list[Path]:
+def parted(found: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """What a person sends, and what is filed."""
+    files = list(found)
+    lists = [path for path in files if package.is_one(path)]
+    return lists, [path for path in files if path not in lists]
+
+
+def every_file(jobs: Sequence[Path], known: Settings, calendar: Calendar) -> list[Path]:
     """The jobs that are named, or those of the calendar. Raises ConfigInvalid for none."""
     beside = known.config.absolute().parent
     found = list(jobs) or [path for entry in calendar.jobs for path in _matching(entry, beside)]
     if not found:
         raise ConfigInvalid(NO_JOBS, where=str(known.calendar_file))
-    # What a person sends is reminded of; there is nothing to file.
-    return [path for path in dict.fromkeys(found) if not package.is_one(path)]
+    return list(dict.fromkeys(found))
 
 
 def _matching(entry: str, beside: Path) -> list[Path]:

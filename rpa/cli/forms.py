@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rpa.jobs import Plan
     from rpa.parcel.package import Package
+    from rpa.settings import Settings
 
 FORMS = "forms"
 
@@ -32,16 +33,17 @@ def forms(job: Path, config: Path | None) -> int:
     if not made.files:
         raise JobInvalid(made.told[-1], where=str(job))
     with Ledger.open(known.ledger) as ledger:
-        folder = package.written(known, plan, made, lambda *of: _note(ledger, plan, *of))
+        folder = package.written(known, plan, made, lambda *of: _note(ledger, known, plan, *of))
     package.told(made, folder)
     return 0
 
 
-def _note(ledger: Ledger, plan: Plan, _: Package, folder: Path) -> None:
+def _note(ledger: Ledger, known: Settings, plan: Plan, _: Package, folder: Path) -> None:
     """So that `purge` knows it; these forms belong to a job of the portal, not to a package."""
     name = job_name(plan.job_file)
     key = ledger.seal("", FORMS, "", "parcel", name)
-    parcels.note(ledger, parcels.Made(FORMS, name, plan.digest, key, folder.name, {}))
+    made = parcels.Made(FORMS, name, plan.digest, key, folder.name, known.today(), {})
+    parcels.note(ledger, made)
 
 
 NO_FORMS = Words(

@@ -143,6 +143,37 @@ def package(
     _end(command.package, job, sent, received, config)
 
 
+@app.command(
+    epilog="Example: assist-rpa listed   or: assist-rpa listed 1f3c9a20 --sent 2026-11-30   then: "
+    "assist-rpa listed 1f3c9a20 --cover 2026-12-04"
+)
+def listed(  # noqa: PLR0913  Typer's options
+    number: Annotated[
+        str, typer.Argument(metavar="[LIST]", help="Its number; without it: all lists.")
+    ] = "",
+    *,
+    sent: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day you sent it, yyyy-mm-dd.")
+    ] = "",
+    cover: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day the cover begins, yyyy-mm-dd.")
+    ] = "",
+    take_back: Annotated[
+        bool, typer.Option("--take-back", help="It was not sent, or rows of it were refused.")
+    ] = False,
+    row: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", help="With --cover or --take-back: only this row; repeat it."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="With --take-back: why; it is kept.")] = "",
+    config: Config = None,
+) -> None:
+    """Lists of self-employed people: say that one was sent, and from when its cover counts."""
+    from rpa.cli import listed as command  # noqa: PLC0415  heavy
+
+    _end(command.listed, number, sent, cover, take_back, row or [], reason, config)
+
+
 @app.command(epilog="Example: assist-rpa forms joiners.yaml")
 def forms(job: Job, config: Config = None) -> None:
     """Borang 1 and Borang 2 as PDFs from a job, for the counter or the upload. Nothing is sent."""
@@ -190,7 +221,7 @@ def due(  # noqa: PLR0913  Typer's options
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if jobs and all(map(of_package.is_one, jobs)):
-        _end(of_package.remind, config)
+        _end(of_package.remind, jobs, config)
     from rpa.cli import due as command  # noqa: PLC0415  heavy, with the browser
 
     asked = (missed.value if missed else None, clock_is_right, reason)

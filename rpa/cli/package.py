@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from rpa import jobs, parcel, settings
-from rpa.cli import console
+from rpa.cli import console, listed
+from rpa.cli.said import NotSaid, day_of
 from rpa.cli.settled import settled
-from rpa.errors import SENT_NOTHING, JobInvalid, RpaError, Words, keeping, to_copy
+from rpa.errors import SENT_NOTHING, JobInvalid, NeedsPerson, RpaError, Words, keeping, to_copy
 from rpa.evidence.files import PRIVATE_FOLDER, create_private, write_private
 from rpa.evidence.folder import new_folder
 from rpa.evidence.wording import MALAYSIA
-from rpa.parcel.package import Order
-from rpa.reading import reading
-from rpa.run import parcels
+from rpa.parcel.package import Order, read_paper
+from rpa.run import listings, parcels
 from rpa.run.agenda import job_name
 from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from rpa.jobs import Plan
     from rpa.parcel.package import Package, Parcel
+    from rpa.run.filing import Row
     from rpa.run.parcels import Known
     from rpa.settings import Settings
-
-
-class NotSaid(JobInvalid):
-    """What a person says of a package cannot be noted."""
-
-    next_move = Words(
-        "Betulkan dan taip semula. Tiada apa-apa dicatat.",
-        "Mend it and type it again. Nothing was noted.",
-    )
 
 
 @dataclass(frozen=True)
@@ -46,6 +38,15 @@ class _Desk:
     known: Settings
     plan: Plan
     ledger: Ledger
+    rows: tuple[Row[Any], ...]
+
+    @classmethod
+    def of(cls, known: Settings, plan: Plan, ledger: Ledger) -> Self:
+        """With the rows that may be sent. Raises AlreadyListed for a list of nobody."""
+        rows = plan.rows
+        if plan.job.lists:
+            rows = listed.free(plan, listings.of(ledger, rows), known.today())
+        return cls(known, plan, ledger, rows)
 
     @property
     def procedure(self) -> Parcel:
@@ -54,7 +55,7 @@ class _Desk:
     @property
     def order(self) -> Order:
         plan = self.plan
-        return Order(plan.job, plan.rows, plan.documents, self.known.today())
+        return Order(plan.job, self.rows, plan.documents, self.known.today())
 
     @property
     def key(self) -> str:
@@ -67,14 +68,16 @@ class _Desk:
 
     def note(self, package: Package, folder: Path) -> None:
         """What the ledger keeps of it: no name and no number of a person."""
-        seal, name = self.ledger.seal, self._name
+        if package.copies:  # made after what was checked was looked at
+            _must_stand(self.plan)
         made = parcels.Made(
-            procedure=name,
+            procedure=self._name,
             job=job_name(self.plan.job_file),
             job_digest=self.plan.digest,
             matter_key=self.key,
             folder=folder.name,
-            persons={n: seal("", name, "", "person", who) for n, who in package.persons.items()},
+            day=self.known.today(),
+            persons={n: listings.key(self.ledger, who) for n, who in package.persons.items()},
         )
         parcels.note(self.ledger, made)
 
@@ -84,6 +87,7 @@ class _Desk:
 
 
 is_one = jobs.is_package
+MOST_FILES = 20  # shown one by one
 
 
 def check(job: Path, config: Path | None) -> int:
@@ -91,15 +95,15 @@ def check(job: Path, config: Path | None) -> int:
     known = settings.load(config=config)
     plan = _planned(job, known)
     with Ledger.open(known.ledger) as ledger:
-        desk = _Desk(known, plan, ledger)
+        desk = _Desk.of(known, plan, ledger)
         package = _packed(desk)
         what = Words(
-            f"{plan.job.procedure}: {len(package.files)} fail untuk satu pakej",
-            f"{plan.job.procedure}: {len(package.files)} files for one package",
+            f"{plan.job.procedure}: {len(package.names)} fail untuk satu pakej",
+            f"{plan.job.procedure}: {len(package.names)} files for one package",
         )
         console.out.print(f"[green]ok[/] {console.say(what)}")
         _tell(package)
-        console.notes(_standing(desk.before))
+        console.notes(_standing(desk))
     return 0
 
 
@@ -114,16 +118,23 @@ def make(job: Path, asked: bool, config: Path | None) -> int:  # noqa: FBT001  T
             console.notes([NEVER_SENT])
         plan = _planned(job, known)
         with Ledger.open(known.ledger) as ledger:
-            desk = _Desk(known, plan, ledger)
-            console.notes(_standing(desk.before))
-            package = _packed(desk)
-            folder = written(known, plan, package, desk.note)
+            desk = _Desk.of(known, plan, ledger)
+            console.notes(_standing(desk))
+            _made(desk, job)
     except RpaError as error:
         error.sent = SENT_NOTHING
         raise
-    told(package, folder)
-    console.out.print(console.say(_then(job, "--sent")), markup=False)
     return 0
+
+
+def _made(desk: _Desk, job: Path) -> None:
+    package = _packed(desk)
+    folder = written(desk.known, desk.plan, package, desk.note)
+    told(package, folder)
+    then = _then(job, "--sent")
+    if desk.plan.job.lists:
+        then = listed.then(next(one.id for one in desk.before if one.folder == folder.name))
+    console.out.print(console.say(then), markup=False)
 
 
 def package(job: Path, sent: str, received: str, config: Path | None) -> int:
@@ -131,10 +142,11 @@ def package(job: Path, sent: str, received: str, config: Path | None) -> int:
     known = settings.load(config=config)
     if not is_one(job):
         raise NotSaid(NO_PACKAGE, where=str(job))
-    found = jobs.check(job, today=known.today())
-    plan = found.plan or settled(found, job)  # remarks were told when it was made
+    plan = _quietly(job, known)
+    if plan.job.lists:
+        raise NotSaid(OF_LISTS, where=str(job))
     with Ledger.open(known.ledger) as ledger:
-        desk = _Desk(known, plan, ledger)
+        desk = _Desk.of(known, plan, ledger)
         if not desk.before:
             raise NotSaid(NEVER_MADE, where=str(job))
         if sent:
@@ -154,25 +166,63 @@ def reminders(known: Settings, ledger: Ledger) -> Iterator[Words]:
             continue
         days = parcels.working_days(calendar, one.sent_on, today)
         if days >= calendar.answer_days:
+            command = f"package {to_copy(one.job)} --received"
+            if parcel.load(one.procedure).Job.lists:
+                command = f"listed {one.id[: listings.SHOWN]} --cover"
             yield Words(
                 f"{one.job} ({one.procedure}): dihantar {one.sent_on:%d/%m/%Y}, {days} hari "
-                "bekerja tanpa jawapan. Tanya PERKESO; apabila jawapan tiba: assist-rpa package "
-                f"{to_copy(one.job)} --received yyyy-mm-dd",
+                "bekerja tanpa jawapan. Tanya PERKESO; apabila jawapan tiba: assist-rpa "
+                f"{command} yyyy-mm-dd",
                 f"{one.job} ({one.procedure}): sent on {one.sent_on:%d/%m/%Y}, {days} working days "
-                "without an answer. Ask PERKESO; when the answer comes: assist-rpa package "
-                f"{to_copy(one.job)} --received yyyy-mm-dd",
+                "without an answer. Ask PERKESO; when the answer comes: assist-rpa "
+                f"{command} yyyy-mm-dd",
             )
 
 
-def remind(config: Path | None) -> int:
-    """`assist-rpa due` of jobs that file nothing; 0."""
+def remind(files: Sequence[Path], config: Path | None) -> int:
+    """`assist-rpa due` of jobs that file nothing; 13 when a person has a package to send now."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
         found = list(reminders(known, ledger))
-    console.notes(found)
-    if not found:
+        console.notes(found)
+        codes = [renewed(known, ledger, job) for job in files]
+    if not found and not any(codes):
         console.out.print(console.say(NOTHING_WAITS), markup=False)
-    return 0
+    return max(codes, default=0)
+
+
+def renewed(known: Settings, ledger: Ledger, job: Path) -> int:
+    """The package of those in a list whose cover is about to end; once, for it holds them.
+
+    13 when it was made, for a person sends it. A list that cannot be read hinders no other.
+    """
+    try:
+        return _renew(known, ledger, job)
+    except RpaError as error:
+        error.sent = SENT_NOTHING
+        console.error(error)
+        return error.exit_code
+
+
+def coming(known: Settings, ledger: Ledger, job: Path) -> Words | None:
+    """When renewals of a list fall due; None for another package. Raises JobInvalid."""
+    plan = _quietly(job, known)
+    if not plan.job.lists:
+        return None
+    told = listed.due_now(plan, listings.of(ledger, plan.rows), known.today())[1]
+    return Words(f"{job.name}: {told.bm}", f"{job.name}: {told.en}")
+
+
+def _renew(known: Settings, ledger: Ledger, job: Path) -> int:
+    plan = _quietly(job, known)
+    if not plan.job.lists:
+        return 0
+    rows, told = listed.due_now(plan, listings.of(ledger, plan.rows), known.today())
+    console.out.print(f"{job.name}: {console.say(told)}", markup=False)
+    if not rows:
+        return 0
+    _made(_Desk(known, plan, ledger, rows), job)
+    return NeedsPerson.exit_code
 
 
 # --- what is made ---------------------------------------------------------------------------------
@@ -182,12 +232,22 @@ def _planned(job: Path, known: Settings) -> Plan:
     return settled(jobs.check(job, today=known.today()), job)
 
 
+def _quietly(job: Path, known: Settings) -> Plan:
+    """Without the remarks, which were told when the package was made. Raises JobInvalid."""
+    found = jobs.check(job, today=known.today())
+    return found.plan or settled(found, job)
+
+
 def _packed(desk: _Desk) -> Package:
     package = desk.procedure.pack(desk.order)
-    table = desk.plan.table.path if desk.plan.table else None
-    if not jobs.unchanged(desk.plan, desk.plan.job_file, table):
-        raise JobInvalid(CHANGED, where=desk.plan.job_file.name)
+    _must_stand(desk.plan)
     return package
+
+
+def _must_stand(plan: Plan) -> None:
+    """What was checked is what lies there. Raises JobInvalid."""
+    if not jobs.unchanged(plan, plan.job_file, plan.table.path if plan.table else None):
+        raise JobInvalid(CHANGED, where=plan.job_file.name)
 
 
 def written(
@@ -196,25 +256,36 @@ def written(
     package: Package,
     note: Callable[[Package, Path], None] = lambda *_: None,
 ) -> Path:
-    """The folder, after it was noted: both of them or neither."""
+    """The folder. Its mail comes after the note: what the ledger does not know is not sent."""
     folder = new_folder(known.packages, job_name=plan.job_file.stem, now=known.now())
     try:
-        for name, content in package.files.items():
-            place = folder / name
-            with keeping(place):
-                place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-                create_private(place, content)
+        mails = {name for name in package.files if name.endswith(".eml")}
+        _put(folder, {n: data for n, data in package.files.items() if n not in mails})
+        for name, paper in package.copies.items():
+            _put(folder, {name: read_paper(paper)})
         note(package, folder)
+        _put(folder, {n: package.files[n] for n in mails})
     except RpaError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 
 
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        place = folder / name
+        with keeping(place):
+            place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            create_private(place, content)
+
+
 def told(package: Package, folder: Path) -> None:
     """What was made, what is missing, where it is, and whose move is next."""
-    for name in package.files:
+    names = package.names
+    for name in names[:MOST_FILES]:
         console.out.print(f"  {name}", markup=False)
+    if len(names) > MOST_FILES:
+        console.out.print(f"  + {len(names) - MOST_FILES}")
     _tell(package)
     console.out.print(f"{console.say(MADE)} {folder}", markup=False)
     console.out.print(console.say(package.next_move), markup=False)
@@ -230,10 +301,7 @@ def _tell(package: Package) -> None:
 
 def _day(text: str, option: str, known: Settings) -> date:
     """A day that has come. Raises NotSaid."""
-    with reading(lambda _: NotSaid(DAY_FORM, where=option)):
-        day = date.fromisoformat(text)
-        if day.isoformat() != text:
-            raise ValueError
+    day = day_of(text, option)
     if day > known.today():
         raise NotSaid(TO_COME, where=option)
     return day
@@ -270,9 +338,9 @@ def _beside(folder: Path, files: Mapping[str, bytes]) -> None:
         console.out.print(f"{console.say(WRITTEN)} {place}", markup=False)
 
 
-def _standing(before: Sequence[Known]) -> Iterator[Words]:
-    """That the same was sent already: whoever sends it again should know."""
-    for one in before:
+def _standing(desk: _Desk) -> Iterator[Words]:
+    """That the same was sent already: whoever sends it again should know. Of a list its rows."""
+    for one in () if desk.plan.job.lists else desk.before:
         if one.sent_on:
             stands = state(one)
             yield Words(f"Ini sudah dihantar: {stands.bm}.", f"This was sent already: {stands.en}.")
@@ -308,6 +376,10 @@ CHANGED = Words(
 NOTHING_WAITS = Words(
     "Tiada pakej yang lama menunggu jawapan.", "No package has waited long for an answer."
 )
+OF_LISTS = Words(
+    "Bagi senarai: assist-rpa listed NOMBOR --sent yyyy-mm-dd (nombornya: assist-rpa listed).",
+    "For a list: assist-rpa listed NUMBER --sent yyyy-mm-dd (its number: assist-rpa listed).",
+)
 NO_PACKAGE = Words(
     "Kerja ini difailkan di portal; statusnya ada pada `assist-rpa status`.",
     "This job is filed at the portal; `assist-rpa status` knows how it stands.",
@@ -325,10 +397,6 @@ ANOTHER = Words(
     "run) dan hantar yang itu, atau kembalikan fail seperti semasa pakej ini dibuat.",
     "The job file or a document changed after this package was made. Make the package anew "
     "(assist-rpa run) and send that one, or put the files back as they were.",
-)
-DAY_FORM = Words(
-    "Tulis hari sebagai yyyy-mm-dd, contohnya 2026-11-30.",
-    "Write the day as yyyy-mm-dd, such as 2026-11-30.",
 )
 TO_COME = Words("Hari ini belum tiba.", "This day has not come.")
 BEFORE_MADE = Words(

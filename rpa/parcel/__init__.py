@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from rpa.parcel.package import Parcel
 
-_SHARED = {"package", "mail", "paper", "borang", "enrolment_words"}
+_SHARED = {"package", "mail", "paper", "borang", "enrolment_words", "sps", "sps_book"}
 
 
 def names() -> list[str]:

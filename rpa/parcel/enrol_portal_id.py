@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import yaml
 from pydantic import Field
 
-from rpa.errors import JobInvalid, Words
+from rpa.errors import Words
 from rpa.parcel import enrolment_words as say
 from rpa.parcel import paper
 from rpa.parcel.borang import written
 from rpa.parcel.mail import Attachment, Mail, draft
-from rpa.parcel.package import Package, PackageJob
-from rpa.reading import Unreadable, contents
+from rpa.parcel.package import Package, PackageJob, read_paper
 from rpa.rules.enrolment import ADDRESS, Enrolment
 from rpa.rules.record import Finding, Record
 from rpa.run.job import DocumentSpec
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     from rpa.parcel.package import Order
     from rpa.run.filing import Row
-
-_MOST = 5_000_000
 
 
 class Job(PackageJob):
@@ -169,10 +166,7 @@ def _papers(order: Order) -> dict[str, bytes]:
     for n, one in enumerate(order.documents, start=1):
         name, _ = say.PAPERS[one.type]
         kind = PurePosixPath(one.path.name.lower()).suffix.replace("jpeg", "jpg")
-        try:
-            found[f"{name}-{n}{kind}"] = contents(one.path, _MOST)
-        except Unreadable:
-            raise JobInvalid(say.GONE, where=one.path.name) from None
+        found[f"{name}-{n}{kind}"] = read_paper(one.path)
     return found
 
 

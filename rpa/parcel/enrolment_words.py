@@ -111,7 +111,6 @@ SEND = Words(
     f"Next (you): open enrolment.eml, look it through, and send it to {ADDRESS}. This tool sends "
     "nothing.",
 )
-GONE = Words("Kertas ini tidak dapat dibaca lagi.", "This paper can no longer be read.")
 KIND = Words(
     f"Jenis kertas mesti salah satu: {', '.join(PAPERS)}.",
     f"The kind of paper must be one of: {', '.join(PAPERS)}.",

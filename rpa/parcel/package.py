@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
+from rpa.errors import JobInvalid, Words
+from rpa.reading import Unreadable, contents
 from rpa.run.job import Job, TableJob
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
-    from rpa.errors import Words
     from rpa.run.filing import Document, Row
+
+MOST_OF_PAPER: Final = 5_000_000  # bytes, as the check has it
 
 
 class PackageJob(Job):
@@ -46,13 +50,35 @@ class Package:
 
     A name may have a folder before it (``papers/row-2-1.pdf``); none holds personal data. ``told``
     are lines about what is in it and what is missing; ``next_move`` says what a person does now.
-    ``persons`` are whom it lists, by the numbers of their rows: the ledger keeps a seal of each.
+    ``copies`` are further files, by what they are copied from: of many people more than fits a
+    memory. ``persons`` are whom it lists, by the numbers of their rows: the ledger keeps a seal of
+    each.
     """
 
     files: Mapping[str, bytes]
     told: tuple[Words, ...]
     next_move: Words
     persons: Mapping[int, str] = field(default_factory=dict)
+    copies: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """Of all files."""
+        return [*self.files, *self.copies]
+
+
+def read_paper(path: Path) -> bytes:
+    """A paper that was checked. Raises JobInvalid for one that is not there any more."""
+    try:
+        return contents(path, MOST_OF_PAPER)
+    except Unreadable as fault:
+        raise JobInvalid(_GONE, where=path.name) from fault
+
+
+_GONE = Words(
+    "Dokumen ini tidak dapat dibaca lagi selepas disemak.",
+    "This paper can no longer be read since it was checked.",
+)
 
 
 class Parcel(Protocol):

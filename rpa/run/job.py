@@ -132,6 +132,7 @@ class Job(Strict):
     variants: ClassVar[Mapping[str, type[Record]]] = MappingProxyType({})
     rows_required: ClassVar[bool] = False
     approval: ClassVar[bool] = False  # never filed without a second person
+    lists: ClassVar[bool] = False  # people who are listed once in a time of cover
 
     procedure: Annotated[str, Field(description="What to file, such as add_employees.")]
     portal_id: Annotated[

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, insert, select, true, update
 
-from rpa.run.tables import clock, parcel_rows, parcels
+from rpa.run import listings
+from rpa.run.tables import clock, lock_gate, parcels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,18 +49,22 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A package that was made just now; ``persons`` are the sealed keys of whom it lists."""
+    """A package that was made just now, on the office's day.
+
+    ``persons`` are the sealed keys of whom it lists, by row.
+    """
 
     procedure: str
     job: str
     job_digest: str
     matter_key: str
     folder: str
+    day: date
     persons: Mapping[int, str]
 
 
 def note(ledger: Ledger, made: Made) -> None:
-    """Note that a package stands there."""
+    """Note that a package stands there. Raises AlreadyListed, and then notes nothing."""
     values = {
         "id": uuid.uuid4().hex,
         "procedure": made.procedure,
@@ -68,14 +73,11 @@ def note(ledger: Ledger, made: Made) -> None:
         "matter_key": made.matter_key,
         "folder": made.folder,
     }
-    rows = [
-        {"parcel_id": values["id"], "position": position, "person_key": key}
-        for position, key in made.persons.items()
-    ]
     with ledger.store.writing() as conn:
+        lock_gate(conn)
         conn.execute(insert(parcels).values(made_at=clock(), **values))
-        if rows:
-            conn.execute(insert(parcel_rows), rows)
+        if made.persons:
+            listings.hold(conn, values["id"], made.persons, made.day)
 
 
 def of_matter(ledger: Ledger, key: str) -> list[Known]:

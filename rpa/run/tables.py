@@ -344,8 +344,7 @@ Index("heads_by_folder", heads.c.folder)
 
 # Version 6: what a person sends by themselves (`rpa.parcel`), and what they said of it since: on
 # which day it went out, and on which the answer came. No names and no numbers of persons: the
-# matter is a sealed key, and so is each person whom it lists. ``until`` is the last day of what
-# was asked for that person, where there is one.
+# matter is a sealed key, and so is each person whom it lists.
 parcels = Table(
     "parcels",
     metadata,
@@ -361,15 +360,30 @@ parcels = Table(
 )
 Index("parcels_by_matter", parcels.c.matter_key)
 
+# A row holds its person until the cover ends; the renewal after it is the person's next turn. One
+# that was taken back holds nobody.
 parcel_rows = Table(
     "parcel_rows",
     metadata,
     Column("parcel_id", Text, ForeignKey("parcels.id"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("person_key", Text, nullable=False),
-    Column("until", Date),
+    Column("turn", Integer, nullable=False),
+    Column("listed_on", Date, nullable=False),
+    Column("cover_from", Date),
+    Column("cover_until", Date),
+    Column("taken_back_at", Moment),
 )
-Index("parcel_rows_by_person", parcel_rows.c.person_key)
+# The last line against listing anybody twice, whatever the code above it believes.
+_holds = parcel_rows.c.taken_back_at.is_(None)
+Index(
+    "one_listing",
+    parcel_rows.c.person_key,
+    parcel_rows.c.turn,
+    unique=True,
+    sqlite_where=_holds,
+    postgresql_where=_holds,
+)
 
 # What makes a ledger of one version one of the next. Written out, and not made from the tables
 # above, so that a change of a table tomorrow does not change what this upgrade did today.
@@ -458,9 +472,14 @@ _UPGRADES = {
         parcel_id TEXT NOT NULL REFERENCES parcels (id),
         position INTEGER NOT NULL,
         person_key TEXT NOT NULL,
-        until DATE,
+        turn INTEGER NOT NULL,
+        listed_on DATE NOT NULL,
+        cover_from DATE,
+        cover_until DATE,
+        taken_back_at {moment},
         PRIMARY KEY (parcel_id, position))""",
-        "CREATE INDEX parcel_rows_by_person ON parcel_rows (person_key)",
+        """CREATE UNIQUE INDEX one_listing ON parcel_rows (person_key, turn)
+        WHERE taken_back_at IS NULL""",
     ),
 }
 OLDEST_VERSION = min(_UPGRADES)

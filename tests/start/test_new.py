@@ -103,13 +103,17 @@ def values_of(procedure: str) -> dict[str, Any]:
     """What an office fills in, from the procedure's own sample; without its table and papers."""
     sample = yaml.safe_load((ROOT / f"fixtures/{procedure}/job.yaml").read_text("utf-8"))
     head = (models.of(procedure).head or ("",))[0]
-    told = {k: v for k, v in sample.items() if k in {"employer", "month"} and k != head}
+    told = {k: v for k, v in sample.items() if k in {"employer", "month", "agency"} and k != head}
     return {**told, **sample.get(head, {})}
 
 
 def row_of(procedure: str) -> dict[str, Any]:
     if procedure == "update_employee":
         return {"identification": PERSON["identification"], "race": "Melayu"}
+    if models.of(procedure).lists:
+        papers = dict.fromkeys(("identity_card", "proof_of_work", "appointment"), "paper.pdf")
+        told = {"standing": "Warganegara", "sector": "Kesenian", "plan": 2}
+        return {**PERSON, **papers, **told, "group_of_service": "Maritim"}
     kind = "Domestik Tempatan" if procedure == "register_domestic_employer" else "Tempatan"
     return {**PERSON, "worker": kind}
 
