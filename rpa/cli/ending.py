@@ -39,7 +39,7 @@ def to_settle(outcome: Outcome) -> Iterator[Words]:
     """Of each filing in doubt, this run's or an earlier one's, the commands that end it."""
     doubts = dict.fromkeys(v.doubt for v in outcome.verdicts.values() if v.doubt)
     for one in list(doubts)[:MOST_CASES]:
-        yield _to_settle(one[:8])
+        yield settled_by(one[:8])
 
 
 def _filed(outcome: Outcome) -> list[FilingSummary]:
@@ -65,7 +65,7 @@ def _to_pay(plan: Plan, outcome: Outcome) -> Iterator[Words]:
     )
 
 
-def _to_settle(doubt: str) -> Words:
+def settled_by(doubt: str) -> Words:
     """Ready to be copied."""
     settle = f"assist-rpa settle {doubt}"
     return Words(

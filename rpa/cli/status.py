@@ -13,6 +13,7 @@ from rich.table import Table
 from rpa import settings
 from rpa.calibration import earlier
 from rpa.cli import aim, console, package, proposal
+from rpa.cli.ending import settled_by
 from rpa.cli.runs import no_run_yet
 from rpa.errors import InDoubt, NeedsApproval, NeedsPerson, Words
 from rpa.evidence.wording import shown
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rpa.run.records import SignIn
+    from rpa.run.records import SignIn, Waiting
     from rpa.settings import Settings
 
 COLUMNS = (
@@ -55,6 +56,22 @@ COLUMNS = (
     Words("mula", "started"),
     Words("tamat", "ended"),
     Words("kod", "exit"),
+)
+STATES: dict[str, Words] = {
+    FilingState.PLANNED: Words("dirancang", "planned"),
+    FilingState.PREPARED: Words("disediakan", "prepared"),
+    FilingState.INTENDED: Words("ditekan, belum dilihat", "pressed, not looked at yet"),
+    FilingState.FILED: Words("difailkan", "filed"),
+    FilingState.REHEARSED: Words("raptai", "rehearsed"),
+    FilingState.REFUSED: Words("ditolak", "refused"),
+    FilingState.IN_DOUBT: Words("perlu disemak", "in doubt"),
+    FilingState.CANCELLED: Words("dibatalkan", "cancelled"),
+    FilingState.DEAD: Words("dihentikan", "given up"),
+    "not filed": Words("tidak difailkan", "not filed"),
+}
+RUN_FIRST = Words(
+    "jalankan kerja itu semula; alat ini menyemak rekod portal dahulu.",
+    "run the job again; the tool looks at the portal's record first.",
 )
 HEADS = {words.en: words.bm for words in COLUMNS}
 MOST_CASES = 30  # what fits a screen; `follow` shows them all
@@ -173,7 +190,7 @@ def _table(bm: str, en: str, *columns: str) -> Table:
 def _counts(summary: Summary) -> None:
     table = _table("Pemfailan", "Filings", "state", "filings", "rows")
     for state, filings in summary.filings.items():
-        table.add_row(state, str(filings), str(summary.rows.get(state, 0)))
+        table.add_row(console.say(STATES[state]), str(filings), str(summary.rows.get(state, 0)))
     console.out.print(table)
 
 
@@ -215,8 +232,25 @@ def _waiting(summary: Summary) -> None:
     for one in summary.waiting:
         where = (one.filing_id[:8], one.procedure, one.employer)
         pressed = shown(one.intended_at)
-        table.add_row(*where, one.state, str(one.rows), pressed, ", ".join(one.drafts))
+        state = console.say(STATES[one.state])
+        table.add_row(*where, state, str(one.rows), pressed, ", ".join(one.drafts))
     console.out.print(table)
+    for one in summary.waiting[:MOST_CASES]:
+        console.err.print(console.say(_move(one)), markup=False)
+
+
+def _move(one: Waiting) -> Words:
+    """What ends it, ready to be copied; a press that nobody looked at yet is looked at first."""
+    number = one.filing_id[:8]
+    if one.state is FilingState.INTENDED:
+        return Words(f"{number}: {RUN_FIRST.bm}", f"{number}: {RUN_FIRST.en}")
+    if one.state is FilingState.IN_DOUBT:
+        return settled_by(number)
+    command = f"assist-rpa cancel {number} --reason"
+    return Words(
+        f'{number} dicuba semula dengan: {command} "sebab"',
+        f'{number} is tried anew by: {command} "why"',
+    )
 
 
 def _sign_ins(found: list[SignIn]) -> None:
@@ -254,7 +288,8 @@ def _answers(summary: Summary) -> None:
     columns = ("filing", "when", "answer", "number", "who", "reason")
     table = _table("Jawapan orang", "Answers of persons", *columns)
     for one in summary.answers:
-        told = (one.outcome, escape(one.reference), escape(one.person), escape(one.reason))
+        answer = console.say(STATES.get(one.outcome, Words.quoted(one.outcome)))
+        told = (answer, escape(one.reference), escape(one.person), escape(one.reason))
         table.add_row(one.filing_id[:8], shown(one.at), *told)
     console.out.print(table)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from rpa.cli.status import TOLD
+from rpa.cli.status import STATES, TOLD
 from rpa.errors import Words
 from rpa.run.approval import Approvals
-from rpa.run.ledger import Ledger
+from rpa.run.ledger import FilingState, Ledger
 from rpa.settings import TIME_ZONE
 from tests.cli.test_approve import PROPOSAL
 from tests.cli.test_cancel import assist, given_up, home
@@ -33,6 +33,12 @@ def in_doubt(home: Path) -> str:
     return filing.id
 
 
+def test_every_state_has_its_words() -> None:
+    """In both languages; the ledger's own are no Malay."""
+    assert {state.value for state in FilingState} <= STATES.keys()
+    assert all(words.bm != words.en for words in STATES.values())
+
+
 @pytest.mark.usefixtures("home")
 def test_nothing_that_waits_is_no_alarm() -> None:
     """An empty ledger, and one where all is done."""
@@ -46,7 +52,10 @@ def test_a_doubt_alarms_before_what_was_given_up(home: Path) -> None:
     given_up(home)
     assert assist("status")[0] == 13
     filing = in_doubt(home)
-    assert assist("status")[0] == 14
+    code, said = assist("status")
+    assert code == 14
+    assert f"assist-rpa settle {filing[:8]} --filed NUMBER" in said
+    assert "is tried anew by: assist-rpa cancel" in said
     code, said = assist("status", "--json")
     told = json.loads(said)
     assert (code, told["exit"]) == (14, 14)
