@@ -48,7 +48,7 @@ Answer = tuple[str, str]  # the prompt's end, and all that was said since the an
 
 def called(offered: str) -> str:
     """Its words, without its kind and why it is offered."""
-    return re.sub(r" \([\w -]+\)( · .*)?$", "", offered).casefold()
+    return re.sub(r"( \([\w -]+\))+( · .*)?$", "", offered).casefold()  # (wajib) (drop-down)
 
 
 @dataclass
