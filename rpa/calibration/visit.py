@@ -172,6 +172,7 @@ class Calibration(Visitor):
     def _with_the_portal_id(self) -> None:
         name = self.ledger.lease_name(self.settings.portal.ledger_name, self.portal_id.email)
         limit = self.settings.portal.lease_s
+        self.tell(SIGNING_IN)
         with leases.acquire(self.ledger, name, holder=self.id, ttl_s=limit) as lease:
             while True:
                 with self._session().under(lease) as session:
@@ -720,6 +721,7 @@ SECRET = Words(
     "That is what you sign in with, no word of the screen, and it is not kept. Type the words that "
     "stand beside it",
 )
+SIGNING_IN = Words("Log masuk", "Signing in")
 NOT_THERE = Words(
     "Perkataan itu tidak tertulis pada skrin ini. Taip seperti yang tertulis di skrin, atau Enter "
     "jika tiada",
