@@ -21,6 +21,7 @@ from drill.judge import lines
 from drill.place import SETTLE, Place
 from rpa import flows
 from rpa.portal import profile as profiles
+from rpa.portal.told import CALLED
 from tests.calibration.terminal import RPA, converse
 from tests.conftest import EMPLOYER
 
@@ -41,6 +42,9 @@ OFFERED = re.compile(r"^ +(\d+)  (.*)$", re.MULTILINE)
 ASKED = re.compile(r"\(([\w.]+)\)\?$", re.MULTILINE)
 OPEN = re.compile(r"^([\w.]+): ", re.MULTILINE)
 MEANING = re.compile(r"What does '(.*)' mean")
+# How it is built, and that it must be filled, as *Perkara (wajib) (drop-down) · its options: …*.
+BUILT = "|".join(map(re.escape, (*CALLED, "wajib", "required")))
+SHOWN_AS = re.compile(rf"( \((?:{BUILT})\))+( · .*)?$")
 ENDS = ("none of them:", "[y/N]", "q = quit]", "q = quit:")
 NO_SUCH = "this portal has no such thing"
 Answer = tuple[str, str]  # the prompt's end, and all that was said since the answer before
@@ -48,7 +52,7 @@ Answer = tuple[str, str]  # the prompt's end, and all that was said since the an
 
 def called(offered: str) -> str:
     """Its words, without its kind and why it is offered."""
-    return re.sub(r"( \([\w -]+\))+( · .*)?$", "", offered).casefold()  # (wajib) (drop-down)
+    return SHOWN_AS.sub("", offered).casefold()
 
 
 @dataclass
