@@ -17,7 +17,7 @@ from rpa.errors import NotOnScreen, UnexpectedPage, Words, WordSought
 from rpa.portal.resolve import ALIKE, alike, plain
 from rpa.portal.values import Cell
 from rpa.rules.choices import squeeze
-from rpa.rules.vocabulary import ACTIONS, REMARKS
+from rpa.rules.vocabulary import ACTIONS, IDENTIFICATION_TYPES, REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rpa.portal.profile import Look
     from rpa.rules.vocabulary import Action
 
+NUMBER = "identification"  # the column of somebody's number
 LONGEST, MOST = 60, 20  # letters of a heading, and headings, that a sentence repeats
 # Somebody's, should a heading ever hold one: a long number, a name by its particle.
 _PERSON = re.compile(r"[0-9]{4}|\b(?:bin|binti|bte|a/l|a/p)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Columns:
     """What the profile in use calls the columns of one table, by key.
 
     ``title``, ``badge``: which of them a card's heading tells, and which the one text beside it,
-    where those have no name of their own.
+    where those have no name of their own. Somebody's number may be a line of another's cell.
     """
 
     table: str = ""
@@ -62,7 +63,11 @@ class Columns:
         said = [plain(head) for head in heads]
         known = {n: {plain(w) for ws in self.words(n) for w in ws} for n in self.looks}
         found = {n: tuple(i for i, s in enumerate(said) if s in ws) for n, ws in known.items()}
-        own = {self.title: bare.get("title"), self.badge: bare.get("badge")}
+        own = {
+            NUMBER: bare.get(NUMBER),
+            self.title: bare.get("title"),
+            self.badge: bare.get("badge"),
+        }
         free = {n: (at,) for n, at in own.items() if at is not None and not found.get(n, (0,))}
         return {**found, **free}
 
@@ -98,8 +103,11 @@ def lines(read: dict[str, Any], table: str, columns: Columns) -> list[Line]:
         REMARKS.read(remark)
     if remarks and len(remarks) != len(read["rows"]):
         raise REMARKS.unknown(remarks[0])
+    rows = _apart(read["rows"], heads, columns)
+    if rows is not read["rows"]:
+        bare[NUMBER], heads = len(heads), (*heads, "")
     found, places = [], columns.places(heads, bare)
-    for number, cells in enumerate(read["rows"], start=1):
+    for number, cells in enumerate(rows, start=1):
         where = f"{table}, row {number}"
         if is_remark(cells, heads):
             continue
@@ -113,6 +121,42 @@ def lines(read: dict[str, Any], table: str, columns: Columns) -> list[Line]:
             )
         found.append(Line(where, heads, tuple(squeeze(cell) for cell in cells), columns, places))
     return found
+
+
+def kinds() -> list[str]:
+    """What kinds of identification are called."""
+    every = IDENTIFICATION_TYPES
+    return [word for kind in every.means.values() for word in every.words(kind)]
+
+
+def _apart(rows: list[list[str]], heads: tuple[str, ...], columns: Columns) -> list[list[str]]:
+    """Somebody's number at the end of each row, where none has a column of it.
+
+    It stands behind its kind in one line of a cell of several: *MyKad 900115000001* below a name.
+    The same rows where that is not so of each.
+    """
+    if NUMBER not in columns.looks or columns.places(heads)[NUMBER]:
+        return rows
+    words = "|".join(r"\s+".join(map(re.escape, kind.split())) for kind in kinds())
+    line = re.compile(rf"(?:{words})\s+(\S*[0-9]\S*)", re.IGNORECASE)
+    told = [cells if is_remark(cells, heads) else _split(cells, line) for cells in rows]
+    return [cells for cells in told if cells] if all(told) and told else rows
+
+
+def _split(cells: list[str], line: re.Pattern[str]) -> list[str] | None:
+    """The cells without that line, and its number behind them; None unless it is there once."""
+    parts = [list(filter(None, map(squeeze, cell.split("\n")))) for cell in cells]
+    found = [
+        (at, text, hit[1])
+        for at, texts in enumerate(parts)
+        for text in texts
+        if len(texts) > 1 and (hit := line.fullmatch(text))
+    ]
+    if len(found) != 1:
+        return None
+    at, text, number = found[0]
+    parts[at].remove(text)
+    return [*(" ".join(texts) for texts in parts), number]
 
 
 def is_remark(cells: list[str], heads: tuple[str, ...] | list[str]) -> bool:
