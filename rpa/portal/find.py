@@ -1136,9 +1136,10 @@ class Table(Control):
         cell = cell.or_(tab.get_by_role("rowheader", name=named))
         heads = [w for name in self.columns for ws in self.known().words(name) for w in ws]
         valued = tab.locator(VALUES).filter(has_text=whole(["", *heads], rf"\s*:?\s*{wanted}"))
-        if NUMBER in self.columns:  # which may stand behind its kind, beside a name
-            lined = tab.locator(f":is({CELLS}) *").filter(has_text=whole(kinds(), rf"\s+{wanted}"))
-            valued = valued.or_(lined)
+        at = self.known().person(self.find().element.heads) if NUMBER in self.columns else None
+        if at is not None:  # it may stand behind its kind, beside a name
+            lined = tab.locator(f":is({CELLS}):nth-child({at + 1}) *")
+            valued = valued.or_(lined.filter(has_text=whole(kinds(), rf"\s+{wanted}")))
         return self.body.filter(has=cell.or_(valued))
 
     @property

@@ -71,6 +71,14 @@ class Columns:
         free = {n: (at,) for n, at in own.items() if at is not None and not found.get(n, (0,))}
         return {**found, **free}
 
+    def person(self, heads: tuple[str, ...]) -> int | None:
+        """Where somebody's number may stand behind its kind: under its own heading, or a name's."""
+        if NUMBER not in self.looks:
+            return None
+        found = self.places(heads)
+        those = found[NUMBER] or found.get("name", ())
+        return those[0] if len(those) == 1 else None
+
 
 @dataclass(frozen=True)
 class Line:
@@ -103,10 +111,8 @@ def lines(read: dict[str, Any], table: str, columns: Columns) -> list[Line]:
         REMARKS.read(remark)
     if remarks and len(remarks) != len(read["rows"]):
         raise REMARKS.unknown(remarks[0])
-    rows = _apart(read["rows"], heads, columns)
-    if rows is not read["rows"]:
-        bare[NUMBER], heads = len(heads), (*heads, "")
-    found, places = [], columns.places(heads, bare)
+    rows, heads, places = _placed(read["rows"], heads, bare, columns)
+    found = []
     for number, cells in enumerate(rows, start=1):
         where = f"{table}, row {number}"
         if is_remark(cells, heads):
@@ -123,6 +129,20 @@ def lines(read: dict[str, Any], table: str, columns: Columns) -> list[Line]:
     return found
 
 
+def _placed(
+    rows: list[list[str]], heads: tuple[str, ...], bare: dict[str, int], columns: Columns
+) -> tuple[list[list[str]], tuple[str, ...], dict[str, tuple[int, ...]]]:
+    """The rows and their headings, somebody's number by itself, and where each column stands."""
+    apart = _apart(rows, heads, columns)
+    if apart and len(apart[0]) > len(heads) > 1:
+        bare[NUMBER], heads = len(heads), (*heads, "")
+    places = columns.places(heads, bare)
+    mine = [at for at in places.get(NUMBER, ()) if apart is rows]
+    if any(_several(cells[at]) for cells in rows for at in mine if at < len(cells)):
+        places[NUMBER] = ()  # with something else beside it, it is not read
+    return apart, heads, places
+
+
 def kinds() -> list[str]:
     """What kinds of identification are called."""
     every = IDENTIFICATION_TYPES
@@ -130,33 +150,40 @@ def kinds() -> list[str]:
 
 
 def _apart(rows: list[list[str]], heads: tuple[str, ...], columns: Columns) -> list[list[str]]:
-    """Somebody's number at the end of each row, where none has a column of it.
+    """Somebody's number by itself, where it stands behind its kind in a line of a cell.
 
-    It stands behind its kind in one line of a cell of several: *MyKad 900115000001* below a name.
-    The same rows where that is not so of each.
+    *MyKad 900115000001* below a name: instead of a cell that is the number's own by its heading,
+    else behind a row whose name's cell has it. The same rows where that is not so of each.
     """
-    if NUMBER not in columns.looks or columns.places(heads)[NUMBER]:
+    at = columns.person(heads)
+    if at is None:
         return rows
     words = "|".join(r"\s+".join(map(re.escape, kind.split())) for kind in kinds())
     line = re.compile(rf"(?:{words})\s+(\S*[0-9]\S*)", re.IGNORECASE)
-    told = [cells if is_remark(cells, heads) else _split(cells, line) for cells in rows]
-    return [cells for cells in told if cells] if all(told) and told else rows
+    named = not columns.places(heads)[NUMBER]
+    told = []
+    for cells in rows:
+        rest, number = (cells[at], "") if is_remark(cells, heads) else _split(cells[at], line)
+        if number and named:
+            told.append([*cells[:at], rest, *cells[at + 1 :], number])
+        elif number:
+            told.append([*cells[:at], number, *cells[at + 1 :]])
+    return told if len(told) == len(rows) else rows
 
 
-def _split(cells: list[str], line: re.Pattern[str]) -> list[str] | None:
-    """The cells without that line, and its number behind them; None unless it is there once."""
-    parts = [list(filter(None, map(squeeze, cell.split("\n")))) for cell in cells]
-    found = [
-        (at, text, hit[1])
-        for at, texts in enumerate(parts)
-        for text in texts
-        if len(texts) > 1 and (hit := line.fullmatch(text))
-    ]
+def _several(cell: str) -> list[str]:
+    """The lines of a cell that has more than one."""
+    texts = list(filter(None, map(squeeze, cell.split("\n"))))
+    return texts if len(texts) > 1 else []
+
+
+def _split(cell: str, line: re.Pattern[str]) -> tuple[str, str]:
+    """What else is in a cell of several lines, and the number; none unless it is there once."""
+    texts = _several(cell)
+    found = [hit for hit in map(line.fullmatch, texts) if hit]
     if len(found) != 1:
-        return None
-    at, text, number = found[0]
-    parts[at].remove(text)
-    return [*(" ".join(texts) for texts in parts), number]
+        return cell, ""
+    return " ".join(text for text in texts if text != found[0][0]), found[0][1]
 
 
 def is_remark(cells: list[str], heads: tuple[str, ...] | list[str]) -> bool:
