@@ -304,8 +304,10 @@ class UnexpectedPage(RpaError):
 
     exit_code = 70
     next_move = Words(
-        "Lihat gambar, kemudian config/profile.yaml.",
-        "See the picture, then config/profile.yaml.",
+        "Lihat gambar. Jika portal lain daripada yang dikenali: assist-rpa calibrate mencadangkan "
+        "baris untuk config/profile.yaml.",
+        "See the picture. Where the portal is otherwise than it is known: assist-rpa calibrate "
+        "proposes the lines for config/profile.yaml.",
     )
 
 

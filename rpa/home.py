@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = 0
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
-OURS = ("runs", "approvals", "ledger.sqlite3", "ledger.mark.json", "register.sqlite3")
+OURS = ("runs", "packages", "approvals", "ledger.sqlite3", "ledger.mark.json", "register.sqlite3")
 
 
 def require_private(home: Path) -> None:

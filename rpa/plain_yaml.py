@@ -55,6 +55,10 @@ def marked(text: str) -> Marked:
 def _places(
     node: yaml.Node | None, way: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    if isinstance(node, yaml.SequenceNode):
+        for number, one in enumerate(node.value):
+            yield (*way, str(number)), (one.start_mark.line + 1, one.start_mark.column + 1)
+            yield from _places(one, (*way, str(number)))
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         mark, below = key.start_mark, (*way, str(key.value))
         yield below, (mark.line + 1, mark.column + 1)

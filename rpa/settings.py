@@ -32,12 +32,13 @@ from pydantic import (
 from rpa import plain_yaml
 from rpa.errors import FEW, ConfigInvalid, Words
 from rpa.home import require_private
+from rpa.objections import Amiss, objection
 from rpa.portal.profile import Profile
 from rpa.portal.profile import load as load_profile
 from rpa.reading import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from urllib.parse import SplitResult
 
 TIME_ZONE = ZoneInfo("Asia/Kuala_Lumpur")
@@ -135,13 +136,22 @@ def _is_plain(parts: SplitResult) -> bool:
 def _origin(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("an address like https://assist.perkeso.gov.my")
+        raise Amiss(
+            "alamat seperti https://assist.perkeso.gov.my",
+            "an address like https://assist.perkeso.gov.my",
+        )
     if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
         # A password is never typed over an open line.
-        raise ValueError("http is for a portal on this machine only; use https")
+        raise Amiss(
+            "http hanya untuk portal pada komputer ini; gunakan https",
+            "http is for a portal on this machine only; use https",
+        )
     # A port out of range raises by itself; line ends and tabs are taken out before we see them.
     if not _is_plain(parts) or parts.port == 0 or not value.isprintable():
-        raise ValueError("scheme, host and port only; paths have their own settings")
+        raise Amiss(
+            "skema, hos dan port sahaja; laluan ada tetapannya sendiri",
+            "scheme, host and port only; paths have their own settings",
+        )
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -224,7 +234,10 @@ class PortalSettings(_Strict):
     def _proxy_only(cls, value: str | None) -> str | None:
         parts = urlsplit(value or "")
         if value and (parts.scheme != "http" or not parts.port or not _is_plain(parts)):
-            raise ValueError("a proxy like http://proxy.office.example:8080, without a password")
+            raise Amiss(
+                "proksi seperti http://proxy.office.example:8080, tanpa kata laluan",
+                "a proxy like http://proxy.office.example:8080, without a password",
+            )
         return value
 
     @field_validator("name")
@@ -232,7 +245,7 @@ class PortalSettings(_Strict):
     def _one_line(cls, value: str | None) -> str | None:
         # It is a key of the ledger and stands on every screen.
         if value is not None and not (value == value.strip() and value.isprintable()):
-            raise ValueError("one line, without blanks around it")
+            raise Amiss(*ONE_LINE)
         return value
 
     @property
@@ -429,6 +442,9 @@ _WEEKDAYS: dict[Weekday, Words] = {
     "saturday": Words("Sabtu", "Saturday"),
     "sunday": Words("Ahad", "Sunday"),
 }
+ONE_LINE = "satu baris, tanpa ruang di hujungnya", "one line, without blanks around it"
+_UNREADABLE = Words("Tetapan tidak dapat dibaca.", "The settings cannot be read.")
+_At = tuple[int, int] | None
 _DAY = Words("Tulis hari sebagai yyyy-mm-dd.", "Write the day as yyyy-mm-dd.")
 
 
@@ -436,7 +452,7 @@ def _written_day(value: object) -> object:
     """Written otherwise it may be another day: 20261128 is seconds to some."""
     if not isinstance(value, str):
         return value
-    with reading(lambda _: ValueError(_DAY.en)):
+    with reading(lambda _: Amiss(_DAY.bm, _DAY.en)):
         day = date.fromisoformat(value)
         if day.isoformat() != value:
             raise ValueError
@@ -464,7 +480,10 @@ class Window(_Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.closes <= self.opens:
-            raise ValueError("'to' must be later than 'from', on the same day")
+            raise Amiss(
+                "'to' mesti selepas 'from', pada hari yang sama",
+                "'to' must be later than 'from', on the same day",
+            )
         return self
 
     def holds(self, at: time) -> bool:
@@ -482,6 +501,9 @@ class Calendar(_Strict):
     holidays: dict[Day, Annotated[str, Field(min_length=1)]] = Field(default_factory=dict)
     rest_days: Annotated[set[Weekday], Field(max_length=6)] = {"saturday", "sunday"}
     window: Window = Window()
+    answer_days: Annotated[
+        int, Field(ge=1, le=250, description="Working days after which `due` reminds of a package.")
+    ] = 10
 
     def closed(self, day: date) -> Words | None:
         """The holiday's name, or the rest day's; None for a working day."""
@@ -523,7 +545,7 @@ class Approver(_Strict):
     @classmethod
     def _one_line(cls, value: str) -> str:
         if value != value.strip() or not value.isprintable():
-            raise ValueError("one line, without blanks around it")
+            raise Amiss(*ONE_LINE)
         return value
 
     @field_validator("public_key")
@@ -534,7 +556,10 @@ class Approver(_Strict):
         except ValueError:
             key = b""
         if len(key) != ED25519_KEY_LENGTH or base64.b64encode(key).decode() != value:
-            raise ValueError("not a public key; copy the line that `assist-rpa approver` prints")
+            raise Amiss(
+                "bukan kunci awam; salin baris yang dicetak oleh `assist-rpa approver`",
+                "not a public key; copy the line that `assist-rpa approver` prints",
+            )
         return value
 
 
@@ -551,7 +576,10 @@ class Approvers(_Strict):
         names = {approver.name.casefold() for approver in value}
         keys = {approver.public_key for approver in value}
         if min(len(names), len(keys)) < len(value):
-            raise ValueError("every approver has a name and a key of his own")
+            raise Amiss(
+                "setiap penyelia ada nama dan kunci sendiri",
+                "every approver has a name and a key of their own",
+            )
         return value
 
 
@@ -599,6 +627,11 @@ class Settings(_Strict):
     def runs(self) -> Path:
         """Where the run folders are kept."""
         return self.home / "runs"
+
+    @property
+    def packages(self) -> Path:
+        """Where package procedures leave what a person sends."""
+        return self.home / "packages"
 
     @property
     def register(self) -> Path:
@@ -694,23 +727,50 @@ def _demanded(path: Path, model: type[M], example: str) -> M:
             ),
             where=str(path),
         )
-    return _valid(model, found, where=str(path))
+    return _valid(model, found, where=str(path), file=path)
 
 
 def _load(path: Path, model: type[M], *, texts: bool = False) -> M:
     """A file that may be missing. Raises ConfigInvalid."""
-    return _valid(model, plain_yaml.read(path, texts=texts) or {}, where=str(path))
+    return _valid(model, plain_yaml.read(path, texts=texts) or {}, where=str(path), file=path)
 
 
-def _valid(model: type[M], data: Any, *, where: str) -> M:
-    with reading(lambda error: _not_valid(error, where)):
+def _valid(model: type[M], data: Any, *, where: str, file: Path | None = None) -> M:
+    with reading(lambda error: _not_valid(model, error, where, file)):
         return model.model_validate(data)
 
 
-def _not_valid(error: BaseException, where: str) -> ConfigInvalid:
-    # Only the key and the rule: an input value may be a secret put in the wrong place.
-    faults = error.errors() if isinstance(error, ValidationError) else []
-    lines = [f"{'.'.join(map(plain_yaml.shown, e['loc']))}: {e['msg']}" for e in faults[:FEW]]
-    text = "; ".join([*lines, *(["…"] if len(faults) > FEW else [])]) or type(error).__name__
-    words = Words(f"Tetapan tidak sah: {text}.", f"Settings not valid: {text}.")
-    return ConfigInvalid(words, where=where)
+def _not_valid(
+    model: type[BaseModel], error: BaseException, where: str, file: Path | None
+) -> ConfigInvalid:
+    """Each objection with its key and, in a file, its line; the first one's place is the error's.
+
+    Never the value: it may be a secret put in the wrong place.
+    """
+    faults = error.errors(include_url=False) if isinstance(error, ValidationError) else []
+    marks = plain_yaml.read_marked(file).places if file else {}
+    each = ((_at(marks, one["loc"]), one["loc"], objection(model, one)[1]) for one in faults)
+    told = sorted(each, key=lambda one: one[0] or (0, 0))[:FEW]
+    bm, en = [_objected(*one, "bm") for one in told], [_objected(*one, "en") for one in told]
+    more = " …" if len(faults) > FEW else ""
+    text = Words(" ".join(bm) + more, " ".join(en) + more)
+    if told and told[0][0]:
+        where = f"{where}:{told[0][0][0]}:{told[0][0][1]}"
+    words = Words(f"Tetapan tidak sah. {text.bm}", f"Settings not valid. {text.en}")
+    return ConfigInvalid(words if told else _UNREADABLE, where=where)
+
+
+def _at(marks: Mapping[tuple[str, ...], tuple[int, int]], loc: Sequence[int | str]) -> _At:
+    """Line and column of a key, or of the nearest one around it."""
+    ways = [tuple(map(str, loc[:end])) for end in range(len(loc), 0, -1)]
+    return next((marks[way] for way in ways if way in marks), None)
+
+
+def _objected(at: _At, loc: Sequence[int | str], words: Words, language: str) -> str:
+    """With the way to its key, and its line."""
+    way = ".".join(plain_yaml.shown(step) for step in loc if step != "[key]")
+    said = words.bm if language == "bm" else words.en
+    line = {"bm": "baris", "en": "line"}[language]
+    named = f"{line} {at[0]}, {way}" if at else way
+    said = said if said.endswith((".", "?")) else f"{said}."
+    return f"{named}: {said}" if way else said

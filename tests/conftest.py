@@ -136,6 +136,15 @@ def stop_portal(portal: PracticePortal) -> None:
     portal.process.wait(timeout=10)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where a test names no home it has one of its own, and never that of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(tmp_path_factory.mktemp("nobody")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def chrome(playwright: Playwright) -> Iterator[Browser]:
     """One browser for all tests that look at pages themselves; the machine's own first.

@@ -119,7 +119,10 @@ def at_a_desk(folder: Path, block: Block) -> Path:
     leavers.save(folder / "leavers.xlsx")
     for other in blocks("csv"):
         if other.page == block.page:
-            (folder / "payroll.csv").write_text(other.text, "utf-8")
+            table = re.search(r"[\w-]+\.csv", block.text)
+            (folder / (table.group() if table else "payroll.csv")).write_text(other.text, "utf-8")
+            for paper in re.findall(r"[\w-]+\.pdf", other.text):
+                shutil.copy(folder / "form2.pdf", folder / paper)
     named = re.match(r"# (\S+\.yaml)$", block.text.partition("\n")[0])
     path = folder / (named.group(1) if named else "job.yaml")
     path.parent.mkdir(exist_ok=True)

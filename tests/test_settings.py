@@ -137,7 +137,37 @@ def test_a_wrong_calendar_names_file_and_key(tmp_path: Path, text: str, words: s
     with pytest.raises(ConfigInvalid) as failed:
         load(config=tmp_path).calendar()
     assert words in str(failed.value)
-    assert failed.value.where == str(tmp_path / "calendar.yaml")
+    assert failed.value.where.startswith(f"{tmp_path / 'calendar.yaml'}:1:")
+
+
+def test_what_is_wrong_in_config_is_told_by_its_line_in_both_languages(tmp_path: Path) -> None:
+    """With the key that was meant, sorted as in the file, and never the value."""
+    (tmp_path / "portal.yaml").write_text(
+        "address: http://127.0.0.1:9\ntimeouts:\n  act: canary\nsingle_press: canary\nretry: 5\n"
+    )
+    with pytest.raises(ConfigInvalid) as failed:
+        load(config=tmp_path)
+    said, where = failed.value.words, failed.value.where
+    assert where == f"{tmp_path / 'portal.yaml'}:3:3"
+    assert said.en == (
+        "Settings not valid. line 3, timeouts.act: 'act' is not known. Did you mean 'act_s'? "
+        "line 4, single_press: Choose one of these: 'guarded', 'browser'. "
+        "line 5, retry: Write lines of 'key: value' here."
+    )
+    assert "baris 4, single_press: Pilih satu" in said.bm
+    (tmp_path / "portal.yaml").write_text("address: http://portal.example.test\n")
+    with pytest.raises(ConfigInvalid) as failed:
+        load(config=tmp_path)
+    assert "http hanya untuk portal pada komputer ini" in failed.value.words.bm
+    (tmp_path / "portal.yaml").unlink()
+    (tmp_path / "employers.yaml").write_text(
+        "portal_ids:\n- email: a@example.test\n- emails: canary\n"
+    )
+    with pytest.raises(ConfigInvalid) as failed:
+        load(config=tmp_path).employers()
+    assert failed.value.where == f"{tmp_path / 'employers.yaml'}:2:3"
+    assert "portal_ids.0.employers" in failed.value.words.en
+    assert "canary" not in failed.value.words.en
 
 
 # What a file of config/ may hold, and where that is said to be wrong.

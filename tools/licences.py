@@ -20,7 +20,7 @@ LOCK: Final = Path(__file__).parent.parent / "requirements.lock"
 # Names of SPDX, and how the older classifiers of the same licences are called.
 ALLOWED: Final = frozenset(
     {
-        *("MIT", "MIT License", "MIT-0", "ISC License (ISCL)"),
+        *("MIT", "MIT License", "MIT-0", "MIT-CMU", "ISC License (ISCL)"),
         *("BSD-2-Clause", "BSD-3-Clause", "BSD License"),
         *("Apache-2.0", "Apache Software License"),
         *("PSF-2.0", "Python Software Foundation License"),

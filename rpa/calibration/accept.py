@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rpa.calibration import overlay
-from rpa.calibration.entries import MOST_ASKED
+from rpa.calibration.entries import MOST_ASKED, NOTHING
 from rpa.calibration.overlay import ADDED, SOURCE, Line
 from rpa.calibration.result import RESULT
 from rpa.errors import ConfigInvalid, JobInvalid, Words
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import same
 from rpa.portal.resolve import plain
+from rpa.portal.told import CALLED
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class Acceptance:
         for key, parts in self.told["lines"].items():
             for values in each(key, parts):
                 told = ", ".join(f"{part}: {text}" for part, text in values.items())
-                shown = _with_why(told, homes.get(key, {}))
+                shown = NO_SUCH if "none" in values else Words.quoted(told)
+                shown = _with_why(shown, homes.get(key, {}))
                 yield Offer(key, self._known(key), ((shown, values),), proposed=True)
         yield from self._open(entries)
         for one in self.told["words"]:
@@ -160,15 +162,23 @@ def each(key: str, parts: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
 
 
 def _shown(near: dict[str, Any]) -> Words:
-    called = f"{near['words']} ({near['kind']})" if near["words"] else str(near["kind"])
-    return _with_why(called, near)
+    return _with_why(called(near["words"], near["kind"]), near)
 
 
-def _with_why(called: str, told: dict[str, Any]) -> Words:
+def called(words: str, kind: str) -> Words:
+    """What is offered, and as what it is built; that there is nothing of the kind."""
+    if kind == NOTHING:
+        return NO_SUCH
+    built = CALLED.get(kind, Words.quoted(kind))
+    said = words or "?"
+    return Words(f"{said} ({built.bm})", f"{said} ({built.en})") if kind else Words.quoted(said)
+
+
+def _with_why(shown: Words, told: dict[str, Any]) -> Words:
     """In either language why it is offered; a visit of an earlier version does not say it."""
     why = told.get("evidence", {})
-    bm, en = (f"{called} · {why[one]}" if why.get(one) else called for one in ("bm", "en"))
-    return Words(bm, en)
+    bm = f"{shown.bm} · {why['bm']}" if why.get("bm") else shown.bm
+    return Words(bm, f"{shown.en} · {why['en']}" if why.get("en") else shown.en)
 
 
 def last(known: Settings) -> tuple[Path, dict[str, Any]]:
@@ -187,6 +197,7 @@ def _read(file: Path) -> dict[str, Any]:
         return {key: told[key] for key in PARTS}
 
 
+NO_SUCH = Words("tiada di portal ini", "this portal has no such thing")
 TORN = Words("Hasil lawatan ini tidak dapat dibaca.", "The result of this visit cannot be read.")
 NOT_SEEN = Words(
     "Perkataan itu tidak dilihat semasa lawatan; taip seperti yang tertulis di skrin",

@@ -80,7 +80,7 @@ class Evidence:
 
 
 SAID: Mapping[Signal | Proof, Words] = {
-    Signal.WORDS: Words("perkataannya hampir", "its words come near"),
+    Signal.WORDS: Words("perkataannya hampir sama", "its words come near"),
     Signal.NAME: Words("nama medannya", "its field name"),
     Signal.ID: Words("id-nya", "its id"),
     Proof.OPTIONS: Words("pilihannya: {}", "its options: {}"),

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 MOST_TAKEN = 600  # lines of one visit: both languages of all that a look knows otherwise
 MOST_PICTURES = 80
-STILL_S = 5  # a screen that does not change for so long has come to its end
+STILL_S = 3  # a screen that does not change for so long has come to its end
 # What a person may have typed in, or a row of somebody's, is on no cut-out.
 CUT_OUT = frozenset(
     {Kind.BUTTON, Kind.LINK, Kind.HEADING, Kind.CHECKBOX, Kind.ICON_TICK, Kind.RADIO}
@@ -371,8 +371,10 @@ class Calibration(Visitor):
     def _keep_open(self, asks: WordSought, known: tuple[str, ...]) -> None:
         """Which of these words is meant; none is like enough to be proposed."""
         those = tuple(Near(w, "word", {self._shown: w}) for w in asks.words[: entries.MOST_ASKED])
-        entry = Entry(asks.key, State.MISSING, Grade.READ, known, nearest=those)
-        self.entries[asks.key] = entries.merged(self.entries.get(asks.key), entry)
+        before = self.entries.get(asks.key)
+        if before is None or not before.nearest:
+            entry = Entry(asks.key, State.MISSING, Grade.READ, known, nearest=those)
+            self.entries[asks.key] = entry
 
     def _picture(self, portal: Portal, stop: Stop) -> Path | None:
         with suppress(RpaError):
@@ -628,13 +630,20 @@ class Rehearsal(Calibration):
             self.entries[control.key] = entries.expected(known)
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
-        """It stops there, as any rehearsal does."""
-        del portal, error
+        """It stops there, as any rehearsal does; what it sought has its candidates."""
+        self._looked_for(portal, error)
         return False
 
-    def failed(self, error: RpaError) -> None:
-        """What it asks is told, to be decided before the next one."""
+    def failed(self, error: RpaError, portal: Portal | None) -> None:
+        """What it asks, or sought, is told, to be decided before the next one."""
         self._noted(error)
+        if portal and isinstance(error, UnexpectedPage) and not error.asks:
+            self._looked_for(portal, error)
+
+    def _looked_for(self, portal: Portal, error: UnexpectedPage) -> None:
+        control = control_of(portal, error.where)
+        if control and (seen := portal.screen.seen(control)):
+            self._now(control, seen)
 
 
 LANGUAGES = frozenset({"bm", "en"})

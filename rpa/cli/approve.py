@@ -38,12 +38,29 @@ PATIENCE_S = 60  # for the command that prints a passphrase
 HOUR_S = 3600
 
 
+def waits(config: Path | None) -> int:
+    """The plans that wait for a second person."""
+    found = approval.waiting(settings.load(config=config).approvals)
+    if not found:
+        console.out.print(console.say(NONE_WAITS), markup=False)
+        return 0
+    console.out.print(proposal.waiting(found))
+    console.err.print(console.say(TO_APPROVE), markup=False)
+    return 0
+
+
 def approve(
-    plan: str, key: Path, hours: int | None, passphrase_command: str | None, config: Path | None
+    plan: str,
+    key: Path | None,
+    hours: int | None,
+    passphrase_command: str | None,
+    config: Path | None,
 ) -> int:
     """Show the plan, have the decisive words typed, sign. Anything else: nothing is approved."""
     known = settings.load(config=config)
     place = _place(known, plan)
+    if key is None:
+        raise ConfigInvalid(NO_KEY, where="assist-rpa approve --key")
     approvals = Approvals.of(known, place.parent)
     lasts = _hours(hours, approvals)
     asked, pem = Proposal.read(place), _pem(key)
@@ -228,6 +245,14 @@ ANCHORED = Words(
     f"Pelulus ini disematkan dalam lejar ini, dan pentadbir menetapkannya ({pins.ANCHOR}).",
     f"These approvers are pinned in this ledger, and the administrator holds it to them "
     f"({pins.ANCHOR}).",
+)
+NONE_WAITS = Words("Tiada pelan yang menunggu.", "No plan waits.")
+TO_APPROVE = Words(
+    "Baca dan luluskan satu: assist-rpa approve NOMBOR --key KUNCI",
+    "Read one and approve it: assist-rpa approve NUMBER --key KEY",
+)
+NO_KEY = Words(
+    "Nyatakan fail kunci peribadi anda dengan --key.", "Name your private key's file with --key."
 )
 NOTHING_PINNED = Words("Tiada apa-apa disematkan.", "Nothing was pinned.")
 PASSPHRASE = Words("Frasa laluan kunci anda", "The passphrase of your key")

@@ -15,9 +15,10 @@ from rich.text import Text
 
 from rpa import settings
 from rpa.calibration import earlier, evidence, result
-from rpa.calibration.accept import Acceptance, NotSeenThere, each
+from rpa.calibration.accept import NO_SUCH, Acceptance, NotSeenThere, called, each
 from rpa.calibration.confirm import Confirming
-from rpa.calibration.entries import NOTHING, State
+from rpa.calibration.entries import State
+from rpa.calibration.purposes import asked_for
 from rpa.calibration.tour import STOPS
 from rpa.calibration.visit import Calibration, Rehearsal
 from rpa.cli import aim, console
@@ -81,7 +82,7 @@ def calibrate(said: tuple[Any, ...]) -> int:
         captured = visit.capture.write(visit)
     console.notes((*visit.notes, *visit.elsewhere.told))
     tell(visit, written)
-    console.out.print(f"capture:  {captured}", markup=False)
+    console.out.print(console.say(CAPTURED).format(captured), markup=False)
     if visit.stopped_by:
         console.notes([RESUME])
         raise visit.stopped_by
@@ -208,21 +209,22 @@ def _chosen(question: Question) -> int | str | None:
     if not console.at_a_terminal():
         return None
     said = [_option(near) for near in question.offered]
-    known, key = " / ".join(question.known) or question.key, question.key
+    key = question.key
+    sought = console.say(asked_for(key, " / ".join(question.known)))
     if question.word:
         return _asked(console.say(MEANS).format(question.word, key), said, NUMBER)
     if question.of:
         return _asked(console.say(EMPTY).format(question.of, key), said)
-    return _asked(console.say(COMES if question.comes else ASK).format(known, key), said)
+    return _asked(console.say(COMES if question.comes else ASK).format(sought, key), said)
 
 
 def _option(near: Near) -> str:
     """What it is called, its kind, and why it is offered."""
-    if near.kind == NOTHING:
-        return console.say(NO_SUCH)
-    called = f"{near.words or '?'} ({near.kind})" if near.kind else near.words or "?"
-    why = console.say(evidence.said(near.reasons))
-    return f"{called} · {why}" if why else called
+    shown, why = (
+        console.say(called(near.words, near.kind)),
+        console.say(evidence.said(near.reasons)),
+    )
+    return f"{shown} · {why}" if why else shown
 
 
 def _asked(question: str, said: Sequence[str], how: Words | None = None) -> int | str | None:
@@ -315,9 +317,9 @@ def _agreed(question: Asked, number: str) -> bool | None:
 
 def _decided(offer: Offer) -> int | str | None:
     """Which of the lines, or other words; -1 for none of them, None for no more questions."""
-    known = " / ".join(offer.known) or "-"
+    sought = console.say(asked_for(offer.key, " / ".join(offer.known)))
     asked = console.say(MEANS).format(offer.word, offer.key)
-    console.err.print(asked if offer.word else f"{offer.key}: {known}", style="bold", markup=False)
+    console.err.print(asked if offer.word else f"{offer.key}: {sought}", style="bold", markup=False)
     if offer.proposed:
         console.err.print(
             f"  {console.say(offer.options[0][0])}\n{console.say(YES_OR_NO)}",
@@ -353,14 +355,14 @@ def tell(visit: Done, written: Written) -> None:
     for word in told["words"]:
         said = console.say(MEANS).format(word["word"], word["vocabulary"])
         console.err.print(said, markup=False)
-    console.out.print(f"page:     {written.page}\nproposed: {written.proposed}", markup=False)
+    places = console.say(PLACES).format(written.page, written.proposed)
+    console.out.print(places, markup=False)
     states = Counter(entry["state"] for entry in told["entries"])
     lines = sum(len(list(each(*line))) for line in told["lines"].items())
-    console.out.print(
-        f"calibrated {len(told['entries'])} entries: {states['expected']} as expected, "
-        f"{lines} proposed, {states['twice'] + states['disagree']} in doubt, "
-        f"{states['unseen']} not seen; {_reached(visit, told)}"
-    )
+    doubts = states["twice"] + states["disagree"]
+    counts = len(told["entries"]), states["expected"], lines, doubts, states["unseen"]
+    end = console.say(_reached(visit, told))
+    console.out.print(f"{console.say(COUNTS).format(*counts)}; {end}", markup=False)
 
 
 def reached(told: earlier.Told) -> int:
@@ -369,10 +371,14 @@ def reached(told: earlier.Told) -> int:
     return len({stop["name"] for stop in told["stops"]} - failed)
 
 
-def _reached(visit: Done, told: earlier.Told) -> str:
+def _reached(visit: Done, told: earlier.Told) -> Words:
     if not visit.stops:
-        return f"seen in a rehearsal, {len(visit.languages)} language"
-    return f"reached {reached(told)} of {len(visit.stops)} parts"
+        languages = len(visit.languages)
+        return Words(f"raptai, {languages} bahasa", f"seen in a rehearsal, {languages} language")
+    parts = reached(told), len(visit.stops)
+    return Words(
+        "dicapai {} daripada {} bahagian".format(*parts), "reached {} of {} parts".format(*parts)
+    )
 
 
 def _open(visit: Done, told: earlier.Told) -> None:
@@ -396,6 +402,7 @@ def _proposed(visit: Done, told: earlier.Told) -> Iterator[tuple[str, str, str, 
     found = {visit.home(key): one for key, one in visit.found.items() if one.values}
     for key, values in ((k, v) for k, parts in told["lines"].items() for v in each(k, parts)):
         new = ", ".join(f"{part}: {text}" for part, text in values.items())
+        new = console.say(NO_SUCH) if "none" in values else new
         by = evidence.said(found[key].reasons) if key in found else Words("", "")
         yield key, " / ".join(visit.known(key)), new, console.say(by)
 
@@ -405,18 +412,24 @@ def _candidates(visit: Done, told: earlier.Told) -> Iterator[tuple[str, str, str
     for key, one in visit.found.items():
         if one.state is State.MISSING and one.nearest and visit.home(key) not in told["lines"]:
             near = one.nearest[0]
-            called = f"? {near.words or '?'} ({near.kind})"
-            yield key, " / ".join(one.known), called, console.say(evidence.said(near.reasons))
+            shown = f"? {console.say(called(near.words, near.kind))}"
+            yield key, " / ".join(one.known), shown, console.say(evidence.said(near.reasons))
 
 
 SKIP = ("s", "l")
+PLACES = Words("halaman:   {}\ncadangan:  {}", "page:     {}\nproposed: {}")
+CAPTURED = Words("tangkapan: {}", "capture:  {}")
+COUNTS = Words(
+    "dikalibrasi {} entri: {} seperti dikenali, {} dicadangkan, {} diragui, {} tidak dilihat",
+    "calibrated {} entries: {} as expected, {} proposed, {} in doubt, {} not seen",
+)
 RESUME = Words(
     "Apa yang dilihat disimpan; sambung dari situ dengan: assist-rpa calibrate --resume",
     "What was seen is kept; go on from there with: assist-rpa calibrate --resume",
 )
 THEIRS = Words(
-    "Anda yang memegang pelayar sekarang: apa yang anda tekan sampai ke portal, maka jangan SIMPAN "
-    "atau HANTAR. Gunakan tab ini juga. Enter apabila skrin itu terbuka, s untuk langkau:",
+    "Pelayar kini di tangan anda: apa yang anda tekan sampai ke portal, maka jangan SIMPAN atau "
+    "HANTAR. Gunakan tab ini juga. Enter apabila skrin itu terbuka, s untuk langkau:",
     "The browser is yours now: what you press does reach the portal, so do not SAVE or SUBMIT. "
     "Stay in this tab. Press Enter when the screen is open, or s to skip it:",
 )
@@ -427,7 +440,7 @@ BY_HAND = Words(
     "Anda boleh membuka skrin itu sendiri: assist-rpa calibrate --resume --show-browser",
     "You can open such a screen yourself: assist-rpa calibrate --resume --show-browser",
 )
-LOOKING = Words("MELIHAT SAHAJA", "ONLY LOOKING")
+LOOKING = Words("LIHAT SAHAJA", "ONLY LOOKING")
 BEGINS = Words(
     "Setiap skrin dibuka dan dilihat; tiada apa-apa disimpan, dimuat naik atau dihantar.",
     "Each screen is opened and looked at; nothing is saved, uploaded or submitted.",
@@ -450,11 +463,11 @@ WHOSE = Words(
     "There are several employers; give the code of the one whose screens are opened.",
 )
 NO_PART = Words("Tiada bahagian '{}'; yang ada: {}.", "There is no part '{}'; there are: {}.")
-ASK = Words("Yang manakah '{}' ({})?", "Which of these is '{}' ({})?")
+ASK = Words("Yang manakah ini: {} ({})?", "Which of these is this: {} ({})?")
 COMES = Words(
-    "Skrin '{0}' sepatutnya terbuka sekarang. Enter jika yang terbuka ialah skrin lain; jika "
+    "Skrin ini sepatutnya terbuka sekarang: {0}. Enter jika yang terbuka ialah skrin lain; jika "
     "skrin itu, yang manakah tajuknya ({1})?",
-    "The screen '{0}' should be open now. Press Enter if another screen is; if it is that one, "
+    "This screen should be open now: {0}. Press Enter if another screen is; if it is that one, "
     "which of these is its title ({1})?",
 )
 EMPTY = Words(
@@ -496,8 +509,7 @@ CONFIRMED = Words(
     "disahkan: {} entri dalam {}; soalan yang belum: {}",
     "confirmed: {} entries in {}; questions left: {}",
 )
-NO_SUCH = Words("portal ini tiada yang begitu", "this portal has no such thing")
-NOT_REACHED = Words("tidak sampai", "not reached")
+NOT_REACHED = Words("Bahagian tidak dicapai:", "not reached")
 MEANS = Words("Apakah maksud '{}' ({})?", "What does '{}' mean ({})?")
 ENTRY, KNOWN = Words("Entri", "Entry"), Words("Dikenali sebagai", "Known as")
 PROPOSED, BY = Words("Cadangan", "Proposed"), Words("Melalui", "By")

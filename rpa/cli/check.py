@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rpa import jobs, settings
 from rpa.cli import aim, console, remembered
 from rpa.cli.figures import figure, spans
-from rpa.errors import JobInvalid, Problem, Severity, Words, before_any_portal
+from rpa.cli.settled import settled
+from rpa.errors import JobInvalid, Problem, Words, before_any_portal
 from rpa.jobs import group
 from rpa.pages.agreement import check_profile
 from rpa.rules.workers import WorkerKind
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from rpa.jobs import Plan
     from rpa.run.filing import Row
     from rpa.settings import Settings
+
+
+class SentByHand(JobInvalid):
+    """The job files nothing at a portal: a person sends what it makes."""
+
+    next_move = Words("Taip arahan itu.", "Type that command.")
 
 
 def check(job: Path, portal: str | None, config: Path | None) -> int:
@@ -108,6 +115,12 @@ USE_REVIEW = Words(
     "Fail ini untuk semakan dan tiada apa-apa untuk difailkan: gunakan `assist-rpa review`.",
     "This file is of a review and has nothing to file: use `assist-rpa review`.",
 )
+USE_RUN = Words(
+    "Kerja ini menyediakan kertas yang anda hantar sendiri; tiada apa-apa untuk difailkan di "
+    "portal. Gunakan `assist-rpa run`.",
+    "This job makes papers that you send yourself and files nothing at the portal: use "
+    "`assist-rpa run`.",
+)
 NEW_EMPLOYER = Words("(majikan baharu)", "(new employer)")
 
 
@@ -123,38 +136,12 @@ def checked(
     console.notes(check_profile(config))
     if jobs.is_review(job):
         raise JobInvalid(USE_REVIEW, where=str(job))
+    if jobs.is_package(job):
+        raise SentByHand(USE_RUN, where=str(job))
     found = jobs.check(job, today=config.today())
     if aim_at and found.plan:
         employer = found.plan.job.employer_code or console.say(NEW_EMPLOYER)
         aim.tell(config, employer, aim_at)
-    _once(found.problems)
-    if found.plan is None:
-        errors, rows = len(found.errors), found.rows_read
-        raise JobInvalid(
-            Words(
-                f"Ralat dalam {job.name}: {errors} (baris dibaca: {rows}).",
-                f"Errors in {job.name}: {errors} (rows read: {rows}).",
-            ),
-            where=str(job),
-            problems=found.errors,
-        )
+    plan = settled(found, job)
     warned = tuple(Problem(g.address, g.code, g.words, g.severity) for g in group(found.problems))
-    return found.plan, warned
-
-
-_TOLD: set[Problem] = set()
-
-
-def _once(problems: tuple[Problem, ...]) -> None:
-    """Remarks that this very command has told already are counted: practice runs a job twice."""
-    fresh = [p for p in problems if p not in _TOLD]
-    again = len(group(problems)) - len(group(fresh))
-    console.problems(fresh)
-    if again:
-        bm, en = SAME_AS_ABOVE.bm, SAME_AS_ABOVE.en
-        told = Words(bm.format(again), en.format(again))
-        console.out.print(console.say(told), markup=False)
-    _TOLD.update(p for p in fresh if p.severity is Severity.WARNING)
-
-
-SAME_AS_ABOVE = Words("{} amaran yang sama seperti di atas.", "The same {} remarks as above.")
+    return plan, warned

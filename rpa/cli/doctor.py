@@ -21,6 +21,11 @@ STATES = {
     State.LOOK: ("yellow", Words("lihat", "look")),
     State.WRONG: ("bold red", Words("salah", "wrong")),
 }
+COUNTED = {
+    State.OK: Words("ok", "ok"),
+    State.LOOK: Words("perlu dilihat", "look"),
+    State.WRONG: Words("perlu dibetulkan", "wrong"),
+}
 _WIDTH = 6
 
 
@@ -33,7 +38,7 @@ def doctor(portal: str | None, config: Path | None) -> int:
     told = Counter(one.state for one in found)
     codes = [one.error.exit_code for one in found if one.error]
     end = CANNOT if codes else CAN
-    counted = [f"{told[state]} {console.say(words)}" for state, (_, words) in STATES.items()]
+    counted = [f"{told[state]} {console.say(words)}" for state, words in COUNTED.items()]
     console.out.print(f"{', '.join(counted)}: {console.say(end)}", markup=False)
     return codes[0] if codes else 0
 

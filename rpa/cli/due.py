@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.markup import escape
 
 from rpa import settings
-from rpa.cli import aim, console
+from rpa.cli import aim, console, package
 from rpa.cli.check import checked
 from rpa.cli.run import carry_out, not_begun
 from rpa.errors import (
@@ -55,7 +55,7 @@ from rpa.run.tables import FilingState
 from rpa.settings import weekday
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from rpa.errors import Problem
@@ -101,6 +101,13 @@ class Ended(NamedTuple):
     day_was_right: bool = True
 
 
+SEVERAL = 2
+NOT_BEGUN = Ended(Stopped.exit_code, Words("tidak dimulakan", "not begun"))
+ALL_JOBS = Words(
+    "{} kerja: {} selesai, {} perlu dilihat", "{} jobs: {} in order, {} to be looked at"
+)
+
+
 class Asked(NamedTuple):
     """What stands on the command line beside the jobs."""
 
@@ -127,17 +134,29 @@ def due(
             aim.tell(known, console.say(WHAT_IS_DUE), aim.FILING)
             aim.tell_places(known)
             calendar = known.calendar()
-            files = job_files(jobs, known, calendar)
             ledger = opened.enter_context(Ledger.open(known.ledger))
+            console.notes(package.reminders(known, ledger))
+            lists, files = parted(every_file(jobs, known, calendar))
         desk = _Desk(known, calendar, ledger, asked)
         try:
             _clock(known, ledger, asked)
         except RpaError as error:
-            return gravest([desk.stopped(path, error) for path in files])
-        return gravest(_until_stopped(desk, files))
+            ended = {path: Ended(desk.stopped(path, error), error.words) for path in files}
+        else:
+            ended = {path: Ended(package.renewed(known, ledger, path), NOTHING) for path in lists}
+            ended |= dict(_until_stopped(desk, files))
+        _tell_all(ended, [*lists, *files])
+        return gravest(one.code for one in ended.values())
 
 
-def job_files(jobs: Sequence[Path], known: Settings, calendar: Calendar) -> list[Path]:
+def parted(found: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """What a person sends, and what is filed."""
+    files = list(found)
+    lists = [path for path in files if package.is_one(path)]
+    return lists, [path for path in files if path not in lists]
+
+
+def every_file(jobs: Sequence[Path], known: Settings, calendar: Calendar) -> list[Path]:
     """The jobs that are named, or those of the calendar. Raises ConfigInvalid for none."""
     beside = known.config.absolute().parent
     found = list(jobs) or [path for entry in calendar.jobs for path in _matching(entry, beside)]
@@ -168,13 +187,27 @@ def _clock(known: Settings, ledger: Ledger, asked: Asked) -> None:
     not_back(ledger, portal, today)
 
 
-def _until_stopped(desk: _Desk, files: Iterable[Path]) -> Iterator[int]:
+def _until_stopped(desk: _Desk, files: Iterable[Path]) -> Iterator[tuple[Path, Ended]]:
     """How each job ended; a person who stops one stops them all."""
     for path in files:
-        code = desk.do(path)
-        yield code
-        if code == Stopped.exit_code:
+        ended = desk.do(path)
+        yield path, ended
+        if ended.code == Stopped.exit_code:
             return
+
+
+def _tell_all(ended: Mapping[Path, Ended], files: Sequence[Path]) -> None:
+    """Of several jobs one line each, and how many of them need a look."""
+    if len(files) < SEVERAL:
+        return
+    for path in files:
+        one = ended.get(path, NOT_BEGUN)
+        reason = console.say(one.reason if one.code else NOTHING)
+        line = f"{one.code:>4}  {job_name(path)}  {reason}"
+        console.out.print(line.rstrip(), markup=False)
+    fine = sum(one.code == 0 for one in ended.values())
+    told = console.say(ALL_JOBS).format(len(files), fine, len(files) - fine)
+    console.out.print(told, markup=False)
 
 
 def gravest(codes: Iterable[int]) -> int:
@@ -196,7 +229,7 @@ class _Desk:
     ledger: Ledger
     asked: Asked
 
-    def do(self, path: Path) -> int:
+    def do(self, path: Path) -> Ended:
         """One job, noted in the ledger from its start to its end, whatever the end is."""
         known, due_id = self.known, uuid.uuid4().hex
         where = {"portal": known.portal.ledger_name, "job": job_name(path)}
@@ -209,7 +242,7 @@ class _Desk:
             console.error(error)
             ended = Ended(error.exit_code, why_ended(error))
         self.ledger.end_due(due_id, ended.code, ended.reason, trusted=ended.day_was_right)
-        return ended.code
+        return ended
 
     def stopped(self, path: Path, error: RpaError) -> int:
         """One job of a start that something stopped before any job: its rows by the ledger."""

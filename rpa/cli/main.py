@@ -35,7 +35,11 @@ Config = Annotated[
 @app.command(epilog="Example: assist-rpa check fixtures/add_employees/job.yaml")
 def check(job: Job, portal: Portal = None, config: Config = None) -> None:
     """Check a job and its table, and show the plan. No browser opens, nothing is sent."""
-    from rpa.cli import check as command  # noqa: PLC0415  heavy
+    from rpa.cli import package as of_package  # noqa: PLC0415  heavy
+
+    if of_package.is_one(job):
+        _end(of_package.check, job, config)
+    from rpa.cli import check as command  # noqa: PLC0415  heavy, with the browser
 
     _end(command.check, job, portal, config)
 
@@ -109,9 +113,73 @@ def run(  # noqa: PLR0913  Typer's options
     config: Config = None,
 ) -> None:
     """Rehearse a job: everything up to the last press, nothing sent. With --submit: file it."""
-    from rpa.cli import run as command  # noqa: PLC0415  heavy
+    from rpa.cli import package as of_package  # noqa: PLC0415  heavy
+
+    if of_package.is_one(job):
+        _end(of_package.make, job, submit or yes or show_browser or bool(portal), config)
+    from rpa.cli import run as command  # noqa: PLC0415  heavy, with the browser
 
     _end(command.run, job, submit, show_browser, yes, portal, config)
+
+
+@app.command(
+    epilog="Example: assist-rpa package enrol.yaml --sent 2026-11-30   then: assist-rpa package "
+    "enrol.yaml --received 2026-12-04"
+)
+def package(
+    job: Job,
+    *,
+    sent: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day you sent it, yyyy-mm-dd.")
+    ] = "",
+    received: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day the answer came, yyyy-mm-dd.")
+    ] = "",
+    config: Config = None,
+) -> None:
+    """Say of a package that you sent it, or that the answer came; without either: how it stands."""
+    from rpa.cli import package as command  # noqa: PLC0415  heavy
+
+    _end(command.package, job, sent, received, config)
+
+
+@app.command(
+    epilog="Example: assist-rpa listed   or: assist-rpa listed 1f3c9a20 --sent 2026-11-30   then: "
+    "assist-rpa listed 1f3c9a20 --cover 2026-12-04"
+)
+def listed(  # noqa: PLR0913  Typer's options
+    number: Annotated[
+        str, typer.Argument(metavar="[LIST]", help="Its number; without it: all lists.")
+    ] = "",
+    *,
+    sent: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day you sent it, yyyy-mm-dd.")
+    ] = "",
+    cover: Annotated[
+        str, typer.Option(metavar="DAY", help="On which day the cover begins, yyyy-mm-dd.")
+    ] = "",
+    take_back: Annotated[
+        bool, typer.Option("--take-back", help="It was not sent, or rows of it were refused.")
+    ] = False,
+    row: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N", help="With --cover or --take-back: only this row; repeat it."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="With --take-back: why; it is kept.")] = "",
+    config: Config = None,
+) -> None:
+    """Lists of self-employed people: say that one was sent, and from when its cover counts."""
+    from rpa.cli import listed as command  # noqa: PLC0415  heavy
+
+    _end(command.listed, number, sent, cover, take_back, row or [], reason, config)
+
+
+@app.command(epilog="Example: assist-rpa forms joiners.yaml")
+def forms(job: Job, config: Config = None) -> None:
+    """Borang 1 and Borang 2 as PDFs from a job, for the counter or the upload. Nothing is sent."""
+    from rpa.cli import forms as command  # noqa: PLC0415  heavy
+
+    _end(command.forms, job, config)
 
 
 class Missed(StrEnum):
@@ -150,7 +218,11 @@ def due(  # noqa: PLR0913  Typer's options
     config: Config = None,
 ) -> None:
     """File the rows that fall due today, and no more. As often as you like: nothing twice."""
-    from rpa.cli import due as command  # noqa: PLC0415  heavy
+    from rpa.cli import package as of_package  # noqa: PLC0415  heavy
+
+    if jobs and all(map(of_package.is_one, jobs)):
+        _end(of_package.remind, jobs, config)
+    from rpa.cli import due as command  # noqa: PLC0415  heavy, with the browser
 
     asked = (missed.value if missed else None, clock_is_right, reason)
     _end(command.due, jobs or [], asked, portal, config)
@@ -212,12 +284,15 @@ def status(
     verify: Annotated[
         bool, typer.Option("--verify", help="Whether another program has changed the ledger.")
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For a program: totals, no names.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """What the ledger knows: filings by state, what is in doubt, the last runs."""
     from rpa.cli import status as command  # noqa: PLC0415  heavy
 
-    _end(command.status, config, verify)
+    _end(command.status, config, verify, as_json)
 
 
 @app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")
@@ -268,10 +343,14 @@ def retry_login(
 @app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
 def approve(
     plan: Annotated[
-        str, typer.Argument(metavar="PLAN", help="The plan's file, or how its number begins.")
-    ],
+        str,
+        typer.Argument(
+            metavar="PLAN",
+            help="The plan's file, or how its number begins. Without: the plans that wait.",
+        ),
+    ] = "",
     *,
-    key: Annotated[Path, typer.Option(metavar="FILE", help="Your private key.")],
+    key: Annotated[Path | None, typer.Option(metavar="FILE", help="Your private key.")] = None,
     hours: Annotated[
         int | None, typer.Option(metavar="N", help="How long it holds; default: the most allowed.")
     ] = None,
@@ -283,7 +362,10 @@ def approve(
     """Approve what another person asked to file, after reading what it does."""
     from rpa.cli import approve as command  # noqa: PLC0415  heavy
 
-    _end(command.approve, plan, key, hours, passphrase_command, config)
+    if plan:
+        _end(command.approve, plan, key, hours, passphrase_command, config)
+    else:
+        _end(command.waits, config)
 
 
 @app.command(epilog='Example: assist-rpa approver "Puan Contoh" --key contoh.pem')
@@ -322,7 +404,8 @@ def approvers(
 @app.command(epilog="Example: assist-rpa report --open")
 def report(
     run_folder: Annotated[
-        Path | None, typer.Argument(metavar="[RUN]", help="A run folder; default: the last one.")
+        Path | None,
+        typer.Argument(metavar="[RUN]", help="A run folder, or a job; default: the last run."),
     ] = None,
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
@@ -332,6 +415,33 @@ def report(
     from rpa.cli import report as command  # noqa: PLC0415  heavy
 
     _end(command.report, run_folder, open_it, config)
+
+
+@app.command(epilog="Example: assist-rpa holidays Johor 2027")
+def holidays(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="Your state, such as Johor.")],
+    year: Annotated[
+        int | None, typer.Argument(metavar="[YEAR]", min=2000, max=2100, help="Default: this year.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """The state's public holidays as lines for config/calendar.yaml. The gazette decides."""
+    from rpa.cli import gazette as command  # noqa: PLC0415  heavy
+
+    _end(command.holidays, state, year, config)
+
+
+@app.command(epilog="Example: assist-rpa backup /mnt/backup")
+def backup(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where the copy goes, in a folder of its own.")
+    ],
+    config: Config = None,
+) -> None:
+    """Copy ledger, register, runs and config; also while a run goes on."""
+    from rpa.cli import backup as command  # noqa: PLC0415  heavy
+
+    _end(command.backup, folder, config)
 
 
 @app.command(

@@ -6,14 +6,17 @@ Nothing here knows what it serves; it is started like any other program.
 from __future__ import annotations
 
 import importlib.util
+import signal
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from rpa.errors import ConfigInvalid, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import FrameType
 
 
 class NotInstalled(ConfigInvalid):
@@ -41,10 +44,18 @@ def command(*, port: int, language: str, db: Path | None) -> list[str]:
 
 
 def mock(port: int, language: str, db: Path | None) -> int:
-    """Run it until Ctrl-C."""
+    """Run it until Ctrl-C, or until it is ended in another way: it leaves no portal behind."""
+    asked = threading.Event()
     with subprocess.Popen(command(port=port, language=language, db=db)) as process:  # noqa: S603
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
+
+        def end(_signal: int, _frame: FrameType | None) -> None:
+            asked.set()
             process.terminate()
-            return process.wait()
+
+        for one in ENDS:
+            signal.signal(one, end)
+        code = process.wait()
+    return 0 if asked.is_set() else code
+
+
+ENDS = [s for s in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None)) if s]

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 from rich.table import Table
 from rich.text import Text
 
-from rpa import flows, jobs, settings
+from rpa import jobs, parcel, settings
 from rpa.cli import console
 from rpa.errors import JobInvalid, NotWritten, Words, keeping
 from rpa.evidence.files import PRIVATE_FOLDER, create_private
+from rpa.jobs import models
 from rpa.jobs.kinds import Kinds
 from rpa.start import book, columns, headings, jobfile
 
@@ -67,19 +68,20 @@ def new(
     _write(place, _files(job, procedure, place, table, understood))
     if understood:
         _show(understood, Kinds(job.record, job.variants) if job.record else None)
-    _settle(settings.config_folder(config))
     job_file = _typed(place / JOB)
-    told = [f"assist-rpa check {job_file}", f"assist-rpa practise {job_file}", "assist-rpa doctor",
-            f"assist-rpa run {job_file}"]  # fmt: skip
+    told = [f"assist-rpa check {job_file}", f"assist-rpa run {job_file}"]
+    if procedure not in parcel.names():
+        _settle(settings.config_folder(config))
+        told[1:1] = [f"assist-rpa practise {job_file}", "assist-rpa doctor"]
     _next(place, told, own=table is not None)
     return 0
 
 
 def model(procedure: str) -> type[Job]:
     """The procedure's model. Raises NotAsked with the nearest name."""
-    names = [*flows.names(), PAYROLL]
-    if procedure in flows.names():
-        return flows.load(procedure).Job
+    names = [*models.names(), PAYROLL]
+    if procedure in models.names():
+        return models.of(procedure)
     near = get_close_matches(procedure, names, n=1)
     listed = ", ".join(names)
     if not procedure:

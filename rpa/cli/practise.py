@@ -41,7 +41,7 @@ def practise(job: Path, folder: Path | None, language: str) -> int:
     """Check the job, set the stage, rehearse, file; the exit code of what did not go through."""
     today = settings.load().today()
     plan = jobs.check(job, today=today).plan
-    if plan is None:  # told with every cell
+    if plan is None or jobs.is_package(job):  # told with every cell
         return checking.check(job, None, None)
     place = own(folder or job.parent / PRACTICE)
     with practice_portal(place, language) as portal:

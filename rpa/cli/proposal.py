@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from rpa.run.approval import Proposal
+    from rpa.run.approval import Asked, Proposal
 
 WIDEST = 100  # a line that the eye can follow
 MOST_ALIKE = 10  # alarms of one guard that are shown each
@@ -44,6 +44,24 @@ def show(asked: Proposal, askers: Mapping[str, str] | None, until: datetime) -> 
     # Once more where it is typed, for on a small screen the top is gone by then.
     _print(Text(lines[0], style="bold red"))
     _print(Text(f"{console.say(HOLDS)} {shown(until)}.\n", style="bold"))
+
+
+def waiting(found: Iterable[Asked]) -> Table:
+    """The plans that nobody has answered, each with the number to be typed."""
+    table = Table(
+        title=console.say(UNANSWERED), title_justify="left", title_style="bold", show_lines=True
+    )
+    table.add_column(console.say(NUMBER), no_wrap=True, min_width=SHORT)  # it is typed
+    for head in (ASKED_BY, PROCEDURE, EMPLOYER, ROWS, ALARMS):
+        table.add_column(console.say(head).lower(), overflow="fold")
+    for one in found:
+        asked = one.proposal
+        when = f"{one.by or '?'}, {shown(one.at)}" if one.at else one.by or "?"
+        employer = asked.employer or console.say(NEW_EMPLOYER)
+        told = (asked.hash[:SHORT], when, asked.procedure, employer, str(len(asked.rows)))
+        alarms = dict.fromkeys(guard for guard, *_ in asked.alarms)
+        table.add_row(*map(_plain, (*told, ", ".join(alarms) or "-")))
+    return table
 
 
 def to_type(asked: Proposal) -> Iterator[tuple[Words, str]]:
@@ -133,6 +151,9 @@ def _filled(words: Words, *values: object) -> str:
 
 
 NOBODY = {None, "", "0"}
+
+UNANSWERED = Words("Pelan yang menunggu kelulusan", "Plans that wait for approval")
+NUMBER = Words("nombor", "number")
 
 WAITS = Words("Untuk kelulusan anda: pelan", "For your approval: plan")
 ENDS_ALL = Words(

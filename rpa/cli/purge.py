@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -11,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from rpa import settings
 from rpa.cli import console
-from rpa.errors import ConfigInvalid, Words
+from rpa.errors import ConfigInvalid, Words, keeping
 from rpa.evidence.verifier import REMOVED_BY_AGE, REMOVED_BY_REQUEST
 from rpa.evidence.wording import shown
 from rpa.register import Register
 from rpa.register.store import Purged
+from rpa.run import parcels, retention
 from rpa.run import purge as folders
-from rpa.run import retention
 from rpa.run.ledger import Ledger
 from rpa.run.purge import Found, Gone, Kind
 
@@ -62,18 +63,23 @@ def _by_age(known: Settings, ledger: Ledger, *, yes: bool) -> None:
     stale = retention.stale(ledger, older)
     found = folders.past(known.runs, ledger, known.retention, known.now())
     workers = _register(known)
+    sent_by_hand = parcels.past(ledger, known.packages, known.retention, known.now())
     if stale.rows:
         _line(_ROWS, stale.rows, f"{_say(_OLDEST)} {shown(stale.since)}")
     _folders(found.gone)
+    if sent_by_hand:
+        oldest = min(made for _, made in sent_by_hand)
+        _line(_PACKAGES, len(sent_by_hand), f"{_say(_OLDEST)} {shown(oldest)}")
     if workers.workers:
         _line(_WORKERS, workers.workers, f"{workers.entries} {_say(_ENTRIES)}")
     _kept(found)
-    if not (stale.rows or found.gone or workers.workers):
+    if not (stale.rows or found.gone or sent_by_hand or workers.workers):
         console.out.print(_say(_NOTHING))
     elif yes:
         _note(ledger, found.gone, rows=stale.rows, entries=workers.entries)
         retention.forget(ledger, older)
         _remove(ledger, found.gone, REMOVED_BY_AGE)
+        _remove_packages(ledger, [folder for folder, _ in sent_by_hand])
         _register(known, purge=True)
         console.out.print(_say(_DELETED))
     else:
@@ -178,6 +184,13 @@ def _remove(ledger: Ledger, gone: Iterable[Gone], why: str) -> None:
         ledger.note(PURGED, {"folder": one.folder.name, "why": why, **ends})
 
 
+def _remove_packages(ledger: Ledger, gone: Iterable[Path]) -> None:
+    for folder in gone:
+        ledger.note(PURGED, {"folder": folder.name, "why": REMOVED_BY_AGE})
+        with keeping(folder):
+            shutil.rmtree(folder)
+
+
 def _note(ledger: Ledger, gone: list[Gone], *, rows: int, entries: int, person: str = "") -> None:
     """Before it is done: who had what taken out. A person is named by a seal."""
     whom = ledger.seal("", "", "", "forgotten", person)[:12] if person else ""
@@ -218,6 +231,7 @@ def _count(words: Words, count: int) -> Words:
 _ROWS = Words(
     "baris dalam lejar (nama, nombor, gaji)", "rows in the ledger (names, numbers, wages)"
 )
+_PACKAGES = Words("pakej yang anda hantar sendiri", "packages that you send yourself")
 _WORKERS = Words("pekerja dalam daftar pekerja", "workers in the register of employees")
 _OLDEST = Words("tertua", "oldest")
 _ENTRIES, _FILES = Words("catatan", "entries"), Words("fail", "files")

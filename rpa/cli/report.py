@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rpa import settings
 from rpa.cli import console, evidence
-from rpa.cli.runs import NO_FOLDER, last
+from rpa.cli.runs import NO_FOLDER, last, named
 from rpa.errors import ConfigInvalid, Words
 from rpa.evidence.folder import REPORT
 from rpa.reading import reading
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def report(run_folder: Path | None, open_it: bool, config: Path | None) -> int:  # noqa: FBT001  Typer's option
+def report(run: Path | None, open_it: bool, config: Path | None) -> int:  # noqa: FBT001  Typer's option
     """Print where the report is and whether its evidence is whole; 1 when it is not."""
     known = settings.load(config=config)
-    folder = (run_folder or last(known.runs)).absolute()
+    folder = named(known.runs, run).absolute() if run else last(known.runs).absolute()
     path = folder / REPORT
     with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(folder))):
         there = path.is_file()

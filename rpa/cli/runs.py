@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 from typing import TYPE_CHECKING
 
 from rpa.cli.practice import newest, newest_here, to_open
 from rpa.errors import ConfigInvalid, Words
+from rpa.evidence.folder import sanitised
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -19,6 +21,18 @@ def last(runs: Path) -> Path:
     if last is None:
         raise NoRun(no_run_yet(), where=str(runs))
     return last
+
+
+def named(runs: Path, run: Path) -> Path:
+    """This folder; else the last run of the job of this name. Raises ConfigInvalid."""
+    with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(run))):
+        if run.is_dir():
+            return run
+        found = sorted(
+            runs.glob(f"*-{glob.escape(sanitised(run.stem, otherwise='run'))}"),
+            key=lambda p: p.stat().st_mtime_ns,
+        )
+    return found[-1] if found else run
 
 
 class NoRun(ConfigInvalid):

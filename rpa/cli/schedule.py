@@ -16,9 +16,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from rpa import jobs, settings
-from rpa.cli import console
+from rpa.cli import console, package
 from rpa.cli.check import checked
-from rpa.cli.due import job_files, long_day
+from rpa.cli.due import every_file, long_day
 from rpa.errors import ConfigInvalid, Words
 from rpa.run.agenda import Agenda, Fate, last_day
 from rpa.run.ledger import Ledger
@@ -46,10 +46,15 @@ def schedule(
     """Show what falls due when, then the timer; with a timer asked for, stdout is the timer."""
     known = settings.load(config=config, portal=portal, opens=True)
     calendar = known.calendar()
-    files = job_files(named, known, calendar)
+    out, files = console.err if timer else console.out, every_file(named, known, calendar)
     with Ledger.open(known.ledger) as ledger:
-        lines = [line for path in files for line in _lines(path, known, ledger)]
-    _show(lines, known.today(), console.err if timer else console.out)
+        told = [package.coming(known, ledger, path) for path in files if package.is_one(path)]
+        filed = [path for path in files if not package.is_one(path)]
+        lines = [line for path in filed for line in _lines(path, known, ledger)]
+    if filed or not any(told):
+        _show(lines, known.today(), out)
+    for words in filter(None, told):
+        out.print(console.say(words), markup=False)
     kind = timer or ("windows" if sys.platform == "win32" else "systemd")
     try:
         command = Command.of(known, ("due", *(str(job.absolute()) for job in named)), portal)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime  # noqa: TC003  told as a schema
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
 from rich.markup import escape
 from rich.table import Table
 
 from rpa import settings
 from rpa.calibration import earlier
-from rpa.cli import aim, console
+from rpa.cli import aim, console, package, proposal
 from rpa.cli.runs import no_run_yet
-from rpa.errors import Words
+from rpa.errors import InDoubt, NeedsApproval, NeedsPerson, Words
 from rpa.evidence.wording import shown
-from rpa.run import moved, truth
+from rpa.run import approval, moved, parcels, truth
+from rpa.run.approval import Asked  # noqa: TC001  told as a schema
 from rpa.run.filing import UNDER_QUERY
-from rpa.run.ledger import Ledger
+from rpa.run.ledger import FilingState, Ledger
 from rpa.run.notebook import UNNAMED
+from rpa.run.records import Summary  # noqa: TC001  told as a schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from rpa.run.records import SignIn, Summary
+    from rpa.run.records import SignIn
     from rpa.settings import Settings
 
 COLUMNS = (
@@ -55,13 +61,74 @@ MOST_CASES = 30  # what fits a screen; `follow` shows them all
 UNREAD = "?"
 
 
-def status(config: Path | None, verify: bool = False) -> int:  # noqa: FBT001, FBT002  Typer's option
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """A log-in that did not succeed; its password is not typed again until a person says so."""
+
+    number: str
+    portal: str
+    typed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A package that a person sent, and no answer came; ``folder`` is its name."""
+
+    folder: str
+    procedure: str
+    job: str
+    sent_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What ``status --json`` tells; ``exit`` is its exit code, ``moved`` what is otherwise now."""
+
+    exit: int
+    ledger: str
+    summary: Summary
+    plans: tuple[Asked, ...]
+    log_ins: tuple[LogIn, ...]
+    moved: tuple[Words, ...]
+    packages: tuple[Unanswered, ...]
+
+
+TOLD = TypeAdapter(Told)
+
+
+def status(config: Path | None, verify: bool = False, as_json: bool = False) -> int:  # noqa: FBT001, FBT002  Typer's options
     """Counts by state, what waits for a person or an officer, the last runs, what has moved."""
     known = settings.load(config=config)
     with Ledger.open(known.ledger) as ledger:
         if verify:
             return _verify(ledger, known)
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
+        packages = parcels.waiting(ledger)
+    has_moved = (*moved.standing(known), *earlier.standing(known))
+    plans = approval.waiting(known.approvals)
+    code = alarm(summary, sign_ins) or (NeedsApproval.exit_code if plans else 0)
+    if as_json:
+        log_ins = tuple(LogIn(one.number, one.portal, one.typed_at) for one in sign_ins)
+        waits = tuple(Unanswered(p.folder, p.procedure, p.job, p.sent_on) for p in packages)
+        told = Told(code, str(known.ledger), summary, tuple(plans), log_ins, has_moved, waits)
+        console.out.print(TOLD.dump_json(told, indent=1).decode(), markup=False, soft_wrap=True)
+        return code
+    _tell(summary, sign_ins)
+    if plans:
+        console.out.print(proposal.waiting(plans))
+    console.notes((*map(package.state, packages), *has_moved))
+    console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
+    return code
+
+
+def alarm(summary: Summary, sign_ins: Sequence[SignIn]) -> int:
+    """What a person must look at: a filing in doubt before what was given up or not signed in."""
+    if any(one.state is not FilingState.DEAD for one in summary.waiting):
+        return InDoubt.exit_code
+    return NeedsPerson.exit_code if summary.waiting or sign_ins else 0
+
+
+def _tell(summary: Summary, sign_ins: list[SignIn]) -> None:
     if not summary.filings:
         nothing = Words("Belum ada apa-apa difailkan.", "Nothing has been planned or filed yet.")
         console.out.print(console.say(nothing))
@@ -76,9 +143,6 @@ def status(config: Path | None, verify: bool = False) -> int:  # noqa: FBT001, F
     _answers(summary)
     _open_cases(summary)
     _runs(summary)
-    console.notes((*moved.standing(known), *earlier.standing(known)))
-    console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
-    return 0
 
 
 def _verify(ledger: Ledger, known: Settings) -> int:
@@ -100,7 +164,10 @@ AS_WRITTEN = Words(
 def _table(bm: str, en: str, *columns: str) -> Table:
     title = console.say(Words(bm, en))
     heads = [HEADS.get(name, name) if console.malay() else name for name in columns]
-    return Table(*heads, title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for head in heads:  # a number is never cut: what does not fit goes on below
+        table.add_column(head, overflow="fold")
+    return table
 
 
 def _counts(summary: Summary) -> None:

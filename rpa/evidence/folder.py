@@ -48,7 +48,7 @@ from rpa.evidence.wording import MALAYSIA
 from rpa.reading import Reason, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 __all__ = ["PROFILE_FILE", "Entry", "RunFolder", "sanitised", "verify"]
@@ -105,25 +105,7 @@ class RunFolder:
         is the user profile's. Raises ConfigInvalid when ``root`` cannot be written: nothing has
         been sent yet.
         """
-        stamp = now.astimezone(MALAYSIA).strftime("%Y-%m-%dT%H%M")
-        name = f"{stamp}-{sanitised(job_name, otherwise='run')}"
-        try:
-            # One by one: what mkdir makes on the way to a folder is not private.
-            for place in (root.parent, root):
-                place.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-            path = _first_free(root, name)
-            for sub in _FOLDERS:
-                (path / sub).mkdir(mode=PRIVATE_FOLDER)
-            sync_folder(root)
-        except OSError as error:
-            raise ConfigInvalid(
-                Words(
-                    f"Folder larian tidak dapat dibuat: {error.strerror}.",
-                    f"The run folder cannot be made: {error.strerror}.",
-                ),
-                where=str(root),
-            ) from error
-        return cls(path)
+        return cls(new_folder(root, job_name=job_name, now=now, inside=_FOLDERS))
 
     @classmethod
     def open(cls, path: Path) -> RunFolder:
@@ -310,6 +292,29 @@ def _stem_and_suffix(file_name: str) -> tuple[str, str]:
     match = re.fullmatch(r"(.*?)(\.[A-Za-z0-9]{1,5})?", name, re.DOTALL)
     stem, suffix = match.groups() if match else (name, None)
     return stem, (suffix or ".bin").lower()
+
+
+def new_folder(root: Path, *, job_name: str, now: datetime, inside: Sequence[str] = ()) -> Path:
+    """A new private folder ``root/2026-11-21T2214-joiners``, as `RunFolder.create` has it."""
+    stamp = now.astimezone(MALAYSIA).strftime("%Y-%m-%dT%H%M")
+    name = f"{stamp}-{sanitised(job_name, otherwise='run')}"
+    try:
+        # One by one: what mkdir makes on the way to a folder is not private.
+        for place in (root.parent, root):
+            place.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        path = _first_free(root, name)
+        for sub in inside:
+            (path / sub).mkdir(mode=PRIVATE_FOLDER)
+        sync_folder(root)
+    except OSError as error:
+        raise ConfigInvalid(
+            Words(
+                f"Folder larian tidak dapat dibuat: {error.strerror}.",
+                f"The run folder cannot be made: {error.strerror}.",
+            ),
+            where=str(root),
+        ) from error
+    return path
 
 
 def _first_free(root: Path, name: str) -> Path:

@@ -5,6 +5,7 @@ from rpa.jobs.checking import check, unchanged
 from rpa.jobs.grouping import Grouped, group, in_words
 from rpa.jobs.json_schema import names, schema
 from rpa.jobs.limits import Limits
+from rpa.jobs.models import is_package
 from rpa.jobs.plan import Checked, Plan, TableRef
 from rpa.jobs.review import PROCEDURE as REVIEW
 from rpa.jobs.review import CheckedReview, ReviewPlan, check_review, is_review
@@ -23,6 +24,7 @@ __all__ = [
     "check_review",
     "group",
     "in_words",
+    "is_package",
     "is_review",
     "names",
     "read_bytes",

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import Words
+from rpa.errors import FEW, Words
 from rpa.jobs.places import Unfit
 from rpa.rules import identities, money, nric, phones, signs
+from rpa.rules.choices import nearest
 from rpa.rules.identities import NRIC_FORMAT
 from rpa.rules.months import Month, of_cell
 from rpa.rules.record import Column, Kind
@@ -194,7 +195,18 @@ def _date_text(text: str) -> date:
 def _choice(column: Column, cell: Cell) -> str:
     if isinstance(cell, str) and cell.lower() in column.choices:
         return column.choices[cell.lower()]
+    if isinstance(cell, str) and len(set(column.choices.values())) > FEW:
+        raise Unfit("choice", _nearest(column, cell))
     raise Unfit("choice", _one_of(column))
+
+
+def _nearest(column: Column, cell: str) -> Words:
+    """Of a long list the few words that come nearest, and where the others are."""
+    near = ", ".join(word.capitalize() for word in nearest(cell, [*column.choices]))
+    return Words(
+        f"Ini tiada dalam senarai. Yang terdekat: {near}. Semuanya: assist-rpa columns PROSEDUR.",
+        f"This is not in the list. The nearest: {near}. All of them: assist-rpa columns PROCEDURE.",
+    )
 
 
 def _one_of(column: Column) -> Words:

@@ -11,16 +11,15 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpa import flows
 from rpa.errors import Severity, Words, to_copy
-from rpa.jobs import documents, files, inline, tables, yaml_file
-from rpa.jobs.columns import unknown_key
+from rpa.jobs import documents, files, inline, models, tables, yaml_file
 from rpa.jobs.kinds import Kinds
 from rpa.jobs.limits import Limits
 from rpa.jobs.model import Source, part
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
 from rpa.jobs.plan import Checked, Plan
 from rpa.jobs.rows import RowReader
+from rpa.objections import unknown_key
 from rpa.reading import Unreadable, contents
 from rpa.rules import employer_code, text
 from rpa.rules.months import Month
@@ -123,14 +122,14 @@ class _Check:
 
     def _model(self, source: Source, data: dict[str, Any]) -> type[Job] | None:
         """The procedure's model; None when it is not known which, for then no key can be judged."""
-        name, known = data.get("procedure"), flows.names()
+        name, known = data.get("procedure"), models.names()
         if not isinstance(name, str):
             return None  # what every job shares says that the key is missing, or no text
         if name not in known:
             words = unknown_key(name, known)
             self.problems.add(source.place(("procedure",)), "procedure-unknown", words)
             return None
-        return flows.load(name).Job
+        return models.of(name)
 
     def _employer(self, source: Source, model: type[Job] | None, code: Any) -> None:
         coded = model is None or issubclass(model, OfEmployer)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from rpa.errors import Severity, Words
@@ -14,6 +14,7 @@ from rpa.jobs.cells import Cell, Shown, blank
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import shown
+from rpa.objections import unknown_key
 from rpa.rules import nric
 from rpa.rules.record import Kind
 from rpa.rules.workers import NRIC_BM, NRIC_EN
@@ -279,21 +280,6 @@ def check_mapped(kinds: Kinds, mapped: Mapped, problems: Problems) -> None:
                     f"This heading is used for '{first}' already.",
                 ),
             )
-
-
-def unknown_key(key: str, known: Sequence[str]) -> Words:
-    """The sentence about a misspelt key, with the nearest one there is."""
-    near = get_close_matches(key, known, n=1)
-    if near:
-        return Words(
-            f"'{shown(key)}' tidak dikenali. Adakah maksud anda '{near[0]}'?",
-            f"'{shown(key)}' is not known. Did you mean '{near[0]}'?",
-        )
-    names = ", ".join(known)
-    return Words(
-        f"'{shown(key)}' tidak dikenali. Yang ada: {names}.",
-        f"'{shown(key)}' is not known. There are: {names}.",
-    )
 
 
 def _note_mapped(

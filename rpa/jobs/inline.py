@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from rpa.errors import Words
 from rpa.jobs.cells import SAID, Listed
-from rpa.jobs.columns import unknown_key
-from rpa.jobs.model import LIST, MAPPING, QUOTES, TEXT
 from rpa.jobs.rows import RawRow
 from rpa.jobs.yaml_file import Items, Mapping, Scalar
+from rpa.objections import LIST, MAPPING, QUOTES, TEXT, unknown_key
 from rpa.rules.record import Kind
 
 if TYPE_CHECKING:
@@ -59,7 +58,9 @@ def _cells(
     known = kinds.columns
     for key, place in row.keys.items():
         if key not in known:
-            source.problems.add(place, "key-unknown", unknown_key(key, list(known)))
+            secret = key.casefold() in _SECRETS
+            words = _NO_SECRET if secret else unknown_key(key, list(known))
+            source.problems.add(place, "key-unknown", words)
     cells: dict[str, tuple[Place, Cell | Listed]] = {}
     for name, column in known.items():
         node = row.values.get(name)
@@ -97,3 +98,10 @@ def _cell(source: Source, column: Column, node: Node, loc: Loc) -> Cell:
 
 
 _EMPTY = Words("Senarai 'rows' ini kosong.", "This list of 'rows' is empty.")
+_SECRETS = {"security_phrase", "frasa_keselamatan", "password", "kata_laluan"}
+_NO_SECRET = Words(
+    "Rahsia tidak ditulis dalam fail kerja. Padamkan baris ini; tukar rahsia itu jika fail ini "
+    "pernah dikongsi.",
+    "A secret is never written into a job file. Remove this line; change the secret if this file "
+    "was shared.",
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rpa import flows
+from rpa.jobs import models
 from rpa.jobs.review import PROCEDURE as REVIEW
 from rpa.jobs.review import ReviewJob
 
@@ -22,7 +22,7 @@ def schema(procedure: str | None) -> dict[str, Any]:
     if procedure == REVIEW:
         return {"$schema": _DIALECT, **ReviewJob.model_json_schema()}
     if procedure is not None:
-        job = flows.load(procedure).Job
+        job = models.of(procedure)
         return {"$schema": _DIALECT, **job.model_json_schema(), **_rows(job)}
     return {
         "$schema": _DIALECT,
@@ -33,8 +33,8 @@ def schema(procedure: str | None) -> dict[str, Any]:
 
 
 def names() -> list[str]:
-    """All that a job file may be of: the procedures, and the review."""
-    return sorted([*flows.names(), REVIEW])
+    """All that a job file may be of: the procedures, the packages, and the review."""
+    return sorted([*models.names(), REVIEW])
 
 
 def _nested(name: str) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def _nested(name: str) -> dict[str, Any]:
     template = f"#/$defs/{name}/$defs/{{model}}"
     if name == REVIEW:
         return ReviewJob.model_json_schema(ref_template=template)
-    job = flows.load(name).Job
+    job = models.of(name)
     return {**job.model_json_schema(ref_template=template), **_rows(job)}
 
 

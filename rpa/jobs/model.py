@@ -1,17 +1,16 @@
-"""The job file against its model; pydantic's objections in an operator's words, at their places."""
+"""The job file against its model; what it objects to at its place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rpa.errors import Words
-from rpa.jobs.columns import unknown_key
 from rpa.jobs.places import KEYS, Unfit, Ways
 from rpa.jobs.yaml_file import Items, Mapping
 from rpa.jobs.yaml_slips import without_space
+from rpa.objections import LINES, QUOTES, VALUE, objection
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -72,17 +71,12 @@ class Source:
             return None
 
     def _note(self, kind: type[BaseModel], error: ErrorDetails) -> None:
-        loc = error["loc"]
-        if error["type"] == "extra_forbidden":
-            words = unknown_key(str(loc[-1]), _keys(_model_at(kind, loc[:-1])))
-            self.problems.add(self.place(loc, key=True), "key-unknown", words)
-        elif error["type"] == "missing":
-            self.problems.add(self.place(loc[:-1]), "key-missing", _missing(str(loc[-1])))
-        elif error["input"] is None and isinstance(loc[-1], str) and error["type"] not in _LINES:
-            self.problems.add(self.place(loc), "key-blank", _blank(loc[-1]))
-        else:
-            code, words = _fault(error)
-            self.problems.add(self.place(loc), code, words)
+        loc, given = error["loc"], error["input"]
+        code, words = objection(kind, error)
+        if error["type"] in LINES and isinstance(given, str) and (slip := without_space(given)):
+            code, words = "yaml-slip", slip
+        at = loc[:-1] if error["type"] == "missing" else loc
+        self.problems.add(self.place(at, key=code == "key-unknown"), code, words)
 
 
 def part(kind: type[ModelT], data: Any) -> ModelT | None:
@@ -95,96 +89,5 @@ def part(kind: type[ModelT], data: Any) -> ModelT | None:
 
 def _validated(kind: type[ModelT], data: Any, place: Place | None = None) -> ModelT:
     """Raises ValidationError, which knows its places; of any other failure Unfit."""
-    with reading(lambda _: Unfit("key-value", _VALUE, place), leave=(ValidationError,)):
+    with reading(lambda _: Unfit("key-value", VALUE, place), leave=(ValidationError,)):
         return kind.model_validate(data)
-
-
-def _model_at(kind: type[BaseModel], loc: Sequence[int | str]) -> type[BaseModel]:
-    """The model that stands at ``loc``, through optional fields and lists."""
-    for step in loc:
-        if isinstance(step, str) and step in kind.model_fields:
-            kind = next(_models(kind.model_fields[step].annotation), kind)
-    return kind
-
-
-def _keys(kind: type[BaseModel]) -> list[str]:
-    """The model's keys as a file has them: `from` is no name that Python allows."""
-    return [info.alias or name for name, info in kind.model_fields.items()]
-
-
-def _models(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models(argument)
-
-
-def _missing(key: str) -> Words:
-    return Words(f"Kunci '{key}' wajib ada di sini.", f"The key '{key}' must stand here.")
-
-
-def _blank(key: str) -> Words:
-    return Words(f"Isi '{key}' di sini; ia kosong.", f"Fill in '{key}' here; it is blank.")
-
-
-def _fault(error: ErrorDetails) -> tuple[str, Words]:
-    """The objection in an operator's words; pydantic's own are for programmers."""
-    kind, given, limits = error["type"], error["input"], error.get("ctx", {})
-    if kind in {"string_type", "path_type"} and isinstance(given, bool | int | float):
-        return "yaml-quotes", QUOTES
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        return "key-range", _range(limits)
-    if kind == "string_too_long":
-        most = limits.get("max_length")
-        return "text-long", Words(
-            f"Teks ini melebihi {most} aksara.", f"This text is longer than {most} characters."
-        )
-    if kind in _LINES and isinstance(given, str) and (words := without_space(given)):
-        return "yaml-slip", words
-    return _FAULTS.get(kind, ("key-value", _VALUE))
-
-
-def _range(limits: dict[str, Any]) -> Words:
-    if "ge" in limits:
-        least = limits["ge"]
-        return Words(f"Nombor ini mesti {least} atau lebih.", f"This must be {least} or more.")
-    most = limits["le"]
-    return Words(f"Nombor ini mesti {most} atau kurang.", f"This must be {most} or less.")
-
-
-QUOTES = Words(
-    'Letakkan nilai ini dalam tanda petik, contohnya "010203045555"; tanpanya, ia dibaca sebagai '
-    "nombor lain.",
-    'Put this value in quotes, such as "010203045555"; without them it is read as another number.',
-)
-_VALUE = Words("Nilai ini tidak sesuai di sini.", "This value does not fit here.")
-TEXT = ("key-text", Words("Tulis satu teks di sini.", "Write one text here."))
-_NUMBER = ("key-number", Words("Tulis satu nombor bulat di sini.", "Write a whole number here."))
-MAPPING = (
-    "key-mapping",
-    Words("Tulis baris 'kunci: nilai' di bawah kunci ini.", "Write lines of 'key: value' here."),
-)
-LIST = (
-    "key-list",
-    Words(
-        "Tulis senarai di sini, setiap satu bermula dengan '- '.",
-        "Write a list here, each entry beginning with '- '.",
-    ),
-)
-_LINES = {"dict_type", "model_type", "model_attributes_type", "list_type"}
-_FAULTS: dict[str, tuple[str, Words]] = {
-    "month_form": (
-        "month-form",
-        Words("Tulis bulan sebagai BB/TTTT, contohnya 10/2026.", "Write the month as 10/2026."),
-    ),
-    "string_type": TEXT,
-    "string_too_short": TEXT,
-    "path_type": TEXT,
-    "int_type": _NUMBER,
-    "int_parsing": _NUMBER,
-    "int_from_float": _NUMBER,
-    "dict_type": MAPPING,
-    "model_type": MAPPING,
-    "model_attributes_type": MAPPING,
-    "list_type": LIST,
-}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from rpa.errors import Problem, Severity, Words
-from rpa.jobs import files, tables, yaml_file
+from rpa.jobs import files, models, tables, yaml_file
 from rpa.jobs.alone import objected
 from rpa.jobs.documents import Papers
 from rpa.jobs.kinds import Kinds
@@ -121,13 +121,7 @@ class CheckedReview:
 
 def is_review(job_file: Path) -> bool:
     """Whether a job file is one of `review`; False for whatever cannot be read."""
-    try:
-        content = files.read(job_file, _DEFAULT_LIMITS.job)
-        root = yaml_file.parse(content, job_file.name, _DEFAULT_LIMITS.depth, Problems())
-    except Unfit:
-        return False
-    named = root.values.get("procedure")
-    return isinstance(named, yaml_file.Scalar) and named.text == PROCEDURE
+    return models.named(job_file) == PROCEDURE
 
 
 def check_review(job_file: Path, *, today: date, limits: Limits = _DEFAULT_LIMITS) -> CheckedReview:

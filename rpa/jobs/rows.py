@@ -454,8 +454,8 @@ def _copied(raws: list[RawRow]) -> bool:
 
 def _row_twice(others: str) -> Words:
     return Words(
-        f"Baris ini sama dengan {others} (orang dan tarikh yang sama). Padamkan salah satu.",
-        f"This row is the same as {others} (same person and date). Delete one of them.",
+        f"Baris ini sama dengan {others} (orang dan perkara yang sama). Padamkan salah satu.",
+        f"This row is the same as {others} (same person and matter). Delete one of them.",
     )
 
 

@@ -316,8 +316,9 @@ class Visitor:
         ``portal``: where it may still stand.
         """
 
-    def failed(self, error: RpaError) -> None:
-        """This ended a filing, or a try of it, before its press."""
+    def failed(self, error: RpaError, portal: Portal | None) -> None:
+        """This ended a filing, or a try of it, before its press, where the screen still stands."""
+        del error, portal
 
     def mended(self, portal: Portal, error: UnexpectedPage) -> bool:
         """Whether the profile is another now, so that what was not there may be sought again."""

@@ -53,6 +53,10 @@ KINDS = {
     Kind.MESSAGE: Words("mesej", "message"),
     Kind.VALUE: Words("nilai", "value"),
 }
+CALLED = {words.en: words for words in KINDS.values()} | {
+    "column": Words("lajur", "column"),
+    "word": Words("perkataan", "word"),
+}
 SIGNALS = {
     Signal.WORDS: Words("perkataan", "words"),
     Signal.NAME: Words("nama medan", "field name"),
@@ -328,7 +332,8 @@ def _move(answer: Finding, sought: Sought, line: str | None) -> Words:
         parts = {"bm": "…", "en": "…"} if worded else {_slot(sought): "…"}
         blank = _entry(sought, parts)
         return Words(
-            f"Pejabat boleh membaiki ini: tulis apa yang gambar tunjukkan dalam {FILE.bm} {blank}",
+            f"Pejabat boleh membaiki ini: tulis perkataan seperti dalam gambar ke dalam {FILE.bm} "
+            f"{blank}",
             f"The office can mend this: write what the picture shows into {FILE.en} {blank}",
         )
     return Words(

@@ -22,6 +22,7 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -39,7 +40,7 @@ from rpa.errors import ConfigInvalid, NeedsApproval, NotWritten, Words
 from rpa.evidence.files import PRIVATE_FOLDER, write_private
 from rpa.evidence.wording import shown
 from rpa.reading import Reason, Unreadable, contents, reading
-from rpa.settings import LONGEST_APPROVAL_H, Approver, Settings
+from rpa.settings import LONGEST_APPROVAL_H, TIME_ZONE, Approver, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -54,6 +55,7 @@ SHORTEST_PASSPHRASE: Final = 10
 MOST_BYTES: Final = 16 * 1024 * 1024  # a plan of 10,000 rows with an alarm each is a fifth of it
 SHORT: Final = 12  # digits of a plan's hash that are shown and may be typed
 
+MOST_WAITING: Final = 200  # plans that are looked at
 _SEAL: Final = b"assist-rpa approval\n"  # the same key under another paper proves nothing here
 _ENCRYPTED: Final = b"-----BEGIN ENCRYPTED PRIVATE KEY-----"
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -167,6 +169,15 @@ class Permit:
         if seen and seen >= self.expires:
             return _told(SET_BACK, self.approver, self.expires, seen)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A plan that nobody has answered: its proposal, who asked first and when, where known."""
+
+    proposal: Proposal
+    by: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +437,32 @@ def log_in() -> str:
             return pwd.getpwuid(os.getuid()).pw_name
         except KeyError:
             return str(os.getuid())  # a container's user has no name
+
+
+def waiting(folder: Path, limit: int = MOST_WAITING) -> list[Asked]:
+    """The plans that no second person has answered, the newest first and of each job only that.
+
+    A file that is none of ours is passed over: whoever approves by its name is told.
+    """
+    told: dict[tuple[str, ...], Asked] = {}
+    answered = {file.name.partition(".")[0] for file in folder.glob("*.approval*.json")}
+    for file in sorted(folder.glob(f"*{_PLAN}"), key=_written, reverse=True)[:limit]:
+        with suppress(NotApproved):
+            proposal = Proposal.read(file)
+            told.setdefault(proposal.subject, _asked(folder, proposal))
+    return [one for one in told.values() if one.proposal.hash not in answered]
+
+
+def _written(file: Path) -> float:
+    return file.stat().st_mtime
+
+
+def _asked(folder: Path, proposal: Proposal) -> Asked:
+    notes = Approvals(folder, (), lambda: datetime.now(TIME_ZONE)).askers(proposal.hash) or {}
+    by, at = min(notes.items(), key=lambda one: one[1], default=("", ""))
+    with suppress(ValueError):
+        return Asked(proposal, by, datetime.fromisoformat(at))
+    return Asked(proposal, by, None)
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:

@@ -42,8 +42,8 @@ class NotLetIn(NeedsPerson):
         command = f'assist-rpa retry-login {number} --reason "…"'
         super().__init__(
             Words(
-                f"{ending.bm} Kata laluan sudah ditaip sekali dan tidak ditaip lagi sehingga ada "
-                f"orang membenarkannya: {command}",
+                f"{ending.bm} Kata laluan sudah ditaip sekali dan tidak akan ditaip lagi sehingga "
+                f"dibenarkan: {command}",
                 f"{ending.en} The password was typed once, and is not typed again until a person "
                 f"allows it: {command}",
             ),

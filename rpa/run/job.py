@@ -132,6 +132,7 @@ class Job(Strict):
     variants: ClassVar[Mapping[str, type[Record]]] = MappingProxyType({})
     rows_required: ClassVar[bool] = False
     approval: ClassVar[bool] = False  # never filed without a second person
+    lists: ClassVar[bool] = False  # people who are listed once in a time of cover
 
     procedure: Annotated[str, Field(description="What to file, such as add_employees.")]
     portal_id: Annotated[
@@ -177,7 +178,7 @@ class Job(Strict):
 
     def whole(
         self, rows: Sequence[Row[Any]], today: date
-    ) -> Iterator[tuple[tuple[str, ...], Finding]]:
+    ) -> Iterator[tuple[tuple[str | int, ...], Finding]]:
         """Objections to the job's own keys, each with its path in the job file. Here none."""
         del rows, today
         return iter(())

@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 from collections import defaultdict
+from collections.abc import Mapping  # noqa: TC003  the answers' types are told as a schema
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,8 @@ from rpa.run.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection, Row

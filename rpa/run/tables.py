@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class FilingState(StrEnum):
@@ -342,6 +342,49 @@ heads = Table(
 )
 Index("heads_by_folder", heads.c.folder)
 
+# Version 6: what a person sends by themselves (`rpa.parcel`), and what they said of it since: on
+# which day it went out, and on which the answer came. No names and no numbers of persons: the
+# matter is a sealed key, and so is each person whom it lists.
+parcels = Table(
+    "parcels",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("procedure", Text, nullable=False),
+    Column("job", Text, nullable=False),
+    Column("job_digest", Text, nullable=False),
+    Column("matter_key", Text, nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("sent_on", Date),
+    Column("answered_on", Date),
+)
+Index("parcels_by_matter", parcels.c.matter_key)
+
+# A row holds its person until the cover ends; the renewal after it is the person's next turn. One
+# that was taken back holds nobody.
+parcel_rows = Table(
+    "parcel_rows",
+    metadata,
+    Column("parcel_id", Text, ForeignKey("parcels.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("person_key", Text, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("listed_on", Date, nullable=False),
+    Column("cover_from", Date),
+    Column("cover_until", Date),
+    Column("taken_back_at", Moment),
+)
+# The last line against listing anybody twice, whatever the code above it believes.
+_holds = parcel_rows.c.taken_back_at.is_(None)
+Index(
+    "one_listing",
+    parcel_rows.c.person_key,
+    parcel_rows.c.turn,
+    unique=True,
+    sqlite_where=_holds,
+    postgresql_where=_holds,
+)
+
 # What makes a ledger of one version one of the next. Written out, and not made from the tables
 # above, so that a change of a table tomorrow does not change what this upgrade did today.
 _MOMENT = {"sqlite": "VARCHAR(24)", "postgresql": "TIMESTAMP WITH TIME ZONE"}
@@ -412,9 +455,38 @@ _UPGRADES = {
         noted_at {moment} NOT NULL)""",
         "CREATE INDEX heads_by_folder ON heads (folder)",
     ),
+    5: (
+        """CREATE TABLE parcels (
+        id TEXT NOT NULL,
+        procedure TEXT NOT NULL,
+        job TEXT NOT NULL,
+        job_digest TEXT NOT NULL,
+        matter_key TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        made_at {moment} NOT NULL,
+        sent_on DATE,
+        answered_on DATE,
+        PRIMARY KEY (id))""",
+        "CREATE INDEX parcels_by_matter ON parcels (matter_key)",
+        """CREATE TABLE parcel_rows (
+        parcel_id TEXT NOT NULL REFERENCES parcels (id),
+        position INTEGER NOT NULL,
+        person_key TEXT NOT NULL,
+        turn INTEGER NOT NULL,
+        listed_on DATE NOT NULL,
+        cover_from DATE,
+        cover_until DATE,
+        taken_back_at {moment},
+        PRIMARY KEY (parcel_id, position))""",
+        """CREATE UNIQUE INDEX one_listing ON parcel_rows (person_key, turn)
+        WHERE taken_back_at IS NULL""",
+    ),
 }
 OLDEST_VERSION = min(_UPGRADES)
-_LATER = {employers.name, agenda.name, due_runs.name, sign_ins.name, heads.name}
+_LATER = {
+    *(employers.name, agenda.name, due_runs.name, sign_ins.name, heads.name),
+    *(parcels.name, parcel_rows.name),
+}
 TABLES_OF_OLDEST = frozenset(metadata.tables) - _LATER
 
 

@@ -457,7 +457,8 @@ class _Attempt:
     def _failed(self, steps: Steps, error: RpaError) -> None:
         """Before the press: the filing ends here, or starts over."""
         self.note.show(error)
-        self.work.session.visitor.failed(error)
+        session = self.work.session
+        session.visitor.failed(error, session.tab if session.is_open else None)
         if isinstance(error, OF_THIS_FILING):
             self._tidy()
             if isinstance(error, ReviewMismatch) and self._apart(error):

@@ -301,7 +301,7 @@ APPROVERS = Words("Penyelia", "Approvers")
 LEDGER = Words("Lejar", "Ledger")
 PROXY = Words("Proksi", "Proxy")
 BROWSER = Words("Pelayar", "Browser")
-LETTERS = Words("Huruf dalam gambar", "Letters in pictures")
+LETTERS = Words("Fon untuk gambar", "Letters in pictures")
 PORTAL = Words.quoted("Portal")
 CLOCK = Words("Jam", "Clock")
 REST = Words("Yang lain", "The rest")
@@ -348,7 +348,7 @@ NO_LETTERS = Words(
     "The browser draws no letters: pictures would be empty. Install fonts, such as fonts-dejavu "
     "or fonts-liberation.",
 )
-DRAWN = Words("dilukis", "drawn")
+DRAWN = Words("ada", "drawn")
 CAME = Words(
     "halaman log masuk dibuka; tiada apa-apa ditaip", "its log-in page came; nothing was typed"
 )

@@ -78,7 +78,7 @@ def _key(job: type[Job], key: str, name: str, table: list[str], say: Say) -> Ite
 
 def _documents(info: FieldInfo, say: Say) -> Iterator[str]:
     """The papers of every filing; which a procedure asks for, its guide and the portal say."""
-    yield from explained(say(DOCUMENTS))
+    yield from explained(say(told.told(info) if info.description else DOCUMENTS))
     mark = "" if info.is_required() else "# "
     yield f"{mark}documents:"
     yield f"{mark}  - type:"

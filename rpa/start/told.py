@@ -34,6 +34,87 @@ TOLD: Final[Mapping[str, Words]] = {
         "MANDATORY. Your employer code: letter, ten digits, letter.",
     ),
     "The case under query.": Words("Kes yang disoal (kuiri).", "The case under query."),
+    # --- of a portal ID ---
+    "The employer, and who shall hold the ID.": Words(
+        "Majikan, dan siapa yang akan memegang ID portal. Frasa keselamatan tidak ditulis di sini.",
+        "The employer, and who shall hold the portal ID. The security phrase is not written here.",
+    ),
+    "The papers that go with it; type: signed form, signed letter, identity card, registration, "
+    "other.": Words(
+        "Kertas yang disertakan: PDF, JPG atau PNG, di sebelah fail ini. 'type' salah satu:\n"
+        "signed form, signed letter, identity card, registration, other.",
+        "The papers that go with it: PDF, JPG or PNG, beside this file. 'type' is one of:\n"
+        "signed form, signed letter, identity card, registration, other.",
+    ),
+    "In the words of PERKESO's form; its choices are not known.": Words(
+        "Seperti pada borang PERKESO; pilihannya tidak diketahui.",
+        "In the words of PERKESO's form; its choices are not known.",
+    ),
+    "Where PERKESO has given one already: letter, ten digits, letter.": Words(
+        "Jika PERKESO sudah memberinya: satu huruf, sepuluh digit, satu huruf.",
+        "Where PERKESO has given one already: letter, ten digits, letter.",
+    ),
+    "The employer's.": Words("Nama majikan.", "The employer's name."),
+    "Of who shall hold the portal ID.": Words(
+        "Nama orang yang akan memegang ID portal.", "Of who shall hold the portal ID."
+    ),
+    "New Identification (NRIC), or another kind of number.": Words(
+        "New Identification (No. KPPN), atau jenis nombor lain.",
+        "New Identification (NRIC), or another kind of number.",
+    ),
+    "In quotes.": Words("Dalam tanda petik.", "In quotes."),
+    "It becomes the portal ID; the password comes to it.": Words(
+        "Ia menjadi ID portal; kata laluan dihantar kepadanya.",
+        "It becomes the portal ID; the password comes to it.",
+    ),
+    "Whether the employer is one of a group of companies.": Words(
+        "Sama ada majikan ini sebahagian daripada kumpulan syarikat.",
+        "Whether the employer is one of a group of companies.",
+    ),
+    # --- of a list of self-employed people ---
+    "The agency or association that gives the list.": Words(
+        "WAJIB. Agensi atau persatuan yang mengemukakan senarai.",
+        "MANDATORY. The agency or association that gives the list.",
+    ),
+    "Whom PERKESO may ask: name and telephone, for the mail.": Words(
+        "Siapa yang PERKESO boleh hubungi: nama dan telefon, untuk e-mel.",
+        "Whom PERKESO may ask: name and telephone, for the mail.",
+    ),
+    "Papers of the whole list, such as the agency's letter.": Words(
+        "Dokumen bagi seluruh senarai, misalnya surat agensi: PDF, JPG atau PNG, di sebelah fail\n"
+        "ini. 'type' ialah apa dokumen itu.",
+        "Papers of the whole list, such as the agency's letter: PDF, JPG or PNG, beside this\n"
+        "file. 'type' is what the paper is.",
+    ),
+    "citizen or permanent resident; nobody else may be listed.": Words(
+        "Warganegara atau pemastautin tetap; orang lain tidak boleh disenaraikan.",
+        "Citizen or permanent resident; nobody else may be listed.",
+    ),
+    "One of the twenty sectors.": Words(
+        "Salah satu daripada dua puluh sektor.", "One of the twenty sectors."
+    ),
+    "The number of the plan.": Words(
+        "SPS Padanan Caruman: 2. SPS Khidmat: mengikut kumpulan.",
+        "SPS Padanan Caruman: 2. SPS Khidmat: as the group has it.",
+    ),
+    "Copy of the identity card: PDF, JPG or PNG, relative to the job file.": Words(
+        "Salinan kad pengenalan: PDF, JPG atau PNG, di sebelah fail kerja.",
+        "Copy of the identity card: PDF, JPG or PNG, beside the job file.",
+    ),
+    "Licence, driver's card, profile at a platform or an association's letter: PDF, JPG or PNG, "
+    "relative to the job file.": Words(
+        "Lesen, kad pemandu, profil platform atau surat persatuan: PDF, JPG atau PNG.",
+        "Licence, driver's card, profile at a platform or an association's letter: PDF, JPG or "
+        "PNG.",
+    ),
+    "The group for which SPS Khidmat is.": Words(
+        "Kumpulan sasar SPS Khidmat.", "The group for which SPS Khidmat is."
+    ),
+    "Letter of appointment or confirmation of the work: PDF, JPG or PNG, relative to the job "
+    "file.": Words(
+        "Surat pelantikan atau pengesahan kerja: PDF, JPG atau PNG.",
+        "Letter of appointment or confirmation of the work: PDF, JPG or PNG.",
+    ),
     "The form, and what it says.": Words("Borang dan isinya.", "The form, and what it says."),
     "How many, when, and whose.": Words(
         "Berapa orang, bila, dan majikan mana.", "How many, when, and whose."

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -19,13 +20,14 @@ from rpa.calibration import entries, overlay
 from rpa.calibration.accept import Acceptance, NotSeenThere
 from rpa.calibration.against import page_of
 from rpa.calibration.capture import Capture
+from rpa.calibration.purposes import asked_for, purposes
 from rpa.calibration.visit import STILL_S, Calibration, Question, Rehearsal
 from rpa.cli import console
 from rpa.cli.calibrate import _gone_through
 from rpa.cli.run import stops_when_asked
 from rpa.errors import NotOnScreen, Words, WordSought
 from rpa.pages.login import Inside
-from rpa.portal.find import Button
+from rpa.portal.find import REGISTRY, Button, Heading, Menu
 from rpa.portal.look import Element, Kind, Look
 from rpa.portal.page import Page
 from rpa.portal.profile import shipped, using
@@ -113,14 +115,21 @@ def test_a_screen_that_has_not_come_lends_its_things_to_nobody() -> None:
 
 def kept_of(form: Page, seen: Look) -> dict[str, Any]:
     """What a visit keeps that seeks this screen's sign in this look."""
-    visit: Any = SimpleNamespace(
-        entries={}, capture=Capture(shipped()), _cut_out=lambda *_: None, _taken_here=frozenset(),
-        home=shipped().home, languages=[],
-    )  # fmt: skip
-    visit._examine = lambda *what: Calibration._examine(visit, *what)
-    visit._keep = lambda *what: Calibration._keep(visit, *what)
+    visit = looking()
     Calibration._now(visit, form.mark, seen)
     return dict(visit.entries)
+
+
+def looking() -> Any:
+    """A visit's eyes alone."""
+    visit: Any = SimpleNamespace(
+        entries={}, capture=Capture(shipped()), _cut_out=lambda *_: None, _taken_here=frozenset(),
+        home=shipped().home, languages=[], words={}, profile=shipped(),
+    )  # fmt: skip
+    for name in ("_examine", "_keep", "_now", "_words", "_keep_open", "_noted"):
+        setattr(visit, name, partial(getattr(Calibration, name), visit))
+    visit._looked_for = partial(Rehearsal._looked_for, visit)
+    return visit
 
 
 def test_a_menu_that_there_is_not_leaves_its_part_reachable(tmp_path: Path) -> None:
@@ -176,15 +185,13 @@ def test_a_person_may_type_what_the_visit_saw(
     assert len(visited.taken) == 1
 
 
-def test_which_option_is_meant_is_open_after_a_rehearsal(run: Run) -> None:
+def test_which_option_is_meant_is_open_after_a_rehearsal() -> None:
     """It was told as a sentence with a line of YAML, and offered nowhere."""
     error = NotOnScreen(Words("", ""), where="SearchForEmployer.search_type")
     error.asks = WordSought("words.search.brn", ("No. BRN", "Nama"))
-    visit: Any = SimpleNamespace(entries={}, profile=run.known.profile, _shown="bm", words={})
-    visit._words = lambda key: Calibration._words(visit, key)
-    visit._keep_open = lambda *what: Calibration._keep_open(visit, *what)
-    visit._noted = lambda error: Calibration._noted(visit, error)
-    Rehearsal.failed(visit, error)
+    visit = looking()
+    visit._shown = "bm"
+    Rehearsal.failed(visit, error, None)
     (entry,) = visit.entries.values()
     assert [near.values for near in entry.nearest] == [{"bm": "No. BRN"}, {"bm": "Nama"}]
 
@@ -207,3 +214,29 @@ def test_ctrl_c_at_a_question_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stop.is_set()
     os.close(writes)
     waits.close()
+
+
+def test_menus_and_titles_are_asked_for_by_what_they_are_for() -> None:
+    """The words of 2019 alone tell a clerk of today nothing; every entry that is told is one."""
+    homes = {c.key: shipped().home(c.key) for c in REGISTRY.values() if c.key in shipped().looks}
+    need = {homes[k] for k, c in REGISTRY.items() if k in homes and isinstance(c, (Menu, Heading))}
+    assert need - purposes().keys() == set()
+    assert purposes().keys() - set(homes.values()) == set()
+    said = asked_for("MySites.my_sites", "MY SITES")
+    assert said.en == "the menu that opens the parts of the portal (formerly 'MY SITES')"
+    assert asked_for("Inbox.search", "CARI").bm == "'CARI'"
+
+
+def test_a_screen_that_only_a_rehearsal_meets_has_its_candidates(
+    show: Callable[..., Portal],
+) -> None:
+    """Its sign was sought there, and what stands there instead was offered nowhere."""
+    portal = show("<h1>Dokumen yang diperlukan</h1><button>Hantar dokumen</button>")
+    portal.overrides = shipped().looks
+    visit = looking()
+    error = NotOnScreen(Words("", ""), where="PendingDocuments.landmark")
+    with using(shipped()):
+        Rehearsal.failed(visit, error, portal)
+    entry = visit.entries["PendingDocuments.send"]
+    assert [near.values for near in entry.nearest] == [{"en": "Hantar dokumen"}]
+    assert entry.values is None

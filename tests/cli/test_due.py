@@ -198,8 +198,15 @@ def test_the_gravest_of_several_jobs_is_the_exit_code(desk: Desk, portal: Practi
     leavers(desk, MONDAY, name="not-due")
     said = desk.assist("due")
     assert said.returncode == 13
-    headings = [line for line in said.stdout.splitlines() if line.endswith(".yaml")]
+    lines = said.stdout.splitlines()
+    headings = [line for line in lines if line.endswith(".yaml") and line[0] != " "]
     assert headings == ["due-1.yaml", "due-2.yaml", "missing.yaml"]
+    *_, first, second, third, total = lines
+    told = [
+        (line.split()[0], line.split()[1].rpartition("/")[2]) for line in (first, second, third)
+    ]
+    assert told == [("0", "due-1.yaml"), ("13", "due-2.yaml"), ("65", "missing.yaml")]
+    assert total == "3 jobs: 1 in order, 2 to be looked at"
     assert portal.ask("logins") == []
 
 

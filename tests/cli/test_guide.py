@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rpa.cli import aim, check, guide
+from rpa.cli import aim, guide, settled
 from rpa.errors import Words
 from rpa.jobs.cells import convert
 from rpa.jobs.places import Unfit
@@ -72,4 +72,4 @@ def test_a_plan_and_its_mistakes_are_told_in_malay() -> None:
     words = fault.value.words
     assert words.bm.startswith("Tulis salah satu: Tempatan, Asing,")
     assert words.en.startswith("Write one of: Local, Foreign,")
-    assert check.SAME_AS_ABOVE.bm.startswith("{} amaran")
+    assert settled.SAME_AS_ABOVE.bm.startswith("{} amaran")

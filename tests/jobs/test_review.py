@@ -69,7 +69,7 @@ def test_months_are_a_list_or_a_first_and_a_last(
         ("from: 10/2026\nto: 09/2026", ("review.yaml:4:5", "months-order")),
         ("from: 01/2010\nto: 09/2026", ("review.yaml:3:7", "months-many")),
         ("months: [10/2026]\nact: eis", ("review.yaml:4:1", "key-unknown")),
-        ("months: [10/2026]\nacts: all", ("review.yaml:4:7", "key-value")),
+        ("months: [10/2026]\nacts: all", ("review.yaml:4:7", "key-choice")),
         ("months: 10/2026", ("review.yaml:3:9", "key-list")),
         ("months: [2026]", ("review.yaml:3:10", "yaml-quotes")),
         ("months: [10/2026]\ntables: {9/2026: {file: a.csv}}", ("review.yaml:4:10", "month-form")),

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rpa import flows
-from rpa.jobs import check, names, schema
+from rpa.jobs import check, models, names, schema
 from rpa.rules import nric
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -51,7 +50,7 @@ def test_workbook_and_csv_hold_the_same_people() -> None:
 
 def test_every_procedure_has_a_sample() -> None:
     """An operator begins with one."""
-    assert {path.parent.name for path in SAMPLES} == set(flows.names())
+    assert {path.parent.name for path in SAMPLES} == set(models.names())
 
 
 def test_the_people_of_the_samples_are_nobody() -> None:

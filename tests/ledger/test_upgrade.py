@@ -14,12 +14,13 @@ from sqlalchemy import inspect, text
 from rpa.run.ledger import FilingState, Ledger, LedgerFailed
 from rpa.run.records import AgendaEntry
 from rpa.run.tables import SCHEMA_VERSION, AgendaState, agenda
-from tests.ledger import version1, version2, version3, version4
+from tests.ledger import version1, version2, version3, version4, version5
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
 
 PEOPLE = (joiner(1), joiner(2))
-OLD = {"1": version1.make, "2": version2.make, "3": version3.make, "4": version4.make}
+VERSIONS = (version1, version2, version3, version4, version5)
+OLD = {str(number): version.make for number, version in enumerate(VERSIONS, start=1)}
 
 
 @pytest.fixture(params=list(OLD))
@@ -154,7 +155,7 @@ def before(conn, cursor, statement, *_):
 
 @event.listens_for(Engine, "commit")
 def commit(conn):
-    if moment == "commit" and any("CREATE TABLE heads" in s for s in said):
+    if moment == "commit" and any("CREATE TABLE parcel_rows" in s for s in said):
         os._exit(9)
 
 Ledger.open(place).close()
@@ -178,6 +179,7 @@ MOMENTS = [
     *(("2", "TABLE agenda"), ("2", "TABLE due_runs"), ("2", "INDEX due_runs_by_day")),
     *(("2", "commit"), ("3", "TABLE sign_ins"), ("3", "commit")),
     *(("4", "TABLE heads"), ("4", "INDEX heads_by_folder"), ("4", "commit")),
+    *(("5", "TABLE parcels"), ("5", "TABLE parcel_rows"), ("5", "commit")),
 ]
 
 

@@ -16,12 +16,13 @@ import yaml
 from openpyxl.utils import get_column_letter
 from pydantic import BaseModel
 
-from rpa import flows, jobs
+from rpa import jobs
 from rpa.cli import console, textfile
 from rpa.cli import new as command
 from rpa.cli.new import JOB, TABLE, NotAsked, Stands
 from rpa.cli.textfile_app import BuildOptions
 from rpa.errors import JobInvalid, Severity
+from rpa.jobs import models
 from rpa.jobs.cells import convert
 from rpa.jobs.columns import fold
 from rpa.jobs.kinds import Kinds
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 EMPLOYER = "E9900001234V"
-WITH_TABLE = [name for name in flows.names() if flows.load(name).Job.record]
+WITH_TABLE = [name for name in models.names() if models.of(name).record]
 # What is left to the office; nothing else may be said of what nobody has touched.
-INTENDED = {"example-row", "missing", "key-blank", "key-mapping"}
+INTENDED = {"example-row", "missing", "key-blank", "key-mapping", "enrolment-whose"}
 PERSON = {
     "identification": "900101-00-0001",
     "name": "CONTOH BIN PERCUBAAN",
@@ -101,14 +102,18 @@ def fill_table(file: Path, names: list[str], row: dict[str, Any]) -> None:
 def values_of(procedure: str) -> dict[str, Any]:
     """What an office fills in, from the procedure's own sample; without its table and papers."""
     sample = yaml.safe_load((ROOT / f"fixtures/{procedure}/job.yaml").read_text("utf-8"))
-    head = (flows.load(procedure).Job.head or ("",))[0]
-    told = {k: v for k, v in sample.items() if k in {"employer", "month"} and k != head}
+    head = (models.of(procedure).head or ("",))[0]
+    told = {k: v for k, v in sample.items() if k in {"employer", "month", "agency"} and k != head}
     return {**told, **sample.get(head, {})}
 
 
 def row_of(procedure: str) -> dict[str, Any]:
     if procedure == "update_employee":
         return {"identification": PERSON["identification"], "race": "Melayu"}
+    if models.of(procedure).lists:
+        papers = dict.fromkeys(("identity_card", "proof_of_work", "appointment"), "paper.pdf")
+        told = {"standing": "Warganegara", "sector": "Kesenian", "plan": 2}
+        return {**PERSON, **papers, **told, "group_of_service": "Maritim"}
     kind = "Domestik Tempatan" if procedure == "register_domestic_employer" else "Tempatan"
     return {**PERSON, "worker": kind}
 
@@ -116,7 +121,7 @@ def row_of(procedure: str) -> dict[str, Any]:
 # --- all procedures ---
 
 
-@pytest.mark.parametrize("procedure", flows.names())
+@pytest.mark.parametrize("procedure", models.names())
 def test_what_nobody_has_touched_is_refused_for_what_the_office_has_to_say(procedure: str) -> None:
     """The example row and the blank keys, and no word more: no column is unknown."""
     folder = new(procedure)
@@ -126,15 +131,16 @@ def test_what_nobody_has_touched_is_refused_for_what_the_office_has_to_say(proce
     assert ("example-row" in found) is (procedure in WITH_TABLE)
 
 
-@pytest.mark.parametrize("procedure", flows.names())
+@pytest.mark.parametrize("procedure", models.names())
 def test_filled_in_it_is_ok(procedure: str) -> None:
     """One row typed over the example, the keys that its sample has, and a paper."""
     folder = new(procedure)
     text = filled((folder / JOB).read_text("utf-8"), values_of(procedure))
     (folder / "paper.pdf").write_bytes((ROOT / "fixtures/add_employees/form2.pdf").read_bytes())
-    (folder / JOB).write_text(with_paper(text, "Others"), "utf-8")
+    kind = "other" if procedure == "enrol_portal_id" else "Others"
+    (folder / JOB).write_text(with_paper(text, kind), "utf-8")
     if procedure in WITH_TABLE:
-        names = [one.name for one in columns.of_job(flows.load(procedure).Job)]
+        names = [one.name for one in columns.of_job(models.of(procedure))]
         fill_table(folder / TABLE, names, row_of(procedure))
     found = jobs.check(folder / JOB, today=TODAY)
     assert found.errors == ()
@@ -143,11 +149,11 @@ def test_filled_in_it_is_ok(procedure: str) -> None:
     assert found.plan is not None
 
 
-@pytest.mark.parametrize("procedure", flows.names())
+@pytest.mark.parametrize("procedure", models.names())
 @pytest.mark.parametrize("language", ["bm", "en"])
 def test_a_job_file_has_every_key_of_its_model(procedure: str, language: str) -> None:
     """Uncommented, it is YAML with the model's keys and its head's, and defaults that hold."""
-    job = flows.load(procedure).Job
+    job = models.of(procedure)
     table = jobfile.table_lines(Path(TABLE), book.SHEET)
     text = jobfile.written(job, procedure, table, lambda words: str(getattr(words, language)))
     told = yaml.safe_load(re.sub(r"^( *)# ", r"\1", text.partition("\n")[2], flags=re.MULTILINE))
@@ -158,12 +164,12 @@ def test_a_job_file_has_every_key_of_its_model(procedure: str, language: str) ->
 
 def described() -> Iterator[str]:
     """Every description of a field that a new job or table shows."""
-    for name in flows.names():
-        job = flows.load(name).Job
-        models: list[type[BaseModel]] = [job, *job.variants.values()]
-        models += [job.head[1]] if job.head else []
-        models += [job.record] if job.record else []
-        for model in models:
+    for name in models.names():
+        job = models.of(name)
+        every: list[type[BaseModel]] = [job, *job.variants.values()]
+        every += [job.head[1]] if job.head else []
+        every += [job.record] if job.record else []
+        for model in every:
             for key, info in model.model_fields.items():
                 if model is not job or key not in {*jobfile.LEFT_OUT, "procedure"}:
                     yield info.description or ""
@@ -183,7 +189,7 @@ def test_every_description_is_told_in_both_languages_and_no_other() -> None:
 @pytest.mark.parametrize("procedure", WITH_TABLE)
 def test_each_column_keeps_excel_from_spoiling_what_is_typed(procedure: str) -> None:
     """Numbers of people are text, days are days; a drop-down offers only what the reader takes."""
-    shown = columns.of_job(flows.load(procedure).Job)
+    shown = columns.of_job(models.of(procedure))
     sheet = openpyxl.load_workbook(io.BytesIO(book.blank(shown)))[book.SHEET]
     formats = {Kind.DATE: "dd/mm/yyyy", Kind.MONEY: "#,##0.00", Kind.COUNT: "0"}
     for number, one in enumerate(shown, 1):
@@ -202,7 +208,7 @@ def test_each_column_keeps_excel_from_spoiling_what_is_typed(procedure: str) -> 
 @pytest.mark.parametrize("procedure", WITH_TABLE)
 def test_a_heading_in_both_languages_means_one_field(procedure: str) -> None:
     """And none that is known already of another."""
-    job = flows.load(procedure).Job
+    job = models.of(procedure)
     assert job.record
     known: dict[str, str] = {}
     for name, column in Kinds(job.record, job.variants).columns.items():
@@ -220,7 +226,7 @@ def test_a_heading_in_both_languages_means_one_field(procedure: str) -> None:
 def test_an_example_that_is_changed_in_part_is_one_still(told: dict[str, str]) -> None:
     """Whoever typed only the name, or only the number, filed nobody."""
     folder = new("add_employees")
-    names = [one.name for one in columns.of_job(flows.load("add_employees").Job)]
+    names = [one.name for one in columns.of_job(models.of("add_employees"))]
     fill_table(folder / TABLE, names, {**PERSON, **told})
     assert "example-row" in codes(folder / JOB)
 

@@ -1,0 +1,105 @@
+"""A copy of all that this tool keeps, that can be put back: databases as they are at one moment.
+
+Everything in the home folder and in ``config/``. Databases come last, so that no copied folder
+tells of a run that the copied ledger does not know. A program may work on them meanwhile.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rpa.errors import ConfigInvalid, Words, keeping
+from rpa.evidence.files import PRIVATE_FILE, PRIVATE_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rpa.settings import Settings
+
+DATABASE: Final = ".sqlite3"
+BESIDE: Final = ("-wal", "-shm", "-journal")  # they belong to a database that is open
+LOCKS: Final = ".locks"
+HOME, CONFIG, LEDGER = "home", "config", f"ledger{DATABASE}"
+BUSY_S: Final = 60
+
+
+@dataclass(frozen=True)
+class Copied:
+    """Where it stands, how many files and bytes; whether the ledger stands on a server."""
+
+    place: Path
+    files: int
+    size: int
+    elsewhere: bool
+
+
+def copy(known: Settings, folder: Path) -> Copied:
+    """All of it into a new folder of this one. Raises ConfigInvalid, NotWritten."""
+    home, place = known.home, folder / f"assist-rpa-{known.now():%Y-%m-%dT%H%M%S}"
+    if place.resolve().is_relative_to(home.resolve()):
+        raise ConfigInvalid(INSIDE, where=str(folder))
+    begun = place.with_name(f"{place.name}-incomplete")  # never taken for a copy
+    with keeping(place):
+        begun.mkdir(mode=PRIVATE_FOLDER, parents=True)
+        sources = [(file, HOME / file.relative_to(home)) for file in _files(home)]
+        config = known.config
+        sources += [(file, CONFIG / file.relative_to(config)) for file in _files(config)]
+        ledger = None if "://" in known.ledger else Path(known.ledger)
+        if ledger and ledger.is_file() and not ledger.resolve().is_relative_to(home.resolve()):
+            sources.append((ledger, Path(HOME, LEDGER)))
+        sources.sort(key=lambda one: one[0].suffix == DATABASE)
+        for source, name in sources:
+            _copied(source, begun, name)
+        sizes = [(begun / name).stat().st_size for _, name in sources]
+        begun.rename(place)
+    return Copied(place, len(sizes), sum(sizes), elsewhere=ledger is None)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Every file below; what a link leads to is somebody else's."""
+    for file in sorted(root.rglob("*")):
+        passed = file.name.endswith((*BESIDE, LOCKS)) or file.parent.name.endswith(LOCKS)
+        if file.is_file() and not file.is_symlink() and not passed:
+            yield file
+
+
+def _copied(source: Path, begun: Path, name: Path) -> None:
+    for folder in reversed(name.parents):
+        (begun / folder).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    place = begun / name
+    if source.suffix == DATABASE:
+        _database(source, place)
+    else:
+        shutil.copy2(source, place)
+    place.chmod(PRIVATE_FILE)
+
+
+def _database(source: Path, place: Path) -> None:
+    """As it is now, whoever writes meanwhile; and whole."""
+    read = f"{source.resolve().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(read, uri=True, timeout=BUSY_S)) as old,
+        closing(sqlite3.connect(place)) as new,
+    ):
+        try:
+            old.backup(new)
+            told = new.execute("PRAGMA integrity_check").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            told = type(error).__name__
+    if told != "ok":
+        raise ConfigInvalid(DAMAGED, where=str(source))
+
+
+INSIDE = Words(
+    "Salinan itu mesti di luar folder rekod sendiri.",
+    "The copy must stand outside the tool's own home folder.",
+)
+DAMAGED = Words(
+    "Pangkalan data ini tidak dapat disalin dengan utuh; simpan salinan yang terdahulu.",
+    "This database cannot be copied whole; keep the copies that were made before.",
+)
