@@ -58,12 +58,15 @@ OURS = {
         "Employer Code", "Contribution Month", "Contribution Type", "Total",
         "Number of Employee(s)", "Seterusnya",
     },
+    # An entity and an occupation that a job names; a paper is called so too.
+    "rpa.pages.employer_form": {"Others"},
+    "rpa.rules.foreign_employee": {"Others"},
     "rpa.pages.review": {"Employer Code"},  # our part for the box at the top, found by its id
     "rpa.flows.end_all_employment": {"Employment Resign Date"},  # the same of one item
     "rpa.run.monthly": {"wages (RM)"},  # a column of the table we write
     # What a job file may say, and headings of the operator's own table.
     "rpa.rules.cessation": {"Dormant", "Winding Up", "Cancel"},
-    "rpa.rules.entities": {"Registered with SSM"},
+    "rpa.rules.entities": {"Registered with SSM", "Others"},
     "rpa.rules.workers": {"No. KPPN", "Identification No.", "New IC No."},
     # How the ledger names a month without a number.
     "rpa.rules.contribution": {"SOCSO + EIS", "SOCSO", "EIS"},

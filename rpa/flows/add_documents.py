@@ -12,6 +12,7 @@ from rpa.pages.review import Review
 from rpa.pages.shell import MySites, cases
 from rpa.rules.case_query import CaseQuery
 from rpa.rules.record import Record
+from rpa.rules.vocabulary import PAPER_TYPES
 from rpa.run.filing import UNDER_QUERY, Sighting
 from rpa.run.job import DocumentSpec, OfEmployer
 
@@ -53,7 +54,7 @@ def run(filing: Filing[CaseQuery], portal: Portal, steps: Steps) -> Receipt:
         documents.add(steps.documents)
     with steps("review"):
         added = {name: kind for name, kind in documents.papers().items() if name not in sent}
-        declared = {paper.path.name: paper.type for paper in steps.documents}
+        declared = {paper.path.name: PAPER_TYPES.plainly(paper.type) for paper in steps.documents}
         must_be, case_shown = documents.about(filing.employer, case.record.reference)
         steps.same(
             {"case": must_be, "documents": declared}, {"case": case_shown, "documents": added}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import RowRefused, UnexpectedPage, Words
 from rpa.pages.form import Form, Shown
+from rpa.pages.word_choice import WordChoice
 from rpa.portal.find import (
     Button,
     Choice,
@@ -21,7 +22,12 @@ from rpa.portal.find import (
     whole,
 )
 from rpa.portal.page import Dialog
-from rpa.rules.vocabulary import IDENTIFICATION_TYPES, IdentificationType
+from rpa.rules.vocabulary import (
+    IDENTIFICATION_TYPES,
+    PASS_TYPES,
+    RELATIONS,
+    IdentificationType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,12 +191,12 @@ class ForeignEmployeePopup(PersonPopup):
     sub_occupation_list = Choice()
     passport_valid_from = Text()
     passport_valid_until = Text()
-    permit_type = Choice()
+    permit_type = WordChoice(PASS_TYPES)
     permit_number = Text()
     permit_valid_from = Text()
     permit_valid_until = Text()
     next_of_kin_name = Text()
-    next_of_kin_relation = Choice()
+    next_of_kin_relation = WordChoice(RELATIONS)
     next_of_kin_telephone = Text()
     next_of_kin_address = Text()
     next_of_kin_country = Choice()
@@ -202,6 +208,9 @@ class ForeignEmployeePopup(PersonPopup):
 
     type: ClassVar[IdentificationType] = IdentificationType.PASSPORT
     number: ClassVar[str] = "passport_number"
+    MEANS: ClassVar[dict[str, Vocabulary[Any]]] = {
+        **PersonPopup.MEANS, "permit_type": PASS_TYPES, "next_of_kin_relation": RELATIONS,
+    }  # fmt: skip
     FILLED_BY_LENS: ClassVar[tuple[str, ...]] = (
         "name", "date_of_birth", "gender", "nationality",
     )  # fmt: skip
@@ -211,6 +220,7 @@ class EmployeeUpdatePopup(Dialog, LocalFields):
     """Update Employee Information: the worker as the portal has him (facts 10)."""
 
     marker: ClassVar[str] = "identification"
+    KEPT: ClassVar[tuple[str, ...]] = ("identification",)
 
     title = Heading()
     identification = Text()

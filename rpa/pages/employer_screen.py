@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from rpa.errors import UnexpectedPage, Words
 from rpa.pages.form import CURRENT, Form, Shown
@@ -34,6 +34,8 @@ class EmployerScreen(Page):
 
 class EmployerItems(Form):
     """What the review shows of the employer himself."""
+
+    KEPT: ClassVar[tuple[str, ...]] = ("employer",)
 
     employer = Shown()
 

@@ -34,10 +34,12 @@ class Form(Page):
     """A screen or popup with fields. ``marker`` names the field that tells whom it is about.
 
     ``MEANS``: the fields whose values are words of a list, so that a review is read by meaning.
+    ``KEPT``: those that it cannot change, so that what a review tells of them once stays as it was.
     """
 
     marker: ClassVar[str]
     MEANS: ClassVar[dict[str, Vocabulary[Any]]] = {}
+    KEPT: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def marked_by(cls) -> str:
@@ -51,6 +53,12 @@ class Form(Page):
         names = {n for c in classes for n, x in vars(c).items() if isinstance(x, Input)}
         found: dict[str, Input] = {name: getattr(cls, name) for name in names}
         return dict(sorted(found.items(), key=lambda item: item[1].order))
+
+    @classmethod
+    def kept(cls) -> set[str]:
+        """The review's items of what it cannot change."""
+        names = {name for c in cls.__mro__ if issubclass(c, Form) for name in c.KEPT}
+        return {cls.inputs()[name].item for name in names}
 
     def write(self, values: Mapping[str, str], files: Mapping[str, Path]) -> None:
         """Fill each field that does not hold its value yet; an empty value leaves it be.

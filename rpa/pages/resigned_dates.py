@@ -65,6 +65,7 @@ class LeaverItems(Form):
     """What the review shows of a leaver."""
 
     marker: ClassVar[str] = "identification"
+    KEPT: ClassVar[tuple[str, ...]] = ("identification", "name", "employment_start_date")
 
     identification = Shown()
     name = Shown()

@@ -15,10 +15,10 @@ from rpa.portal.find import Radio, Tick
 from rpa.portal.resolve import plain
 from rpa.portal.told import FILE
 from rpa.portal.values import written
-from rpa.rules.vocabulary import alike
+from rpa.rules.vocabulary import PAPER_TYPES, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
@@ -49,6 +49,7 @@ class Review:
         self.forms = forms
         self._markers = {form.marked_by() for form in forms}
         means = [(form.inputs()[f].item, v) for form in forms for f, v in form.MEANS.items()]
+        self._kept = {item for form in forms for item in form.kept()}
         self._means = {f"{item}{end}": v for item, v in means for end in ("", CURRENT)}
         inputs = [control for form in forms for control in form.inputs().values()]
         self._answers = {c.item for c in inputs if isinstance(c, Radio | Tick)}
@@ -72,7 +73,7 @@ class Review:
         parts: dict[str, Part] = {BOX: _box(preview.whose())}
         names = _Names(self.forms, preview)
         for lines in preview.parts():
-            part = self._plainly(dict(_pairs(lines, names)))
+            part = self._plainly(dict(_pairs(lines, names, self._kept)))
             key = self._key(part)
             if not key or key in parts:
                 raise _twice()
@@ -157,7 +158,8 @@ class _Names:
         return self._known.get(plain(words), words)
 
 
-def _pairs(lines: Sequence[Item], names: _Names) -> Iterator[tuple[str, str]]:
+def _pairs(lines: Sequence[Item], names: _Names, kept: Container[str]) -> Iterator[tuple[str, str]]:
+    """Each item and what it was; what no form here changes, and is told once, is still that."""
     seen: set[str] = set()
     for line in lines:
         item = names.item(line.item)
@@ -165,8 +167,9 @@ def _pairs(lines: Sequence[Item], names: _Names) -> Iterator[tuple[str, str]]:
             raise _twice()
         seen.add(item)
         yield item, line.new
-        if line.current:
-            yield f"{item}{CURRENT}", line.current
+        was = line.new if line.current is None and item in kept else line.current
+        if was:
+            yield f"{item}{CURRENT}", was
 
 
 def _mended(form: type[Form], preview: Preview, item: str, words: str) -> Iterator[Words]:
@@ -203,7 +206,7 @@ def _papers(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 
 
 def _paper(name: str, kind: str, remarks: str) -> Iterator[tuple[str, str]]:
-    yield name, kind
+    yield name, PAPER_TYPES.plainly(kind)
     if remarks:
         yield f"{name} (remarks)", remarks
 

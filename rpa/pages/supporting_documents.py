@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 
 from rpa.pages.preview import Preview, Removal
 from rpa.pages.result import download_letters
+from rpa.pages.word_choice import WordChoice
 from rpa.portal import values
 from rpa.portal.downloads import FORM
 from rpa.portal.find import (
     Button,
-    Choice,
     Control,
     File,
     Heading,
@@ -23,7 +23,7 @@ from rpa.portal.find import (
     Value,
 )
 from rpa.portal.page import Dialog, Page
-from rpa.rules.vocabulary import Action
+from rpa.rules.vocabulary import PAPER_TYPES, Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,7 +50,7 @@ class Documents(Page):
     def papers(self) -> dict[str, str]:
         """The file names in the listing, each with its type."""
         named = values.by(self.listing.rows(), lambda line: line["document"], self.listing.key)
-        return {name: line["description"] for name, line in named.items()}
+        return {name: PAPER_TYPES.plainly(line["description"]) for name, line in named.items()}
 
     def upload(self, documents: Sequence[Document]) -> Self:
         """The papers of a case of our own: these and no others.
@@ -106,7 +106,7 @@ class DocumentPopup(Dialog):
     """The popup that takes one file."""
 
     title = Heading()
-    description = Choice()
+    description = WordChoice(PAPER_TYPES)
     file = File()
     remarks = Text()
     submit = Button()

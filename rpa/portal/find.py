@@ -22,11 +22,11 @@ from playwright.sync_api import expect
 
 from rpa.errors import NotOnScreen, RowRefused, Words, WordSought
 from rpa.portal import values
-from rpa.portal.lines import Columns, Line, is_remark, lines, not_offered
+from rpa.portal.lines import NUMBER, Columns, Line, is_remark, kinds, lines, not_offered
 from rpa.portal.look import Kind, Place
 from rpa.portal.profile import same, shipped
 from rpa.portal.resolve import CHOICES, FIELDS, Grade, Signal, Sought, is_id, judge, plain
-from rpa.portal.screen import ABSENT, HELD, Absent, Went, asked, marked
+from rpa.portal.screen import ABSENT, AGAIN_MS, HELD, Absent, Went, asked, marked
 from rpa.portal.tab import SLOW, Slow
 from rpa.portal.values import Cell
 from rpa.rules.choices import meant, nearest, squeeze
@@ -613,7 +613,7 @@ class Text(Input):
     """A text box. ``upper``: the portal keeps its text in capital letters (facts 2.4)."""
 
     kind = "text box"
-    seen = (Kind.TEXT, Kind.DATE, Kind.DATE_PARTS)
+    seen = (Kind.TEXT, Kind.DATE, Kind.DATE_PARTS, Kind.SUGGEST)
     by = Signal.NAME
     grade = Grade.FILL
     looks = ABLE
@@ -626,6 +626,10 @@ class Text(Input):
     def needs(self) -> frozenset[Signal]:
         """The label too, where both languages of it are known."""
         return frozenset({Signal.NAME, *([Signal.WORDS] if self.bm and self.en else [])})
+
+    def holds(self, held: str, value: str) -> bool:
+        """Whether it is what was declared; a day may have its month in words."""
+        return value in {held, values.written(held)}
 
     def becomes(self, held: str) -> str:
         """In capital letters where the portal does that."""
@@ -809,6 +813,8 @@ class Choice(Input):
         exact = options.filter(has_text=whole((text,)))
         if found.element.kind is Kind.SELECT:
             found.locator.select_option(asked(exact, "option => option.value"))
+        elif found.element.kind is Kind.SUGGEST:
+            _fill(found, text, AGAIN_MS)
         else:
             exact.click()
         self.page.portal.screen.moved()
@@ -819,10 +825,14 @@ class Choice(Input):
         listed = self._texts(options)
         if any(possible.search(text) for text in listed):
             return listed
+        typed = found.element.kind is Kind.SUGGEST  # the words of its list are no text of the page
         try:
-            expect(options.filter(has_text=possible)).not_to_have_count(0)
+            if typed:
+                self.page.portal.screen.until(self, SUGGESTED, possible.pattern, first=found)
+            else:
+                expect(options.filter(has_text=possible)).not_to_have_count(0)
         except AssertionError:
-            if options.count() > 1:  # the list came, and nothing in it is like this
+            if options.count() > (not typed):  # the list came, and nothing in it is like this
                 raise self._missing(found, value, self._texts(options)) from None
             raise Slow(SLOW, where=self.key) from None
         return self._texts(options)
@@ -868,10 +878,13 @@ class Choice(Input):
             return found, None
         if found.element.kind is Kind.SELECT:
             return found, found.locator.locator("option")
+        if found.element.kind is Kind.SUGGEST:
+            named = asked(found.locator, "box => box.list.id")
+            return found, self.page.portal.tab.locator(f'datalist[id="{named}"] option')
         return found, self.page.portal.tab.locator(OPTIONS).filter(visible=True)
 
     def _close(self, found: Found) -> None:
-        if found.element.kind not in {Kind.SELECT, Kind.RADIO}:
+        if found.element.kind not in {Kind.SELECT, Kind.SUGGEST, Kind.RADIO}:
             self.page.portal.tab.keyboard.press("Escape")
 
     def read(self) -> str:
@@ -910,7 +923,8 @@ def _here(found: Found) -> Found:
 
 OPTIONS = "[role=option], li.select2-results__option"
 FEW_TEXTS = """(those, most) => ({ all: those.length,
-  texts: those.slice(0, most).map(e => e.innerText) })"""
+  texts: those.slice(0, most).map(e => e.closest('datalist') ? e.value : e.innerText) })"""
+SUGGESTED = "(box, text) => [...box.list.options].some(e => new RegExp(text, 'i').test(e.value))"
 # The option's own words, whatever the style makes of their letters.
 CHOSEN = rf"""(e, text) => (({HELD})(e)).replace(/\s+/g, ' ').trim().toLowerCase()
   === text.toLowerCase()"""
@@ -1122,6 +1136,10 @@ class Table(Control):
         cell = cell.or_(tab.get_by_role("rowheader", name=named))
         heads = [w for name in self.columns for ws in self.known().words(name) for w in ws]
         valued = tab.locator(VALUES).filter(has_text=whole(["", *heads], rf"\s*:?\s*{wanted}"))
+        at = self.known().person(self.find().element.heads) if NUMBER in self.columns else None
+        if at is not None:  # it may stand behind its kind, beside a name
+            lined = tab.locator(f":is({CELLS}):nth-child({at + 1}) *")
+            valued = valued.or_(lined.filter(has_text=whole(kinds(), rf"\s+{wanted}")))
         return self.body.filter(has=cell.or_(valued))
 
     @property
@@ -1200,7 +1218,9 @@ def _nothing() -> str:
     return whole(REMARKS.words(Remark.NOTHING)).pattern
 
 
-HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
+HEADINGS = " or ".join(
+    f"self::{name}" for name in ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
+)
 FOLDED = "[aria-expanded=false], [aria-haspopup], summary"
 LISTS = "self::table or self::ul or self::ol or self::p"
 # What a row offers: each name as far as no word of its cells stands in it, but for the cell where a
@@ -1224,7 +1244,9 @@ NAMES = r"""(row, [CELLS, PRESSABLE, known]) => {
 }"""
 CELLS = "td, [role=cell], [role=gridcell], [role=rowheader], dd"
 ROWS = "tbody tr, :scope > li, [role=row]:not(:has([role=columnheader]))"
-OTHER = "h1, h2, h3, h4, h5, h6, [role=heading], table, [role=table], [role=grid], ul, ol"
+OTHER = (
+    "h1, h2, h3, h4, h5, h6, figcaption, [role=heading], table, [role=table], [role=grid], ul, ol"
+)
 VALUES = "dd, h3, h4, h5, p"
 # Of a list that is empty, the text that says so: in its place, or behind it under its heading.
 _ROWS = f"""const said = e => e.textContent.replace(/\\s+/g, ' ').trim();

@@ -14,12 +14,13 @@
   const heads = [...root.querySelectorAll(HEADING)].filter(shown);
   const mine = heads.filter(h => names.includes(plain(h.textContent).replace(/\d+$/, "")));
 
-  // The two halves of a line: a term and its description, two cells, or the only two things in a box.
+  // The two halves of a line: a term and its description, two cells, or the only two things in a box; where
+  // what was is struck out, what is to be stands behind it.
   const pairs = e => {
     if (e.tagName === "DT") return e.nextElementSibling?.tagName === "DD" ? [e, ...told(e)] : null;
-    const halves = [...e.children];
-    if (halves.length !== 2 || /^D[LTD]$/.test(halves[0].tagName) || e.closest("table")) return null;
-    const whole = plain(e.innerText) === plain(halves[0].innerText + halves[1].innerText);
+    const halves = [...e.children], changed = halves.slice(1).map(h => h.tagName).join() === "DEL,INS";
+    if (halves.length !== (changed ? 3 : 2) || /^D[LTD]$/.test(halves[0].tagName) || e.closest("table")) return null;
+    const whole = plain(e.innerText) === plain(halves.map(h => h.innerText).join(""));
     const leaves = halves.every(h => !h.matches(APART) && !h.querySelector(`${APART}, dl, ul, ol, p + p`));
     return whole && leaves && halves.every(h => h.children.length < 2) ? halves : null;
   };

@@ -40,11 +40,11 @@ def _script() -> str:
 
 
 class Item(NamedTuple):
-    """A line of a review: what it is called, what is to be, and what was."""
+    """A line of a review: what it is called, what is to be, and what was; None: told once."""
 
     item: str
     new: Cell
-    current: str
+    current: str | None
 
 
 class Listed(Table):
@@ -200,9 +200,10 @@ class Items(Listed):
             if item in column:
                 raise UnexpectedPage(SAID_TWICE, where=self.key)
             column[item] = values.told(value)
+        once = {item: None for under, item, _ in lines if not under}
         names = dict.fromkeys((*told["new"], *told["current"]))
         where = f"{self.key}, "
-        new, current = told["new"], told["current"]
+        new, current = told["new"], {**once, **told["current"]}
         return [Item(n, Cell(new.get(n, ""), where + n), current.get(n, "")) for n in names]
 
     def _column(self, under: str) -> str:

@@ -17,7 +17,7 @@ from rpa.errors import NotOnScreen, UnexpectedPage, Words, WordSought
 from rpa.portal.resolve import ALIKE, alike, plain
 from rpa.portal.values import Cell
 from rpa.rules.choices import squeeze
-from rpa.rules.vocabulary import ACTIONS, REMARKS
+from rpa.rules.vocabulary import ACTIONS, IDENTIFICATION_TYPES, REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rpa.portal.profile import Look
     from rpa.rules.vocabulary import Action
 
+NUMBER = "identification"  # the column of somebody's number
 LONGEST, MOST = 60, 20  # letters of a heading, and headings, that a sentence repeats
 # Somebody's, should a heading ever hold one: a long number, a name by its particle.
 _PERSON = re.compile(r"[0-9]{4}|\b(?:bin|binti|bte|a/l|a/p)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Columns:
     """What the profile in use calls the columns of one table, by key.
 
     ``title``, ``badge``: which of them a card's heading tells, and which the one text beside it,
-    where those have no name of their own.
+    where those have no name of their own. Somebody's number may be a line of another's cell.
     """
 
     table: str = ""
@@ -62,9 +63,21 @@ class Columns:
         said = [plain(head) for head in heads]
         known = {n: {plain(w) for ws in self.words(n) for w in ws} for n in self.looks}
         found = {n: tuple(i for i, s in enumerate(said) if s in ws) for n, ws in known.items()}
-        own = {self.title: bare.get("title"), self.badge: bare.get("badge")}
+        own = {
+            NUMBER: bare.get(NUMBER),
+            self.title: bare.get("title"),
+            self.badge: bare.get("badge"),
+        }
         free = {n: (at,) for n, at in own.items() if at is not None and not found.get(n, (0,))}
         return {**found, **free}
+
+    def person(self, heads: tuple[str, ...]) -> int | None:
+        """Where somebody's number may stand behind its kind: under its own heading, or a name's."""
+        if NUMBER not in self.looks:
+            return None
+        found = self.places(heads)
+        those = found[NUMBER] or found.get("name", ())
+        return those[0] if len(those) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -98,8 +111,9 @@ def lines(read: dict[str, Any], table: str, columns: Columns) -> list[Line]:
         REMARKS.read(remark)
     if remarks and len(remarks) != len(read["rows"]):
         raise REMARKS.unknown(remarks[0])
-    found, places = [], columns.places(heads, bare)
-    for number, cells in enumerate(read["rows"], start=1):
+    rows, heads, places = _placed(read["rows"], heads, bare, columns)
+    found = []
+    for number, cells in enumerate(rows, start=1):
         where = f"{table}, row {number}"
         if is_remark(cells, heads):
             continue
@@ -113,6 +127,64 @@ def lines(read: dict[str, Any], table: str, columns: Columns) -> list[Line]:
             )
         found.append(Line(where, heads, tuple(squeeze(cell) for cell in cells), columns, places))
     return found
+
+
+def _placed(
+    rows: list[list[str]], heads: tuple[str, ...], bare: dict[str, int], columns: Columns
+) -> tuple[list[list[str]], tuple[str, ...], dict[str, tuple[int, ...]]]:
+    """The rows and their headings, somebody's number by itself, and where each column stands."""
+    apart = _apart(rows, heads, columns)
+    if apart and len(apart[0]) > len(heads) > 1:
+        bare[NUMBER], heads = len(heads), (*heads, "")
+    places = columns.places(heads, bare)
+    mine = [at for at in places.get(NUMBER, ()) if apart is rows]
+    if any(_several(cells[at]) for cells in rows for at in mine if at < len(cells)):
+        places[NUMBER] = ()  # with something else beside it, it is not read
+    return apart, heads, places
+
+
+def kinds() -> list[str]:
+    """What kinds of identification are called."""
+    every = IDENTIFICATION_TYPES
+    return [word for kind in every.means.values() for word in every.words(kind)]
+
+
+def _apart(rows: list[list[str]], heads: tuple[str, ...], columns: Columns) -> list[list[str]]:
+    """Somebody's number by itself, where it stands behind its kind in a line of a cell.
+
+    *MyKad 900115000001* below a name: instead of a cell that is the number's own by its heading,
+    else behind a row whose name's cell has it. The same rows where that is not so of each.
+    """
+    at = columns.person(heads)
+    if at is None:
+        return rows
+    words = "|".join(r"\s+".join(map(re.escape, kind.split())) for kind in kinds())
+    line = re.compile(rf"(?:{words})\s+(\S*[0-9]\S*)", re.IGNORECASE)
+    named = not columns.places(heads)[NUMBER]
+    told = []
+    for cells in rows:
+        whole = at < len(cells) and not is_remark(cells, heads)  # else what is short is told below
+        rest, number = _split(cells[at], line) if whole else ("", "")
+        if number and named:
+            told.append([*cells[:at], rest, *cells[at + 1 :], number])
+        elif number:
+            told.append([*cells[:at], number, *cells[at + 1 :]])
+    return told if len(told) == len(rows) else rows
+
+
+def _several(cell: str) -> list[str]:
+    """The lines of a cell that has more than one."""
+    texts = list(filter(None, map(squeeze, cell.split("\n"))))
+    return texts if len(texts) > 1 else []
+
+
+def _split(cell: str, line: re.Pattern[str]) -> tuple[str, str]:
+    """What else is in a cell of several lines, and the number; none unless it is there once."""
+    texts = _several(cell)
+    found = [hit for hit in map(line.fullmatch, texts) if hit]
+    if len(found) != 1:
+        return cell, ""
+    return " ".join(text for text in texts if text != found[0][0]), found[0][1]
 
 
 def is_remark(cells: list[str], heads: tuple[str, ...] | list[str]) -> bool:

@@ -9,7 +9,7 @@ told => {
   const end = performance.now() + most.ms;
   const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
   const plain = text => squeeze(text).replace(/\s/g, "").toLowerCase();
-  const called = text => plain(text).replace(/[*:]+$|\((required|mandatory|wajib)\)$/, ""); // of a label
+  const called = text => plain(text).replace(/[*:]+$|\((required|mandatory|wajib|optional|pilihan|tidakwajib)\)$/, ""); // of a label
   const visible = e => {
     const box = e.getBoundingClientRect();
     // What is folded away in a <details> has a box all the same.
@@ -78,6 +78,12 @@ told => {
     const table = found?.closest(TABLE);
     return table && data(table) && !found.closest("thead") ? found : null;
   };
+  // At the foot of a table: the name of its line, where this is the only cell behind it that holds anything.
+  const footed = e => {
+    const [name, ...others] = e.matches("tfoot td") ? e.parentElement.cells : [];
+    return name?.tagName === "TH" && others.filter(one => squeeze(one.textContent)).every(one => one === e)
+      && squeeze(e.textContent) ? squeeze(name.textContent) : "";
+  };
 
   // What is somebody's: typed values, and cells of several words. Words that repeat one are withheld.
   const typed = new Set(), listed = new Set();
@@ -139,10 +145,11 @@ told => {
   };
   const LABEL = "label, th, dt, legend, [class*='label']";
   const beside = e => { // the words before it in its row, where they are surely a label
-    if (known.includes(called(before(e)))) return say(before(e));
+    if (footed(e) || known.includes(called(before(e)))) return say(footed(e) || before(e));
     for (let at = e, up = 0; at && up < 4 && !at.matches("form, body, tr, table"); at = at.parentElement, up++) {
       const left = at.previousElementSibling;
       if (!left || left.querySelector(FIELD) || left.matches(FIELD)) continue;
+      if (e.matches(FIELD) && left.control && left.control !== e) continue; // it stands behind another's box
       const text = squeeze(left.textContent);
       const cells = left.tagName === "TD" && at.tagName === "TD" && e !== at && e.matches(FIELD);
       const inner = left.querySelector(LABEL)?.textContent; // and nothing beside the label
@@ -158,6 +165,22 @@ told => {
     return say(text, e.matches(PRESS));
   };
 
+  // A form that stands in place of its screen, which is hidden meanwhile: named by a heading of its own,
+  // and nothing else is in sight beside it.
+  const alone = e => {
+    if (!e.matches("section[aria-labelledby], form[aria-labelledby], [role=region][aria-labelledby]")) return false;
+    const [by] = near(e.getRootNode(), e.getAttribute("aria-labelledby"));
+    if (!by?.matches(HEADING) || !e.contains(by) || ![...e.querySelectorAll(FIELD)].some(visible)) return false;
+    const PART = `${HEADING}, ${FIELD}, ${PRESS}, ${TABLE}`;
+    let hidden = false;
+    for (let at = e; !at.matches("main, [role=main], body"); at = at.parentElement)
+      for (const one of at.parentElement.children) {
+        const held = one === at || one.matches(`${FRAME}, ${REAL}`) ? [] : [one, ...one.querySelectorAll(PART)].filter(part => part.matches(PART));
+        if (held.some(visible)) return false;
+        hidden ||= held.some(inner => inner.matches(HEADING));
+      }
+    return hidden;
+  };
   // A box around a dialog, or one inside it, is not a second dialog.
   const shell = e => !e.matches(REAL) && (e.querySelector(REAL) || e.parentElement?.closest(DIALOG));
   const picked = e => e.matches("[role=combobox]") && e.querySelector("[id^='select2-']");
@@ -173,6 +196,7 @@ told => {
     if (e.tagName === "INPUT" && ["hidden", "button", "submit", "reset", "image"].includes(type)) return "";
     if (e.classList.contains("select2-search__field")) return "";
     if (e.matches("[role=combobox]")) return "combobox";
+    if (e.list && type === "text") return "suggest";
     const day = type === "date" || /datepicker/i.test(e.className) || /dd.mm.yyyy/i.test(e.placeholder || "");
     return day ? "date" : "text";
   };
@@ -192,9 +216,9 @@ told => {
     if (picked(e)) return "list";
     if (e.matches("[role=combobox]:not(input):not(select)")) return "combobox";
     if (e.matches(ICON)) return "icon tick";
-    if (e.matches(DIALOG) && !shell(e)) return "dialog";
+    if ((e.matches(DIALOG) && !shell(e)) || alone(e)) return "dialog";
     if (e.matches(TABLE)) return data(e) ? "table" : "";
-    if (cards(e) || (e.matches("p, div, li, span") && empty(e) && !hers())) return "table";
+    if (cards(e) || (e.matches("p, div, li, span") && empty(e) && !hers(e))) return "table";
     if (e.matches(HEADING)) return "heading";
     if (e.matches(PRESS)) return e.matches("a[href]:not([role=button]):not(.btn), [role=link], [role=menuitem]")
       ? "link" : "button";
@@ -207,12 +231,13 @@ told => {
     // What a list shows as chosen is its own.
     const held = e.id && !e.matches("label, option, body, main, form") && !e.parentElement?.closest("[role=combobox]")
       && (e.tagName === "IMG" || !e.querySelector(`${FIELD}, ${PRESS}, ${TABLE}, ${HEADING}`));
-    return held || e.matches("dd, output") || (e.tagName === "TD" && e.previousElementSibling?.tagName === "TH" && !cell(e))
+    return held || footed(e) || e.matches("dd, output") || (e.tagName === "TD" && e.previousElementSibling?.tagName === "TH" && !cell(e))
       ? "value" : "";
   };
 
   let last = null; // the table that was seen last, below the same heading
-  const hers = () => last && !last.querySelector("td, [role=row] [role=cell], [role=gridcell], [role=rowheader]"); // empty: it says so behind it
+  const titled = e => e.closest("figure")?.querySelector(":scope > figcaption");
+  const hers = e => last && titled(last) === titled(e) && !last.querySelector("td, [role=row] [role=cell], [role=gridcell], [role=rowheader]"); // empty: it says so behind it
   const elements = [], groups = new Map(), dialogs = new Map(), tables = new Map(), sections = new Map();
   const holder = e => {
     let at = e.parentElement;
@@ -237,15 +262,17 @@ told => {
   const under = e => { // the words over a list inside a list
     const list = e.closest("li")?.parentElement?.closest("li, details");
     const first = list && [...list.children].find(c => !c.contains(e) && !c.matches("ul, ol"));
-    return first ? say(first.textContent) : "";
+    const head = list ? null : e.closest("ul, ol")?.previousElementSibling;
+    return first ? say(first.textContent) : head?.matches(HEADING) ? say(head.textContent) : "";
   };
-  const placed = e => {
+  const placed = (e, what) => {
+    const figure = what === "table" && titled(e);
     const inside = holder(e), table = e.parentElement?.closest(TABLE), at = cell(e);
     const line = at?.closest("tr, [role=row]"), spot = line ? [...line.children].indexOf(at) : -1;
     return {
       dialog: dialogs.get(inside) ?? null, frame: !!e.closest(FRAME), place: place(e),
       paper: e.matches("a[download], a[href*='.pdf' i], a[href*='.png' i], a[href*='.jp' i]"),
-      under: e.matches(PRESS) ? under(e) : "", section: sections.get(inside ?? null) || "",
+      under: e.matches(PRESS) ? under(e) : "", section: figure ? say(figure.textContent) : sections.get(inside ?? null) || "",
       table: tables.get(table) ?? null,
       row: line ? [...line.parentElement.children].indexOf(line) + 1 : 0,
       column: at && at.closest(TABLE) ? say(heads(at.closest(TABLE))[spot]?.textContent) : "",
@@ -261,7 +288,7 @@ told => {
   const listing = e => {
     const from = e.tagName === "SELECT" ? e : behind(e) || opened(e);
     const group = "input[type=radio]", each = from?.options || from?.querySelectorAll("[role=option]");
-    if (from) return Array.from({ length: Math.min(each.length, most.options) }, (_, n) => say(each[n].textContent, true)).filter(t => t);
+    if (from) return Array.from({ length: Math.min(each.length, most.options) }, (_, n) => say(from.tagName === "DATALIST" ? each[n].value : each[n].textContent, true)).filter(t => t);
     if (segments(e)) return [...e.querySelectorAll("[role=radio]")].map(r => say(r.textContent, true));
     return e.matches(group) ? groups.get(e.name).map(r => labels(r)[0] || "").filter(t => t) : [];
   };
@@ -296,12 +323,12 @@ told => {
       labels: what === "table" ? table(e) : what === "dialog" ? dialog(e) : cell(e) ? labels(e).filter(t => known.includes(plain(t))) : named(e),
       beside: what === "radio" ? beside(e.closest("[role=radiogroup]") || e) : beside(from), title: title(e),
       name: steady(from.getAttribute("name")), id: steady((picked(e) || e).id),
-      modal: what === "dialog" && e.matches("dialog:modal, [aria-modal=true]"),
+      modal: what === "dialog" && e.matches("dialog:modal, [aria-modal=true]"), alone: what === "dialog" && !e.matches(DIALOG),
       folded: e.matches("summary") ? !e.parentElement.open : e.getAttribute("aria-expanded") === "false",
       enabled: !e.disabled && !e.closest("[aria-disabled=true], .disabled"), options: listing(e),
       checked: what === "checkbox" ? e.checked : what === "icon tick"
         ? e.getAttribute("aria-checked") === "true" || /fa-check-square/.test(e.className) : null,
-      heads: what === "table" ? heads(e).map(h => say(h.textContent)) : [], ...placed(e),
+      heads: what === "table" ? heads(e).map(h => say(h.textContent)) : [], ...placed(e, what),
     };
     elements.push(one);
     if (what === "dialog") dialogs.set(e, order);

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     SELECT = "select"  # the browser's own list
     LIST = "list"  # Select2 and its like
     COMBOBOX = "combobox"
+    SUGGEST = "suggest"  # a text box with the browser's own list of what may stand in it
     CHECKBOX = "checkbox"
     ICON_TICK = "icon tick"
     RADIO = "radio"  # a whole group
@@ -79,6 +80,7 @@ class Element:
     enabled: bool = True
     checked: bool | None = None
     modal: bool = False  # of a dialog: nothing behind it can be reached
+    alone: bool = False  # of a dialog: it is none, and stands in place of its screen
     folded: bool = False  # says of itself that it shows more once it is pressed
     options: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()  # of a table

@@ -6,6 +6,7 @@ stands there instead. No method asks where it is.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rpa.portal.resolve import Sought
     from rpa.portal.tab import Portal
 
+SAYS = re.compile(r"\S")
 PageT = TypeVar("PageT", bound="Page")
 
 
@@ -113,8 +115,14 @@ class Dialog(Page):
 
     @property
     def complaints(self) -> Locator:
-        """What the portal says in the popup that it does not like (facts 1)."""
-        return self.sign("refusal").or_(self.sign("complaint", but="success"))
+        """What the portal says in the popup that it does not like (facts 1); empty places are none.
+
+        Of a popup that stands in place of its screen also what refuses beside it.
+        """
+        said = self.sign("refusal").or_(self.sign("complaint", but="success"))
+        if self.portal.screen.alone(self.mark):
+            said = said.or_(super().root.locator(in_use().sign("refusal")).filter(visible=True))
+        return said.filter(has_text=SAYS)
 
     def complains(self) -> bool:
         """Whether it says anything now."""

@@ -32,11 +32,12 @@ FRAME = 0.3  # so much more alike must a thing of header, menu or footer be than
 WHOLE, PARTLY = 0.995, 0.97  # how near words come that are all there beside others, or some
 ALIKE = 0.5  # below it nothing is proposed, only told
 SPOKEN = frozenset({Kind.BUTTON, Kind.LINK, Kind.HEADING})  # by what stands on it
-CHOICES = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX, Kind.RADIO)
+CHOICES = (Kind.LIST, Kind.SELECT, Kind.COMBOBOX, Kind.SUGGEST, Kind.RADIO)
 FIELDS = frozenset({Kind.TEXT, Kind.DATE, Kind.DATE_PARTS, Kind.FILE, *CHOICES})
 _SIGNS = re.compile(r"^[\s+\u203a\u00bb\u2022]+(?=\w)")  # drawn before the words
-# The mark behind a label that must be filled.
-_ENDING = re.compile(r"\s*(?:\((?:required|mandatory|wajib)\)|[*:])?\s*$", re.IGNORECASE)
+# The mark behind a label that must be filled, or of one that may be left.
+MARK = r"\((?:required|mandatory|wajib|optional|pilihan|tidak\s+wajib)\)"
+_ENDING = re.compile(rf"\s*(?:{MARK}|[*:])?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+$")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 

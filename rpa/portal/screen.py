@@ -132,16 +132,22 @@ class Screen:
         return tuple(one.answer(seen).verdict is not Verdict.MISSING for one in controls)
 
     def around(self, control: Control) -> Locator:
-        """The dialog in which it stands; nothing where it stands in none.
+        """The dialog in which it stands; nothing where it stands in none."""
+        found = self._dialog(control)
+        return self._portal.tab.locator(marked(found.mark if found else "")).filter(visible=True)
 
-        Where nothing was done since, the last look tells it.
-        """
+    def alone(self, control: Control) -> bool:
+        """Whether that dialog is none, and stands in place of its screen."""
+        found = self._dialog(control)
+        return found is not None and found.alone
+
+    def _dialog(self, control: Control) -> Element | None:
+        """Where nothing was done since, the last look tells it."""
         last = self._last
         seen = last if last and control.answer(last).element else self.standing(control)
         element = control.answer(seen).element
         order = element.dialog if element else None
-        mark = next((e.mark for e in seen.elements if e.order == order), "")
-        return self._portal.tab.locator(marked(mark)).filter(visible=True)
+        return next((e for e in seen.elements if e.order == order), None)
 
     def every(self, control: Control, seen: Look | None = None) -> list[Found]:
         """All that is called so now, or in this look; in the screen's order."""

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 from rpa import plain_yaml
 from rpa.errors import NotOnScreen, UnexpectedPage, Words
 from rpa.portal.look import Kind
-from rpa.portal.resolve import ALIKE, Finding, Grade, Signal, Verdict, likeness, plain, resolve
+from rpa.portal.resolve import (
+    ALIKE,
+    MARK,
+    Finding,
+    Grade,
+    Signal,
+    Verdict,
+    likeness,
+    plain,
+    resolve,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +40,7 @@ KINDS = {
     Kind.SELECT: _LIST,
     Kind.LIST: _LIST,
     Kind.COMBOBOX: _LIST,
+    Kind.SUGGEST: _LIST,
     Kind.CHECKBOX: Words("kotak semak", "check box"),
     Kind.ICON_TICK: Words("ikon tanda", "tick-box"),
     Kind.RADIO: Words("butang radio", "radio buttons"),
@@ -57,7 +68,7 @@ MOST = 200  # letters of a label that the profile takes
 # What stands before a field's own name: the portlet (facts 1).
 _PORTLET = re.compile(r"^_[A-Za-z0-9]+_WAR_[A-Za-z0-9]+(?=_)")
 _NAME = re.compile(r"^[A-Za-z0-9_.:-]{3,}$")  # what the profile takes
-_REQUIRED = re.compile(r"\s*(?:\((?:required|mandatory|wajib)\)|\*)\s*$", re.IGNORECASE)
+_REQUIRED = re.compile(rf"\s*(?:{MARK}|\*)\s*$", re.IGNORECASE)
 STRICT, RESOLVED = "strict mode violation", "locator resolved to"  # the driver: twice, there
 FILE = Words("config/profile.yaml, di bawah screens:", "config/profile.yaml, below screens:")
 

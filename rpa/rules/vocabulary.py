@@ -154,6 +154,45 @@ class Gender(StrEnum):
     FEMALE = "Female"
 
 
+class Paper(StrEnum):
+    """What a paper is: the options of its popup."""
+
+    FORM_1 = "form 1"
+    FORM_2 = "form 2"
+    FORM_3 = "form 3"
+    FORM_8 = "form 8"
+    FORM_49 = "form 49"
+    SECTION_14 = "section 14"
+    SIP_1 = "sip 1"
+    SIP_2 = "sip 2"
+    SUPPORTING = "supporting"
+    CESSATION = "cessation"
+    LIQUIDATOR = "liquidator"
+    AGENCY = "agency"
+    SSM = "ssm"
+    OTHERS = "others"
+
+
+class Pass(StrEnum):
+    """By what a foreign worker may work here."""
+
+    VISIT = "visit"
+    EMPLOYMENT = "employment"
+    PROFESSIONAL = "professional"
+    TALENT = "talent"
+
+
+class Relation(StrEnum):
+    """Whose next of kin somebody is."""
+
+    SPOUSE = "spouse"
+    FATHER = "father"
+    MOTHER = "mother"
+    CHILD = "child"
+    SIBLING = "sibling"
+    GUARDIAN = "guardian"
+
+
 class Vocabulary(Generic[MeaningT]):
     """The words of one kind, as the profile in use has them under this name.
 
@@ -273,6 +312,10 @@ IDENTIFICATION_TYPES = Vocabulary(
     IdentificationType,
     Words("jenis pengenalan", "a type of identification"),
 )
+# Of these a job may say what is in no list, in the portal's words of the day.
+PAPER_TYPES = Vocabulary("paper", Paper, Words("jenis dokumen", "a kind of paper"))
+PASS_TYPES = Vocabulary("pass", Pass, Words("jenis pas", "a kind of pass"))
+RELATIONS = Vocabulary("relation", Relation, Words("hubungan", "a relation"), said=False)
 SEARCHES = Vocabulary("search", Search, Words("jenis carian", "a kind of search"))
 TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
 DATE_PARTS = Vocabulary("date_part", DatePart, Words("bahagian tarikh", "a part of a day"))
@@ -282,7 +325,8 @@ END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end")
 OF_TWO: tuple[Vocabulary[Any], ...] = (GENDERS, ANSWERS, SSM)
 ALL: tuple[Vocabulary[Any], ...] = (
     *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
-    *(SSM, IDENTIFICATION_TYPES, SEARCHES, TOTALS, DATE_PARTS, PAGING, NOTICES, END),
+    *(SSM, IDENTIFICATION_TYPES, PAPER_TYPES, PASS_TYPES, RELATIONS, SEARCHES, TOTALS),
+    *(DATE_PARTS, PAGING, NOTICES, END),
 )
 """Every vocabulary of the profile."""
 

@@ -193,6 +193,7 @@ def test_nothing_is_filed_when_every_row_is_refused(desk: Desk, portal: Practice
 
 
 @pytest.mark.heavy
+@pytest.mark.parametrize("skin", ["classic", "meranti"])
 def test_a_review_that_shows_another_value_is_never_sent(
     desk: Desk, portal: PracticePortal
 ) -> None:

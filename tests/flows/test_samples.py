@@ -27,7 +27,7 @@ def test_every_procedure_has_a_sample() -> None:
 
 # Each procedure once in the quick part: one speaks Malay, one English and is rehearsed before, and
 # they take turns at the portal's looks.
-SKINS = ("classic", "modern", "foreign", "stranger", "harbour")
+SKINS = ("classic", "modern", "foreign", "stranger", "harbour", "meranti")
 LOOKS = itertools.cycle(SKINS)
 QUICK = {name: (look, "mixed", False) for name, look in zip(flows.names(), LOOKS, strict=False)}
 QUICK |= {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rpa import plain_yaml, settings
-from rpa.errors import NotOnScreen
+from rpa.errors import NotOnScreen, UnexpectedPage
 from rpa.pages.agreement import check_profile
 from rpa.portal.lines import Columns, Line, lines
 from rpa.portal.profile import shipped
@@ -168,3 +168,14 @@ def test_ten_thousand_lines_are_asked_quickly() -> None:
     found = lines(read, table, Columns(table, looks))
     assert len({id(line.places) for line in found}) == 1
     assert all(line[name] for line in found for name in looks)
+
+
+def test_an_empty_list_of_people_is_empty_wherever_their_number_stands() -> None:
+    """Its one cell is a remark over all columns; looked for behind the name it broke the run."""
+    looks, table = shipped().looks, "Everybody.listing"
+    known = [key for key in looks if key.startswith(f"{table}.columns.")]
+    columns = Columns(table, {key.rpartition(".")[2]: looks[key] for key in known})
+    heads = ["No.", "Name", "Identification No."]
+    assert lines({"heads": heads, "rows": [["No Record Found."]]}, table, columns) == []
+    with pytest.raises(UnexpectedPage, match="does not fit its headings"):
+        lines({"heads": heads, "rows": [["1", "CONTOH BIN REKAAN"]]}, table, columns)

@@ -111,7 +111,7 @@ def test_a_review_of_lines_is_read_whole_or_not_at_all(show: Callable[..., Porta
     parts = Preview(show(REVIEW.replace("MORE", ""))).items.parts()
     assert [[(i.item, i.new, i.current) for i in part] for part in parts] == [
         [("Race", "Chinese", "Malay"), ("Name", "CONTOH BIN REKAAN", "")],
-        [("Name", "CONTOH BINTI REKAAN", "")],
+        [("Name", "CONTOH BINTI REKAAN", None)],
     ]
 
 
