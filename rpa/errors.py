@@ -85,6 +85,8 @@ class RpaError(Exception):
         "Laporkan kepada penyelenggara alat ini.", "Report it to the maintainer of this tool."
     )
 
+    asks: WordSought | None = None  # what a person may say, so that it does not come again
+
     def __init__(self, words: Words, *, where: str = "", evidence: Path | None = None) -> None:
         super().__init__(words.en)
         self.words = words
@@ -299,8 +301,6 @@ class WordSought:
 
 class UnexpectedPage(RpaError):
     """A screen is not as the page objects know it; nothing was guessed."""
-
-    asks: WordSought | None = None
 
     exit_code = 70
     next_move = Words(

@@ -42,6 +42,7 @@ from rpa.portal.profile import in_use, using
 from rpa.portal.readonly import ReadOnly
 from rpa.portal.resolve import Grade, plain
 from rpa.portal.tab import Visitor
+from rpa.portal.values import DAY_FORM
 from rpa.rules.vocabulary import REMARKS, Remark
 from rpa.run import lease as leases
 from rpa.run.lastguard import last_guard
@@ -362,7 +363,7 @@ class Calibration(Visitor):
 
     def _noted(self, error: RpaError) -> RpaError:
         """What it asks stays open."""
-        if isinstance(error, UnexpectedPage) and (asks := error.asks):
+        if asks := error.asks:
             if (known := self._words(asks.key)) is None:
                 self.words.update(dict.fromkeys((asks.key, word) for word in asks.words))
             else:
@@ -371,7 +372,8 @@ class Calibration(Visitor):
 
     def _keep_open(self, asks: WordSought, known: tuple[str, ...]) -> None:
         """Which of these words is meant; none is like enough to be proposed."""
-        those = tuple(Near(w, "word", {self._shown: w}) for w in asks.words[: entries.MOST_ASKED])
+        part = "like" if asks.key == DAY_FORM else self._shown
+        those = tuple(Near(w, "word", {part: w}) for w in asks.words[: entries.MOST_ASKED])
         before = self.entries.get(asks.key)
         if before is None or not before.nearest:
             entry = Entry(asks.key, State.MISSING, Grade.READ, known, nearest=those)

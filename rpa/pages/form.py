@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rpa.errors import ReviewMismatch, Words
+from rpa.errors import ReviewMismatch, Words, WordSought
 from rpa.portal import values
 from rpa.portal.find import NO, YES, Input
 from rpa.portal.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from rpa.rules.record import Record
@@ -90,18 +90,27 @@ class Form(Page):
         """Their names on the screen, for a sentence."""
         return ", ".join(getattr(self, field).labels[-1] for field in fields)
 
-    def same(self, values: Mapping[str, str]) -> dict[str, str]:
+    def same(self, declared: Mapping[str, str]) -> dict[str, str]:
         """What the fields hold, which is what was declared. Raises ReviewMismatch."""
-        held = self.held(values)
-        wrong = self.labels(self.differing(values, held))
+        held = self.held(declared)
+        wrong = self.differing(declared, held)
         if wrong:
-            raise ReviewMismatch(
-                Words(
-                    f"Borang tidak memegang apa yang ditaip: {wrong}.",
-                    f"The form does not hold what was typed: {wrong}.",
-                )
-            )
+            raise self._other(wrong, declared)
         return held
+
+    def _other(self, wrong: Sequence[str], declared: Mapping[str, str]) -> ReviewMismatch:
+        """Where only days are otherwise, the portal may write them in another form."""
+        named = self.labels(wrong)
+        error = ReviewMismatch(
+            Words(
+                f"Borang tidak memegang apa yang ditaip: {named}.",
+                f"The form does not hold what was typed: {named}.",
+            )
+        )
+        forms = [values.other_forms(declared[field]) for field in wrong]
+        if all(forms):
+            error.asks = WordSought(values.DAY_FORM, forms[0])
+        return error
 
     def saved(self, held: Mapping[str, str]) -> dict[str, str]:
         """The same under the review's item names, as the portal keeps it."""

@@ -7,12 +7,13 @@ the cell (table, row, column) and never its text, which may be a person's.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from rpa.errors import UnexpectedPage, Words
-from rpa.portal.profile import in_use
+from rpa.portal.profile import DATES, in_use
 from rpa.rules import money, months
 from rpa.rules.months import Month
 from rpa.settings import TIME_ZONE
@@ -28,6 +29,7 @@ _MOMENT = re.compile(r"[^+\n]{8,40}[0-9]{2}:[0-9]{2}(?: [0-9]{4})?(?: ?(?:GMT|UT
 _NONE = re.compile(r"[-\N{EN DASH}\N{EM DASH}]*")  # how a table says that there is nothing
 
 
+DAY_FORM = "formats.date"  # the profile's entry
 NOTHING = ("-", "\u2013", "\u2014")  # how some portals show an empty value
 
 
@@ -82,6 +84,14 @@ def day(cell: Cell) -> date:
 def typed(day: date) -> str:
     """The same the other way: as it is typed into the portal."""
     return day.strftime(in_use().date)
+
+
+def other_forms(text: str) -> tuple[str, ...]:
+    """How else a portal may write days, where this is one as it is typed; else nothing."""
+    with suppress(ValueError):
+        datetime.strptime(text, in_use().date)  # noqa: DTZ007  a day alone
+        return tuple(form for form in DATES if form not in (in_use().looks[DAY_FORM].like or ()))
+    return ()
 
 
 def written(text: str) -> str:

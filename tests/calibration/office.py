@@ -94,7 +94,7 @@ class Person:
             return ""
         if look.none:
             return offered.get(NO_SUCH.casefold(), "")
-        words = {"bm": look.bm or (), "en": look.en or ()}
+        words = {"bm": look.bm or look.like or (), "en": look.en or ()}
         there = [one.casefold() for both in words.values() for one in both]
         if number := next((offered[one] for one in there if one in offered), ""):
             return number

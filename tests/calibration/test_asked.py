@@ -25,12 +25,13 @@ from rpa.calibration.visit import STILL_S, Calibration, Question, Rehearsal
 from rpa.cli import console
 from rpa.cli.calibrate import _gone_through
 from rpa.cli.run import stops_when_asked
-from rpa.errors import NotOnScreen, Words, WordSought
+from rpa.errors import NotOnScreen, ReviewMismatch, Words, WordSought
 from rpa.pages.login import Inside
 from rpa.portal.find import REGISTRY, Button, Heading, Menu
 from rpa.portal.look import Element, Kind, Look
 from rpa.portal.page import Page
-from rpa.portal.profile import shipped, using
+from rpa.portal.profile import DATES, shipped, using
+from rpa.portal.values import DAY_FORM, other_forms
 from tests.calibration.test_eyes import Run, run
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def test_menus_and_titles_are_asked_for_by_what_they_are_for() -> None:
     homes = {c.key: shipped().home(c.key) for c in REGISTRY.values() if c.key in shipped().looks}
     need = {homes[k] for k, c in REGISTRY.items() if k in homes and isinstance(c, (Menu, Heading))}
     assert need - purposes().keys() == set()
-    assert purposes().keys() - set(homes.values()) == set()
+    assert purposes().keys() - set(homes.values()) == {DAY_FORM}
     said = asked_for("MySites.my_sites", "MY SITES")
     assert said.en == "the menu that opens the parts of the portal (formerly 'MY SITES')"
     assert asked_for("Inbox.search", "CARI").bm == "'CARI'"
@@ -240,3 +241,17 @@ def test_a_screen_that_only_a_rehearsal_meets_has_its_candidates(
     entry = visit.entries["PendingDocuments.send"]
     assert [near.values for near in entry.nearest] == [{"en": "Hantar dokumen"}]
     assert entry.values is None
+
+
+def test_a_day_that_the_form_does_not_hold_asks_how_days_are_written() -> None:
+    """Of the closed list of forms, none of which is like enough to be taken; of a name nothing."""
+    with using(shipped()):
+        forms = other_forms("01/11/2026")
+        assert set(forms) == {*DATES} - {"dd/mm/yyyy"}
+        assert other_forms("CONTOH BIN REKAAN") == other_forms("2026-11-01") == ()
+    error = ReviewMismatch(Words("", ""))
+    error.asks = WordSought(DAY_FORM, forms)
+    visit = looking()
+    Rehearsal.failed(visit, error, None)
+    assert [near.values for near in visit.entries[DAY_FORM].nearest] == [{"like": f} for f in forms]
+    assert "example in an empty box" in asked_for(DAY_FORM, "").en
