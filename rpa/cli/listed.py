@@ -46,7 +46,7 @@ def listed(  # noqa: PLR0913, PLR0917  Typer's options
             one, count = listings.covers(ledger, named, day_of(cover, "--cover"), rows)
             told = _told(one, _COVERED, count)
         elif take_back:
-            one, count = listings.take_back(ledger, named, rows, reason)
+            one, count = listings.take_back(ledger, named, rows, reason, known.today())
             told = _told(one, _TAKEN, count)
         else:
             _show(listings.known(ledger))

@@ -133,7 +133,7 @@ def _made(desk: _Desk, job: Path) -> None:
     told(package, folder)
     then = _then(job, "--sent")
     if desk.plan.job.lists:
-        then = listed.then(next(one.id for one in desk.before if one.folder == folder.name))
+        then = listed.then({one.folder: one.id for one in desk.before}[folder.name])
     console.out.print(console.say(then), markup=False)
 
 
@@ -265,7 +265,7 @@ def written(
             _put(folder, {name: read_paper(paper)})
         note(package, folder)
         _put(folder, {n: package.files[n] for n in mails})
-    except RpaError:
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
@@ -308,9 +308,10 @@ def _day(text: str, option: str, known: Settings) -> date:
 
 
 def _sent(desk: _Desk, day: date) -> None:
-    newest = desk.before[-1]
-    if newest.job_digest != desk.plan.digest:
-        raise NotSaid(ANOTHER, where=newest.folder)
+    same = [one for one in desk.before if one.job_digest == desk.plan.digest]
+    if not same:
+        raise NotSaid(ANOTHER, where=desk.before[-1].folder)
+    newest = same[-1]
     if day < newest.made_at.astimezone(MALAYSIA).date():
         raise NotSaid(BEFORE_MADE, where=f"--sent, {newest.folder}")
     parcels.sent(desk.ledger, newest, day)
