@@ -215,6 +215,35 @@ def test_what_cannot_be_is_not_noted(
         assert parcels.waiting(ledger) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--sent", "2097-12-03", "--received", "2097-12-01"],
+        ["--sent", "2097-12-03", "--received", "2999-01-01"],
+        ["--sent", "2097-12-03", "--received", "soon"],
+    ],
+)
+def test_of_two_days_both_are_noted_or_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """The refusal says that nothing was noted."""
+    assist("run", "job.yaml")
+    day(monkeypatch, "2098-01-01")
+    assert "Nothing was noted" in assist("package", "job.yaml", *words, code=65)
+    with Ledger.open(home / "ledger.sqlite3") as ledger:
+        assert parcels.waiting(ledger) == []
+
+
+def test_nothing_is_sent_after_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in a day that is said again."""
+    assist("run", "job.yaml")
+    day(monkeypatch, "2098-01-01")
+    assist("package", "job.yaml", "--sent", "2097-12-01", "--received", "2097-12-05")
+    said = assist("package", "job.yaml", "--sent", "2097-12-10", code=65)
+    assert "later than the day of its answer" in said
+    assert "sent 01/12/2097, answered 05/12/2097" in assist("package", "job.yaml")
+
+
 def test_only_what_was_made_can_have_been_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a job that was changed since, and not one of which nothing was made."""
     assert "Make it first" in assist("package", "job.yaml", code=65)
