@@ -6,6 +6,7 @@ tells of a run that the copied ledger does not know. A program may work on them 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -108,6 +109,8 @@ def _database(source: Path, place: Path) -> None:
             old.backup(new)
             told = new.execute("PRAGMA integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place)) from error
         told = type(error).__name__
     if told != "ok":
         raise ConfigInvalid(DAMAGED, where=str(source))

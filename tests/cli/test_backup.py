@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import sys
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,6 +129,21 @@ def test_a_file_that_cannot_be_read_is_named(
     code, said = assist("backup", str(tmp_path / "copies"))
     assert code == 78
     assert "This cannot be read" in said
+
+
+@pytest.mark.usefixtures("office")
+def test_a_full_disk_is_no_damaged_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody mistrusts a ledger for want of room."""
+
+    class Full(sqlite3.Connection):
+        def backup(self, target: sqlite3.Connection, **_: object) -> None:  # type: ignore[override]
+            target.execute("pragma max_page_count = 1")
+            super().backup(target)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+    code, said = assist("backup", str(tmp_path / "copies"))
+    assert code == 73
+    assert "No space left" in said
 
 
 @pytest.mark.usefixtures("office")
