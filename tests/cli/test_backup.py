@@ -136,7 +136,7 @@ def test_a_full_disk_is_no_damaged_ledger(tmp_path: Path, monkeypatch: pytest.Mo
     """Nobody mistrusts a ledger for want of room."""
 
     class Full(sqlite3.Connection):
-        def backup(self, target: sqlite3.Connection, **_: object) -> None:  # type: ignore[override]
+        def backup(self, target: sqlite3.Connection, **_: object) -> None:
             target.execute("pragma max_page_count = 1")
             super().backup(target)
 

@@ -318,6 +318,8 @@ def test_the_calendars_lists_are_renewed_by_due(home: Path, job: Path, tmp_path:
         {"take_back": True},  # no reason
         {"take_back": True, "reason": "x", "rows": (2, 77)},  # no such row
         {"sent": TODAY, "cover": TODAY},  # two things
+        {"sent": TODAY, "rows": (2,)},  # a list is sent as a whole
+        {"sent": TODAY, "reason": "x"},  # nothing asks for it
         {},  # nothing
     ],
 )
