@@ -122,7 +122,8 @@ def at_a_desk(folder: Path, block: Block) -> Path:
             table = re.search(r"[\w-]+\.csv", block.text)
             (folder / (table.group() if table else "payroll.csv")).write_text(other.text, "utf-8")
             for paper in re.findall(r"[\w-]+\.pdf", other.text):
-                shutil.copy(folder / "form2.pdf", folder / paper)
+                whole = (folder / "form2.pdf").read_bytes()
+                (folder / paper).write_bytes(whole + f"% {paper}\n".encode())  # no two are alike
     named = re.match(r"# (\S+\.yaml)$", block.text.partition("\n")[0])
     path = folder / (named.group(1) if named else "job.yaml")
     path.parent.mkdir(exist_ok=True)

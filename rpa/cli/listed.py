@@ -39,6 +39,8 @@ def listed(  # noqa: PLR0913, PLR0917  Typer's options
     with Ledger.open(known.ledger) as ledger:
         if sum(map(bool, (sent, cover, take_back))) != bool(named):
             raise NotNoted(_ONE_THING, where="assist-rpa listed")
+        if (rows and not (cover or take_back)) or (reason and not take_back):
+            raise NotNoted(_NOT_ASKED, where="--row, --reason")
         if sent:
             one = listings.sent(ledger, named, day_of(sent, "--sent"), known.today())
             told = _told(one, _SENT, one.people)
@@ -46,7 +48,7 @@ def listed(  # noqa: PLR0913, PLR0917  Typer's options
             one, count = listings.covers(ledger, named, day_of(cover, "--cover"), rows)
             told = _told(one, _COVERED, count)
         elif take_back:
-            one, count = listings.take_back(ledger, named, rows, reason)
+            one, count = listings.take_back(ledger, named, rows, reason, known.today())
             told = _told(one, _TAKEN, count)
         else:
             _show(listings.known(ledger))
@@ -169,6 +171,12 @@ _COVERED = Words(
 _TAKEN = Words(
     "Senarai {}: {} baris ditarik balik; orang itu boleh disenaraikan semula.",
     "List {}: {} rows taken back; these people may be listed again.",
+)
+_NOT_ASKED = Words(
+    "--row hanya bersama --cover atau --take-back (senarai dihantar seluruhnya); --reason hanya "
+    "bersama --take-back.",
+    "--row goes with --cover or --take-back alone (a list is sent as a whole); --reason with "
+    "--take-back.",
 )
 _ONE_THING = Words(
     "Namakan satu senarai dan satu perkara: --sent, --cover atau --take-back; atau jangan namakan "

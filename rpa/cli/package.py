@@ -133,7 +133,7 @@ def _made(desk: _Desk, job: Path) -> None:
     told(package, folder)
     then = _then(job, "--sent")
     if desk.plan.job.lists:
-        then = listed.then(next(one.id for one in desk.before if one.folder == folder.name))
+        then = listed.then({one.folder: one.id for one in desk.before}[folder.name])
     console.out.print(console.say(then), markup=False)
 
 
@@ -149,10 +149,11 @@ def package(job: Path, sent: str, received: str, config: Path | None) -> int:
         desk = _Desk.of(known, plan, ledger)
         if not desk.before:
             raise NotSaid(NEVER_MADE, where=str(job))
-        if sent:
-            _sent(desk, _day(sent, "--sent", known))
-        if received:
-            _answered(desk, _day(received, "--received", known))
+        went, came = _day(sent, "--sent", known), _day(received, "--received", known)
+        if went:
+            _sent(desk, went, came)
+        if came:
+            _answered(desk, came)
         for one in desk.before:
             console.out.print(console.say(state(one)), markup=False)
     return 0
@@ -265,7 +266,7 @@ def written(
             _put(folder, {name: read_paper(paper)})
         note(package, folder)
         _put(folder, {n: package.files[n] for n in mails})
-    except RpaError:
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
@@ -299,20 +300,27 @@ def _tell(package: Package) -> None:
 # --- what a person says ---------------------------------------------------------------------------
 
 
-def _day(text: str, option: str, known: Settings) -> date:
-    """A day that has come. Raises NotSaid."""
+def _day(text: str, option: str, known: Settings) -> date | None:
+    """A day that has come; None where none is said. Raises NotSaid."""
+    if not text:
+        return None
     day = day_of(text, option)
     if day > known.today():
         raise NotSaid(TO_COME, where=option)
     return day
 
 
-def _sent(desk: _Desk, day: date) -> None:
-    newest = desk.before[-1]
-    if newest.job_digest != desk.plan.digest:
-        raise NotSaid(ANOTHER, where=newest.folder)
+def _sent(desk: _Desk, day: date, came: date | None) -> None:
+    """Note it; ``came``: the day of its answer, where it is said at the same time."""
+    same = [one for one in desk.before if one.job_digest == desk.plan.digest]
+    if not same:
+        raise NotSaid(ANOTHER, where=desk.before[-1].folder)
+    newest = same[-1]
     if day < newest.made_at.astimezone(MALAYSIA).date():
         raise NotSaid(BEFORE_MADE, where=f"--sent, {newest.folder}")
+    answer = came or newest.answered_on
+    if answer and day > answer:
+        raise NotSaid(AFTER_ANSWER, where=f"--sent, {newest.folder}")
     parcels.sent(desk.ledger, newest, day)
 
 
@@ -402,6 +410,10 @@ TO_COME = Words("Hari ini belum tiba.", "This day has not come.")
 BEFORE_MADE = Words(
     "Hari ini lebih awal daripada hari pakej dibuat.",
     "This day is earlier than the day on which the package was made.",
+)
+AFTER_ANSWER = Words(
+    "Hari ini lebih lewat daripada hari jawapannya.",
+    "This day is later than the day of its answer.",
 )
 BEFORE_SENT = Words(
     "Hari ini lebih awal daripada hari pakej dihantar.",

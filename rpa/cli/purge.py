@@ -23,7 +23,7 @@ from rpa.run.ledger import Ledger
 from rpa.run.purge import Found, Gone, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from rpa.run.ledger import Plain
@@ -34,6 +34,7 @@ _say = console.say
 PURGED = "purged folder"  # the event of it
 _KB = 1024
 _SHORTEST_NUMBER = 5
+_MOST_NAMED = 5
 _KINDS = {
     Kind.UNSENT: Words("larian yang tidak menghantar apa-apa", "runs that sent nothing"),
     Kind.PICTURES: Words("larian: gambar sahaja", "runs: their pictures alone"),
@@ -72,7 +73,7 @@ def _by_age(known: Settings, ledger: Ledger, *, yes: bool) -> None:
         _line(_PACKAGES, len(sent_by_hand), f"{_say(_OLDEST)} {shown(oldest)}")
     if workers.workers:
         _line(_WORKERS, workers.workers, f"{workers.entries} {_say(_ENTRIES)}")
-    _kept(found)
+    _kept(found, parcels.unknown(ledger, known.packages))
     if not (stale.rows or found.gone or sent_by_hand or workers.workers):
         console.out.print(_say(_NOTHING))
     elif yes:
@@ -117,6 +118,8 @@ def _of_person(known: Settings, ledger: Ledger, number: str, *, even_so: bool, y
     if entries:
         _line(_WORKERS, 1, f"{entries} {_say(_ENTRIES)}")
     _kept(theirs.found)
+    if known.packages.is_dir() and any(known.packages.iterdir()):
+        console.notes([_NOT_SEARCHED])
     if theirs.ledger.waiting:
         console.notes([_count(_ROWS_WAIT, theirs.ledger.waiting)])
     if not even_so:
@@ -214,14 +217,19 @@ def _line(what: Words, count: int, *more: str) -> None:
     console.out.print(f"{_say(what)}: {told}", markup=False)
 
 
-def _kept(found: Found) -> None:
-    """What is past its time or asked for, and stays."""
+def _kept(found: Found, packages: Sequence[str] = ()) -> None:
+    """What is past its time or asked for, and stays; folders of ``packages`` that nobody noted."""
     if found.waiting:
         console.notes([_count(_WAITING, len(found.waiting))])
     if found.unknown:
         console.notes([_count(_UNKNOWN, len(found.unknown))])
     if found.broken:
         console.notes([_count(_BROKEN, len(found.broken))])
+    if packages:
+        more = [f"+ {len(packages) - _MOST_NAMED}"] if len(packages) > _MOST_NAMED else []
+        told = _count(_NO_PACKAGE, len(packages))
+        names = ", ".join([*packages[:_MOST_NAMED], *more])
+        console.notes([Words(f"{told.bm} {names}", f"{told.en} {names}")])
 
 
 def _count(words: Words, count: int) -> Words:
@@ -257,6 +265,17 @@ _WAITING = Words(
 _UNKNOWN = Words(
     "{} folder larian tidak dikenali oleh lejar ini, maka tidak disentuh.",
     "{} run folders are not known to this ledger, so they were not touched.",
+)
+_NOT_SEARCHED = Words(
+    "Pakej yang anda hantar sendiri tidak dicari: lihat folder 'packages' sendiri.",
+    "The packages that you send yourself were not searched: look into the folder 'packages' "
+    "yourself.",
+)
+_NO_PACKAGE = Words(
+    "{} folder pakej tidak dikenali oleh lejar ini, maka tidak disentuh. Ia mungkin sisa larian "
+    "yang terputus, dengan data peribadi; jika tiada larian sedang berjalan, padamkan sendiri:",
+    "{} package folders are not known to this ledger, so they were not touched. A run that was cut "
+    "off may have left them, with personal data; where no run is at work, delete them yourself:",
 )
 _BROKEN = Words(
     "{} folder larian tidak disentuh: buktinya tidak lengkap. Lihat: assist-rpa evidence verify "

@@ -96,11 +96,9 @@ def build(title: Words, parts: Sequence[Part], *, wide: bool = False) -> bytes:
 
 def _printable(part: Part) -> None:
     """The fonts every reader has know the letters of Western Europe and no others."""
-    label = part.label if isinstance(part, Field) else None
-    for text in _texts(part):
+    for where, text in _texts(part):
         odd = "".join(dict.fromkeys(c for c in text if not _known(c)))
         if odd:
-            where = Words(f" ({label.bm})", f" ({label.en})") if label else Words("", "")
             raise NotOnPaper(
                 Words(
                     f"Aksara ini tidak dapat ditulis pada PDF{where.bm}: {odd}. Gunakan huruf "
@@ -111,12 +109,18 @@ def _printable(part: Part) -> None:
             )
 
 
-def _texts(part: Part) -> list[str]:
+def _texts(part: Part) -> Iterator[tuple[Words, str]]:
+    """Each text that is a person's, and where it stands; of a table by its first column."""
     if isinstance(part, Field):
-        return [part.value]
-    if isinstance(part, Text):
-        return [part.text]
-    return [cell for row in part.rows for cell in row] if isinstance(part, Grid) else []
+        yield Words(f" ({part.label.bm})", f" ({part.label.en})"), part.value
+    elif isinstance(part, Text):
+        yield Words("", ""), part.text
+    elif isinstance(part, Grid):
+        first = part.heads[0]
+        for row in part.rows:
+            for head, cell in zip(part.heads, row, strict=True):
+                bm, en = f"{head.bm}, {first.bm} {row[0]}", f"{head.en}, {first.en} {row[0]}"
+                yield Words(f" ({bm})", f" ({en})"), cell
 
 
 def _known(letter: str) -> bool:
@@ -201,7 +205,8 @@ def _table(rows: list[list[Any]], widths: list[int], *, repeat: int = 0) -> Any:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ]
     )
-    return Table(rows, widths, style=style, repeatRows=repeat, hAlign="LEFT")
+    # A row higher than a page goes on over it; the writer would refuse the whole paper.
+    return Table(rows, widths, style=style, repeatRows=repeat, hAlign="LEFT", splitInRow=1)
 
 
 def _foot(canvas: Any, document: Any, *, title: Words) -> None:

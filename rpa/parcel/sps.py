@@ -6,6 +6,7 @@ source shows a form of PERKESO's for it (facts 14), so that the layout is this t
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple
 
@@ -84,14 +85,15 @@ class ListJob(PackageTableJob):
             yield ("procedure",), Finding("", "terms-unknown", _NO_TERMS)
 
     def cross(self, rows: Rows) -> Iterator[tuple[Row[SelfEmployed], Finding]]:
-        """One copy of an identity card for two people."""
-        first: dict[object, Row[SelfEmployed]] = {}
+        """One copy of an identity card for two people, whatever its files are called."""
+        first: dict[bytes, Row[SelfEmployed]] = {}
         for row in rows:
             paper = row.paper("identity_card")
             if paper is None:
                 continue
-            other = first.setdefault(paper.path, row)
-            if other is not row:
+            mark = hashlib.sha256(read_paper(paper.path)).digest()
+            other = first.setdefault(mark, row)
+            if other.record.person != row.record.person:
                 yield row, Finding("identity_card", "card-twice", _card_twice(other.address))
 
 

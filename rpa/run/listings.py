@@ -18,8 +18,9 @@ from rpa.rules import sps
 from rpa.run.tables import clock, parcel_rows, parcels
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection
 
     from rpa.run.filing import Row
@@ -189,18 +190,20 @@ def covers(ledger: Ledger, named: str, first: date, rows: Collection[int]) -> tu
         raise NotNoted(_no_such_cover(one.listed_on), where="--cover")
     until = sps.last_day(first)
     more = [] if rows else [parcel_rows.c.cover_from.is_(None)]
-    count = _change(ledger, one, rows, more, {"cover_from": first, "cover_until": until})
-    _answered(ledger, one, first)
+    values = {"cover_from": first, "cover_until": until}
+    count = _change(ledger, one, _Rows(rows, more), values, first)
     _note(ledger, "cover noted", one, rows=count, day=first.isoformat())
     return one, count
 
 
-def take_back(ledger: Ledger, named: str, rows: Collection[int], reason: str) -> tuple[Known, int]:
+def take_back(
+    ledger: Ledger, named: str, rows: Collection[int], reason: str, today: date
+) -> tuple[Known, int]:
     """These rows, or all of the list, hold nobody any more. Raises NotNoted."""
     one = _one(ledger, named)
     if not reason.strip():
         raise NotNoted(_WHY, where="--reason")
-    count = _change(ledger, one, rows, [], {"taken_back_at": clock()})
+    count = _change(ledger, one, _Rows(rows), {"taken_back_at": clock()}, today)
     _note(ledger, "list taken back", one, rows=count, reason=reason)
     return one, count
 
@@ -212,29 +215,34 @@ def _one(ledger: Ledger, named: str) -> Known:
     return found[0]
 
 
-def _change(
-    ledger: Ledger, one: Known, rows: Collection[int], more: list[Any], values: Mapping[str, Any]
-) -> int:
-    """Rows of a list that hold somebody: all of those named, or nothing."""
-    mine = [parcel_rows.c.parcel_id == one.list_id, _holding, *more]
-    if rows:
-        mine.append(parcel_rows.c.position.in_(rows))
+class _Rows(NamedTuple):
+    """Those named, or all; ``more`` is what else must be true of them."""
+
+    named: Collection[int]
+    more: Sequence[ColumnElement[bool]] = ()
+
+
+def _change(ledger: Ledger, one: Known, rows: _Rows, values: Mapping[str, Any], day: date) -> int:
+    """Rows of a list that hold somebody: all of those named, or nothing; on this day."""
+    mine = [parcel_rows.c.parcel_id == one.list_id, _holding, *rows.more]
+    if rows.named:
+        mine.append(parcel_rows.c.position.in_(rows.named))
     with ledger.store.writing() as conn:
         count = int(conn.execute(update(parcel_rows).where(*mine).values(**values)).rowcount)
-        if not count or (rows and count != len(set(rows))):
+        if not count or (rows.named and count != len(set(rows.named))):
             raise NotNoted(_NO_ROWS, where=one.list_id[:SHOWN])
+        _answered(conn, one, day)
     return count
 
 
-def _answered(ledger: Ledger, one: Known, day: date) -> None:
-    """The list waits for nothing more once everybody's cover is noted."""
+def _answered(conn: Connection, one: Known, day: date) -> None:
+    """The list waits for nothing more once nobody whom it holds is without a cover."""
     left = select(func.count()).where(
         parcel_rows.c.parcel_id == one.list_id, _holding, parcel_rows.c.cover_until.is_(None)
     )
-    with ledger.store.writing() as conn:
-        if not conn.scalars(left).one():
-            mine = update(parcels).where(parcels.c.id == one.list_id)
-            conn.execute(mine.values(answered_on=day))
+    if not conn.scalars(left).one():
+        mine = update(parcels).where(parcels.c.id == one.list_id)
+        conn.execute(mine.values(answered_on=day))
 
 
 def _note(ledger: Ledger, kind: str, one: Known, **told: str | int) -> None:

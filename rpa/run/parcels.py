@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, insert, select, true, update
+from sqlalchemy import and_, insert, or_, select, true, update
 
 from rpa.run import listings
 from rpa.run.tables import clock, lock_gate, parcels
@@ -97,7 +97,8 @@ def past(ledger: Ledger, root: Path, kept: Retention, now: datetime) -> list[tup
     one that waits for its answer stays.
     """
     found = []
-    for one in _read(ledger, true()):
+    newest = {one.folder: one for one in _read(ledger, true())}  # of a name that came again
+    for one in newest.values():
         age = now - one.made_at
         days = timedelta(days=kept.rehearsals_days)
         if one.sent_on:
@@ -108,14 +109,26 @@ def past(ledger: Ledger, root: Path, kept: Retention, now: datetime) -> list[tup
     return found
 
 
+def unknown(ledger: Ledger, root: Path) -> list[str]:
+    """The names of folders that no package of this ledger has: a run died before it was noted."""
+    noted = {one.folder for one in _read(ledger, true())}
+    places = sorted(root.iterdir()) if root.is_dir() else []
+    return [place.name for place in places if place.is_dir() and place.name not in noted]
+
+
 def sent(ledger: Ledger, known: Known, day: date) -> None:
     """A person says on which day it went out."""
-    _say(ledger, known, "sent_on", day)
+    _say(ledger, known, parcels.c.id == known.id, "sent_on", day)
 
 
 def answered(ledger: Ledger, known: Known, day: date) -> None:
-    """A person says on which day the answer came."""
-    _say(ledger, known, "answered_on", day)
+    """A person says on which day the answer came: to it, and to what was sent for it before."""
+    waits = and_(
+        parcels.c.matter_key == known.matter_key,
+        parcels.c.sent_on.is_not(None),
+        parcels.c.answered_on.is_(None),
+    )
+    _say(ledger, known, or_(parcels.c.id == known.id, waits), "answered_on", day)
 
 
 def working_days(calendar: Calendar, since: date, today: date) -> int:
@@ -124,9 +137,9 @@ def working_days(calendar: Calendar, since: date, today: date) -> int:
     return sum(calendar.closed(day) is None for day in days)
 
 
-def _say(ledger: Ledger, known: Known, what: str, day: date) -> None:
+def _say(ledger: Ledger, known: Known, which: ColumnElement[bool], what: str, day: date) -> None:
     with ledger.store.writing() as conn:
-        conn.execute(update(parcels).where(parcels.c.id == known.id).values({what: day}))
+        conn.execute(update(parcels).where(which).values({what: day}))
     ledger.note(f"package {what}", {"package": known.folder, "day": day.isoformat()})
 
 

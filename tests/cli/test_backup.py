@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 import stat
 import sys
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rpa.run import backup as copies
 from rpa.run.ledger import Ledger
 from tests.cli.test_cancel import assist, given_up, home
 from tests.ledger.people import Run, joiner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["home"]
@@ -72,6 +77,79 @@ def test_a_link_is_not_followed(office: Path, tmp_path: Path) -> None:
     (office / "folder").symlink_to(tmp_path)
     place = copied(tmp_path / "copies")
     assert not [p for p in place.rglob("*") if "link" in p.name or "theirs" in p.name]
+
+
+def test_what_goes_while_it_is_copied_is_left_out(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run at work makes files and takes them away; the rest is copied."""
+    there = copies._files
+
+    def and_one_that_went(root: Path) -> Iterator[Path]:
+        yield from there(root)
+        if root == office:
+            yield office / "runs" / "1" / "picture.part"
+            yield office / "gone.sqlite3"
+
+    monkeypatch.setattr(copies, "_files", and_one_that_went)
+    place = copied(tmp_path / "copies")
+    assert (place / "home/runs/1/run.log").is_file()
+    assert not list(place.rglob("*.part"))
+    assert not list(place.rglob("gone*"))
+
+
+def test_a_folder_that_cannot_be_read_is_said(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy without it would be taken for the whole."""
+    shut, scan = office / "runs" / "1", os.scandir
+
+    def refusing(path: str | Path = ".") -> object:
+        if str(path) == str(shut):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    code, said = assist("backup", str(tmp_path / "copies"))
+    assert code != 0
+    assert str(shut) in said.replace("\n", "")
+    assert [p.name.endswith("-incomplete") for p in (tmp_path / "copies").iterdir()] == [True]
+
+
+@pytest.mark.usefixtures("office")
+def test_a_file_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody looks for room on the disk."""
+
+    def refusing(source: Path, _: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(source))
+
+    monkeypatch.setattr(shutil, "copy2", refusing)
+    code, said = assist("backup", str(tmp_path / "copies"))
+    assert code == 78
+    assert "This cannot be read" in said
+
+
+@pytest.mark.usefixtures("office")
+def test_a_full_disk_is_no_damaged_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody mistrusts a ledger for want of room."""
+
+    class Full(sqlite3.Connection):
+        def backup(self, target: sqlite3.Connection, **_: object) -> None:
+            target.execute("pragma max_page_count = 1")
+            super().backup(target)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+    code, said = assist("backup", str(tmp_path / "copies"))
+    assert code == 73
+    assert "No space left" in said
+
+
+@pytest.mark.usefixtures("office")
+def test_a_copy_never_holds_the_copies_before_it(tmp_path: Path) -> None:
+    """They would double each time: neither home nor config takes them."""
+    assert assist("backup", str(tmp_path / "config" / "copies"))[0] == 78
 
 
 def test_what_cannot_be_copied_whole_is_said(office: Path, tmp_path: Path) -> None:

@@ -145,6 +145,36 @@ def test_nothing_is_left_where_the_ledger_refuses(
     assert made(home) == []
 
 
+def test_nothing_is_left_where_a_person_breaks_it_off(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copies of cards in a folder of which nobody knows."""
+
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(parcels, "note", broken_off)
+    CliRunner().invoke(app, ["run", "job.yaml"])
+    assert made(home) == []
+
+
+def test_what_a_run_that_died_left_is_told_by_purge(home: Path) -> None:
+    """Its folder has names and numbers, and no ledger knows it: a person decides."""
+    assist("run", "job.yaml")
+    shutil.copytree(made(home)[0], home / "packages" / "2026-01-01T0000-job")
+    said = assist("purge", "--yes")
+    assert "1 package folders are not known to this ledger" in said
+    assert "2026-01-01T0000-job" in said
+    assert len(made(home)) == 2
+
+
+def test_who_asks_for_a_person_hears_that_packages_are_not_searched() -> None:
+    """That there is nothing to delete would be taken for the whole."""
+    assert "were not searched" not in assist("purge", "--person", "900101005555")
+    assist("run", "job.yaml")
+    assert "were not searched" in assist("purge", "--person", "900101005555")
+
+
 # --- sent, answered, reminded of ---
 
 
@@ -185,6 +215,35 @@ def test_what_cannot_be_is_not_noted(
         assert parcels.waiting(ledger) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--sent", "2097-12-03", "--received", "2097-12-01"],
+        ["--sent", "2097-12-03", "--received", "2999-01-01"],
+        ["--sent", "2097-12-03", "--received", "soon"],
+    ],
+)
+def test_of_two_days_both_are_noted_or_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """The refusal says that nothing was noted."""
+    assist("run", "job.yaml")
+    day(monkeypatch, "2098-01-01")
+    assert "Nothing was noted" in assist("package", "job.yaml", *words, code=65)
+    with Ledger.open(home / "ledger.sqlite3") as ledger:
+        assert parcels.waiting(ledger) == []
+
+
+def test_nothing_is_sent_after_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in a day that is said again."""
+    assist("run", "job.yaml")
+    day(monkeypatch, "2098-01-01")
+    assist("package", "job.yaml", "--sent", "2097-12-01", "--received", "2097-12-05")
+    said = assist("package", "job.yaml", "--sent", "2097-12-10", code=65)
+    assert "later than the day of its answer" in said
+    assert "sent 01/12/2097, answered 05/12/2097" in assist("package", "job.yaml")
+
+
 def test_only_what_was_made_can_have_been_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a job that was changed since, and not one of which nothing was made."""
     assert "Make it first" in assist("package", "job.yaml", code=65)
@@ -195,6 +254,39 @@ def test_only_what_was_made_can_have_been_sent(monkeypatch: pytest.MonkeyPatch) 
     said = assist("package", "job.yaml", "--sent", "2097-12-01", code=65)
     assert "changed after this package was made" in said
     assert "2098" not in said
+
+
+def test_one_answer_ends_all_that_was_sent_of_the_same_matter(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PERKESO asked for more, the package was made anew and sent: the first waits no longer."""
+    job = Path("job.yaml")
+    for line in ("Taman Rekaan", "Taman Lain", "Taman Ketiga"):
+        job.write_text(job.read_text("utf-8").replace("Taman Rekaan", line), "utf-8")
+        day(monkeypatch, "2026-12-01")
+        assist("run", "job.yaml")
+        if line != "Taman Lain":  # never sent
+            day(monkeypatch, "2099-01-01")
+            assist("package", "job.yaml", "--sent", "2098-12-01")
+    assist("package", "job.yaml", "--received", "2098-12-05")
+    with Ledger.open(home / "ledger.sqlite3") as ledger:
+        assert parcels.waiting(ledger) == []
+
+
+def test_what_was_sent_is_the_newest_of_these_very_files(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later package of a changed job, which stayed at home, does not stand in the way."""
+    job = Path("job.yaml")
+    first = job.read_text("utf-8")
+    assist("run", "job.yaml")
+    job.write_text(first.replace("Taman Rekaan", "Taman Lain"), "utf-8")
+    assist("run", "job.yaml")
+    job.write_text(first, "utf-8")
+    day(monkeypatch, "2099-01-01")
+    assist("package", "job.yaml", "--sent", "2098-12-01")
+    with Ledger.open(home / "ledger.sqlite3") as ledger:
+        assert [one.folder for one in parcels.waiting(ledger)] == [made(home)[0].name]
 
 
 def test_an_answer_that_does_not_come_is_reminded_of_after_so_many_working_days(

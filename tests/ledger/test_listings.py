@@ -44,7 +44,7 @@ def test_who_is_taken_back_is_free_at_once(ledger: Ledger) -> None:
     """The row stays, and holds nobody."""
     made(ledger, "A", "B")
     (one,) = listings.known(ledger)
-    listings.take_back(ledger, one.list_id, [2], "never sent")
+    listings.take_back(ledger, one.list_id, [2], "never sent", DAY)
     made(ledger, "A")
     with pytest.raises(AlreadyListed):
         made(ledger, "B")

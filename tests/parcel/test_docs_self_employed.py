@@ -21,7 +21,7 @@ def test_the_example_is_a_list_without_a_fault(tmp_path: Path) -> None:
         (text,) = re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)
         (tmp_path / name).write_text(text, "utf-8")
     for paper in re.findall(r"[a-z]+-[0-9]\.pdf", (tmp_path / "people.csv").read_text("utf-8")):
-        (tmp_path / paper).write_bytes(b"%PDF-1.4\n")
+        (tmp_path / paper).write_bytes(b"%PDF-1.4\n" + paper.encode())
     found = check(tmp_path / "list.yaml", today=TODAY)
     assert found.plan is not None
     assert {p.code for p in found.problems} == {"nric-birthplace"}

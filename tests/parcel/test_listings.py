@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from rpa.parcel import sps
 from rpa.run import listings, parcels
 from rpa.run.ledger import Ledger
 from rpa.run.listings import AlreadyListed, NotNoted
+from rpa.settings import Retention
 from tests.command import assist_rpa
 from tests.parcel import listed
 
@@ -316,6 +318,8 @@ def test_the_calendars_lists_are_renewed_by_due(home: Path, job: Path, tmp_path:
         {"take_back": True},  # no reason
         {"take_back": True, "reason": "x", "rows": (2, 77)},  # no such row
         {"sent": TODAY, "cover": TODAY},  # two things
+        {"sent": TODAY, "rows": (2,)},  # a list is sent as a whole
+        {"sent": TODAY, "reason": "x"},  # nothing asks for it
         {},  # nothing
     ],
 )
@@ -361,6 +365,48 @@ def test_rows_taken_back_may_be_listed_again(home: Path, job: Path) -> None:
     say(one.list_id, take_back=True, rows=(3,), reason="refused: the copy was not readable")
     assert make(job) == 0
     assert [(one.people, bool(one.sent_on)) for one in known(home)] == [(2, True), (1, False)]
+
+
+@pytest.mark.parametrize("rows", [(), (3,)])
+def test_a_list_with_nobody_left_to_be_covered_waits_for_nothing(
+    home: Path, job: Path, rows: tuple[int, ...]
+) -> None:
+    """Taken back whole after it was sent, or the last of its people: no `due` asks about it."""
+    make(job)
+    (one,) = known(home)
+    say(one.list_id, sent=TODAY)
+    for row in (2, 4) if rows else ():
+        say(one.list_id, cover="2026-12-01", rows=(row,))
+    with Ledger.open(home / "ledger.sqlite3") as ledger:
+        assert len(parcels.waiting(ledger)) == 1
+        say(one.list_id, take_back=True, rows=rows, reason="refused by PERKESO")
+        assert parcels.waiting(ledger) == []
+
+
+def test_a_folder_whose_name_comes_again_is_that_of_the_newest_list(
+    home: Path, job: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk, and a second try in the same minute: the one that waits is told and kept."""
+    same = home / "packages" / "same"
+
+    def again(*_: object, **__: object) -> Path:
+        same.mkdir(parents=True)
+        return same
+
+    with monkeypatch.context() as minute:
+        minute.setattr(package, "new_folder", again)
+        make(job)
+        (first,) = known(home)
+        say(first.list_id, take_back=True, reason="the disk was full")
+        shutil.rmtree(same)
+        capsys.readouterr()
+        make(job)
+    (second,) = known(home)
+    assert f"listed {second.list_id[:8]} --sent" in capsys.readouterr().out
+    say(second.list_id, sent=TODAY)
+    later = datetime.now(UTC) + timedelta(days=365)
+    with Ledger.open(home / "ledger.sqlite3") as ledger:
+        assert parcels.past(ledger, home / "packages", Retention(), later) == []
 
 
 def test_package_says_where_lists_are_noted(job: Path) -> None:

@@ -35,6 +35,23 @@ def test_every_page_says_that_the_layout_is_ours() -> None:
     assert all(any(f"CONTOH {n} " in f"{text} " for text in found) for n in range(150))
 
 
+def test_a_row_that_is_higher_than_a_page_goes_on_over_it() -> None:
+    """The longest texts that a worker may have, in the widest letter; nothing is cut."""
+    row = ["1", "W" * 150, " / ".join(["W" * 200] * 3)]
+    found = pages(paper.build(TITLE, [paper.Grid([NAME] * 3, [row], [28, 68, 108])], wide=True))
+    assert sum(text.count("W") for text in found) == 750
+    assert len(found) > 1
+
+
+def test_a_sign_in_a_table_is_told_with_its_heading_and_row() -> None:
+    """Of five hundred workers a clerk finds the one."""
+    grid = paper.Grid([Words("Bil.", "No."), NAME], [["1", "CONTOH"], ["2", "\u0100"]], [28, 68])
+    with pytest.raises(paper.NotOnPaper) as fault:
+        paper.build(TITLE, [grid])
+    assert "(Nama, Bil. 2)" in fault.value.words.bm
+    assert "(Name, No. 2)" in fault.value.words.en
+
+
 def test_the_same_paper_has_the_same_bytes() -> None:
     """No time, no number of chance."""
     parts: list[paper.Part] = [

@@ -94,6 +94,21 @@ def test_each_of_the_seeded_faults_of_five_hundred_people_is_told_at_its_cell(
     assert {p.code for p in found.warnings} <= {"nric-birthplace"}
 
 
+@pytest.mark.parametrize("how", ["copied", "linked"])
+def test_one_copy_of_a_card_under_two_names_is_one(tmp_path: Path, how: str) -> None:
+    """Who copies a file to have one for each person has not the other's card."""
+    job = listed.write(tmp_path, [listed.person(n) for n in (1, 2)])
+    first, second = tmp_path / "kp-1.pdf", tmp_path / "kp-2.pdf"
+    if how == "copied":
+        second.write_bytes(first.read_bytes())
+    else:
+        second.unlink()
+        second.hardlink_to(first)
+    (error,) = check(job, today=TODAY).errors
+    assert error.code == "card-twice"
+    assert error.address == f"people.csv: row 3, column {COLUMN['identity_card']}"
+
+
 def test_a_row_without_proof_of_work_is_remarked_on(tmp_path: Path) -> None:
     """It stops nothing: of this scheme no source calls it mandatory."""
     people = [{**listed.person(1), "proof_of_work": ""}]
