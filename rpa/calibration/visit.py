@@ -8,7 +8,6 @@ person is asked, or the stop is left. What was taken so is proposed, and in use 
 
 from __future__ import annotations
 
-import math
 import threading
 import uuid
 from contextlib import suppress
@@ -69,7 +68,7 @@ if TYPE_CHECKING:
 
 MOST_TAKEN = 600  # lines of one visit: both languages of all that a look knows otherwise
 MOST_PICTURES = 80
-STILL_S = 3  # a screen that does not change for so long has come to its end
+STILL_S = 3  # where a person waits, a screen that stands so long has come to its end
 # What a person may have typed in, or a row of somebody's, is on no cut-out.
 CUT_OUT = frozenset(
     {Kind.BUTTON, Kind.LINK, Kind.HEADING, Kind.CHECKBOX, Kind.ICON_TICK, Kind.RADIO}
@@ -128,8 +127,6 @@ class Calibration(Visitor):
     languages: list[str] = field(default_factory=list)
     is_secret: Callable[[str], bool] = lambda _text: False
     _shown: str = "en"  # the language of the last screen
-
-    still_s: float = STILL_S
 
     def __post_init__(self) -> None:
         self.id = uuid.uuid4().hex
@@ -623,8 +620,6 @@ class Rehearsal(Calibration):
     What is otherwise is proposed, and nothing of it is taken on the way: a field or a button is
     never found by resemblance where something is filled or saved.
     """
-
-    still_s = math.inf
 
     def pressing(self, control: Control) -> None:
         """What was found to be pressed is there."""

@@ -20,7 +20,7 @@ from rpa.calibration.confirm import Confirming
 from rpa.calibration.entries import State
 from rpa.calibration.purposes import asked_for
 from rpa.calibration.tour import STOPS
-from rpa.calibration.visit import Calibration, Rehearsal
+from rpa.calibration.visit import STILL_S, Calibration, Rehearsal
 from rpa.cli import aim, console
 from rpa.cli.check import checked
 from rpa.cli.run import carry_out, shown_browser, stops_when_asked
@@ -111,8 +111,10 @@ def visited(
     with Ledger.open(known.ledger) as ledger, sealing(folder, ledger):
         visit = Calibration(known, holder, employer, ledger, folder, choose, _tell, stops)
         visit.done = earlier.reached(before[1]) if before else ()
-        if choose is _chosen and not known.portal.headless and console.at_a_terminal():
-            visit.bring = partial(_bring, visit.stop.is_set)
+        if choose is _chosen and console.at_a_terminal():
+            visit.still_s = STILL_S
+            if not known.portal.headless:
+                visit.bring = partial(_bring, visit.stop.is_set)
         join: result.Join = partial(earlier.joined, before) if before else dict
         if wish.keeps:
             visit.tell = partial(_begins, visit, join)

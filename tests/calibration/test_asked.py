@@ -21,7 +21,7 @@ from rpa.calibration.accept import Acceptance, NotSeenThere
 from rpa.calibration.against import page_of
 from rpa.calibration.capture import Capture
 from rpa.calibration.purposes import asked_for, purposes
-from rpa.calibration.visit import STILL_S, Calibration, Question, Rehearsal
+from rpa.calibration.visit import Calibration, Question, Rehearsal
 from rpa.cli import console
 from rpa.cli.calibrate import _gone_through
 from rpa.cli.run import stops_when_asked
@@ -64,7 +64,7 @@ def test_a_screen_that_stands_still_is_not_waited_for_by_who_only_looks(
     portal = show("<p id=p>Utama</p><script>" + MOVES)
     portal.visitor.still_s = 0.5
     assert took(portal) > 1.5
-    assert (Inside.uncertain, Calibration.still_s, Rehearsal.still_s) == (True, STILL_S, math.inf)
+    assert (Inside.uncertain, Calibration.still_s, Rehearsal.still_s) == (True, math.inf, math.inf)
 
 
 def took(portal: Portal) -> float:
