@@ -116,8 +116,10 @@ told => {
     letters += said.length;
     return said;
   };
-  // A random or personal part: made at this load, or somebody's number.
-  const steady = text => /yui_|\d{6,}/.test(text || "") ? "" : squeeze(text).slice(0, 200);
+  // A random or personal part: made at this load (letters and digits by turns, a frame's own marks), or somebody's
+  // number. What is taken for one is only known by its words.
+  const CHANCE = /yui_|\d{6,}|^:[a-z0-9]+:$|(^|[^a-z0-9])(?=[a-z0-9]{4,})(?:[a-z]{0,3}\d+[a-z]+\d+[a-z0-9]*|\d+[a-z]{2,}\d*)($|[^a-z0-9])/i;
+  const steady = text => CHANCE.test(text || "") ? "" : squeeze(text).slice(0, 200);
 
   const near = (root, id) => id.split(/\s+/).map(one => root.getElementById?.(one)).filter(x => x);
   const bare = e => { // its text without what is typed or chosen inside it

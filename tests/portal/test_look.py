@@ -172,3 +172,15 @@ def test_no_field_is_asked_for_its_labels(bare: Portal) -> None:
     }""")
     shown = look.take(bare.tab, bare.origins, bare.settings.limits, look.Asked())
     assert [e.labels for e in shown.elements if e.kind is Kind.TEXT] == [("Medan",), ("Lain",)]
+
+
+def test_a_name_that_is_made_anew_each_time_is_none(bare: Portal) -> None:
+    """A line of the profile would hold it, and it would be another one tomorrow."""
+    bare.tab.goto("http://127.0.0.1/")
+    chance = ("r_u5v6j7_-form-item", "_r_m8im4f_-x", "f-5blu4a", ":r1a:", "yui_3_x", "n1234567")
+    lasting = ("_dto.postal_address_1", "wages_before_june_2016", "form2", "tarikhMula", "sip1a")
+    fields = "".join(f'<label>Medan<input id="{n}" name="{n}"></label>' for n in chance + lasting)
+    bare.tab.evaluate("html => { document.body.innerHTML = html; }", fields)
+    shown = look.take(bare.tab, bare.origins, bare.settings.limits, look.Asked())
+    found = [(e.name, e.id) for e in shown.elements if e.kind is Kind.TEXT]
+    assert found == [*[("", "")] * len(chance), *[(n, n) for n in lasting]]
