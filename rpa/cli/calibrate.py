@@ -222,10 +222,8 @@ def _chosen(question: Question) -> int | str | None:
 
 def _option(near: Near) -> str:
     """What it is called, its kind, and why it is offered."""
-    shown, why = (
-        console.say(called(near.words, near.kind)),
-        console.say(evidence.said(near.reasons)),
-    )
+    shown = console.say(called(near.words, near.kind))
+    why = console.say(evidence.said(near.reasons))
     return f"{shown} · {why}" if why else shown
 
 

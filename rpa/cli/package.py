@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -259,16 +260,15 @@ def written(
 ) -> Path:
     """The folder. Its mail comes after the note: what the ledger does not know is not sent."""
     folder = new_folder(known.packages, job_name=plan.job_file.stem, now=known.now())
-    try:
-        mails = {name for name in package.files if name.endswith(".eml")}
+    mails = {name for name in package.files if name.endswith(".eml")}
+    with ExitStack() as undo:  # whatever breaks it off, no copies of cards are left behind
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
         _put(folder, {n: data for n, data in package.files.items() if n not in mails})
         for name, paper in package.copies.items():
             _put(folder, {name: read_paper(paper)})
         note(package, folder)
         _put(folder, {n: package.files[n] for n in mails})
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        undo.pop_all()
     return folder
 
 

@@ -18,16 +18,20 @@ def settled(found: Checked, job: Path) -> Plan:
     """The plan, after every remark was shown. Raises JobInvalid after showing every error."""
     _once(found.problems)
     if found.plan is None:
-        errors, rows = len(found.errors), found.rows_read
-        raise JobInvalid(
-            Words(
-                f"Ralat dalam {job.name}: {errors} (baris dibaca: {rows}).",
-                f"Errors in {job.name}: {errors} (rows read: {rows}).",
-            ),
-            where=str(job),
-            problems=found.errors,
-        )
+        raise wrong(job, found.errors, found.rows_read)
     return found.plan
+
+
+def wrong(file: Path, errors: tuple[Problem, ...], rows: int) -> JobInvalid:
+    """How many errors were shown, of how many rows."""
+    return JobInvalid(
+        Words(
+            f"Ralat dalam {file.name}: {len(errors)} (baris dibaca: {rows}).",
+            f"Errors in {file.name}: {len(errors)} (rows read: {rows}).",
+        ),
+        where=str(file),
+        problems=errors,
+    )
 
 
 _TOLD: set[Problem] = set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rpa import jobs, settings
 from rpa import textfile as files
 from rpa.cli import console
+from rpa.cli.settled import wrong
 from rpa.errors import JobInvalid, NotWritten, Problem, RpaError, Severity, Words, to_copy
 from rpa.evidence.files import create_private, write_private
 from rpa.rules import brn, employer_code, late_interest, money, schedule
@@ -125,15 +126,7 @@ def _rows(payroll: Path, options: BuildOptions, month: Month, today: date) -> Se
     )
     console.problems(read_rows.problems)
     if read_rows.errors:
-        errors, count = len(read_rows.errors), read_rows.rows_read
-        raise JobInvalid(
-            Words(
-                f"Ralat dalam {payroll.name}: {errors} (baris dibaca: {count}).",
-                f"Errors in {payroll.name}: {errors} (rows read: {count}).",
-            ),
-            where=str(payroll),
-            problems=read_rows.errors,
-        )
+        raise wrong(payroll, read_rows.errors, read_rows.rows_read)
     return read_rows.rows
 
 
