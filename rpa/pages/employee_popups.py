@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
+    from rpa.portal.look import Look
     from rpa.rules.vocabulary import Vocabulary
 
 TWO_ANSWERS = Words(
@@ -106,15 +107,15 @@ class PersonPopup(Dialog, Form):
         with self.portal.doing(f"{type(self).__name__}.lens"):
             self.portal.screen.soonest([self.known, self.unknown], unless=self.complains)
         self.refuse_if_complained()
-        known = self._knows()
+        known = self._knows(self.portal.screen.latest)
         if not known:
             self._register_new()
         return known
 
-    def _knows(self) -> bool:
-        """What the lens says now. Raises UnexpectedPage unless it says one thing."""
+    def _knows(self, seen: Look | None = None) -> bool:
+        """What the lens says now, or said in this look. Raises UnexpectedPage unless one thing."""
         with self.portal.doing(f"{type(self).__name__}.lens"):
-            known, unknown = self.portal.screen.shown(self.known, self.unknown)
+            known, unknown = self.portal.screen.shown(self.known, self.unknown, seen=seen)
         if known == unknown:
             raise UnexpectedPage(TWO_ANSWERS, where=f"{type(self).__name__}.lens")
         return known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup, PersonPopup
@@ -49,7 +50,7 @@ class EmployeeList(EmployerScreen):
         """
         person = row.record.person
         listed, button, kind = self._place(row)
-        known = person in self.persons()
+        known = person in self._persons
         if known:
             row_there = seek(listed, self.next_page, person)
             with self.portal.doing("EmployeeList.edit"):
@@ -59,7 +60,13 @@ class EmployeeList(EmployerScreen):
         files = {p.field: p.path for p in row.documents if not p.type}
         entered = kind(self.portal).enter(texts(row.record), files, again=known)
         seek(listed, self.next_page, person)
+        self._persons.add(person)
         return entered
+
+    @cached_property
+    def _persons(self) -> set[str]:
+        """Whom the lists held when they came, and whom they were seen to hold since."""
+        return set(self.persons())
 
     def _place(self, row: Row[Any]) -> tuple[Table, Button, type[PersonPopup]]:
         if isinstance(row.record, ForeignEmployee):

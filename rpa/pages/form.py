@@ -65,21 +65,37 @@ class Form(Page):
 
         Raises RowRefused when a list does not offer a choice.
         """
-        for field in self.inputs():
-            value = values.get(field, "")
-            control = getattr(self, field)
-            if control.none:
-                continue
-            if field in files:
-                control.choose(files[field])
-            elif value and not control.holds(control.read(), value):
-                control.fill(value)
+        with self.portal.screen.at_once():
+            for field in self.inputs():
+                value = values.get(field, "")
+                control = getattr(self, field)
+                if control.none:
+                    continue
+                if field in files:
+                    control.choose(files[field])
+                elif value and not self._holds(control, value):
+                    control.fill(value)
+
+    def _holds(self, control: Input, value: str) -> bool:
+        """Whether it does; where something was typed since it was read, it is read once more."""
+        if not control.holds(control.read(), value):
+            return False
+        return not self.portal.screen.anew() or control.holds(control.read(), value)
 
     def held(self, fields: Iterable[str]) -> dict[str, str]:
-        """What stands in these fields, all in one moment; one that the portal has not, in none."""
-        with self.portal.doing(f"{type(self).__name__}.held"), self.portal.screen.at_once():
-            there = [field for field in fields if not getattr(self, field).none]
-            return {field: getattr(self, field).read() for field in there}
+        """What stands in these fields, all in one moment; one that the portal has not, in none.
+
+        Each is looked for anew, for what was filled may have brought another of the same words.
+        """
+        there = [field for field in fields if not getattr(self, field).none]
+        if not there:
+            return {}
+        screen = self.portal.screen
+        with self.portal.doing(f"{type(self).__name__}.held"):
+            if screen.current is None:
+                screen.standing(getattr(self, there[0]))
+            with screen.at_once():
+                return {field: getattr(self, field).read() for field in there}
 
     def differing(self, values: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
         """The fields that do not hold what is declared."""

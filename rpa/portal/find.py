@@ -560,9 +560,6 @@ def radio(control: Control, found: Found, words: Iterable[str]) -> Locator:
 RADIO_WORDS = """those => those.flatMap(r => r.matches('input')
   ? [r.labels[0]?.innerText ?? r.value]
   : [...r.querySelectorAll('[role=radio]')].map(x => x.innerText))"""
-CHOSEN_RADIO = """those => those.flatMap(r => r.matches('input')
-  ? r.checked ? [r.labels[0]?.innerText ?? r.value] : []
-  : [...r.querySelectorAll('[role=radio][aria-checked=true]')].map(x => x.innerText))"""
 
 
 class Selection(Control):
@@ -639,6 +636,7 @@ class Text(Input):
         """Write the value and leave the box, as a person does."""
         with self.doing():
             self.act(lambda found, ms: _fill(found, value, ms))
+            self.page.portal.screen.typed()
 
     def read(self) -> str:
         """What stands in the box."""
@@ -786,6 +784,7 @@ class Choice(Input):
         """The same where the choice leads to another screen at once."""
         with self.doing():
             self._pick(value)
+            self.page.portal.screen.moved()
 
     def _pick(self, value: str) -> tuple[str, Found]:
         found, options = self._open()
@@ -806,7 +805,7 @@ class Choice(Input):
     def _press_one(self, found: Found, words: Iterable[str], ms: float | None = None) -> None:
         """The radio button with these words."""
         radio(self, found, words).check(timeout=ms)
-        self.page.portal.screen.moved()
+        self.page.portal.screen.chose()
 
     def _take(self, found: Found, options: Locator, text: str) -> None:
         """Choose the one option with exactly this text."""
@@ -817,7 +816,7 @@ class Choice(Input):
             _fill(found, text, AGAIN_MS)
         else:
             exact.click()
-        self.page.portal.screen.moved()
+        self.page.portal.screen.chose()
 
     def _listed(self, found: Found, options: Locator, value: str) -> list[str]:
         """All, once one is there that could be meant: a cascade brings its list when it likes."""
@@ -895,8 +894,6 @@ class Choice(Input):
 
     def _chosen(self, found: Found, ms: float) -> str:
         """The words of what is chosen in it."""
-        if found.element.kind is Kind.RADIO:
-            return " ".join(_here(found).locator.evaluate_all(CHOSEN_RADIO))
         return self.page.portal.screen.held(found, ms)
 
 
@@ -1008,7 +1005,9 @@ class Tick(Input):
         """
         ticked = value == YES
         with self.doing():
-            found = self._as_it_stands()
+            found = self._as_it_stands(sure=False)
+            if found.element.checked is ticked:  # it is pressed no more: that is seen once more
+                found = self._as_it_stands()
             with suppress(Absent):
                 return self._press_unless(found, ticked=ticked)
             return self._press_unless(self._as_it_stands(), ticked=ticked)
@@ -1025,11 +1024,13 @@ class Tick(Input):
     def read(self) -> str:
         """Yes when it is ticked."""
         with self.doing():
-            return YES if self._as_it_stands().element.checked else NO
+            at_once = self.page.portal.screen.at_one
+            return YES if self._as_it_stands(sure=not at_once).element.checked else NO
 
-    def _as_it_stands(self) -> Found:
-        """Seen anew: its state is told by the look itself."""
-        self.page.portal.screen.moved()
+    def _as_it_stands(self, *, sure: bool = True) -> Found:
+        """Its state is told by a look: one of now, or unless ``sure`` the last, if nobody typed."""
+        if sure or self.page.portal.screen.current is None:
+            self.page.portal.screen.moved()
         return self.find()
 
 
@@ -1077,7 +1078,9 @@ class Table(Control):
 
     def locator(self) -> Locator:
         """By its own name, which outlives its being drawn anew; else where it was seen."""
-        found = self.find()
+        return self._at(self.find())
+
+    def _at(self, found: Found) -> Locator:
         if found.element.labels:
             return self.page.root.get_by_role("table", name=whole(self.labels)).filter(visible=True)
         said = found.element.section.replace('"', "")
@@ -1136,11 +1139,12 @@ class Table(Control):
         cell = cell.or_(tab.get_by_role("rowheader", name=named))
         heads = [w for name in self.columns for ws in self.known().words(name) for w in ws]
         valued = tab.locator(VALUES).filter(has_text=whole(["", *heads], rf"\s*:?\s*{wanted}"))
-        at = self.known().person(self.find().element.heads) if NUMBER in self.columns else None
+        found = self.find()
+        at = self.known().person(found.element.heads) if NUMBER in self.columns else None
         if at is not None:  # it may stand behind its kind, beside a name
             lined = tab.locator(f":is({CELLS}):nth-child({at + 1}) *")
             valued = valued.or_(lined.filter(has_text=whole(kinds(), rf"\s+{wanted}")))
-        return self.body.filter(has=cell.or_(valued))
+        return self._at(found).locator(ROWS).filter(has=cell.or_(valued))
 
     @property
     def body(self) -> Locator:

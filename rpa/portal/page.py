@@ -145,7 +145,8 @@ class Dialog(Page):
     def closed_or_refused(self, key: str) -> None:
         """After its SAVE: the popup goes, or it says why not (RowRefused)."""
         with self.portal.doing(key, known=True):
-            self.portal.screen.gone(self.mark, unless=self.complains)
+            if self.portal.screen.gone(self.mark, unless=self.complains):
+                return
         self.refuse_if_complained()
 
     @contextmanager

@@ -7,6 +7,7 @@ for as long as that lives: what the portal draws anew has none, and is looked fo
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
@@ -40,14 +41,22 @@ CHANGED = """ms => new Promise(done => {
 HELD = """e => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? ''
   : e.matches('input, textarea') ? e.value
   : (e.querySelector('[id^=select2-][id$=-container]') ?? e).innerText ?? ''"""
-# The same of all that is marked and in sight, by its mark; a mark that stands twice is none.
+# The words beside what is chosen of a group of radio buttons; nothing where there is no group.
+CHOSEN_RADIO = """those => !those.length ? null : those.flatMap(r => r.matches('input')
+  ? r.checked ? [r.labels[0]?.innerText ?? r.value] : []
+  : [...r.querySelectorAll('[role=radio][aria-checked=true]')].map(x => x.innerText)).join(' ')"""
+# The same of all that is marked, by its mark: of what is in sight, and of every group of radio
+# buttons; another mark that stands twice is none.
 ALL_HELD = f"""() => {{
   const all = root => [...root.querySelectorAll('*')]
     .flatMap(e => [...(e.dataset?.seen ? [e] : []), ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
   const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible';
-  const marked = all(document).filter(e => !e.matches('[type=file], [type=radio]') && seen(e));
-  const once = marked.filter(e => !marked.some(o => o !== e && o.dataset.seen === e.dataset.seen));
-  return once.map(e => [e.dataset.seen, ({HELD})(e)]);
+  const group = e => e.matches('input[type=radio], [role=radiogroup]');
+  const marked = all(document).filter(e => group(e) || (!e.matches('[type=file]') && seen(e)));
+  const by = new Map();
+  for (const e of marked) by.set(e.dataset.seen, [...(by.get(e.dataset.seen) ?? []), e]);
+  return [...by].filter(([, those]) => those.length === 1 || those.every(group)).map(
+    ([mark, those]) => [mark, those.every(group) ? ({CHOSEN_RADIO})(those) : ({HELD})(those[0])]);
 }}"""
 NEXT_MS, AGAIN_MS = 200, 1000
 GONE = ("Target crashed", "has been closed", "connection closed")  # what the driver says then
@@ -70,6 +79,15 @@ class Found(NamedTuple):
     by: Page | None = None  # whose it is
 
 
+@dataclass(slots=True)
+class Moment:
+    """What a form held at one moment, by the marks of its things, and how it stood then."""
+
+    form: Look | None
+    held: dict[str, str] | None = None  # None: not asked yet, or something was chosen since
+    passed: bool = False  # something was typed since
+
+
 class Screen:
     """What the tab of this portal shows."""
 
@@ -77,8 +95,9 @@ class Screen:
         self._portal = portal
         self._numbers = count(1)
         self._last: Look | None = None  # as long as nothing was done since
+        self._typed = False  # since then
         self.language: Literal["bm", "en"] = "en"  # of the last screen, as it says itself
-        self._held: dict[str, str] = {}  # by their marks, inside `at_once`
+        self._moment: Moment | None = None  # inside `at_once`
         self.stands: Mapping[str, str] = {}  # the blockers at the last look, and what they said
 
     def look(self, controls: Sequence[Control]) -> Look:
@@ -102,7 +121,9 @@ class Screen:
             raise
         self.stands = seen.stands
         self._portal.bounded(seen.size, type(page).__name__)
-        self._last = seen
+        self._last, self._typed = seen, False
+        if self._moment:
+            self._moment.form = seen
         self.language = "bm" if seen.malay else "en"
         return seen
 
@@ -123,12 +144,34 @@ class Screen:
             return {}
 
     def moved(self) -> None:
-        """What was pressed or chosen may have changed the screen."""
+        """What was pressed may have changed the screen."""
         self._last = None
+        if self._moment:
+            self._moment.form = self._moment.held = None
 
-    def shown(self, *controls: Control) -> tuple[bool, ...]:
+    def typed(self) -> None:
+        """What was typed may have changed what another box holds, and nothing more."""
+        self._typed = True
+        if self._moment:
+            self._moment.passed = True
+
+    def chose(self) -> None:
+        """What was chosen in a form may have changed it.
+
+        Inside `at_once` what stands there as before, while the portal is asked nothing, is known.
+        """
+        self._last = None
+        if self._moment:
+            self._moment.held = None
+
+    @property
+    def current(self) -> Look | None:
+        """The last look, where nothing was done since and nothing typed: it tells states, too."""
+        return None if self._typed else self._last
+
+    def shown(self, *controls: Control, seen: Look | None = None) -> tuple[bool, ...]:
         """Which of them are there in one look; what is there twice, or in doubt, is not missing."""
-        seen = self.standing(*controls)
+        seen = seen or self.standing(*controls)
         return tuple(one.answer(seen).verdict is not Verdict.MISSING for one in controls)
 
     def around(self, control: Control) -> Locator:
@@ -191,18 +234,50 @@ class Screen:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """What boxes and lists hold is read of one moment, in one call; nothing may be filled."""
-        with self._portal.asking():
-            self._held = dict(self._portal.tab.evaluate(ALL_HELD))
+        """What boxes and lists hold is read of one moment, in one call; anew once one chose."""
+        self._moment = Moment(self._last)
         try:
             yield
         finally:
-            self._held = {}
+            self._moment = None
+
+    @property
+    def at_one(self) -> bool:
+        """Whether things are read of one moment now."""
+        return self._moment is not None
+
+    def anew(self) -> bool:
+        """Whether something was typed since the moment of `at_once`; it is another from then on."""
+        if self._moment is None or not self._moment.passed:
+            return False
+        self._moment.held = None
+        return True
+
+    def _all_held(self) -> dict[str, str]:
+        moment = self._moment
+        if moment is None:
+            return {}
+        if moment.held is None:
+            moment.held, moment.passed = {}, False
+            try:
+                with self._portal.asking():
+                    moment.held = dict(self._portal.tab.evaluate(ALL_HELD))
+            except PlaywrightError as error:
+                self._only_went(error)
+        return moment.held
 
     def held(self, found: Found, ms: float) -> str:
-        """What this box or list holds. Raises Playwright's errors."""
-        known = self._held.get(found.element.mark)
-        return str(asked(found.locator, HELD, ms=ms)) if known is None else known
+        """What this box or list holds, or group of radio buttons. Raises Playwright's errors."""
+        known = self._all_held().get(found.element.mark)
+        if known is not None:
+            return known
+        if found.element.kind is not Kind.RADIO:
+            return str(asked(found.locator, HELD, ms=ms))
+        with self._portal.asking():
+            chosen = found.locator.evaluate_all(CHOSEN_RADIO)
+        if chosen is None:
+            raise Went(ABSENT)
+        return str(chosen)
 
     def soonest(
         self,
@@ -252,13 +327,16 @@ class Screen:
             self.changes(end)
             found = self._now([control])
 
-    def gone(self, control: Control, *, unless: Callable[[], bool] = lambda: False) -> None:
-        """Wait until its absence is seen, or ``unless``. Raises Absent for one that stays."""
+    def gone(self, control: Control, *, unless: Callable[[], bool] = lambda: False) -> bool:
+        """Wait until its absence is seen, or ``unless``: then False. Raises Absent if it stays."""
         end = monotonic() + self._portal.settings.timeouts.act_s
-        while any(self.shown(control)) and not unless():
+        while any(self.shown(control)):
+            if unless():
+                return False
             if monotonic() >= end:
                 raise Absent(STAYS)
             self.changes(end)
+        return True
 
     def standing(self, *controls: Control) -> Look:
         """A look at the screen of these, which stands. Raises Absent where none comes."""
@@ -288,10 +366,16 @@ class Screen:
 
     def _kept(self, control: Control) -> Found | None:
         """It by the last look, where nothing was done since and it is not pressed."""
-        if self._last is None or control.grade not in {Grade.READ, Grade.FILL}:
+        if control.grade not in {Grade.READ, Grade.FILL}:
             return None
-        element = control.answer(self._last).element
-        return self.at(element) if element else None
+        seen = self._last or self._as_before()
+        element = control.answer(seen).element if seen else None
+        stands = self._last or (element and element.mark in self._all_held())
+        return self.at(element) if element and stands else None
+
+    def _as_before(self) -> Look | None:
+        """A form in which one chose; None while it asks the portal, which may change all of it."""
+        return self._moment.form if self._moment and not self._portal.wire.waits else None
 
     def _now(self, controls: Sequence[Control]) -> Found | None:
         seen = self._whole(controls)
