@@ -1,4 +1,5 @@
 # make demo · make test · make lock · make heavy
+# make bench   what a worker costs, against a straight-line script, side by side
 # make pages   writes the documents that are made from the code; make docs   builds the site from docs/
 # make drill   kills the robot 2,000 times and asks the practice portal: KILLS=200 SEED=7 for others,
 #              JOBS=2 for so many at a time (one more than there are cores); reckoned at 75 to
@@ -23,7 +24,7 @@ JOBS  ?=
 SEEDS ?= 1
 MOST  ?=
 
-.PHONY: demo test heavy drill drift trust audit pages docs lock clean
+.PHONY: demo test heavy drill drift trust audit bench pages docs lock clean
 
 demo: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
@@ -48,6 +49,10 @@ drill: $(READY)
 drift: $(READY)
 	@$(BIN)/assist-rpa browser --install >/dev/null
 	@$(BIN)/python -m tests.drift --seeds $(SEEDS) $(if $(MOST),--most $(MOST)) $(if $(JOBS),--jobs $(JOBS))
+
+bench: $(READY)
+	@$(BIN)/assist-rpa browser --install >/dev/null
+	@$(BIN)/python -m bench.add_employees
 
 trust: $(READY) $(TRUST)/.ready
 	@rm -rf build/trust && mkdir -p build/trust

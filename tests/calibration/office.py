@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 OVERLAYS = Path(__file__).parents[1] / "overlays"
 PROFILE = "profile.yaml"
-VISITS, REHEARSALS, RUNS = 3, 8, 3  # so often at most
+VISITS, REHEARSALS, RUNS = 3, 20, 3  # so often at most
 LONGEST_S = 3600
 TIMEOUTS = {"act_s": 4, "arrive_s": 6, "result_s": 8}  # what is not there is waited for so long
 OFFERED = re.compile(r"^ +(\d+)  (.*)$", re.MULTILINE)
@@ -89,6 +89,10 @@ class Person:
         return ""
 
     def _which(self, key: str, offered: dict[str, str], language: str, *, may_type: bool) -> str:
+        if key.startswith("words."):  # which option of a list is meant
+            _, vocabulary, meaning = key.split(".")
+            called_so = self.portal.words[vocabulary].get(meaning, ())
+            return next((offered[w.casefold()] for w in called_so if w.casefold() in offered), "")
         look = self._look(key)
         if look is None:
             return ""
