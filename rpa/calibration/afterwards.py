@@ -1,4 +1,4 @@
-"""What only a filing shows: the screens from its last press on, looked at and proposed at its end.
+"""What only a filing shows: the screens from its last press on, and where it stopped before that.
 
 Nothing is decided by it. A screen is looked at while it stands, once it has come; what is otherwise
 on it is worked out when every row has its verdict. Where all was as expected nothing is written.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rpa.calibration import entries, result
-from rpa.calibration.entries import NOTHING, State
+from rpa.calibration.entries import NOTHING, Entry, State
 from rpa.calibration.visit import control_of, proposals
 from rpa.errors import Bug, NotWritten, RpaError, UnexpectedPage, Words
 from rpa.pages.contribution import Submitted
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from rpa.calibration.entries import Entry
     from rpa.calibration.overlay import Line
     from rpa.calibration.visit import Outcome
     from rpa.evidence.folder import RunFolder
@@ -80,6 +79,7 @@ class Afterwards(Visitor):
         self._before: set[str] = set()  # screens that came before a press: they are no news
         self._seen: list[tuple[Page, Look]] = []
         self._vain: set[str] = set()  # screens that were waited for in vain
+        self._missed: list[tuple[Control, Look]] = []  # what a filing stopped at, before its press
         self._looks: Counter[str] = Counter()
         self._troubles: dict[Words, None] = {}
 
@@ -133,6 +133,14 @@ class Afterwards(Visitor):
             for word in error.asks.words:
                 self._ask(error.asks.key, word)
 
+    def failed(self, error: RpaError, portal: Portal | None) -> None:
+        """What it sought and did not find, as the question before the last press: that is asked."""
+        if portal and isinstance(error, UnexpectedPage) and not error.asks:
+            with self._harmless():
+                control = control_of(portal, error.where)
+                if control and (seen := portal.screen.seen(control)):
+                    self._missed.append((control, seen))
+
     def _look(self, mark: Control) -> None:
         page = mark.page
         name = type(page).__name__
@@ -169,9 +177,15 @@ class Afterwards(Visitor):
 
     def _examine(self) -> None:
         with using(self.settings.profile):
-            for page, seen in self._seen:
+            for seen in (seen for _, seen in (*self._seen, *self._missed)):
                 if seen.language and seen.language not in self.languages:
                     self.languages.append(seen.language)
+            for control, seen in self._missed:
+                near = entries.candidates(control, seen)
+                known = control.labels
+                entry = Entry(control.key, State.UNSEEN, control.grade, known, nearest=near)
+                self.entries[control.key] = self._nobodys(entry)
+            for page, seen in self._seen:
                 for entry in entries.examine(page, seen):
                     before = self.entries.get(entry.key)
                     now = self._nobodys(self._asked(entry, page, seen))
@@ -235,9 +249,9 @@ class Afterwards(Visitor):
 
 def _proposed(count: int) -> Words:
     return Words(
-        f"Skrin selepas tekanan terakhir ada {count} perkara yang dipanggil dengan nama lain; "
+        f"Skrin penghantaran ini ada {count} perkara yang dipanggil dengan nama lain; "
         "tiada apa-apa diteka. Lihat calibration.html, kemudian terima atau jawab satu demi satu: "
         "assist-rpa calibrate --accept",
-        f"The screens after the last press call {count} things otherwise; nothing was guessed. See "
+        f"The screens of this filing call {count} things otherwise; nothing was guessed. See "
         "calibration.html, then take or answer them one by one: assist-rpa calibrate --accept",
     )

@@ -191,11 +191,14 @@ class Office:
         for told.rehearsals in range(1, REHEARSALS + 1):
             told.code, said = at_a_terminal(desk, self.person, "calibrate", "--rehearse", job)
             told.last = _why(said)
-            if not self._accept(desk) or not told.code:
+            took = self._accept(desk)
+            self.say(f"  rehearsal {told.rehearsals}: exit {told.code}, took {took}; {told.last}")
+            if not took or not told.code:
                 break
         for _ in range(RUNS):
             done = desk.assist("run", job, "--submit", limit_s=LONGEST_S)
             told.last = told.last if not done.returncode else _why(done.stderr)
+            self.say(f"  run: exit {done.returncode}; {told.last}")
             if not self._accept(desk) or not done.returncode:
                 break
         new = self._new(known.before)

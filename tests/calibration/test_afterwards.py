@@ -22,7 +22,7 @@ USUAL = "Your Request Update Add New Employee Has Been Submitted Successfully."
 SAYS = "Your workers are known to us from now on."
 OFFICE = ("--by", "Pejabat Contoh")
 FILES = ("profile.proposed.yaml", "calibration.json", "calibration.html")
-PROPOSES = "The screens after the last press call"
+PROPOSES = "The screens of this filing call"
 LOOKED_UP = "the portal's record is being looked up"
 
 
@@ -58,6 +58,28 @@ def test_a_result_that_is_called_otherwise_is_filed_and_proposed_once(
     assert PROPOSES not in second.stderr
     assert not (desk.last_run() / "calibration.json").exists()
     assert portal.submissions == 2
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("language", ["en"])
+def test_a_question_that_is_answered_otherwise_is_asked_and_files(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """No rehearsal comes so far: the filing stops before its press and says what stands there."""
+    portal.ask("settings", {"words": {"CONFIRM": "YES, GO ON"}})
+    job = desk.job([person(1)])
+    first = desk.file(job)
+    assert first.returncode == 70, first.stderr
+    assert f"{PROPOSES} 1 things otherwise" in first.stderr
+    assert portal.submissions == 0
+    (asked,) = (e for e in result(desk)["entries"] if e["nearest"])
+    chosen = [near["words"] for near in asked["nearest"]].index("YES, GO ON") + 1
+    taken = calibrate(desk, "--accept", *OFFICE, said=f"{chosen}\n")
+    assert "accepted: 1 lines" in taken.stdout, taken.stderr
+    second = desk.file(job)
+    assert second.returncode == 0, second.stderr
+    assert portal.submissions == 1
+    assert portal.drafts == []
 
 
 OLD = {"submit_contributions": "ACR112026000099", "register_employer": "CRN11202600099999",

@@ -106,6 +106,32 @@ def otherwise() -> Look:
     return OTHERWISE
 
 
+ASKS = Look(
+    (
+        Element(1, Kind.DIALOG, labels=("PENGESAHAN",), mark="m1"),
+        Element(2, Kind.BUTTON, words="Ya, teruskan", dialog=1, mark="m2"),
+        Element(3, Kind.BUTTON, words=f"Batal {PERSON}", dialog=1, mark="m3"),
+    ),
+    language="ms",
+)
+
+
+def test_what_stops_a_filing_before_its_press_is_asked(run: Run) -> None:
+    """Never proposed, without anybody's data; the answer is a line. What it stopped at is told."""
+    page: Any = run.page("Confirmation", lambda: ASKS)
+    error = NotOnScreen(Words("", ""), where="Confirmation.confirm")
+    run.eyes.failed(error, page.portal)
+    assert "The screens of this filing call 1 things otherwise" in run.told()
+    told = json.loads((run.folder.path / RESULT).read_text("utf-8"))
+    assert told["lines"] == {}
+    assert PERSON not in json.dumps(told)
+    acceptance = Acceptance(run.known, "Pejabat Contoh")
+    (offer,) = acceptance.offers()
+    assert (offer.key, len(offer.options)) == ("Confirmation.confirm", 1)
+    assert acceptance.take(offer, 0)
+    assert acceptance.taken == [("Confirmation.confirm", {"bm": "Ya, teruskan"})]
+
+
 def test_only_what_comes_after_the_last_press_is_looked_at(run: Run) -> None:
     """Not its question, nothing after the filing's end, nothing that came before, a few times."""
     run.comes("Inbox", otherwise)
