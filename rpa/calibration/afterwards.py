@@ -135,11 +135,16 @@ class Afterwards(Visitor):
 
     def failed(self, error: RpaError, portal: Portal | None) -> None:
         """What it sought and did not find, as the question before the last press: that is asked."""
-        if portal and isinstance(error, UnexpectedPage) and not error.asks:
-            with self._harmless():
-                control = control_of(portal, error.where)
-                if control and (seen := portal.screen.seen(control)):
-                    self._missed.append((control, seen))
+        if portal is None or not isinstance(error, UnexpectedPage):
+            return
+        with self._harmless():
+            control = control_of(portal, error.where)
+            known = self.settings.profile.looks.get(error.asks.key) if error.asks else None
+            if error.asks and known:
+                entry = entries.which(error.asks, known.labels, portal.screen.language)
+                self.entries[entry.key] = self._nobodys(entry)
+            elif control and not error.asks and (seen := portal.screen.seen(control)):
+                self._missed.append((control, seen))
 
     def _look(self, mark: Control) -> None:
         page = mark.page
@@ -194,7 +199,8 @@ class Afterwards(Visitor):
 
     def _open(self) -> list[Entry]:
         """What the run waited for in vain, with what may be meant."""
-        return [e for e in self.entries.values() if e.state is State.UNSEEN and e.nearest]
+        lost = {State.UNSEEN, State.MISSING}
+        return [e for e in self.entries.values() if e.state in lost and e.nearest and not e.values]
 
     def _asked(self, entry: Entry, page: Page, seen: Look) -> Entry:
         """A number that nothing is like is asked about, where the run waited for it in vain.

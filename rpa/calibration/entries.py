@@ -19,11 +19,13 @@ from rpa.portal import told
 from rpa.portal.find import Links, Selection, Table
 from rpa.portal.look import Kind
 from rpa.portal.resolve import ALIKE, FIELDS, FRAME, Grade, Signal, Verdict, alike, plain
+from rpa.portal.values import DAY_FORM
 from rpa.run import red
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from rpa.errors import WordSought
     from rpa.portal.find import Control
     from rpa.portal.lines import Columns
     from rpa.portal.look import Element, Look
@@ -315,6 +317,13 @@ def _more_alike(head: str, bm: tuple[str, ...], en: tuple[str, ...]) -> bool:
     return max((alike(w, head) for w in bm), default=0.0) > max(
         (alike(w, head) for w in en), default=0.0
     )
+
+
+def which(asks: WordSought, known: tuple[str, ...], language: str) -> Entry:
+    """Which of these words is meant, as they stand on a screen of this language; a person says."""
+    part = "like" if asks.key == DAY_FORM else language
+    those = tuple(Near(word, "word", {part: word}) for word in asks.words[:MOST_ASKED])
+    return Entry(asks.key, State.MISSING, Grade.READ, known, nearest=those)
 
 
 def expected(known: Entry) -> Entry:

@@ -41,7 +41,6 @@ from rpa.portal.profile import in_use, using
 from rpa.portal.readonly import ReadOnly
 from rpa.portal.resolve import Grade, plain
 from rpa.portal.tab import Visitor
-from rpa.portal.values import DAY_FORM
 from rpa.rules.vocabulary import REMARKS, Remark
 from rpa.run import lease as leases
 from rpa.run.lastguard import last_guard
@@ -369,12 +368,9 @@ class Calibration(Visitor):
 
     def _keep_open(self, asks: WordSought, known: tuple[str, ...]) -> None:
         """Which of these words is meant; none is like enough to be proposed."""
-        part = "like" if asks.key == DAY_FORM else self._shown
-        those = tuple(Near(w, "word", {part: w}) for w in asks.words[: entries.MOST_ASKED])
         before = self.entries.get(asks.key)
         if before is None or not before.nearest:
-            entry = Entry(asks.key, State.MISSING, Grade.READ, known, nearest=those)
-            self.entries[asks.key] = entry
+            self.entries[asks.key] = entries.which(asks, known, self._shown)
 
     def _picture(self, portal: Portal, stop: Stop) -> Path | None:
         with suppress(RpaError):

@@ -127,8 +127,9 @@ class Runner:
         work = Work(self, session, lease)
         if self.settings.portal.single_press == twice.BY_BROWSER and not self.rehearse:
             self.watcher.note(twice.UNGUARDED)
-        for record in self.ledger.unsettled(self.portal_name, self.matters.subject):
-            self._settle(work, record)
+        with work.telling():
+            for record in self.ledger.unsettled(self.portal_name, self.matters.subject):
+                self._settle(work, record)
         self.ledger.dissolve_planned(lease, self.id)
         known = self.memory.read()  # again: what was settled just now stands otherwise
         standing, again = known.standing, known.again
@@ -143,7 +144,8 @@ class Runner:
         for verdict in self.outcome.verdicts.values():
             self.watcher.verdict(verdict)
         later = [row for row in wanted if row.number in self.outcome.verdicts]
-        work.permit = Gate(self, work).open(rows, later, standing)
+        with work.telling():
+            work.permit = Gate(self, work).open(rows, later, standing)
         for group in groups:
             work.file(self._filing(group))
 

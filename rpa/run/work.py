@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ from rpa.run.tables import UNSETTLED, FilingState
 from rpa.run.tries import tries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tenacity import Retrying
@@ -162,6 +162,19 @@ class Work:
         self.lease.check()
         if self.runner.stop.is_set():
             raise Stopped(Words("Dihentikan atas permintaan.", "Stopped as asked."))
+
+    def tell(self, error: RpaError) -> None:
+        """Whoever looks on is told what ended this before a press, while its screen stands."""
+        self.session.visitor.failed(error, self.session.tab if self.session.is_open else None)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Around what a run does at the portal before its filings."""
+        try:
+            yield
+        except RpaError as error:
+            self.tell(error)
+            raise
 
     def tries(self) -> Retrying:
         """For what ended before the last press, or was shown not to be filed (`NotFiled`)."""
@@ -457,8 +470,7 @@ class _Attempt:
     def _failed(self, steps: Steps, error: RpaError) -> None:
         """Before the press: the filing ends here, or starts over."""
         self.note.show(error)
-        session = self.work.session
-        session.visitor.failed(error, session.tab if session.is_open else None)
+        self.work.tell(error)
         if isinstance(error, OF_THIS_FILING):
             self._tidy()
             if isinstance(error, ReviewMismatch) and self._apart(error):

@@ -197,7 +197,7 @@ class Office:
                 break
         for _ in range(RUNS):
             done = desk.assist("run", job, "--submit", limit_s=LONGEST_S)
-            told.last = told.last if not done.returncode else _why(done.stderr)
+            told.last = _why(done.stderr) if done.returncode else ""
             self.say(f"  run: exit {done.returncode}; {told.last}")
             if not self._accept(desk) or not done.returncode:
                 break

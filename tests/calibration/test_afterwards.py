@@ -174,3 +174,21 @@ def test_a_new_number_is_believed_once_the_inbox_has_it_with_our_persons(
     assert {row["ASSIST reference"] for row in desk.returned()} == {portal.filings[-1]["reference"]}
     assert "sent by this run: 0 filings" in desk.file(job).stdout
     assert portal.submissions == 1
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("language", ["en"])
+def test_a_list_that_offers_otherwise_before_any_filing_is_asked(
+    desk: Desk, portal: PracticePortal
+) -> None:
+    """The survey of who is listed searches first: what stops it there has its answers, too."""
+    arrange(desk, portal, "end_employment")
+    portal.ask("settings", {"words": {"New Identification": "MyKad"}})
+    job = allowed(desk, quick(desk, "end_employment"))
+    assert calibrate(desk, "--rehearse", str(job)).returncode == 70
+    (asked,) = (e for e in result(desk)["entries"] if e["key"] == "words.search.identification")
+    chosen = [near["words"] for near in asked["nearest"]].index("MyKad") + 1
+    taken = calibrate(desk, "--accept", *OFFICE, said=f"{chosen}\n")
+    assert "accepted: 1 lines" in taken.stdout, taken.stderr
+    again = desk.file(job)
+    assert "words.search" not in again.stderr

@@ -125,7 +125,7 @@ def looking() -> Any:
     """A visit's eyes alone."""
     visit: Any = SimpleNamespace(
         entries={}, capture=Capture(shipped()), _cut_out=lambda *_: None, _taken_here=frozenset(),
-        home=shipped().home, languages=[], words={}, profile=shipped(),
+        home=shipped().home, languages=[], words={}, profile=shipped(), _shown="bm",
     )  # fmt: skip
     for name in ("_examine", "_keep", "_now", "_words", "_keep_open", "_noted"):
         setattr(visit, name, partial(getattr(Calibration, name), visit))
@@ -191,7 +191,6 @@ def test_which_option_is_meant_is_open_after_a_rehearsal() -> None:
     error = NotOnScreen(Words("", ""), where="SearchForEmployer.search_type")
     error.asks = WordSought("words.search.brn", ("No. BRN", "Nama"))
     visit = looking()
-    visit._shown = "bm"
     Rehearsal.failed(visit, error, None)
     (entry,) = visit.entries.values()
     assert [near.values for near in entry.nearest] == [{"bm": "No. BRN"}, {"bm": "Nama"}]
