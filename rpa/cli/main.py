@@ -295,8 +295,11 @@ def status(
     _end(command.status, config, verify, as_json)
 
 
-@app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")
-def settle(
+@app.command(
+    epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen   or: "
+    'assist-rpa settle 1f3c9a20 --correct --not-filed --reason "it was another case"'
+)
+def settle(  # noqa: PLR0913  Typer's options
     filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
     *,
     reason: Annotated[str, typer.Option(help="What you saw in the portal.")],
@@ -306,12 +309,21 @@ def settle(
     not_filed: Annotated[
         bool, typer.Option("--not-filed", help="It is surely not there; it may be filed anew.")
     ] = False,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="Take an earlier answer back; both stay on record.")
+    ] = False,
+    no_look: Annotated[
+        bool, typer.Option("--no-look", help="Do not look at the portal's record first.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Note it without asking once more.")] = False,
+    portal: Portal = None,
     config: Config = None,
 ) -> None:
-    """Answer for a filing in doubt, after you looked in the portal."""
-    from rpa.cli import settle as command  # noqa: PLC0415  heavy
+    """Answer for a filing in doubt; the portal's own record is read first and goes before it."""
+    from rpa.cli import settle as command  # noqa: PLC0415  heavy, with the browser
 
-    _end(command.settle, filing, filed, not_filed, reason, config)
+    said, how = (filed, not_filed, correct, reason), (yes, no_look, portal)
+    _end(command.settle, filing, said, how, config)
 
 
 @app.command(epilog='Example: assist-rpa cancel 1f3c9a20 --reason "the portal was mended"')

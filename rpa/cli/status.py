@@ -68,6 +68,7 @@ STATES: dict[str, Words] = {
     FilingState.CANCELLED: Words("dibatalkan", "cancelled"),
     FilingState.DEAD: Words("dihentikan", "given up"),
     "not filed": Words("tidak difailkan", "not filed"),
+    "taken back": Words("ditarik balik", "taken back"),
 }
 RUN_FIRST = Words(
     "jalankan kerja itu semula; alat ini menyemak rekod portal dahulu.",
