@@ -116,10 +116,11 @@ def run(  # noqa: PLR0913  Typer's options
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if of_package.is_one(job):
-        _end(of_package.make, job, submit or yes or show_browser or bool(portal), config)
+        told = submit or yes or show_browser or bool(portal)
+        _hooked("run", [job], config, of_package.make, job, told, config)
     from rpa.cli import run as command  # noqa: PLC0415  heavy, with the browser
 
-    _end(command.run, job, submit, show_browser, yes, portal, config)
+    _hooked("run", [job], config, command.run, job, submit, show_browser, yes, portal, config)
 
 
 @app.command(
@@ -221,11 +222,11 @@ def due(  # noqa: PLR0913  Typer's options
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if jobs and all(map(of_package.is_one, jobs)):
-        _end(of_package.remind, jobs, config)
+        _hooked("due", jobs, config, of_package.remind, jobs, config)
     from rpa.cli import due as command  # noqa: PLC0415  heavy, with the browser
 
     asked = (missed.value if missed else None, clock_is_right, reason)
-    _end(command.due, jobs or [], asked, portal, config)
+    _hooked("due", jobs or [], config, command.due, jobs or [], asked, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa schedule   or: assist-rpa schedule --print cron")
@@ -667,6 +668,13 @@ def _options(
     ] = False,
 ) -> None:
     """Files PERKESO ASSIST procedures from a job file and a spreadsheet."""
+
+
+def _hooked(*args: Any) -> None:
+    """Run a command, and then the office's own (`on_end`)."""
+    from rpa.cli.hook import hooked  # noqa: PLC0415  heavy
+
+    _end(hooked, *args)
 
 
 def _end(command: Any, *args: Any) -> None:

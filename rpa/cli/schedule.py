@@ -257,7 +257,8 @@ WorkingDirectory={folder}
 # Secrets that are taken from the environment; to be given in that file: {secrets}
 # EnvironmentFile=/path/of/a/file/that/only/you/can/read
 ExecStart={words}
-# 75: another run was at work, or the portal was away; the next start goes on.
+# 75: another run was at work, or the portal was away; the next start goes on. Of an outage that
+# lasts too long (config/notify.yaml) the code is 17, and this unit has failed.
 SuccessExitStatus=75
 
 # ~/.config/systemd/user/assist-rpa-{name}.timer

@@ -41,6 +41,7 @@ from rpa.run.records import (
     LETTERS,
     PINNED,
     SHORT,
+    STARTED,
     TAKEN_BACK,
     UNDECIDED,
     keys_digest,
@@ -62,6 +63,7 @@ from rpa.run.records import (
     read_said,
     read_sign_ins,
     read_standing,
+    read_starts,
     read_summary,
 )
 from rpa.run.store import LedgerFailed, Store
@@ -104,6 +106,7 @@ if TYPE_CHECKING:
         FilingRecord,
         SignIn,
         Standing,
+        Start,
         Summary,
     )
 
@@ -495,18 +498,26 @@ class Ledger:
 
     # --- runs and events ---
 
-    def start_run(self, run_id: str, *, job_digest: str, folder: str) -> None:
-        """Note the beginning of a run; before its first ``plan``."""
+    def start_run(self, run_id: str, *, job_digest: str, folder: str, **of_job: str) -> None:
+        """Note the beginning of a run; before its first ``plan``.
+
+        ``of_job`` are, of the run of a job, its ``portal`` and its ``file``, see ``starts``.
+        """
         with self.store.writing() as conn:
             values = {"id": run_id, "job_digest": job_digest, "folder": folder}
             conn.execute(insert(runs).values(started_at=clock(), **values))
-            _append(conn, "run started", {"job": job_digest}, None, run_id)
+            _append(conn, STARTED, {"job": job_digest, **of_job}, None, run_id)
 
     def end_run(self, run_id: str, exit_code: int) -> None:
         """Note that a run came to its end; a run without one died, and its attempts count on."""
         with self.store.writing() as conn:
             mine = update(runs).where(runs.c.id == run_id)
             conn.execute(mine.values(ended_at=clock(), exit=exit_code))
+
+    def starts(self, since: datetime) -> list[Start]:
+        """The starts of jobs that began since and came to their end, in their order."""
+        with self.store.reading() as conn:
+            return list(read_starts(conn, since))
 
     def note_head(self, folder: str, first: str, chain: str, lines: int) -> None:
         """Note where the list of evidence of a run folder ends; what was noted before stays."""

@@ -154,6 +154,16 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """One start of a job at a portal that came to its end, with which code."""
+
+    portal: str
+    job: str
+    at: datetime
+    exit: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """One line of the append-only log."""
 
@@ -549,6 +559,21 @@ def _events(conn: Connection, which: ColumnElement[bool]) -> list[EventRecord]:
         EventRecord(row.at, row.filing_id, row.run_id, row.kind, row.data)
         for row in conn.execute(asked)
     ]
+
+
+STARTED = "run started"
+"""The event of a run's beginning; one of a job names it, and the portal."""
+
+
+def read_starts(conn: Connection, since: datetime) -> Iterator[Start]:
+    """The starts of jobs that began since, in their order."""
+    joined = events.join(runs, runs.c.id == events.c.run_id)
+    asked = select(events.c.data, runs.c.started_at, runs.c.exit).select_from(joined)
+    mine = (events.c.kind == STARTED, runs.c.started_at >= since, runs.c.exit.is_not(None))
+    for data, at, code in conn.execute(asked.where(*mine).order_by(events.c.id)):
+        said = json.loads(data)
+        if "file" in said:
+            yield Start(said["portal"], said["file"], at, code)
 
 
 def read_latest(conn: Connection, since: str) -> datetime:
