@@ -120,14 +120,14 @@ def _called(notify: Notify, told: str, secrets: frozenset[str]) -> Words | None:
 
 
 LATE = Words(
-    "Arahan on_end ({}) tidak selesai dalam {} s dan dihentikan. Hasil larian tidak berubah.",
+    "Arahan on_end ({}) tidak selesai dalam {} s dan dihentikan. Hasil pelaksanaan tidak berubah.",
     "The command on_end ({}) did not end within {} s and was stopped. The run's results stand.",
 )
 NOT_STARTED = Words(
-    "Arahan on_end ({}) tidak dapat dimulakan: {}. Hasil larian tidak berubah.",
+    "Arahan on_end ({}) tidak dapat dimulakan: {}. Hasil pelaksanaan tidak berubah.",
     "The command on_end ({}) could not be started: {}. The run's results stand.",
 )
 FAILED = Words(
-    "Arahan on_end ({}) berakhir dengan kod {}. Hasil larian tidak berubah.",
+    "Arahan on_end ({}) berakhir dengan kod {}. Hasil pelaksanaan tidak berubah.",
     "The command on_end ({}) ended with code {}. The run's results stand.",
 )

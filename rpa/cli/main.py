@@ -32,16 +32,23 @@ Config = Annotated[
 ]
 
 
+AsJson = Annotated[
+    bool, typer.Option("--json", help="For a program: one JSON object, and nothing else on stdout.")
+]
+
+
 @app.command(epilog="Example: assist-rpa check fixtures/add_employees/job.yaml")
-def check(job: Job, portal: Portal = None, config: Config = None) -> None:
+def check(
+    job: Job, *, as_json: AsJson = False, portal: Portal = None, config: Config = None
+) -> None:
     """Check a job and its table, and show the plan. No browser opens, nothing is sent."""
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if of_package.is_one(job):
-        _end(of_package.check, job, config)
+        _told("check", as_json, of_package.check, job, config)
     from rpa.cli import check as command  # noqa: PLC0415  heavy, with the browser
 
-    _end(command.check, job, portal, config)
+    _told("check", as_json, command.check, job, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa columns add_employees")
@@ -52,11 +59,13 @@ def columns(
             metavar="PROCEDURE", help="What to file, or payroll: a table alone. Without: the list."
         ),
     ] = "",
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """The columns that a table may have: headings, which are needed, how a cell is written."""
     from rpa.cli import columns as command  # noqa: PLC0415  heavy
 
-    _end(command.columns, procedure)
+    _told("columns", as_json, command.columns, procedure)
 
 
 @app.command(
@@ -239,13 +248,15 @@ def schedule(
     timer: Annotated[
         Timer | None, typer.Option("--print", help="A timer for `due`, and nothing else.")
     ] = None,
+    as_json: AsJson = False,
     portal: Portal = None,
     config: Config = None,
 ) -> None:
     """Show which rows fall due when, and print a timer that runs `assist-rpa due` by itself."""
     from rpa.cli import schedule as command  # noqa: PLC0415  heavy
 
-    _end(command.schedule, jobs or [], timer.value if timer else None, portal, config)
+    kind = timer.value if timer else None
+    _told("schedule", as_json, command.schedule, jobs or [], kind, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa follow   or, for one job: assist-rpa follow joiners.yaml")
@@ -354,7 +365,7 @@ def retry_login(
 
 
 @app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
-def approve(
+def approve(  # noqa: PLR0913  Typer's options
     plan: Annotated[
         str,
         typer.Argument(
@@ -370,6 +381,9 @@ def approve(
     passphrase_command: Annotated[
         str | None, typer.Option(metavar="COMMAND", help="Prints the key's passphrase.")
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Without PLAN: one JSON object for a program.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Approve what another person asked to file, after reading what it does."""
@@ -378,7 +392,7 @@ def approve(
     if plan:
         _end(command.approve, plan, key, hours, passphrase_command, config)
     else:
-        _end(command.waits, config)
+        _told("approve", as_json, command.waits, config)
 
 
 @app.command(epilog='Example: assist-rpa approver "Puan Contoh" --key contoh.pem')
@@ -422,12 +436,13 @@ def report(
     ] = None,
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """Where the report of a run is, and whether its evidence is whole."""
     from rpa.cli import report as command  # noqa: PLC0415  heavy
 
-    _end(command.report, run_folder, open_it, config)
+    _told("report", as_json, command.report, run_folder, open_it, config)
 
 
 @app.command(epilog="Example: assist-rpa holidays Johor 2027")
@@ -668,6 +683,15 @@ def _options(
     ] = False,
 ) -> None:
     """Files PERKESO ASSIST procedures from a job file and a spreadsheet."""
+
+
+def _told(name: str, as_json: bool, command: Any, *args: Any) -> None:  # noqa: FBT001  Typer's option
+    """Run a command; with ``--json`` its answer is one object on stdout."""
+    if not as_json:
+        _end(command, *args)
+    from rpa.cli.answer import answered  # noqa: PLC0415  heavy
+
+    _end(answered, name, command, *args)
 
 
 def _hooked(*args: Any) -> None:

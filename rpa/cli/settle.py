@@ -113,7 +113,7 @@ def _note(ledger: Ledger, record: FilingRecord, outcome: Outcome, said: Said) ->
     status = "" if flows.decided_on(record.procedure) else RECEIVED
     ledger.settle(record.id, outcome, reference=said.filed or "", reason=reason,
                   person=person, status=status)  # fmt: skip
-    answer = f"{outcome.value} {said.filed or ''}".rstrip()
+    answer = f"{console.say(ANSWERS[outcome])} {said.filed or ''}".rstrip()
     console.out.print(f"{record.id[:8]}: {answer} ({person}: {reason})", markup=False)
 
 
@@ -211,8 +211,9 @@ def _agreed(known: Settings, ledger: Ledger, record: FilingRecord, said: Said, w
     ]
     answer = ledger.answer(record.id)
     if said.correct and answer:
-        was = f"{answer.outcome} {answer.reference}".rstrip(), answer.person, answer.reason
-        what.append(Words(*(w.format(*was) for w in (TAKES_BACK.bm, TAKES_BACK.en))))
+        was, by = ANSWERS[Outcome(answer.outcome)], f"{answer.person}: {answer.reason}"
+        bm, en = (f"{words} {answer.reference}".rstrip() for words in (was.bm, was.en))
+        what.append(Words(TAKES_BACK.bm.format(bm, by), TAKES_BACK.en.format(en, by)))
     if said.outcome:
         told = CONSEQUENCES[said.outcome]
         what.append(Words(*(w.format(said.filed) for w in (told.bm, told.en))))
@@ -375,17 +376,21 @@ REGISTER = Words(
     "Register of employees: {} entries under {} taken out. See that month: assist-rpa register.",
 )
 TAKES_BACK = Words(
-    "Jawapan dahulu ditarik balik: {} ({}: {}). Ia kekal dalam lejar.",
-    "The earlier answer is taken back: {} ({}: {}). It stays in the ledger.",
+    "Jawapan dahulu ditarik balik: {} ({}). Ia kekal dalam lejar.",
+    "The earlier answer is taken back: {} ({}). It stays in the ledger.",
 )
+ANSWERS = {
+    Outcome.FILED: Words("difailkan", "filed"),
+    Outcome.NOT_FILED: Words("tidak difailkan", "not filed"),
+}
 CONSEQUENCES = {
     Outcome.FILED: Words(
         "Jawapan: difailkan, {}. Baris ini tidak akan ditekan lagi.",
         "Answer: filed, {}. These rows are never pressed again.",
     ),
     Outcome.NOT_FILED: Words(
-        "Jawapan: tidak difailkan. Larian berikutnya melihat portal, kemudian menekan baris ini "
-        "SEMULA.",
+        "Jawapan: tidak difailkan. Pelaksanaan berikutnya melihat portal, kemudian menekan baris "
+        "ini SEMULA.",
         "Answer: not filed. The next run looks at the portal and then presses these rows AGAIN.",
     ),
 }

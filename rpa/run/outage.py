@@ -38,9 +38,8 @@ class Outage:
         """What is told of it."""
         since = shown(self.since)
         return Words(
-            f"Setiap larian {self.job} di {self.portal} sejak {since} tidak dapat meneruskan "
-            f"kerjanya: portal tidak tersedia, atau larian lain memegang ID portal ({self.starts} "
-            "kali).",
+            f"Setiap pelaksanaan {self.job} di {self.portal} sejak {since} terhenti: portal tidak "
+            f"tersedia, atau ID portal digunakan oleh yang lain ({self.starts} kali).",
             f"Every start of {self.job} at {self.portal} since {since} could not go on: the portal "
             f"was away, or another run held the portal ID ({self.starts} times).",
         )
@@ -52,8 +51,8 @@ class OutageLasts(RpaError):
     exit_code: ClassVar[int] = 17
     who: ClassVar[Words] = Words("pentadbir", "administrator")
     next_move: ClassVar[Words] = Words(
-        "Buka portal dalam pelayar; semak rangkaian dan notis PERKESO, atau larian yang "
-        "tersangkut. Tiada apa-apa hilang; larian berikutnya menyambung. Had: alarm_after_h dalam "
+        "Buka portal dalam pelayar; semak rangkaian dan notis PERKESO, atau pelaksanaan yang "
+        "tersangkut. Tiada apa-apa hilang; yang berikutnya menyambung. Had: alarm_after_h dalam "
         "config/notify.yaml.",
         "Open the portal in a browser; look at the network and PERKESO's notices, or for a run "
         "that hangs. Nothing was lost; the next start goes on. Limit: alarm_after_h in "
