@@ -717,13 +717,17 @@ def notify(config: Path | None) -> Notify:
 
 
 def secret_variables(config: Path | None) -> frozenset[str]:
-    """The environment variables that hold a secret of the portal IDs. Raises ConfigInvalid."""
+    """The environment variables that hold a secret: portal IDs' and the ledger's, where one may.
+
+    Raises ConfigInvalid.
+    """
     file = config_folder(config) / "employers.yaml"
+    ledgers = frozenset({"PGPASSWORD", "ASSIST_RPA_LEDGER"})
     if plain_yaml.read(file) is None:
-        return frozenset()
+        return ledgers
     holders = _demanded(file, Employers, EXAMPLE).portal_ids
     secrets = (secret for one in holders for secret in (one.password, one.security_phrase))
-    return frozenset(secret.env for secret in secrets if secret.env)
+    return ledgers | {secret.env for secret in secrets if secret.env}
 
 
 def _portal(file: Path, address: str | None) -> PortalSettings:

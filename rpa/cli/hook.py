@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from rpa.settings import Notify
 
 # What a program needs to be found and to run at all.
-ALWAYS = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE")
+ALWAYS = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "COMSPEC", "PATHEXT", "TEMP", "TMP",
+          "USERPROFILE")  # fmt: skip
 
 
 @dataclass
