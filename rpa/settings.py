@@ -309,6 +309,21 @@ class Retention(_Strict):
     ] = 7
 
 
+class Notify(_Strict):
+    """Who is told when `run` or `due` has ended (``config/notify.yaml``)."""
+
+    on_end: Annotated[
+        tuple[str, ...], Field(description="The office's own command, word by word; no shell.")
+    ] = ()
+    on_end_s: Annotated[float, Field(gt=0, le=600)] = 30
+    variables: Annotated[
+        tuple[str, ...], Field(description="Environment variables that it gets; no secrets.")
+    ] = ()
+    alarm_after_h: Annotated[
+        float, Field(gt=0, description="After so long an outage ends `run` and `due` with 17.")
+    ] = 24
+
+
 class Secret(_Strict):
     """Where a secret is: exactly one of an environment variable, the keyring, or a command."""
 
@@ -593,6 +608,7 @@ class Settings(_Strict):
     ledger: str
     guards: Guards = Guards()
     retention: Retention = Retention()
+    notify: Notify = Notify()
     clock: date | None = None
 
     def employers(self) -> Employers:
@@ -688,10 +704,30 @@ def load(*, config: Path | None = None, portal: str | None = None, opens: bool =
             "ledger": env.get("ASSIST_RPA_LEDGER") or str(home.absolute() / "ledger.sqlite3"),
             "guards": _load(folder / "guards.yaml", Guards),
             "retention": _load(folder / "retention.yaml", Retention),
+            "notify": notify(config),
             "clock": _day(env.get("ASSIST_RPA_TODAY")),
         },
         where=f"{folder}{os.sep}",
     )
+
+
+def notify(config: Path | None) -> Notify:
+    """That file by itself, also where another one is not right. Raises ConfigInvalid."""
+    return _load(config_folder(config) / "notify.yaml", Notify)
+
+
+def secret_variables(config: Path | None) -> frozenset[str]:
+    """The environment variables that hold a secret: portal IDs' and the ledger's, where one may.
+
+    Raises ConfigInvalid.
+    """
+    file = config_folder(config) / "employers.yaml"
+    ledgers = frozenset({"PGPASSWORD", "ASSIST_RPA_LEDGER"})
+    if plain_yaml.read(file) is None:
+        return ledgers
+    holders = _demanded(file, Employers, EXAMPLE).portal_ids
+    secrets = (secret for one in holders for secret in (one.password, one.security_phrase))
+    return ledgers | {secret.env for secret in secrets if secret.env}
 
 
 def _portal(file: Path, address: str | None) -> PortalSettings:

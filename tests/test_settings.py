@@ -12,7 +12,15 @@ import yaml
 
 from rpa.errors import ConfigInvalid, Words
 from rpa.portal.profile import shipped
-from rpa.settings import Calendar, Employers, PortalSettings, Retention, Secret, load
+from rpa.settings import (
+    Calendar,
+    Employers,
+    Notify,
+    PortalSettings,
+    Retention,
+    Secret,
+    load,
+)
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -23,6 +31,13 @@ def test_the_shipped_portal_yaml_shows_the_defaults() -> None:
     assert "address" not in yaml.safe_load(text)  # which portal is for the office to say, once
     shipped = PortalSettings.model_validate(yaml.safe_load(text.replace("# address:", "address:")))
     assert shipped == PortalSettings()
+
+
+def test_the_shipped_notify_yaml_shows_the_defaults() -> None:
+    """Copied as it is, it changes nothing."""
+    shipped = yaml.safe_load((CONFIG / "notify.yaml").read_text("utf-8"))
+    assert Notify.model_validate(shipped) == Notify()
+    assert shipped.keys() == Notify.model_fields.keys()
 
 
 def test_the_shipped_retention_yaml_shows_the_defaults() -> None:

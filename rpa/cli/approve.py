@@ -18,7 +18,7 @@ import yaml
 from pydantic import ValidationError
 
 from rpa import settings
-from rpa.cli import aim, console, proposal
+from rpa.cli import aim, answer, console, proposal
 from rpa.errors import ConfigInvalid, Stopped, Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import shown
@@ -41,6 +41,7 @@ HOUR_S = 3600
 def waits(config: Path | None) -> int:
     """The plans that wait for a second person."""
     found = approval.waiting(settings.load(config=config).approvals)
+    answer.tell(tuple(found))
     if not found:
         console.out.print(console.say(NONE_WAITS), markup=False)
         return 0

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rpa import jobs, settings
-from rpa.cli import aim, console, remembered
+from rpa.cli import aim, answer, console, remembered
 from rpa.cli.figures import figure, spans
 from rpa.cli.settled import settled
 from rpa.errors import JobInvalid, Problem, Words, before_any_portal
@@ -52,8 +52,14 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
         console.out.print(f"  {number}. {_told(head, filing)}", markup=False)
     _figures(plan)
     remembered.tell(plan, known)
-    _guarded(plan, known)
+    answer.tell(_answer(plan, approval=_guarded(plan, known)))
     return 0
+
+
+def _answer(plan: Plan, *, approval: bool) -> answer.Checked:
+    numbers = tuple(tuple(row.number for row in filing) for filing in plan.filings)
+    whole = (plan.job.procedure, plan.job.employer_code, len(plan.rows), numbers)
+    return answer.Checked(*whole, len(plan.documents), approval)
 
 
 def _figures(plan: Plan) -> None:
@@ -73,18 +79,23 @@ def _left_out(plan: Plan) -> dict[Words, list[int]]:
     return found
 
 
-def _guarded(plan: Plan, known: Settings) -> None:
-    """What the guards can tell already; the portal's own count comes later."""
+def _guarded(plan: Plan, known: Settings) -> bool:
+    """What the guards can tell already: whether a second person must agree.
+
+    The portal's own count comes later.
+    """
     today = known.today()
     later = [row for row in plan.rows if row.record.due and row.record.due > today]
     rows = [row for row in plan.rows if row not in later]
     alarms = guards.of(plan.job, known).of_job(rows, later)
     if alarms:
         console.out.print(console.say(guards.said(alarms)), markup=False)
-    if alarms or guards.always(plan.job, known):
+    asked = bool(alarms or guards.always(plan.job, known))
+    if asked:
         console.out.print(console.say(APPROVAL), markup=False)
     if told := red.would_stop(known, plan.job.procedure):
         console.out.print(console.say(told), markup=False)
+    return asked
 
 
 def _told(head: str, filing: tuple[Row[Any], ...]) -> str:

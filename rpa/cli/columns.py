@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from rpa.cli import console
+from rpa.cli import answer, console
 from rpa.cli.new import PAYROLL, model
 from rpa.errors import Words
 from rpa.start import columns as of
@@ -35,6 +35,7 @@ def columns(procedure: str) -> int:
     """Print the columns, the needed ones first; 0. Raises NotAsked for no such procedure."""
     shown = of.of_payroll() if procedure == PAYROLL else of.of_job(model(procedure))
     if not shown:
+        answer.tell(())
         console.notes([NONE])
         return 0
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
@@ -44,9 +45,16 @@ def columns(procedure: str) -> int:
     for one in shown:
         grid.add_row(*_line(one), style="" if one.needed or one.sometimes else "dim")
     console.out.print(grid, markup=False)
+    answer.tell(tuple(map(_answer, shown)))
     hint = Words(*(words.format(shown[0].name) for words in (MAPPED.bm, MAPPED.en)))
     console.err.print(f"\n{console.say(hint)}", markup=False)
     return 0
+
+
+def _answer(one: Shown) -> answer.TableColumn:
+    column = one.column
+    whole = (one.name, column.bm, column.en, column.kind.value)
+    return answer.TableColumn(*whole, one.needed, one.when, tuple(one.choices))
 
 
 def _line(one: Shown) -> tuple[str, ...]:

@@ -10,19 +10,20 @@ from rich.console import Console
 from rich.markup import escape
 
 from rpa.cli.language import ENGLISH, MALAY, asked, language, malay
-from rpa.errors import Severity, Words
+from rpa.errors import Problem, Severity, Words
 from rpa.jobs import group, in_words
 from rpa.plain_yaml import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rpa.errors import Problem, RpaError
+    from rpa.errors import RpaError
 
 __all__ = ["language", "malay"]  # beside what is defined here
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
+heard: list[Problem] = []  # all that was told by `problems`
 
 
 def unknown_language() -> Words | None:
@@ -69,7 +70,9 @@ def place(address: str) -> str:
 
 def problems(found: Iterable[Problem]) -> None:
     """Every problem with its address; the same words over many cells once."""
-    for one in group(tuple(found)):
+    found = tuple(found)
+    heard.extend(found)
+    for one in group(found):
         red = one.severity is Severity.ERROR
         mark = f"[red]{say(ERROR):<7}[/]" if red else f"[yellow]{say(WARNING):<7}[/]"
         out.print(f"{mark} [bold]{escape(place(one.address))}[/]  {escape(say(one.words))}")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rich.markup import escape
 
 from rpa import settings
-from rpa.cli import aim, console, package
+from rpa.cli import aim, console, hook, package
 from rpa.cli.check import checked
-from rpa.cli.run import carry_out, not_begun
+from rpa.cli.run import after_outage, carry_out, not_begun
 from rpa.errors import (
     Bug,
     Busy,
@@ -51,6 +51,7 @@ from rpa.run.lastguard import last_guard
 from rpa.run.ledger import Ledger, LedgerFailed
 from rpa.run.matters import Matters
 from rpa.run.memory import UNSETTLED
+from rpa.run.outage import OutageLasts
 from rpa.run.tables import FilingState
 from rpa.settings import weekday
 
@@ -87,7 +88,17 @@ NO_ANSWER_NEEDED = Words(
 MOST_ROWS = 20  # shown one by one
 # What is told when several jobs ended badly: the last of these.
 _GRAVITY = (
-    *(Stopped, Busy, Refused, JobInvalid, NeedsPerson, NeedsApproval, Guarded, ReviewMismatch),
+    *(
+        Stopped,
+        Busy,
+        OutageLasts,
+        Refused,
+        JobInvalid,
+        NeedsPerson,
+        NeedsApproval,
+        Guarded,
+        ReviewMismatch,
+    ),
     *(ConfigInvalid, NotThePortal, NotWritten, LedgerFailed, RpaError, Bug, InDoubt),
 )
 GRAVITY = (0, *(kind.exit_code for kind in _GRAVITY))
@@ -242,7 +253,8 @@ class _Desk:
             console.error(error)
             ended = Ended(error.exit_code, why_ended(error))
         self.ledger.end_due(due_id, ended.code, ended.reason, trusted=ended.day_was_right)
-        return ended
+        hook.ended(path, ended.code)
+        return ended._replace(code=after_outage(known, self.ledger, path, ended.code))
 
     def stopped(self, path: Path, error: RpaError) -> int:
         """One job of a start that something stopped before any job: its rows by the ledger."""

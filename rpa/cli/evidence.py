@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rpa import settings
-from rpa.cli import console, register
+from rpa.cli import answer, console, register
 from rpa.cli.runs import NO_FOLDER, NoRun, last, no_run_yet
 from rpa.cli.sealing import EVIDENCE
 from rpa.errors import ConfigInvalid, Problem, Words
 from rpa.evidence import chain, pack, verifier
+from rpa.evidence.folder import REPORT
 from rpa.evidence.verifier import Head
 from rpa.reading import Unreadable, reading
 from rpa.run.ledger import Ledger
@@ -57,6 +58,7 @@ def told(known: Settings, folder: Path, typed: Sequence[str] = ()) -> int:
     if place:
         with Ledger.open(place) as ledger:
             noted = _noted(ledger, folder)
+    answer.tell((_answer(folder, noted),))
     found = chain.verify(folder, noted, typed)
     console.problems(found)
     console.notes(_removed(folder))
@@ -100,19 +102,28 @@ def _all(known: Settings) -> int:
         places = (
             sorted(p for p in known.runs.iterdir() if p.is_dir()) if known.runs.is_dir() else []
         )
-    wrong = []
+    wrong, heads = [], []
     with Ledger.open(known.ledger) as ledger:
         for folder in places:
             console.out.print(folder.name, markup=False)
+            heads.append(_answer(folder, _noted(ledger, folder)))
             wrong += [_of(folder, p) for p in chain.verify(folder, _noted(ledger, folder))]
         # Of a ledger that several machines share, the folders stand on several disks.
         names = () if "://" in known.ledger else ledger.folders()
     if not places and not names:
         raise NoRun(no_run_yet(), where=str(known.runs))
+    answer.tell(tuple(heads))
     gone = {*names} - {folder.name for folder in places}
     wrong += [Problem(name, "folder-missing", _GONE) for name in sorted(gone)]
     console.problems(wrong)
     return _ended(wrong)
+
+
+def _answer(folder: Path, noted: Head | None) -> answer.RunEvidence:
+    report = folder / REPORT
+    there = str(report) if report.is_file() else None
+    chained = (noted.chain, noted.lines) if noted else (None, None)
+    return answer.RunEvidence(str(folder), there, *chained)
 
 
 def _of(folder: Path, problem: Problem) -> Problem:

@@ -15,6 +15,10 @@ evidence = typer.Typer(
 
 Config = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of portal.yaml.")]
 
+AsJson = Annotated[
+    bool, typer.Option("--json", help="For a program: one JSON object, and nothing else on stdout.")
+]
+
 
 @evidence.command(
     epilog="Example: assist-rpa evidence verify   or: assist-rpa evidence verify --all"
@@ -32,12 +36,13 @@ def verify(
     every: Annotated[
         bool, typer.Option("--all", help="Every run folder, and those that are missing.")
     ] = False,
+    as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """Compare a run folder with its list and the list with the ledger; name what is wrong."""
     from rpa.cli import evidence as command  # noqa: PLC0415  heavy
 
-    _end(command.verify, run, head or [], every, config)
+    _told("evidence verify", as_json, command.verify, run, head or [], every, config)
 
 
 @evidence.command(epilog="Example: assist-rpa evidence export CAN11202600000012")
@@ -54,6 +59,12 @@ def export(
     from rpa.cli import evidence as command  # noqa: PLC0415  heavy
 
     _end(command.export, filing, out, replace, config)
+
+
+def _told(name: str, as_json: bool, command: Any, *args: Any) -> None:  # noqa: FBT001  Typer's option
+    from rpa.cli import main  # noqa: PLC0415  in a circle
+
+    main._told(name, as_json, command, *args)  # noqa: SLF001  the one way to end
 
 
 def _end(command: Any, *args: Any) -> None:

@@ -32,16 +32,23 @@ Config = Annotated[
 ]
 
 
+AsJson = Annotated[
+    bool, typer.Option("--json", help="For a program: one JSON object, and nothing else on stdout.")
+]
+
+
 @app.command(epilog="Example: assist-rpa check fixtures/add_employees/job.yaml")
-def check(job: Job, portal: Portal = None, config: Config = None) -> None:
+def check(
+    job: Job, *, as_json: AsJson = False, portal: Portal = None, config: Config = None
+) -> None:
     """Check a job and its table, and show the plan. No browser opens, nothing is sent."""
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if of_package.is_one(job):
-        _end(of_package.check, job, config)
+        _told("check", as_json, of_package.check, job, config)
     from rpa.cli import check as command  # noqa: PLC0415  heavy, with the browser
 
-    _end(command.check, job, portal, config)
+    _told("check", as_json, command.check, job, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa columns add_employees")
@@ -52,11 +59,13 @@ def columns(
             metavar="PROCEDURE", help="What to file, or payroll: a table alone. Without: the list."
         ),
     ] = "",
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """The columns that a table may have: headings, which are needed, how a cell is written."""
     from rpa.cli import columns as command  # noqa: PLC0415  heavy
 
-    _end(command.columns, procedure)
+    _told("columns", as_json, command.columns, procedure)
 
 
 @app.command(
@@ -116,10 +125,11 @@ def run(  # noqa: PLR0913  Typer's options
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if of_package.is_one(job):
-        _end(of_package.make, job, submit or yes or show_browser or bool(portal), config)
+        told = submit or yes or show_browser or bool(portal)
+        _hooked("run", [job], config, of_package.make, job, told, config)
     from rpa.cli import run as command  # noqa: PLC0415  heavy, with the browser
 
-    _end(command.run, job, submit, show_browser, yes, portal, config)
+    _hooked("run", [job], config, command.run, job, submit, show_browser, yes, portal, config)
 
 
 @app.command(
@@ -221,11 +231,11 @@ def due(  # noqa: PLR0913  Typer's options
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if jobs and all(map(of_package.is_one, jobs)):
-        _end(of_package.remind, jobs, config)
+        _hooked("due", jobs, config, of_package.remind, jobs, config)
     from rpa.cli import due as command  # noqa: PLC0415  heavy, with the browser
 
     asked = (missed.value if missed else None, clock_is_right, reason)
-    _end(command.due, jobs or [], asked, portal, config)
+    _hooked("due", jobs or [], config, command.due, jobs or [], asked, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa schedule   or: assist-rpa schedule --print cron")
@@ -238,13 +248,15 @@ def schedule(
     timer: Annotated[
         Timer | None, typer.Option("--print", help="A timer for `due`, and nothing else.")
     ] = None,
+    as_json: AsJson = False,
     portal: Portal = None,
     config: Config = None,
 ) -> None:
     """Show which rows fall due when, and print a timer that runs `assist-rpa due` by itself."""
     from rpa.cli import schedule as command  # noqa: PLC0415  heavy
 
-    _end(command.schedule, jobs or [], timer.value if timer else None, portal, config)
+    kind = timer.value if timer else None
+    _told("schedule", as_json, command.schedule, jobs or [], kind, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa follow   or, for one job: assist-rpa follow joiners.yaml")
@@ -295,8 +307,11 @@ def status(
     _end(command.status, config, verify, as_json)
 
 
-@app.command(epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen")
-def settle(
+@app.command(
+    epilog="Example: assist-rpa settle 1f3c9a20 --filed CAN11202600000012 --reason seen   or: "
+    'assist-rpa settle 1f3c9a20 --correct --not-filed --reason "it was another case"'
+)
+def settle(  # noqa: PLR0913  Typer's options
     filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
     *,
     reason: Annotated[str, typer.Option(help="What you saw in the portal.")],
@@ -306,12 +321,21 @@ def settle(
     not_filed: Annotated[
         bool, typer.Option("--not-filed", help="It is surely not there; it may be filed anew.")
     ] = False,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="Take an earlier answer back; both stay on record.")
+    ] = False,
+    no_look: Annotated[
+        bool, typer.Option("--no-look", help="Do not look at the portal's record first.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Note it without asking once more.")] = False,
+    portal: Portal = None,
     config: Config = None,
 ) -> None:
-    """Answer for a filing in doubt, after you looked in the portal."""
-    from rpa.cli import settle as command  # noqa: PLC0415  heavy
+    """Answer for a filing in doubt; the portal's own record is read first and goes before it."""
+    from rpa.cli import settle as command  # noqa: PLC0415  heavy, with the browser
 
-    _end(command.settle, filing, filed, not_filed, reason, config)
+    said, how = (filed, not_filed, correct, reason), (yes, no_look, portal)
+    _end(command.settle, filing, said, how, config)
 
 
 @app.command(epilog='Example: assist-rpa cancel 1f3c9a20 --reason "the portal was mended"')
@@ -341,7 +365,7 @@ def retry_login(
 
 
 @app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
-def approve(
+def approve(  # noqa: PLR0913  Typer's options
     plan: Annotated[
         str,
         typer.Argument(
@@ -357,6 +381,9 @@ def approve(
     passphrase_command: Annotated[
         str | None, typer.Option(metavar="COMMAND", help="Prints the key's passphrase.")
     ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Without PLAN: one JSON object for a program.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Approve what another person asked to file, after reading what it does."""
@@ -365,7 +392,7 @@ def approve(
     if plan:
         _end(command.approve, plan, key, hours, passphrase_command, config)
     else:
-        _end(command.waits, config)
+        _told("approve", as_json, command.waits, config)
 
 
 @app.command(epilog='Example: assist-rpa approver "Puan Contoh" --key contoh.pem')
@@ -409,12 +436,13 @@ def report(
     ] = None,
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """Where the report of a run is, and whether its evidence is whole."""
     from rpa.cli import report as command  # noqa: PLC0415  heavy
 
-    _end(command.report, run_folder, open_it, config)
+    _told("report", as_json, command.report, run_folder, open_it, config)
 
 
 @app.command(epilog="Example: assist-rpa holidays Johor 2027")
@@ -655,6 +683,22 @@ def _options(
     ] = False,
 ) -> None:
     """Files PERKESO ASSIST procedures from a job file and a spreadsheet."""
+
+
+def _told(name: str, as_json: bool, command: Any, *args: Any) -> None:  # noqa: FBT001  Typer's option
+    """Run a command; with ``--json`` its answer is one object on stdout."""
+    if not as_json:
+        _end(command, *args)
+    from rpa.cli.answer import answered  # noqa: PLC0415  heavy
+
+    _end(answered, name, command, *args)
+
+
+def _hooked(*args: Any) -> None:
+    """Run a command, and then the office's own (`on_end`)."""
+    from rpa.cli.hook import hooked  # noqa: PLC0415  heavy
+
+    _end(hooked, *args)
 
 
 def _end(command: Any, *args: Any) -> None:

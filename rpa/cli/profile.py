@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rpa import settings
-from rpa.cli import console
+from rpa.cli import answer, console
 from rpa.errors import JobInvalid, Words
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import LOOKS, OVERLAY, PROFILE, overlay_schema
@@ -48,8 +48,11 @@ def show(screen: str | None, config: Path | None) -> int:
         near = difflib.get_close_matches(screen, profile.places, n=3, cutoff=0.4)
         told = ", ".join(near) or "-"
         raise NoSuchScreen(Words(NO_SCREEN.bm.format(told), NO_SCREEN.en.format(told)))
-    for name in [screen] if screen else profile.places:
+    names = [screen] if screen else list(profile.places)
+    for name in names:
         _screen(profile, name)
+    mine = (one for one in profile.found.values() if one.key.partition(".")[0] in names)
+    answer.tell(tuple(map(_answer, mine)))
     return 0
 
 
@@ -58,11 +61,14 @@ def diff(config: Path | None) -> int:
     profile, where = _checked(config)
     before = profile.shipped.found
     grid = _grid(ENTRY, NOW, BEFORE, FROM)
+    told = []
     for one in profile.declared.values():
         for part in LOOKS if one.is_mended else ():
             new, old = (getattr(e, part) for e in (one.entry, before[one.key].entry))
             if new != old:
                 grid.add_row(f"{one.key}: {part}", _value(new), _value(old), one.origins[-1])
+                told.append(answer.Mended(one.key, part, new, old, one.origins[-1]))
+    answer.tell(tuple(told))
     _print(grid if grid.row_count else Text(_mends(where, len(profile.mendings))))
     return 0
 
@@ -71,12 +77,16 @@ def status(config: Path | None) -> int:
     """How many of the entries were seen on the live portal."""
     profile, _ = _checked(config)
     grid = _grid(SCREEN, CONFIRMED, ASSUMED, USED_BY)
+    told = []
     for name in profile.places:
         own = [one for one in profile.declared.values() if one.key.startswith(f"{name}.")]
         if own:
             assumed = sum(one.entry.assumed for one in own)
             users = ", ".join(profile.users(name)) if name in profile.screens else ""
             grid.add_row(name, _of(own), str(assumed or ""), Text(users, "dim"))
+            seen = sum(one.entry.confirmed is not None for one in own)
+            told.append(answer.ScreenStatus(name, len(own), seen, assumed))
+    answer.tell(tuple(told))
     _print(grid)
     said = console.say(IN_ALL).format(_of(profile.declared.values()))
     console.out.print(f"[bold]{said}[/]")
@@ -106,6 +116,13 @@ def _screen(profile: Profile, name: str) -> None:
             grid.add_row(*_row(one))
     _print(title)
     _print(Padding(grid, (0, 0, 1, 0)))
+
+
+def _answer(one: Found) -> answer.Sought:
+    entry = one.entry
+    look = entry.model_dump(include=set(LOOKS), exclude_none=True)
+    by = entry.confirmed.by if entry.confirmed else None
+    return answer.Sought(one.key, look, entry.assumed, entry.source, by, one.origins)
 
 
 def _row(one: Found) -> tuple[Text, ...]:

@@ -15,6 +15,10 @@ profile = typer.Typer(
 
 Config = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of profile.yaml.")]
 
+AsJson = Annotated[
+    bool, typer.Option("--json", help="For a program: one JSON object, and nothing else on stdout.")
+]
+
 
 @profile.command(epilog="Example: assist-rpa profile check")
 def check(config: Config = None) -> None:
@@ -30,28 +34,29 @@ def show(
         str | None, typer.Argument(metavar="[SCREEN]", help="Only this screen; default: all.")
     ] = None,
     *,
+    as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """What is sought on a screen, by which words and names, and where each of them came from."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _end(command.show, screen, config)
+    _told("profile show", as_json, command.show, screen, config)
 
 
 @profile.command(epilog="Example: assist-rpa profile diff")
-def diff(config: Config = None) -> None:
+def diff(*, as_json: AsJson = False, config: Config = None) -> None:
     """What config/profile.yaml changes: before, after, and the line."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _end(command.diff, config)
+    _told("profile diff", as_json, command.diff, config)
 
 
 @profile.command(epilog="Example: assist-rpa profile status")
-def status(config: Config = None) -> None:
+def status(*, as_json: AsJson = False, config: Config = None) -> None:
     """How much of it somebody has confirmed on the live portal, by screen and in all."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _end(command.status, config)
+    _told("profile status", as_json, command.status, config)
 
 
 @profile.command(epilog="Example: assist-rpa profile schema > profile.schema.json")
@@ -60,6 +65,12 @@ def schema() -> None:
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
     _end(command.schema)
+
+
+def _told(name: str, as_json: bool, command: Any, *args: Any) -> None:  # noqa: FBT001  Typer's option
+    from rpa.cli import main  # noqa: PLC0415  in a circle
+
+    main._told(name, as_json, command, *args)  # noqa: SLF001  the one way to end
 
 
 def _end(command: Any, *args: Any) -> None:

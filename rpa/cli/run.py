@@ -11,11 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import __version__, settings
 from rpa.calibration.afterwards import Afterwards
-from rpa.cli import aim, console, ending, progress
+from rpa.cli import aim, console, ending, hook, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.cli.sealing import seal, sealing
-from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal
+from rpa.errors import (
+    Bug,
+    JobInvalid,
+    NotWritten,
+    PortalUnavailable,
+    RpaError,
+    Words,
+    before_any_portal,
+)
 from rpa.evidence.files import fitting, require_room
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
@@ -23,8 +31,8 @@ from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
 from rpa.register import Register, enter
-from rpa.run import moved
-from rpa.run.agenda import Agenda
+from rpa.run import moved, outage
+from rpa.run.agenda import Agenda, job_name
 from rpa.run.filing import RowState
 from rpa.run.lastguard import last_guard
 from rpa.run.lease import LOST, LeaseLost, end_process
@@ -83,8 +91,23 @@ def run(  # noqa: PLR0913, PLR0917  Typer's options
                 aim.ask(known, plan)
             agenda = Agenda.of(known, plan, ledger, scheduled=False)
         except RpaError as error:
-            return not_begun(known, plan, ledger, error, rehearse=not submit).exit_code
-        return carry_out(known, plan, warned, agenda, rehearse=not submit).exit_code
+            outcome = not_begun(known, plan, ledger, error, rehearse=not submit)
+        else:
+            outcome = carry_out(known, plan, warned, agenda, rehearse=not submit)
+        return after_outage(known, ledger, job, outcome.exit_code)
+
+
+def after_outage(known: Settings, ledger: Ledger, job: Path, code: int) -> int:
+    """The code of a start; of one in an outage that has lasted too long that of the alarm."""
+    if code != PortalUnavailable.exit_code:
+        return code
+    limit, portal = known.notify.alarm_after_h, known.portal.ledger_name
+    lasts = outage.of(ledger, limit, portal, job_name(job))
+    if lasts is None:
+        return code
+    console.error(outage.OutageLasts(lasts.words))
+    hook.ended(job, outage.OutageLasts.exit_code, lasts)
+    return outage.OutageLasts.exit_code
 
 
 def shown_browser(known: Settings) -> Settings:
@@ -120,6 +143,7 @@ def carry_out(  # noqa: PLR0913  a run's own
         _enter(known, plan, outcome, folder.path)
         summary = _summary(known, plan, folder, outcome, warned)
         _give_back(folder, plan, outcome, summary, ledger)
+    hook.hear(plan.job_file, outcome, folder.path)
     return outcome
 
 
@@ -172,6 +196,7 @@ def not_begun(
     _errors(outcome)
     console.notes(ending.to_settle(outcome))
     _tally(outcome)
+    hook.hear(plan.job_file, outcome, None)
     return outcome
 
 

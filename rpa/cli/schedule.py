@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from rpa import jobs, settings
-from rpa.cli import console, package
+from rpa.cli import answer, console, package
 from rpa.cli.check import checked
 from rpa.cli.due import every_file, long_day
 from rpa.errors import ConfigInvalid, Words
@@ -51,6 +51,7 @@ def schedule(
         told = [package.coming(known, ledger, path) for path in files if package.is_one(path)]
         filed = [path for path in files if not package.is_one(path)]
         lines = [line for path in filed for line in _lines(path, known, ledger)]
+    answer.tell(tuple(map(_answer, lines)))
     if filed or not any(told):
         _show(lines, known.today(), out)
     for words in filter(None, told):
@@ -100,6 +101,11 @@ def _lines(path: Path, known: Settings, ledger: Ledger) -> Iterable[_Line]:
         if decision and row.record.due:
             _count(found, path.name, row.record.due, decision)
     return found.values()
+
+
+def _answer(line: _Line) -> answer.Due:
+    over = tuple(sorted(line.over, key=lambda words: words.en))
+    return answer.Due(line.day, line.job, line.rows, line.fate.value, over, min(line.last))
 
 
 def _count(found: dict[tuple[date, Fate], _Line], job: str, own: date, decision: Decision) -> None:
@@ -257,7 +263,8 @@ WorkingDirectory={folder}
 # Secrets that are taken from the environment; to be given in that file: {secrets}
 # EnvironmentFile=/path/of/a/file/that/only/you/can/read
 ExecStart={words}
-# 75: another run was at work, or the portal was away; the next start goes on.
+# 75: another run was at work, or the portal was away; the next start goes on. Of an outage that
+# lasts too long (config/notify.yaml) the code is 17, and this unit has failed.
 SuccessExitStatus=75
 
 # ~/.config/systemd/user/assist-rpa-{name}.timer

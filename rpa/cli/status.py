@@ -17,11 +17,12 @@ from rpa.cli.ending import settled_by
 from rpa.cli.runs import no_run_yet
 from rpa.errors import InDoubt, NeedsApproval, NeedsPerson, Words
 from rpa.evidence.wording import shown
-from rpa.run import approval, moved, parcels, truth
+from rpa.run import approval, moved, outage, parcels, truth
 from rpa.run.approval import Asked  # noqa: TC001  told as a schema
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import FilingState, Ledger
 from rpa.run.notebook import UNNAMED
+from rpa.run.outage import Outage, OutageLasts
 from rpa.run.records import Summary  # noqa: TC001  told as a schema
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ STATES: dict[str, Words] = {
     FilingState.CANCELLED: Words("dibatalkan", "cancelled"),
     FilingState.DEAD: Words("dihentikan", "given up"),
     "not filed": Words("tidak difailkan", "not filed"),
+    "taken back": Words("ditarik balik", "taken back"),
 }
 RUN_FIRST = Words(
     "jalankan kerja itu semula; alat ini menyemak rekod portal dahulu.",
@@ -108,6 +110,7 @@ class Told:
     log_ins: tuple[LogIn, ...]
     moved: tuple[Words, ...]
     packages: tuple[Unanswered, ...]
+    outages: tuple[Outage, ...]
 
 
 TOLD = TypeAdapter(Told)
@@ -121,19 +124,22 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
             return _verify(ledger, known)
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
         packages = parcels.waiting(ledger)
+        outages = tuple(outage.lasting(ledger, known.notify.alarm_after_h))
     has_moved = (*moved.standing(known), *earlier.standing(known))
     plans = approval.waiting(known.approvals)
     code = alarm(summary, sign_ins) or (NeedsApproval.exit_code if plans else 0)
+    code = code or (OutageLasts.exit_code if outages else 0)
     if as_json:
         log_ins = tuple(LogIn(one.number, one.portal, one.typed_at) for one in sign_ins)
         waits = tuple(Unanswered(p.folder, p.procedure, p.job, p.sent_on) for p in packages)
-        told = Told(code, str(known.ledger), summary, tuple(plans), log_ins, has_moved, waits)
+        rest = (log_ins, has_moved, waits, outages)
+        told = Told(code, str(known.ledger), summary, tuple(plans), *rest)
         console.out.print(TOLD.dump_json(told, indent=1).decode(), markup=False, soft_wrap=True)
         return code
     _tell(summary, sign_ins)
     if plans:
         console.out.print(proposal.waiting(plans))
-    console.notes((*map(package.state, packages), *has_moved))
+    console.notes((*(one.words for one in outages), *map(package.state, packages), *has_moved))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return code
 

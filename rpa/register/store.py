@@ -200,6 +200,17 @@ class Register:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         return Purged(min(count, 1), count)
 
+    def take_out(self, employer: str, reference: str, people: Iterable[str]) -> int:
+        """Take out what was entered of these people under a number that was none of theirs.
+
+        ``people`` are identification numbers as they were entered; how many entries went.
+        """
+        asked = "DELETE FROM entries WHERE employer = ? AND reference = ? AND identification = ?"
+        with self._writing():
+            return sum(
+                self._db.execute(asked, (employer, reference, who)).rowcount for who in people
+            )
+
     def _past(self, today: date) -> list[tuple[str, str, int]]:
         """Employer, number and count of entries of whoever is past his time."""
         before = _years_before(today)

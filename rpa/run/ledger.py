@@ -37,9 +37,12 @@ from rpa.run.filing import REJECTED
 from rpa.run.lease import Lease, LeaseLost, elapsed
 from rpa.run.records import (
     ANSWERED,
+    BY_PERSONS,
     LETTERS,
     PINNED,
     SHORT,
+    STARTED,
+    TAKEN_BACK,
     UNDECIDED,
     keys_digest,
     masked,
@@ -60,6 +63,7 @@ from rpa.run.records import (
     read_said,
     read_sign_ins,
     read_standing,
+    read_starts,
     read_summary,
 )
 from rpa.run.store import LedgerFailed, Store
@@ -102,6 +106,7 @@ if TYPE_CHECKING:
         FilingRecord,
         SignIn,
         Standing,
+        Start,
         Summary,
     )
 
@@ -115,6 +120,7 @@ __all__ = [
     "Ledger",
     "LedgerFailed",
     "Outcome",
+    "PressedSince",
     "WrongLease",
     "WrongState",
 ]
@@ -125,6 +131,10 @@ PSEUDONYM = "new-"  # how the name of an employer begins who has no code yet
 DIED, ENDED, REPLACED = "run died", "run ended", "replaced"
 DRAFT_SAVED = "draft saved"  # the event of it
 BY_A_PERSON, SETTLED = "by a person", "settled as not filed"
+DOUBTED = Words(
+    "Jawapan seorang telah ditarik balik; kesudahannya belum pasti semula.",
+    "A person's answer was taken back; how it ended is in doubt again.",
+)
 
 Plain = str | int | float | bool | None
 
@@ -134,6 +144,9 @@ class Outcome(StrEnum):
 
     FILED = "filed"
     NOT_FILED = "not filed"
+
+
+AGAIN = "taken back"  # in the place of an outcome, where an answer ended
 
 
 class WrongState(RpaError):
@@ -173,6 +186,27 @@ class WrongLease(RpaError):
             Words(
                 f"Pemfailan {filing_id} dimulakan dengan ID portal yang lain.",
                 f"Filing {filing_id} was begun with another portal ID.",
+            )
+        )
+
+
+class PressedSince(RpaError):
+    """An answer cannot be taken back: its rows were pressed once more in another filing since."""
+
+    exit_code: ClassVar[int] = 65
+    who: ClassVar[Words] = Words("pengendali", "operator")
+    next_move: ClassVar[Words] = Words(
+        "Cari kedua-duanya di portal; jika kedua-duanya ada, minta PERKESO membatalkan satu. "
+        "Jawapan itu kekal; lejar tidak diubah.",
+        "Look for both in the portal; if both are there, ask PERKESO to cancel one. The answer "
+        "stays; the ledger was not changed.",
+    )
+
+    def __init__(self, other: str) -> None:
+        super().__init__(
+            Words(
+                f"Selepas jawapan itu baris ini ditekan sekali lagi, dalam pemfailan {other}.",
+                f"These rows were pressed once more since that answer, in filing {other}.",
             )
         )
 
@@ -299,6 +333,16 @@ class _Change:
         if to in {FilingState.REHEARSED, FilingState.REFUSED, FilingState.CANCELLED}:
             values["payload"] = None
         self.conn.execute(update(filing_rows).where(*mine).values(state=to, **values))
+
+    def words(self, text: str) -> str:
+        """The filing's words with these below: one line for each that a person said of it."""
+        asked = select(filings.c.message).where(filings.c.id == self.filing_id)
+        before = self.conn.scalars(asked).one_or_none() or ""
+        of_it = (events.c.filing_id == self.filing_id, events.c.kind.in_(BY_PERSONS))
+        count = self.conn.scalars(select(func.count()).where(*of_it)).one()
+        lines = before.split("\n")[:count]
+        lines += [""] * (count - len(lines))  # blanked since
+        return "\n".join((*lines, " ".join(masked(text).split())))
 
     def say(self, kind: str, **data: Plain) -> None:
         """Append an event."""
@@ -454,18 +498,26 @@ class Ledger:
 
     # --- runs and events ---
 
-    def start_run(self, run_id: str, *, job_digest: str, folder: str) -> None:
-        """Note the beginning of a run; before its first ``plan``."""
+    def start_run(self, run_id: str, *, job_digest: str, folder: str, **of_job: str) -> None:
+        """Note the beginning of a run; before its first ``plan``.
+
+        ``of_job`` are, of the run of a job, its ``portal`` and its ``file``, see ``starts``.
+        """
         with self.store.writing() as conn:
             values = {"id": run_id, "job_digest": job_digest, "folder": folder}
             conn.execute(insert(runs).values(started_at=clock(), **values))
-            _append(conn, "run started", {"job": job_digest}, None, run_id)
+            _append(conn, STARTED, {"job": job_digest, **of_job}, None, run_id)
 
     def end_run(self, run_id: str, exit_code: int) -> None:
         """Note that a run came to its end; a run without one died, and its attempts count on."""
         with self.store.writing() as conn:
             mine = update(runs).where(runs.c.id == run_id)
             conn.execute(mine.values(ended_at=clock(), exit=exit_code))
+
+    def starts(self, since: datetime) -> list[Start]:
+        """The starts of jobs that began since and came to their end, in their order."""
+        with self.store.reading() as conn:
+            return list(read_starts(conn, since))
 
     def note_head(self, folder: str, first: str, chain: str, lines: int) -> None:
         """Note where the list of evidence of a run folder ends; what was noted before stays."""
@@ -787,7 +839,7 @@ class Ledger:
                 state=FilingState.FILED,
                 reference=receipt.reference,
                 filed_at=receipt.at,
-                message=receipt.message,
+                message=change.words(receipt.message),
                 portal_status=receipt.status,
                 status_at=receipt.at if receipt.status else None,
                 **_reason(Words("", "")),  # a doubt there was is over
@@ -839,13 +891,40 @@ class Ledger:
         told = {"reference": reference, "portal_status": status}
         values = told if filed else {"cause": SETTLED}
         with self._changing(filing_id, None) as change:
-            clean = masked(reason)
-            change.move([FilingState.IN_DOUBT], state=state, message=clean, **values)
+            said = change.words(reason)
+            change.move([FilingState.IN_DOUBT], state=state, message=said, **values)
             change.rows([FilingState.IN_DOUBT], state)
             if filed:
                 _draft_became_filing(change.conn, filing_id, reference)
-            said = {"outcome": outcome.value, "reference": reference, "by": person}
-            change.say(ANSWERED, status=status, **said)
+            who = {"outcome": outcome.value, "reference": reference, "by": person}
+            change.say(ANSWERED, status=status, **who)
+
+    def take_back(self, filing_id: str, *, reason: str, person: str) -> None:
+        """A person's answer ends, by a person: the filing is in doubt again, its rows claimed.
+
+        The answer stays in the log. Only while it is the last that happened to the filing
+        (WrongState): what the portal's record said since is no person's to take back. Raises
+        PressedSince when its rows were pressed in another filing since, Claimed when a person
+        of it stands in another one that is not settled.
+        """
+        with self.store.writing() as conn:
+            lock_gate(conn)
+            change = _Change(conn, filing_id, None)
+            mine = filings.c.id == filing_id
+            stood = conn.execute(select(filings).where(mine)).one_or_none()
+            last = _last_event(conn, filing_id)
+            if stood is None or last is None or last.kind != ANSWERED:
+                raise WrongState(filing_id, FilingState(stood.state) if stood else None)
+            _refuse_pressed_since(conn, filing_id, last.id)
+            _refuse_claimed(conn, filing_id, (FilingState.FILED, FilingState.CANCELLED))
+            answered = FilingState(stood.state)
+            nothing = {"reference": "", "cause": "", "portal_status": "", "status_at": None}
+            words = {"message": change.words(reason), **_reason(DOUBTED)}
+            change.move([answered], state=FilingState.IN_DOUBT, **nothing, **words)
+            change.rows([answered], FilingState.IN_DOUBT)
+            _draft_became_filing(conn, filing_id, stood.reference, gone_at=None)
+            who = {"outcome": AGAIN, "reference": stood.reference, "by": person}
+            change.say(TAKEN_BACK, **who)
 
     # --- what the portal decides later ---
 
@@ -1012,6 +1091,12 @@ class Ledger:
         with self.store.reading() as conn:
             return next(iter(read_answers(conn, 1, filing_id)), None)
 
+    def answered(self, filing_id: str) -> bool:
+        """Whether a person's answer is the last that happened to a filing."""
+        with self.store.reading() as conn:
+            last = _last_event(conn, filing_id)
+        return last is not None and last.kind == ANSWERED
+
     def events_of(self, filing_id: str) -> list[EventRecord]:
         """All that happened to one filing, in order."""
         with self.store.reading() as conn:
@@ -1105,10 +1190,34 @@ def _refuse_unsettled_draft(conn: Connection, known: ColumnElement[bool]) -> Non
         raise WrongState(filing_id, FilingState(state))
 
 
-def _draft_became_filing(conn: Connection, filing_id: str, reference: str) -> None:
+def _draft_became_filing(
+    conn: Connection, filing_id: str, reference: str, **gone: datetime | None
+) -> None:
+    """A case keeps the number of its draft; ``gone_at=None``: it did not become one after all."""
     portal = select(filings.c.portal).where(filings.c.id == filing_id).scalar_subquery()
     became = and_(drafts.c.portal == portal, drafts.c.reference == reference)
-    conn.execute(update(drafts).where(became).values(gone_at=clock()))
+    conn.execute(update(drafts).where(became).values({"gone_at": clock(), **gone}))
+
+
+def _last_event(conn: Connection, filing_id: str) -> Any:
+    """The line of the log that tells last of a filing; None when there is none."""
+    asked = select(events.c.id, events.c.kind).where(events.c.filing_id == filing_id)
+    return conn.execute(asked.order_by(events.c.id.desc()).limit(1)).one_or_none()
+
+
+# What the log says of a filing whose press left, or may have.
+_PRESSED = ("left", "filed", "in doubt", ANSWERED)
+
+
+def _refuse_pressed_since(conn: Connection, filing_id: str, since: int) -> None:
+    """Raise PressedSince when another filing of its matters was pressed after this event."""
+    pressed = and_(events.c.id > since, events.c.kind.in_(_PRESSED))
+    joined = filing_rows.join(events, events.c.filing_id == filing_rows.c.filing_id)
+    asked = select(filing_rows.c.filing_id).select_from(joined).where(pressed)
+    theirs = (filing_rows.c.business_key.in_(_keys_of(filing_id)),
+              filing_rows.c.filing_id != filing_id)  # fmt: skip
+    for other in conn.scalars(asked.where(*theirs).limit(1)):
+        raise PressedSince(other[:SHORT])
 
 
 def _stands_so(change: _Change, status: str, reason: Words) -> bool:
@@ -1167,8 +1276,10 @@ def _open_rows(conn: Connection, filing_id: str, positions: Collection[int]) -> 
         raise ValueError("the rows to press are not the filing's rows without the refused ones")
 
 
-def _refuse_claimed(conn: Connection, filing_id: str) -> None:
-    """Raise Claimed when another filing holds a matter or a person of this one.
+def _refuse_claimed(
+    conn: Connection, filing_id: str, states: Sequence[FilingState] = (FilingState.PLANNED,)
+) -> None:
+    """Raise Claimed when another filing holds a matter or a person of this one's rows.
 
     Race-free behind the gate; the unique index ``one_claim`` stands behind it all the same.
     """
@@ -1188,7 +1299,7 @@ def _refuse_claimed(conn: Connection, filing_id: str) -> None:
                 filings, filings.c.id == other.c.filing_id
             )
         )
-        .where(mine.c.filing_id == filing_id, mine.c.state == FilingState.PLANNED)
+        .where(mine.c.filing_id == filing_id, mine.c.state.in_(states))
         .where(other.c.filing_id != filing_id)
         .order_by(mine.c.position)
     )

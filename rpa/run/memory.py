@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from rpa.errors import Busy, RpaError, Words
 from rpa.rules.record import Kind
+from rpa.run.agenda import job_name
 from rpa.run.filing import RowState, Verdict
 from rpa.run.lastguard import last_guard
 from rpa.run.matters import Matters
@@ -233,7 +234,8 @@ def before_it_began(
     """The outcome of a run that was stopped before a runner was at work; `status` lists it."""
     outcome = Outcome(uuid.uuid4().hex, rehearsal=rehearse, started=known.now(), stopped_by=error)
     with noted(outcome):
-        ledger.start_run(outcome.run_id, job_digest=plan.digest, folder="")
+        of_job = {"portal": known.portal.ledger_name, "file": job_name(plan.job_file)}
+        ledger.start_run(outcome.run_id, job_digest=plan.digest, folder="", **of_job)
     Memory(plan, ledger, Matters(plan, ledger, known.portal.ledger_name)).tell(outcome)
     with noted(outcome):
         ledger.end_run(outcome.run_id, outcome.exit_code)

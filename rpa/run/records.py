@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
 ANSWERED = "settled"  # the event of a person's answer
+TAKEN_BACK = "answer taken back"  # and of its end: the filing is in doubt again
+BY_PERSONS = (ANSWERED, TAKEN_BACK)
 PINNED = "approvers pinned"  # the event of it
 SHORT = 8  # digits of a log-in's seal that are shown and may be typed
 # Twelve digits standing alone, with or without the dashes of an identity card. Case numbers and
@@ -152,6 +154,16 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """One start of a job at a portal that came to its end, with which code."""
+
+    portal: str
+    job: str
+    at: datetime
+    exit: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventRecord:
     """One line of the append-only log."""
 
@@ -204,9 +216,10 @@ class EmployerRecord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said of a filing in doubt: ``filed`` or ``not filed``, and why.
+    """What a person said of a filing in doubt, and why: ``filed``, ``not filed``, ``taken back``.
 
-    ``reason`` is in his words; it is empty when the filing was blanked since.
+    The last ends an earlier answer, whose ``reference`` it has. ``reason`` is in his words; it is
+    empty when the filing was blanked since.
     """
 
     filing_id: str
@@ -548,6 +561,21 @@ def _events(conn: Connection, which: ColumnElement[bool]) -> list[EventRecord]:
     ]
 
 
+STARTED = "run started"
+"""The event of a run's beginning; one of a job names it, and the portal."""
+
+
+def read_starts(conn: Connection, since: datetime) -> Iterator[Start]:
+    """The starts of jobs that began since, in their order."""
+    joined = events.join(runs, runs.c.id == events.c.run_id)
+    asked = select(events.c.data, runs.c.started_at, runs.c.exit).select_from(joined)
+    mine = (events.c.kind == STARTED, runs.c.started_at >= since, runs.c.exit.is_not(None))
+    for data, at, code in conn.execute(asked.where(*mine).order_by(events.c.id)):
+        said = json.loads(data)
+        if "file" in said:
+            yield Start(said["portal"], said["file"], at, code)
+
+
 def read_latest(conn: Connection, since: str) -> datetime:
     """The database's present, or the latest time in the log since the last line of a kind."""
     last = select(func.coalesce(func.max(events.c.id), 0)).where(events.c.kind == since)
@@ -586,19 +614,29 @@ def _left_drafts(conn: Connection) -> tuple[LeftDraft, ...]:
 
 
 def read_answers(conn: Connection, most: int, filing_id: str | None = None) -> tuple[Answer, ...]:
-    """The last answers of persons, of one filing or of all; the newest first."""
+    """What persons said last, of one filing or of all; the newest first."""
     joined = events.join(filings, filings.c.id == events.c.filing_id)
-    asked = select(events, filings.c.message).select_from(joined).where(events.c.kind == ANSWERED)
+    asked = select(events, filings.c.message, said_before()).select_from(joined)
+    asked = asked.where(events.c.kind.in_(BY_PERSONS))
     if filing_id is not None:
         asked = asked.where(events.c.filing_id == filing_id)
     newest = asked.order_by(events.c.id.desc()).limit(most)
     return tuple(_answer(row) for row in conn.execute(newest))
 
 
+def said_before() -> Any:
+    """How often persons spoke of an event's filing before it: which of its lines is theirs."""
+    earlier = events.alias()
+    of_it = and_(earlier.c.filing_id == events.c.filing_id, earlier.c.id < events.c.id)
+    count = select(func.count()).where(of_it, earlier.c.kind.in_(BY_PERSONS)).correlate(events)
+    return count.scalar_subquery().label("before_")
+
+
 def _answer(row: Row[Any]) -> Answer:
     said = json.loads(row.data)
     who = (said["outcome"], said["reference"], said["by"])
-    return Answer(row.filing_id, row.at, *who, row.message)
+    line = row.message.split("\n")[row.before_ :][:1]
+    return Answer(row.filing_id, row.at, *who, "".join(line))
 
 
 def _statuses(conn: Connection) -> dict[str, int]:

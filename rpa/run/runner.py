@@ -16,6 +16,7 @@ from rpa import flows
 from rpa.errors import Busy, InDoubt, Words
 from rpa.run import clock, pins, truth, twice
 from rpa.run import lease as leases
+from rpa.run.agenda import job_name
 from rpa.run.filing import Filing, RowState, Verdict
 from rpa.run.gate import Gate
 from rpa.run.lastguard import last_guard
@@ -91,7 +92,9 @@ class Runner:
             self.ledger.distrust(self.id)
             self.outcome.older.append(truth.DISTRUSTED)
         self.memory.read()
-        self.ledger.start_run(self.id, job_digest=self.plan.digest, folder=self.folder.path.name)
+        of_job = {"portal": self.portal_name, "file": job_name(self.plan.job_file)}
+        folder = self.folder.path.name
+        self.ledger.start_run(self.id, job_digest=self.plan.digest, folder=folder, **of_job)
         self.mark.set(self.id)
 
     def _run(self) -> None:

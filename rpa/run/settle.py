@@ -125,7 +125,7 @@ class Settler:
         Without ``may_start_over`` (a filing in doubt since an earlier run) one read is enough: it
         may bring good news, and a draft changes nothing.
         """
-        if not reference:
+        if not (reference or self.shown.numbers):
             raise InDoubt(UNSURE)
         drafts: list[Case] = []
         self._least = TWICE if may_start_over else 1
@@ -173,7 +173,7 @@ class Settler:
 
     def _look(self, reference: str, drafts: list[Case]) -> Receipt:
         tray = self._tray(self.session.fresh())
-        case = tray.find(reference)
+        case = tray.find(reference) if reference else None
         if case is None and (number := self._number_shown()):
             tray = self._tray(self.session.fresh())
             case = tray.find(number)
@@ -215,6 +215,11 @@ class Settler:
         known = not self.employer.startswith(PSEUDONYM)
         if known and code not in {"", self.employer}:
             raise InDoubt(ELSEWHERE, where=case.reference)
+
+    def lists_as_unsent(self, number: str) -> bool:
+        """Whether the record has this number as something that was not sent."""
+        case = self._tray(self.session.fresh()).find(number)
+        return case is not None and case.means is self.procedure.UNSENT
 
     def _number_shown(self) -> str:
         """The one of the numbers on the screen after the press that is ours; empty where none is.

@@ -28,7 +28,7 @@ from rpa.evidence.files import write_private
 from rpa.reading import Unreadable, contents, reading
 from rpa.run.approval import canonical
 from rpa.run.filing import REJECTED
-from rpa.run.records import ANSWERED, keys_digest, masked, moment
+from rpa.run.records import ANSWERED, TAKEN_BACK, keys_digest, masked, moment
 from rpa.run.tables import FilingState
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ MOST_BYTES: Final = 1024 * 1024
 SHORT: Final = 8
 
 # What a line of the log says of its filing; the others say nothing of how it stands.
-_STATES: Final = {state.value: state for state in FilingState} | dict.fromkeys(
-    ("attempt", "not filed"), FilingState.PLANNED
+_STATES: Final = (
+    {state.value: state for state in FilingState}
+    | dict.fromkeys(("attempt", "not filed"), FilingState.PLANNED)
+    | {TAKEN_BACK: FilingState.IN_DOUBT}
 )
 # These say how its case stands at the portal.
 _TELL: Final = {"filed", "decided", ANSWERED}
@@ -120,6 +122,8 @@ class _Said:
             self.refused.add(data["position"])
         if line.kind in _TELL and self.state is not FilingState.CANCELLED:
             self._keep(data, "reference", "filed_at", "status")
+        if line.kind == TAKEN_BACK:
+            self.values |= {"reference": "", "status": ""}
         self._keep(data, "keys")
 
     def _keep(self, data: Mapping[str, Any], *names: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from rpa.errors import Words
 from rpa.run.filing import Receipt
-from rpa.run.ledger import Claimed, Ledger, Outcome, WrongState
+from rpa.run.ledger import Claimed, Ledger, Outcome, PressedSince, WrongState
 from rpa.run.tables import UNSETTLED, FilingState
 from tests.ledger.people import AT, PORTAL, Run, joiner
 
@@ -88,6 +89,26 @@ class Filings(RuleBasedStateMachine):
                 there = found.id in self.at_portal
                 outcome = Outcome.FILED if there else Outcome.NOT_FILED
                 self.ledger.settle(found.id, outcome, reference="CAN2", reason="", person="aminah")
+
+    @rule()
+    def a_person_errs_and_corrects(self) -> None:
+        """The wrong answer, taken back before anybody pressed by it; then in doubt as before."""
+        for found in self.ledger.unsettled(PORTAL):
+            if found.state is FilingState.IN_DOUBT:
+                there = found.id in self.at_portal
+                wrong = Outcome.NOT_FILED if there else Outcome.FILED
+                said = {"reason": "", "person": "aminah"}
+                self.ledger.settle(found.id, wrong, reference="CAN3", **said)
+                self.ledger.take_back(found.id, **said)
+
+    @precondition(lambda self: self.open)
+    @rule(data=st.data())
+    def a_person_takes_back(self, data: st.DataObject) -> None:
+        """Whatever the filing: only an answer ends so, and none by which it was pressed again."""
+        filing = data.draw(st.sampled_from(self.open))
+        with suppress(WrongState, PressedSince, Claimed):
+            self.ledger.take_back(filing.id, reason="", person="siti")
+            assert FilingState(self.run.state(filing)) is FilingState.IN_DOUBT
 
     @precondition(lambda self: self.open)
     @rule(data=st.data())

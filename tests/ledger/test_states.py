@@ -7,10 +7,20 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from rpa.errors import Words
 from rpa.run.filing import Receipt
-from rpa.run.ledger import Exhausted, FilingState, Ledger, Outcome, WrongState
+from rpa.run.ledger import (
+    Claimed,
+    Exhausted,
+    FilingState,
+    Ledger,
+    Outcome,
+    PressedSince,
+    WrongState,
+)
+from rpa.run.tables import filings
 from tests.ledger.people import AT, EMPLOYER, OTHER_EMPLOYER, PORTAL, Joiner, joiner
 
 if TYPE_CHECKING:
@@ -167,6 +177,104 @@ def test_a_person_settles_a_doubt_as_not_filed_and_the_rows_may_be_planned_anew(
     assert run.state(filing) == "cancelled"
     again = run.intended(joiner(1))
     assert run.state(again) == "intended"
+
+
+def said(run: Run, filing_id: str) -> list[tuple[str, str, str, str]]:
+    """What persons said of a filing, the oldest first."""
+    answers = [a for a in run.ledger.summary().answers if a.filing_id == filing_id]
+    return [(a.outcome, a.reference, a.person, a.reason) for a in reversed(answers)]
+
+
+@pytest.mark.parametrize("first", Outcome)
+def test_a_persons_answer_is_corrected_and_both_stay(run: Run, first: Outcome) -> None:
+    """In doubt again, claimed again; then the other answer. Who, what and why stand in order."""
+    filing = run.intended(joiner(1), joiner(2))
+    run.ledger.in_doubt(filing.id, DOUBT, run.lease)
+    there = "CAN9" if first is Outcome.FILED else ""
+    run.ledger.settle(filing.id, first, reference=there, reason="seen\nthere", person="aminah")
+    run.ledger.take_back(filing.id, reason="another case", person="siti")
+    assert (run.state(filing), set(run.row_states(filing))) == ("in doubt", {"in doubt"})
+    found = run.ledger.filing(filing.id)
+    assert found is not None
+    assert (found.reference, found.portal_status, found.cause) == ("", "", "")
+    with pytest.raises(Claimed):
+        run.intend(run.plan(joiner(1)))
+    second = next(outcome for outcome in Outcome if outcome is not first)
+    other = "CAN8" if second is Outcome.FILED else ""
+    run.ledger.settle(filing.id, second, reference=other, reason="now", person="siti")
+    assert said(run, filing.id) == [
+        (first.value, there, "aminah", "seen there"),
+        ("taken back", there, "siti", "another case"),
+        (second.value, other, "siti", "now"),
+    ]
+    last = run.ledger.answer(filing.id)
+    assert (last and (last.outcome, last.reason)) == (second.value, "now")
+    again = run.plan(joiner(1))
+    if second is Outcome.FILED:
+        with pytest.raises(Claimed):
+            run.intend(again)
+    else:
+        run.intend(again)
+
+
+def test_the_record_after_a_correction_keeps_what_was_said(run: Run) -> None:
+    """The words of persons stand in their own lines, also when purge took the first ones."""
+    filing = run.intended(joiner(1))
+    run.ledger.in_doubt(filing.id, DOUBT, run.lease)
+    how = {"reference": "CAN9", "reason": "seen", "person": "aminah"}
+    run.ledger.settle(filing.id, Outcome.FILED, **how)
+    with run.ledger.store.writing() as conn:
+        conn.execute(update(filings).values(message=""))
+    run.ledger.take_back(filing.id, reason="a slip", person="siti")
+    run.ledger.filed(filing.id, Receipt("CAN7", AT, "Received"), run.lease, reconciled=True)
+    assert [reason for *_, reason in said(run, filing.id)] == ["", "a slip"]
+    with pytest.raises(WrongState):
+        run.ledger.take_back(filing.id, reason="", person="siti")
+
+
+def test_a_draft_that_no_filing_came_of_is_ours_again(run: Run) -> None:
+    """By its number the next look asks the portal."""
+    filing = run.plan(joiner(1))
+    run.ledger.draft_saved(filing.id, "CAN9", run.lease)
+    run.intend(filing)
+    run.ledger.in_doubt(filing.id, DOUBT, run.lease)
+    run.ledger.settle(filing.id, Outcome.FILED, reference="CAN9", reason="", person="aminah")
+    run.ledger.take_back(filing.id, reason="", person="aminah")
+    (found,) = run.ledger.unsettled(PORTAL)
+    assert found.drafts == ("CAN9",)
+
+
+def test_an_answer_by_which_it_was_pressed_again_stays(run: Run) -> None:
+    """Also when that second press came to nothing; one that never left is no press."""
+    filing = run.intended(joiner(1))
+    run.ledger.in_doubt(filing.id, DOUBT, run.lease)
+    run.ledger.settle(filing.id, Outcome.NOT_FILED, reference="", reason="", person="aminah")
+    again = run.intended(joiner(1))
+    with pytest.raises(Claimed):
+        run.ledger.take_back(filing.id, reason="", person="aminah")
+    run.ledger.not_filed(again.id, run.lease)
+    run.ledger.take_back(filing.id, reason="", person="aminah")
+    run.ledger.settle(filing.id, Outcome.NOT_FILED, reference="", reason="", person="aminah")
+    run.intend(again)
+    run.ledger.left(again.id, run.lease)
+    run.ledger.not_filed(again.id, run.lease)
+    with pytest.raises(PressedSince) as caught:
+        run.ledger.take_back(filing.id, reason="", person="aminah")
+    assert again.id[:8] in caught.value.words.en
+    assert run.state(filing) == "cancelled"
+
+
+def test_what_the_portal_said_since_is_no_persons_to_take_back(run: Run) -> None:
+    """Nor what nobody answered."""
+    filing = run.intended(joiner(1))
+    run.ledger.in_doubt(filing.id, DOUBT, run.lease)
+    for _ in range(2):
+        with pytest.raises(WrongState):
+            run.ledger.take_back(filing.id, reason="", person="aminah")
+        if run.state(filing) == "in doubt":
+            how = {"reference": "CAN9", "reason": "", "person": "aminah"}
+            run.ledger.settle(filing.id, Outcome.FILED, **how)
+            run.ledger.decided(filing.id, "Approved", Words("", ""), run.lease)
 
 
 def test_only_a_doubt_can_be_settled_by_a_person(run: Run) -> None:

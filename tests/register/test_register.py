@@ -56,6 +56,16 @@ def line(register: Register) -> MonthOfWorker:
     return found
 
 
+def test_what_was_entered_under_a_wrong_number_goes_and_nothing_else(register: Register) -> None:
+    """A person's answer that was taken back: of these people, under that number."""
+    register.keep([entry(), entry(identification=TWO), entry(reference="ACR072600000009")])
+    wrong = entry().reference
+    assert register.take_out(OTHER, wrong, [ONE]) == 0
+    assert register.take_out(EMPLOYER, wrong, [ONE]) == 1
+    left = {who.identification: who.references for who in register.entries(EMPLOYER)}
+    assert left == {ONE: ("ACR072600000009",), TWO: (wrong,)}
+
+
 def test_what_was_filed_stands_in_the_register_whole(register: Register) -> None:
     """Name, number, occupation, contributions, wages, allowances, month."""
     assert register.keep([entry()]) == Kept(new=1, known=0, differing=0)

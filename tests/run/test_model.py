@@ -41,6 +41,7 @@ FILED, REFUSED, DOUBT, NOT_SENT = "filed", "refused", "in doubt", "not sent"
 # a claim, later.
 CODES = {0, 10, 11, 13, 14, 65, 75}
 NEEDS_PERSON = 13
+RECORD, PRESSED_SINCE = 11, 65  # what an answer may be stopped by
 STARTS = ("2026-11-10", "2026-11-12")
 PEOPLE = st.integers(1, 4)
 POINTS = st.sampled_from((*DANGEROUS, "before step (documents)", "draft unnamed", "before look",
@@ -163,11 +164,18 @@ class Days(RuleBasedStateMachine):
         assert "Traceback" not in done.stderr, done.stderr
 
     @precondition(lambda self: self.doubts())
-    @rule(truly=st.booleans())
-    def a_person_answers(self, *, truly: bool) -> None:
+    @rule(truly=st.booleans(), look=st.booleans())
+    def a_person_answers(self, *, truly: bool, look: bool) -> None:
         """What the portal has; or, wrongly, that it is not there."""
-        for filing, numbers, people in self.doubts():
-            self.answer(filing, numbers, people, truly=truly)
+        for filing in self.doubts():
+            self.answer(filing, truly=truly, look=look)
+
+    @precondition(lambda self: self.answered())
+    @rule(truly=st.booleans(), look=st.booleans())
+    def a_person_corrects(self, *, truly: bool, look: bool) -> None:
+        """An earlier answer, of before any run acted by it or of after; rightly or wrongly."""
+        for filing in self.answered():
+            self.answer(filing, "--correct", truly=truly, look=look)
 
     # -- what must hold --
 
@@ -199,8 +207,8 @@ class Days(RuleBasedStateMachine):
         code = None
         for _ in range(MOST_RUNS):
             code = self.run().code
-            for filing, numbers, people in self.doubts():
-                self.answer(filing, numbers, people, truly=True)
+            for filing in self.doubts():
+                self.answer(filing, truly=True, look=False)
             if code == 0:
                 break
         self.nobody_is_filed_twice()
@@ -256,29 +264,34 @@ class Days(RuleBasedStateMachine):
         with closing(sqlite3.connect(path)) as db:
             return db.execute(f"SELECT {question}").fetchall()
 
-    def doubts(self) -> list[tuple[str, set[str], set[str]]]:
-        """The filings in doubt: id, the numbers of their drafts, whom they are about."""
-        found = []
-        for (filing,) in self.asked("id FROM filings WHERE state = 'in doubt'"):
-            mine = f"WHERE filing_id = '{filing}'"
-            numbers = {number for (number,) in self.asked(f"reference FROM drafts {mine}")}
-            rows = self.asked(
-                f"json_extract(payload, '$.identification') FROM filing_rows {mine}"
-                " AND state = 'in doubt'"
-            )
-            found.append((filing, numbers, {who for (who,) in rows}))
-        return found
+    def doubts(self) -> list[str]:
+        """The filings in doubt."""
+        return [one for (one,) in self.asked("id FROM filings WHERE state = 'in doubt'")]
 
-    def answer(self, filing: str, numbers: set[str], people: set[str], *, truly: bool) -> None:
-        """`settle`, as somebody who has looked at the portal, or believes that he has."""
+    def answered(self) -> list[str]:
+        """The filings of which a person's answer is the last that happened."""
+        last = "(SELECT max(id) FROM events WHERE filing_id = one.filing_id)"
+        told = f"filing_id FROM events AS one WHERE kind = 'settled' AND id = {last}"
+        return [one for (one,) in self.asked(told)]
+
+    def answer(self, filing: str, *how: str, truly: bool, look: bool) -> None:
+        """`settle`, as somebody who has looked at the portal, or believes that he has.
+
+        A wrong answer may be stopped by the record, a correction by what was pressed since.
+        """
+        drafts = self.asked(f"reference FROM drafts WHERE filing_id = '{filing}'")
+        numbers = {number for (number,) in drafts}
         cases = self.portal.filings
         there = [f for f in cases if {f["reference"], f["draft_reference"]} & numbers]
-        how = ["--filed", there[0]["reference"]] if there and truly else ["--not-filed"]
-        if there and not truly:
+        said = ["--filed", there[0]["reference"]] if there and truly else ["--not-filed"]
+        ways = [*how, *([] if look else ["--no-look"])]
+        done = self.desk.assist("settle", filing, "--reason", "looked", *said, *ways)
+        stops = {*([] if truly else [RECORD]), *([PRESSED_SINCE] if how else [])}
+        assert done.returncode in {0, *stops}, done.stderr
+        if there and not truly and done.returncode == 0:
+            people = {worker["registrationNo"] for f in there for worker in f["workers"]}
             self.again.update(people)
             self.touched |= people
-        done = self.desk.assist("settle", filing, "--reason", "looked", *how)
-        assert done.returncode == 0, done.stderr
 
 
 def identity(number: int) -> str:

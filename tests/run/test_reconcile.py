@@ -237,6 +237,28 @@ def test_a_number_that_only_the_screen_showed_is_believed_by_the_list_alone(
         asked.ending(OURS, may_start_over=True)
 
 
+def test_a_number_that_a_person_typed_is_believed_as_one_that_the_screen_showed() -> None:
+    """Also of a filing that has no draft any more; and without its persons it is not."""
+    for about, ours in (((frozenset({MINE}),), NEW), ((frozenset(),), ""), ((), "")):
+        asked, pause = settler(Listing([], cases={NEW: (APPROVED, EMPLOYER, {MINE})}))
+        asked.shown = Shown((NEW,), about)
+        if ours:
+            assert asked.ending("", may_start_over=False).reference == ours
+        else:
+            with pytest.raises(InDoubt):
+                asked.ending("", may_start_over=False)
+        assert pause.waited == []
+
+
+@pytest.mark.parametrize(
+    ("shows", "unsent"), [("draft", True), ("approved", False), ("nothing", False)]
+)
+def test_a_number_is_told_as_unsent_where_the_record_has_it_so(shows: str, *, unsent: bool) -> None:
+    """What is not listed says nothing."""
+    asked, _ = settler(Record([shows]))
+    assert asked.lists_as_unsent(OURS) is unsent
+
+
 def test_the_looks_are_further_and_further_apart() -> None:
     """Five seconds, ten, twenty …; as many as the settings say, and no more."""
     asked, pause = settler(Record(["nothing"]), reads=6)

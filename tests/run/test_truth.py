@@ -82,6 +82,8 @@ def everything(run: Run) -> Filing[Joiner]:
         run.ledger.in_doubt(doubt.id, DOUBT, run.lease)
         said = {"reference": "CAN1120260000999", "reason": "seen", "person": "kerani"}
         run.ledger.settle(doubt.id, outcome, **said)
+        run.ledger.take_back(doubt.id, reason="a slip", person="kerani")
+        run.ledger.settle(doubt.id, outcome, **said)
     run.intended(joiner(10))
     run.plan(joiner(11))
     return mixed
