@@ -74,7 +74,7 @@ def approve(
             permit = approvals.sign(place, opened, lasts)
             told = console.say(APPROVED).format(permit.approver, shown(permit.expires))
             console.out.print(told, markup=False)
-            console.out.print(f"approval: {permit.file}", markup=False)
+            console.out.print(f"{console.say(APPROVAL)} {permit.file}", markup=False)
     console.err.print(console.say(RUN_AGAIN))
     return 0
 
@@ -262,6 +262,7 @@ NEW_PASSPHRASE = Words(
 )
 AGAIN = Words("Sekali lagi", "Once more")
 APPROVED = Words("diluluskan oleh {} hingga {}", "approved by {} until {}")
+APPROVAL = Words("kelulusan:", "approval:")
 RUN_AGAIN = Words(
     "Belum dihantar. Orang yang memintanya kini menjalankan arahan yang sama sekali lagi.",
     "Nothing is sent yet. Whoever asked for it now gives the same command again.",

@@ -33,6 +33,7 @@ from rpa.errors import (
     Stopped,
     Words,
     before_any_portal,
+    many,
 )
 from rpa.run.agenda import (
     NOTHING,
@@ -290,7 +291,8 @@ class _Desk:
             look.waiting, look.keys, missed, self.asked.reason, getpass.getuser()
         )
         words = Words(
-            f"Keputusan anda dicatat: {rows} baris.", f"Your decision is noted: {rows} rows."
+            f"Keputusan anda dicatat: {rows} baris.",
+            f"Your decision is noted: {many(rows, 'row')}.",
         )
         console.out.print(console.say(words if rows else NO_ANSWER_NEEDED))
 
@@ -352,7 +354,7 @@ class _Look:
         """The portal is not asked now; a doubt is told all the same."""
         if not self.unsettled:
             return Ended(0, OUTSIDE)
-        rows = f"{self.unsettled} of {len(self.keys)} rows"
+        rows = f"{self.unsettled} of {many(len(self.keys), 'row')}"
         console.out.print(f"{RowState.IN_DOUBT}: {rows}. {console.say(UNSETTLED)}")
         return Ended(InDoubt.exit_code, OUTSIDE)
 
@@ -389,7 +391,7 @@ class _Look:
         day = min(days)
         return Words(
             f"Berikutnya: {long_day(day).bm} ({days[day]} baris).",
-            f"Next: {long_day(day).en} ({days[day]} rows).",
+            f"Next: {long_day(day).en} ({many(days[day], 'row')}).",
         )
 
 

@@ -22,7 +22,7 @@ Config = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of port
 def verify(
     run: Annotated[
         Path | None,
-        typer.Argument(metavar="[RUN]", help="A run's folder or its name; default: the last one."),
+        typer.Argument(metavar="RUN", help="A run's folder or its name; default: the last one."),
     ] = None,
     *,
     head: Annotated[

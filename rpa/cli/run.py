@@ -15,7 +15,7 @@ from rpa.cli import aim, console, ending, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.cli.sealing import seal, sealing
-from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal
+from rpa.errors import Bug, JobInvalid, NotWritten, RpaError, Words, before_any_portal, many
 from rpa.evidence.files import fitting, require_room
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
@@ -326,24 +326,26 @@ def _counts(outcome: Outcome) -> Iterator[Words]:
     for state in TOLD:
         if count := outcome.count(state):
             bm, en = LABELS[state].bm, LABELS[state].en
-            yield Words(f"{bm}: {count} daripada {rows} baris", f"{en}: {count} of {rows} rows")
+            yield Words(
+                f"{bm}: {count} daripada {rows} baris", f"{en}: {count} of {many(rows, 'row')}"
+            )
     if outcome.rehearsal:
         if before:
             yield Words(
                 f"sudah difailkan: {before} daripada {rows} baris",
-                f"already filed: {before} of {rows} rows",
+                f"already filed: {before} of {many(rows, 'row')}",
             )
         yield _rehearsed(outcome, rows)
         return
     sent = sum(f.state is RowState.FILED for f in outcome.filings)
     yield Words(
-        f"dihantar oleh larian ini: {sent} pemfailan; difailkan sebelum ini: {before} baris",
-        f"sent by this run: {sent} filings; filed before: {before} rows",
+        f"dihantar oleh pelaksanaan ini: {sent} pemfailan; difailkan sebelum ini: {before} baris",
+        f"sent by this run: {many(sent, 'filing')}; filed before: {many(before, 'row')}",
     )
     filed, filings = outcome.count(RowState.FILED), len(outcome.references)
     yield Words(
         f"difailkan {filed} daripada {rows} baris dalam {filings} pemfailan",
-        f"filed {filed} of {rows} rows in {filings} filings",
+        f"filed {filed} of {many(rows, 'row')} in {many(filings, 'filing')}",
     )
 
 
@@ -351,12 +353,12 @@ def _rehearsed(outcome: Outcome, rows: int) -> Words:
     filings = sum(f.state is RowState.REHEARSED for f in outcome.filings)
     done, whole = outcome.count(RowState.REHEARSED), outcome.sent is NOTHING_SENT
     none = Words(
-        "tiada apa-apa dihantar" if whole else "larian ini tidak menghantar apa-apa",
+        "tiada apa-apa dihantar" if whole else "pelaksanaan ini tidak menghantar apa-apa",
         "nothing was sent" if whole else "this run sent nothing",
     )
     return Words(
         f"diraptai {done} daripada {rows} baris dalam {filings} pemfailan; {none.bm}",
-        f"rehearsed {done} of {rows} rows in {filings} filings; {none.en}",
+        f"rehearsed {done} of {many(rows, 'row')} in {many(filings, 'filing')}; {none.en}",
     )
 
 

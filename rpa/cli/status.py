@@ -173,7 +173,8 @@ def _verify(ledger: Ledger, known: Settings) -> int:
 
 
 AS_WRITTEN = Words(
-    "Lejar sepadan dengan lognya, dengan folder larian dan dengan larian terakhir di sini.",
+    "Lejar sepadan dengan lognya, dengan folder pelaksanaan dan dengan pelaksanaan terakhir di "
+    "sini.",
     "The ledger agrees with its log, with the run folders and with the last run here.",
 )
 
@@ -263,7 +264,10 @@ def _sign_ins(found: list[SignIn]) -> None:
         ending = escape(console.say(one.ending)) or UNREAD
         table.add_row(one.number, escape(one.portal), shown(one.typed_at), ending)
     console.out.print(table)
-    console.out.print('assist-rpa retry-login LOGIN --reason "…"', markup=False)
+    told = Words(
+        'assist-rpa retry-login LOGMASUK --reason "…"', 'assist-rpa retry-login LOGIN --reason "…"'
+    )
+    console.out.print(console.say(told), markup=False)
 
 
 def _drafts(summary: Summary) -> None:
@@ -297,7 +301,7 @@ def _answers(summary: Summary) -> None:
 def _runs(summary: Summary) -> None:
     if not summary.runs:
         return
-    table = _table("Larian terakhir", "Last runs", "started", "ended", "exit", "folder")
+    table = _table("Pelaksanaan terakhir", "Last runs", "started", "ended", "exit", "folder")
     for run in summary.runs:
         code = "?" if run.exit is None else str(run.exit)
         table.add_row(shown(run.started_at), shown(run.ended_at), code, run.folder)

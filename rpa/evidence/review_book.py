@@ -124,8 +124,8 @@ def _summary(book: Workbook, review: Review) -> None:
     sheet.row(())
     sheet.head(
         "Bulan / Month", "Akta / Act", "Pekerja / Workers", "Keadaan / State",
-        "Kena dibayar / Due", "Direkod / Recorded", "Dibayar / Paid",
-        "Beza (direkod - kena dibayar) / Difference", "Belum dibayar / Open", "FCLB",
+        "Perlu dibayar / Due", "Direkod / Recorded", "Dibayar / Paid",
+        "Beza (direkod - perlu dibayar) / Difference", "Belum dibayar / Open", "FCLB",
         "FCLB dijangka / expected",
     )  # fmt: skip
     for month in review.months:
@@ -225,7 +225,7 @@ def _workers(book: Workbook, review: Review, funds: Sequence[Fund]) -> None:
 
 def _part_headings(fund: Fund) -> tuple[str, ...]:
     return (
-        f"{fund} kena dibayar / due", f"{fund} direkod / recorded", f"{fund} dibayar / paid",
+        f"{fund} perlu dibayar / due", f"{fund} direkod / recorded", f"{fund} dibayar / paid",
         f"{fund} beza / difference", f"{fund} keadaan / state",
     )  # fmt: skip
 
@@ -245,7 +245,7 @@ def _differences(book: Workbook, review: Review) -> None:
     sheet = _Sheet(book, "Perbezaan (Differences)", widths, filtered=True)
     sheet.head(
         "Bulan / Month", "Akta / Act", "Nombor / Number", "No. Pengenalan / Identification No.",
-        "Nama / Name", "Keadaan / State", "Kena dibayar / Due", "Direkod / Recorded",
+        "Nama / Name", "Keadaan / State", "Perlu dibayar / Due", "Direkod / Recorded",
         "Dibayar / Paid", "Beza / Difference", "Catatan / Note",
     )  # fmt: skip
     for month in review.months:
@@ -267,7 +267,7 @@ def _differing(month: Reconciled) -> Iterator[tuple[Any, ...]]:
                 who = (worker.identification, worker.name, part.state)
                 paid = None if part.partly else part.paid
                 sums = (_sen(part.due), Sen(part.recorded), _sen(paid), Sen(part.difference))
-                yield (fund.value, "", *who, *sums, "direkod - kena dibayar / recorded - due")
+                yield (fund.value, "", *who, *sums, "direkod - perlu dibayar / recorded - due")
         for of in total.details:
             head = of.submission
             if head.paid < head.amount and (month.late or head.paid):

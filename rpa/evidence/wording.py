@@ -35,8 +35,8 @@ STEPS: Final[Mapping[RowState, tuple[Words, Words]]] = {
     RowState.UNKNOWN: (
         Words("pengendali", "operator"),
         Words(
-            "Jalankan semula apabila larian lain selesai atau lejar dipulihkan; jangan failkan "
-            "baris ini dengan tangan sebelum itu.",
+            "Jalankan semula apabila pelaksanaan lain selesai atau lejar dipulihkan; jangan "
+            "failkan baris ini dengan tangan sebelum itu.",
             "Run it again when the other run has ended, or the ledger is back; do not file these "
             "rows by hand before.",
         ),
