@@ -132,7 +132,7 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
         return code
     _tell(summary, sign_ins)
     if plans:
-        console.out.print(proposal.waiting(plans))
+        console.out.print(proposal.waiting(plans, known))
     console.notes((*map(package.state, packages), *has_moved))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return code
