@@ -15,7 +15,7 @@ from rich.markup import escape
 from rpa import settings
 from rpa.cli import aim, console, package
 from rpa.cli.check import checked
-from rpa.cli.run import carry_out, not_begun
+from rpa.cli.run import carry_out, failed_start, not_begun
 from rpa.errors import (
     Bug,
     Busy,
@@ -256,7 +256,8 @@ class _Desk:
         return not_begun(self.known, plan, self.ledger, error, rehearse=False).exit_code
 
     def _job(self, path: Path) -> Ended:
-        plan, warned = checked(path, self.known, aim.FILING)
+        with failed_start(self.ledger, path):
+            plan, warned = checked(path, self.known, aim.FILING)
         try:
             agenda = self._agenda(plan)
             look = self._look(plan, agenda)

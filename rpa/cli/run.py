@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
 from rpa.register import Register, enter
-from rpa.run import moved
+from rpa.run import moved, starts
 from rpa.run.agenda import Agenda
 from rpa.run.filing import RowState
 from rpa.run.lastguard import last_guard
@@ -76,8 +76,9 @@ def run(  # noqa: PLR0913, PLR0917  Typer's options
             known = settings.load(config=config, portal=portal, opens=True)
             if show_browser:
                 known = shown_browser(known)
-            plan, warned = checked(job, known, aim.FILING if submit else aim.REHEARSAL)
             ledger = opened.enter_context(Ledger.open(known.ledger))
+            with failed_start(ledger, job):
+                plan, warned = checked(job, known, aim.FILING if submit else aim.REHEARSAL)
         try:
             if submit and not yes:
                 aim.ask(known, plan)
@@ -85,6 +86,16 @@ def run(  # noqa: PLR0913, PLR0917  Typer's options
         except RpaError as error:
             return not_begun(known, plan, ledger, error, rehearse=not submit).exit_code
         return carry_out(known, plan, warned, agenda, rehearse=not submit).exit_code
+
+
+@contextmanager
+def failed_start(ledger: Ledger, job: Path) -> Iterator[None]:
+    """Around what makes a plan of a file; one that gives none is listed by `status`, too."""
+    try:
+        yield
+    except RpaError as error:
+        starts.failed(ledger, job.name, error)
+        raise
 
 
 def shown_browser(known: Settings) -> Settings:
@@ -120,6 +131,8 @@ def carry_out(  # noqa: PLR0913  a run's own
         _enter(known, plan, outcome, folder.path)
         summary = _summary(known, plan, folder, outcome, warned)
         _give_back(folder, plan, outcome, summary, ledger)
+    with _noted(outcome, folder.path):
+        starts.note(ledger, plan, outcome)
     return outcome
 
 
@@ -172,6 +185,8 @@ def not_begun(
     _errors(outcome)
     console.notes(ending.to_settle(outcome))
     _tally(outcome)
+    with suppress(LedgerFailed):
+        starts.note(ledger, plan, outcome)
     return outcome
 
 
