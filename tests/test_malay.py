@@ -7,8 +7,12 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.command import assist_rpa
 from tests.test_house import ROOT, dotted, modules
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ NO_SENTENCE = re.compile(
 )
 
 
+PRINT = ("out.print", "err.print")
+
+
 def english(text: str) -> list[str]:
     """The English words of a text, without what is quoted in it."""
     return ENGLISH.findall(NO_SENTENCE.sub(" ", text))
@@ -44,21 +51,25 @@ def said(node: ast.expr) -> str:
     )
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+@cache
+def sentences() -> tuple[tuple[str, str], ...]:
     """Each Malay sentence that stands in the code as ``Words(bm, en)``, and where."""
-    for path, tree in modules("rpa"):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Words" and node.args:
-                yield f"{dotted(path)}:{node.lineno}", said(node.args[0])
+    return tuple(
+        (f"{dotted(path)}:{node.lineno}", said(node.args[0]))
+        for path, tree in modules("rpa")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Words"
+        and node.args
+    )
 
 
 def printed() -> Iterator[tuple[str, str]]:
     """Each literal that a command prints in whatever language."""
     for path, tree in modules("rpa/cli"):
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
-                ("out.print", "err.print")
-            ):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(PRINT):
                 for one in node.args:
                     if isinstance(one, ast.Constant | ast.JoinedStr):
                         yield f"{dotted(path)}:{node.lineno}", said(one)
@@ -123,6 +134,28 @@ def test_help_and_slips_are_malay(tmp_path: Path) -> None:
     assert [(screen, found) for screen in screens if (found := english(screen))] == []
     assert "Adakah maksud anda 'run'?" in done.stdout
     assert not re.search(r"<(path|str|int|bool)>|Usage|Invalid", done.stdout)
+
+
+# Commands that need no portal, as a clerk gives them.
+COMMANDS = [
+    "check fixtures/add_employees/job.yaml", "check fixtures/submit_contributions/job.yaml",
+    "check fixtures/review_contributions/review.yaml", "check README.md", "status", "report",
+    "run fixtures/add_employees/job.yaml", "columns", "purge",
+    "settle 1f3c9a20 --not-filed --reason x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_a_command_says_is_malay(tmp_path: Path, command: str) -> None:
+    """Plan, problems, tables, the next move; whatever it ends with."""
+    env = malay(tmp_path, ASSIST_RPA_PORTAL="http://127.0.0.1:9")
+    said = assist_rpa(*command.split(), cwd=ROOT, env=env)
+    assert said.stdout + said.stderr
+    assert [
+        (found, line)
+        for line in (said.stdout + said.stderr).splitlines()
+        if (found := english(line))
+    ] == []
 
 
 def test_an_english_sentence_is_found() -> None:

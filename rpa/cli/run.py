@@ -94,7 +94,7 @@ def failed_start(ledger: Ledger, job: Path) -> Iterator[None]:
     try:
         yield
     except RpaError as error:
-        starts.failed(ledger, job.name, error)
+        starts.failed(ledger, job, error)
         raise
 
 

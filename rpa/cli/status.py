@@ -309,20 +309,21 @@ def _runs(summary: Summary, told: list[Start], known: Settings) -> None:
     rows += [(run.started_at, _untold(run)) for run in summary.runs if run.id not in listed]
     if not rows:
         return
-    columns = ("run", "employer", "rows", "exit", "ended")
-    table = _table("Pelaksanaan terakhir", "Last runs", *columns)
+    table = _table("Pelaksanaan terakhir", "Last runs", "run", "employer", "rows", "exit", "ended")
     for _, cells in sorted(rows, key=lambda one: one[0], reverse=True)[:MOST_STARTS]:
         table.add_row(*map(escape, cells))
     console.out.print(table)
+    for start in told:  # below, where a sentence has the whole width
+        if start.exit and start.why_en:
+            why = console.say(Words(start.why_bm, start.why_en))
+            console.out.print(f"  {start.job} ({start.exit}): {why}", markup=False)
 
 
 def _start(start: Start, run: RunRecord | None, known: Settings) -> tuple[str, ...]:
     place = f"{start.job}\n{run.folder if run else console.say(NOT_BEGUN)}"
     whose = aim.named(known, start.employer) or "-"
     done = f"{start.done}/{start.rows} {console.say(DONE_BY[start.rehearsal])}"
-    count = done if start.rows else "-"
-    why = console.say(Words(start.why_bm, start.why_en)) if start.exit else ""
-    return place, whose, count, str(start.exit), "\n".join(filter(None, (shown(start.at), why)))
+    return place, whose, done if start.rows else "-", str(start.exit), shown(start.at)
 
 
 def _untold(run: RunRecord) -> tuple[str, ...]:

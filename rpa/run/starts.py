@@ -10,11 +10,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rpa.run.agenda import job_name
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from rpa.errors import RpaError, Words
     from rpa.jobs import Plan
@@ -48,7 +50,7 @@ def note(ledger: Ledger, plan: Plan, outcome: Outcome) -> None:
     ledger.note(
         KIND,
         {
-            "job": plan.job_file.name,
+            "job": job_name(plan.job_file),
             "employer": plan.job.employer_code,
             "procedure": plan.job.procedure,
             "rehearsal": outcome.rehearsal,
@@ -61,10 +63,10 @@ def note(ledger: Ledger, plan: Plan, outcome: Outcome) -> None:
     )
 
 
-def failed(ledger: Ledger, job: str, error: RpaError) -> None:
+def failed(ledger: Ledger, job: Path, error: RpaError) -> None:
     """Of a file that gave no plan: nothing more is known of it."""
-    told: dict[str, Plain] = {"job": job, "employer": "", "procedure": "", "rehearsal": False}
-    counts: dict[str, Plain] = {"run": "", "exit": error.exit_code, "done": 0, "rows": 0}
+    told: dict[str, Plain] = {"job": job_name(job), "employer": "", "procedure": "", "run": ""}
+    counts: dict[str, Plain] = {"rehearsal": False, "exit": error.exit_code, "done": 0, "rows": 0}
     ledger.note(KIND, {**told, **counts, **_why(error.words)})
 
 

@@ -111,7 +111,7 @@ def test_a_start_that_came_to_nothing_is_listed(
     said = " ".join(assist("status")[1].split())
     assert re.search(r"cawangan-12.yaml +│ - +│ - +│ 65 +│", said)
     assert re.search(r"job.yaml +│ E9900004321M CONTOH DUA +│ 0/2 rehearsed +│ 78 +│", said)
-    assert "NOT_SET_HERE" in said
+    assert re.search(r"/job.yaml \(78\): .*NOT_SET_HERE", said)
     assert (home / "ledger.sqlite3").is_file()
 
 
