@@ -75,7 +75,7 @@ RUN_FIRST = Words(
     "run the job again; the tool looks at the portal's record first.",
 )
 HEADS = {words.en: words.bm for words in COLUMNS}
-MOST_STARTS = 10
+MOST_STARTS = 20
 MOST_CASES = 30  # what fits a screen; `follow` shows them all
 UNREAD = "?"
 

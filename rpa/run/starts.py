@@ -77,4 +77,6 @@ def lately(ledger: Ledger, most: int) -> Iterator[Start]:
 
 
 def _why(words: Words | None) -> dict[str, str]:
-    return {"why_bm": words.bm if words else "", "why_en": words.en if words else ""}
+    """The portal's own words may name somebody, and the log is for ever: only our own are kept."""
+    ours = words if words and words.bm != words.en else None
+    return {"why_bm": ours.bm if ours else "", "why_en": ours.en if ours else ""}
