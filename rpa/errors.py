@@ -46,6 +46,11 @@ def first_few(numbers: Sequence[int]) -> str:
     return ", ".join([*map(str, numbers[:FEW]), *(["…"] if len(numbers) > FEW else [])])
 
 
+def many(count: int, one: str) -> str:
+    """``1 row``, ``2 rows``; a Malay noun has no plural behind a number."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
 def to_copy(word: str) -> str:
     """A word of a command that is shown for copying: sh, cmd and PowerShell all know these quotes.
 
@@ -242,7 +247,7 @@ class NotWritten(RpaError):
     )
 
 
-SENT_NOTHING = Words("Larian ini tidak menghantar apa-apa.", "This run sent nothing.")
+SENT_NOTHING = Words("Pelaksanaan ini tidak menghantar apa-apa.", "This run sent nothing.")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from rpa.cli import console
-from rpa.errors import ConfigInvalid, Stopped, Words
+from rpa.errors import ConfigInvalid, Stopped, Words, many
 
 if TYPE_CHECKING:
     from rpa.jobs import Plan
@@ -81,7 +81,7 @@ def ask(known: Settings, plan: Plan) -> None:
     whose, rows = named(known, plan.job.employer_code), len(plan.rows)
     question = Words(
         f"Failkan {rows} baris untuk {whose} di {known.portal.address}? [y/T] ",
-        f"File {rows} rows for {whose} at {known.portal.address}? [y/N] ",
+        f"File {many(rows, 'row')} for {whose} at {known.portal.address}? [y/N] ",
     )
     console.err.print(console.say(question), style="bold", markup=False, end="")
     if sys.stdin.readline().strip().casefold() not in YES:

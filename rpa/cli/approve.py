@@ -23,7 +23,7 @@ from rpa.errors import ConfigInvalid, Stopped, Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import shown
 from rpa.reading import Unreadable, contents, reading
-from rpa.run import approval, pins
+from rpa.run import approval, pins, whom
 from rpa.run.approval import Approvals, NotApproved, Proposal
 from rpa.run.ledger import Ledger
 
@@ -40,12 +40,13 @@ HOUR_S = 3600
 
 def waits(config: Path | None) -> int:
     """The plans that wait for a second person."""
-    found = approval.waiting(settings.load(config=config).approvals)
+    known = settings.load(config=config)
+    found = approval.waiting(known.approvals)
     answer.tell(tuple(found))
     if not found:
         console.out.print(console.say(NONE_WAITS), markup=False)
         return 0
-    console.out.print(proposal.waiting(found))
+    console.out.print(proposal.waiting(found, known))
     console.err.print(console.say(TO_APPROVE), markup=False)
     return 0
 
@@ -67,7 +68,7 @@ def approve(
     asked, pem = Proposal.read(place), _pem(key)
     until = known.now() + timedelta(hours=lasts)
     with _ctrl_c_means(NOTHING_APPROVED):
-        proposal.show(asked, approvals.askers(asked.hash), until)
+        proposal.show(asked, beside(known, approvals, asked), until)
         for what, right in proposal.to_type(asked):
             _typed(what, right, place)
         opened = approval.opened_key(pem, _passphrase(passphrase_command, PASSPHRASE), key)
@@ -75,9 +76,23 @@ def approve(
             permit = approvals.sign(place, opened, lasts)
             told = console.say(APPROVED).format(permit.approver, shown(permit.expires))
             console.out.print(told, markup=False)
-            console.out.print(f"approval: {permit.file}", markup=False)
+            console.out.print(f"{console.say(APPROVAL)} {permit.file}", markup=False)
     console.err.print(console.say(RUN_AGAIN))
     return 0
+
+
+def beside(known: Settings, approvals: Approvals, asked: Proposal) -> proposal.Beside:
+    """What stands beside a plan on this computer: who asked, of whom it is, what it was before."""
+    run = whom.folder_of(known.runs, asked.hash)
+    people = whom.kept(run) if run else None
+    return proposal.Beside(
+        employer=aim.named(known, asked.employer),
+        askers=approvals.askers(asked.hash),
+        run=run,
+        whom=people,
+        changed=whom.changed(approvals, known.runs, asked, people),
+        today=known.today(),
+    )
 
 
 def approver(name: str, key: Path, passphrase_command: str | None) -> int:
@@ -263,6 +278,7 @@ NEW_PASSPHRASE = Words(
 )
 AGAIN = Words("Sekali lagi", "Once more")
 APPROVED = Words("diluluskan oleh {} hingga {}", "approved by {} until {}")
+APPROVAL = Words("kelulusan:", "approval:")
 RUN_AGAIN = Words(
     "Belum dihantar. Orang yang memintanya kini menjalankan arahan yang sama sekali lagi.",
     "Nothing is sent yet. Whoever asked for it now gives the same command again.",

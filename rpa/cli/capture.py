@@ -10,7 +10,7 @@ from rpa.calibration import result
 from rpa.calibration.against import Against
 from rpa.cli import calibrate as visits
 from rpa.cli import console
-from rpa.errors import UnexpectedPage, Words
+from rpa.errors import UnexpectedPage, Words, many
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.pages.agreement import check_profile
 
@@ -26,13 +26,16 @@ def capture(employer: str, parts: Sequence[str], portal: str | None, config: Pat
         place = visit.capture.write(visit)
     console.notes((*visit.notes, *visit.elsewhere.told))
     if visit.stopped_by:
-        console.out.print(f"capture: {place}", markup=False)
+        console.out.print(f"{console.say(CAPTURE)} {place}", markup=False)
         raise visit.stopped_by
     reached = visits.reached(result.as_data(visit))
     console.err.print(console.say(HOLDS), markup=False)
-    console.out.print(
-        f"capture: {place}\ncaptured {reached} of {len(visit.stops)} parts", markup=False
+    whole = len(visit.stops)
+    told = Words(
+        f"ditangkap {reached} daripada {whole} bahagian",
+        f"captured {reached} of {many(whole, 'part')}",
     )
+    console.out.print(f"{console.say(CAPTURE)} {place}\n{console.say(told)}", markup=False)
     return 0 if reached == len(visit.stops) else UnexpectedPage.exit_code
 
 
@@ -54,6 +57,7 @@ def against(file: Path, config: Path | None) -> int:
     return visits.ending(written.told)
 
 
+CAPTURE = Words("tangkapan:", "capture:")
 HOLDS = Words(
     "Fail ini boleh dihantar kepada penyelenggara: ia mengandungi susunan skrin sahaja. Nama, "
     "nombor dan perkataan yang tidak dikenali diganti dengan '…'. Baca dahulu sebelum dihantar.",

@@ -9,7 +9,7 @@ from rpa import jobs, settings
 from rpa.cli import aim, answer, console, remembered
 from rpa.cli.figures import figure, spans
 from rpa.cli.settled import settled
-from rpa.errors import JobInvalid, Problem, Words, before_any_portal
+from rpa.errors import JobInvalid, Problem, Words, before_any_portal, many
 from rpa.jobs import group
 from rpa.pages.agreement import check_profile
 from rpa.rules.workers import WorkerKind
@@ -43,8 +43,8 @@ def check(job: Path, portal: str | None, config: Path | None) -> int:
     told = Words(
         f"{plan.job.procedure} untuk {whose}: {rows} baris, {filings} pemfailan, {papers} dokumen "
         "setiap satu",
-        f"{plan.job.procedure} for {whose}: {rows} rows in {filings} filings, {papers} documents "
-        "each",
+        f"{plan.job.procedure} for {whose}: {many(rows, 'row')} in "
+        f"{many(filings, 'filing')}, {many(papers, 'document')} each",
     )
     console.out.print(f"[green]ok[/] {console.say(told)}")
     for number, filing in enumerate(plan.filings, start=1):

@@ -59,7 +59,7 @@ def _tell(one: Found) -> None:
     console.out.print(f"{indent}{next_} ({who}): {move}", markup=False)
 
 
-CAN = Words("larian pertama boleh dijalankan.", "a first run can work.")
+CAN = Words("pelaksanaan pertama boleh dijalankan.", "a first run can work.")
 CANNOT = Words(
     "betulkan yang salah, dari atas, kemudian jalankan assist-rpa doctor semula.",
     "correct what is wrong, from the top, then run assist-rpa doctor again.",

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rpa import settings
 from rpa.cli import aim, console, hook, package
 from rpa.cli.check import checked
-from rpa.cli.run import after_outage, carry_out, not_begun
+from rpa.cli.run import after_outage, carry_out, failed_start, not_begun
 from rpa.errors import (
     Bug,
     Busy,
@@ -33,6 +33,7 @@ from rpa.errors import (
     Stopped,
     Words,
     before_any_portal,
+    many,
 )
 from rpa.run.agenda import (
     NOTHING,
@@ -267,7 +268,8 @@ class _Desk:
         return not_begun(self.known, plan, self.ledger, error, rehearse=False).exit_code
 
     def _job(self, path: Path) -> Ended:
-        plan, warned = checked(path, self.known, aim.FILING)
+        with failed_start(self.ledger, path):
+            plan, warned = checked(path, self.known, aim.FILING)
         try:
             agenda = self._agenda(plan)
             look = self._look(plan, agenda)
@@ -302,7 +304,8 @@ class _Desk:
             look.waiting, look.keys, missed, self.asked.reason, getpass.getuser()
         )
         words = Words(
-            f"Keputusan anda dicatat: {rows} baris.", f"Your decision is noted: {rows} rows."
+            f"Keputusan anda dicatat: {rows} baris.",
+            f"Your decision is noted: {many(rows, 'row')}.",
         )
         console.out.print(console.say(words if rows else NO_ANSWER_NEEDED))
 
@@ -364,7 +367,7 @@ class _Look:
         """The portal is not asked now; a doubt is told all the same."""
         if not self.unsettled:
             return Ended(0, OUTSIDE)
-        rows = f"{self.unsettled} of {len(self.keys)} rows"
+        rows = f"{self.unsettled} of {many(len(self.keys), 'row')}"
         console.out.print(f"{RowState.IN_DOUBT}: {rows}. {console.say(UNSETTLED)}")
         return Ended(InDoubt.exit_code, OUTSIDE)
 
@@ -401,7 +404,7 @@ class _Look:
         day = min(days)
         return Words(
             f"Berikutnya: {long_day(day).bm} ({days[day]} baris).",
-            f"Next: {long_day(day).en} ({days[day]} rows).",
+            f"Next: {long_day(day).en} ({many(days[day], 'row')}).",
         )
 
 

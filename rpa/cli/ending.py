@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import Words
+from rpa.errors import Words, many
 from rpa.rules import late_interest
 from rpa.run.filing import RowState
 from rpa.run.monthly import MonthlyJob
@@ -24,8 +24,7 @@ def cases(outcome: Outcome) -> Iterator[Words]:
     filed = _filed(outcome)
     for one in filed[:MOST_CASES]:
         rows = len(one.rows)
-        en = f"{rows} row" if rows == 1 else f"{rows} rows"
-        yield Words(f"{one.reference}: {rows} baris", f"{one.reference}: {en}")
+        yield Words(f"{one.reference}: {rows} baris", f"{one.reference}: {many(rows, 'row')}")
     if len(filed) > MOST_CASES:
         yield Words(*[f"… +{len(filed) - MOST_CASES}"] * 2)
 

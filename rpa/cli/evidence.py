@@ -78,8 +78,8 @@ def _removed(folder: Path) -> list[Words]:
     gone = [one for one in entries if one["kind"] in verifier.REMOVED]
     day = max((one["at"] for one in gone), default="")[:10]
     told = Words(
-        f"{len(gone)} fail larian ini telah dipadamkan dengan sengaja (assist-rpa purge), yang "
-        f"terakhir pada {day}.",
+        f"{len(gone)} fail pelaksanaan ini telah dipadamkan dengan sengaja (assist-rpa purge), "
+        f"yang terakhir pada {day}.",
         f"{len(gone)} files of this run were removed on purpose (assist-rpa purge), the last on "
         f"{day}.",
     )
@@ -217,17 +217,17 @@ def _facts(record: FilingRecord, ledger: Ledger) -> dict[str, Any]:
     }
 
 
-_NO_RUN = Words("Tiada folder larian di sini.", "There is no run folder here.")
+_NO_RUN = Words("Tiada folder pelaksanaan di sini.", "There is no run folder here.")
 _GONE = Words(
-    "Lejar mencatat bukti larian ini, tetapi foldernya tiada.",
+    "Lejar mencatat bukti pelaksanaan ini, tetapi foldernya tiada.",
     "The ledger noted this run's evidence, and its folder is gone.",
 )
 _NO_NUMBER = Words(
-    "Nombor bukti mempunyai 64 aksara 0-9 dan a-f, seperti dicetak pada akhir larian.",
+    "Nombor bukti mempunyai 64 aksara 0-9 dan a-f, seperti dicetak pada akhir pelaksanaan.",
     "The number of evidence has 64 signs, 0-9 and a-f, as it was printed when the run ended.",
 )
 _NO_EVIDENCE = Words(
-    "Tiada folder larian yang menyimpan bukti pemfailan ini.",
+    "Tiada folder pelaksanaan yang menyimpan bukti pemfailan ini.",
     "No run folder holds evidence of this filing.",
 )
 _UNREAD = Words(

@@ -26,7 +26,7 @@ AsJson = Annotated[
 def verify(
     run: Annotated[
         Path | None,
-        typer.Argument(metavar="[RUN]", help="A run's folder or its name; default: the last one."),
+        typer.Argument(metavar="RUN", help="A run's folder or its name; default: the last one."),
     ] = None,
     *,
     head: Annotated[

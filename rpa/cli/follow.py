@@ -17,7 +17,7 @@ from rpa.cli.journal import Journal
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
 from rpa.cli.run import REPORT, WORKBOOK, frozen, kept, stops_when_asked
 from rpa.cli.sealing import sealing
-from rpa.errors import Words
+from rpa.errors import Words, many
 from rpa.evidence.files import fitting
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
@@ -128,22 +128,31 @@ def _tell(follower: Follower) -> None:
     approved, query = follower.count(APPROVED), follower.count(UNDER_QUERY)
     rejected, pending = follower.count(REJECTED), follower.count(Status.PENDING)
     enforced = follower.count(Status.UNDER_ENFORCEMENT)
-    rest = f", {enforced} under enforcement" if enforced else ""
-    console.out.print(
-        f"followed {follower.count()} cases: {approved} approved, {query} under query, "
-        f"{rejected} rejected, {pending} still pending{rest}"
+    rest = Words(f", {enforced} dalam penguatkuasaan", f", {enforced} under enforcement")
+    bm, en = (rest.bm, rest.en) if enforced else ("", "")
+    told = Words(
+        f"{follower.count()} kes dilihat: {approved} diluluskan, {query} ditanya, {rejected} "
+        f"ditolak, {pending} belum diputuskan{bm}",
+        f"followed {many(follower.count(), 'case')}: {approved} approved, {query} under query, "
+        f"{rejected} rejected, {pending} still pending{en}",
     )
+    console.out.print(console.say(told))
 
 
 def _not_read(looks: Sequence[Look]) -> None:
     unread = [look for look in looks if not look.status]
     if unread:
-        console.out.print(f"not read: {len(unread)} of {len(looks)} cases")
+        told = Words(
+            f"tidak dibaca: {len(unread)} daripada {len(looks)} kes",
+            f"not read: {len(unread)} of {many(len(looks), 'case')}",
+        )
+        console.out.print(console.say(told))
     others = sum(look.trouble is None for look in unread)
     if others:
         words = Words(
-            f"Difailkan dengan ID portal lain, atau larian terhenti sebelumnya: {others} kes.",
-            f"Filed with another portal ID, or the round stopped before them: {others} cases.",
+            f"Difailkan dengan ID portal lain, atau pelaksanaan terhenti sebelumnya: {others} kes.",
+            "Filed with another portal ID, or the round stopped before them: "
+            f"{many(others, 'case')}.",
         )
         console.err.print(console.say(words))
 

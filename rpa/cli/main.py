@@ -80,13 +80,15 @@ def new(
         ),
     ] = "",
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="Default: named as the procedure.")
+        Path | None, typer.Argument(metavar="FOLDER", help="Default: named as the procedure.")
     ] = None,
     *,
     table: Annotated[
         Path | None, typer.Option("--from", metavar="TABLE", help="Your own .xlsx or .csv file.")
     ] = None,
-    sheet: Annotated[str | None, typer.Option(help="With --from: which of its sheets.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="With --from: which of its sheets.")
+    ] = None,
     config: Config = None,
 ) -> None:
     """Write a job file and its blank table, to be filled in. Nothing that is there is replaced."""
@@ -159,7 +161,7 @@ def package(
 )
 def listed(  # noqa: PLR0913  Typer's options
     number: Annotated[
-        str, typer.Argument(metavar="[LIST]", help="Its number; without it: all lists.")
+        str, typer.Argument(metavar="LIST", help="Its number; without it: all lists.")
     ] = "",
     *,
     sent: Annotated[
@@ -175,7 +177,9 @@ def listed(  # noqa: PLR0913  Typer's options
         list[int] | None,
         typer.Option(metavar="N", help="With --cover or --take-back: only this row; repeat it."),
     ] = None,
-    reason: Annotated[str, typer.Option(help="With --take-back: why; it is kept.")] = "",
+    reason: Annotated[
+        str, typer.Option(metavar="WHY", help="With --take-back: why; it is kept.")
+    ] = "",
     config: Config = None,
 ) -> None:
     """Lists of self-employed people: say that one was sent, and from when its cover counts."""
@@ -223,7 +227,7 @@ def due(  # noqa: PLR0913  Typer's options
     clock_is_right: Annotated[
         bool, typer.Option("--clock-is-right", help="An earlier run had a wrong day.")
     ] = False,
-    reason: Annotated[str, typer.Option(help="Why you decide so; it is kept.")] = "",
+    reason: Annotated[str, typer.Option(metavar="WHY", help="Why you decide so; it is kept.")] = "",
     portal: Portal = None,
     config: Config = None,
 ) -> None:
@@ -314,7 +318,7 @@ def status(
 def settle(  # noqa: PLR0913  Typer's options
     filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
     *,
-    reason: Annotated[str, typer.Option(help="What you saw in the portal.")],
+    reason: Annotated[str, typer.Option(metavar="WHY", help="What you saw in the portal.")],
     filed: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="It is there, under this case number.")
     ] = None,
@@ -342,7 +346,9 @@ def settle(  # noqa: PLR0913  Typer's options
 def cancel(
     filing: Annotated[str, typer.Argument(metavar="FILING", help="As `status` shows it.")],
     *,
-    reason: Annotated[str, typer.Option(help="Why it may be tried again; it is kept.")],
+    reason: Annotated[
+        str, typer.Option(metavar="WHY", help="Why it may be tried again; it is kept.")
+    ],
     config: Config = None,
 ) -> None:
     """Let a filing be tried anew that was given up (dead). Nothing of it was sent."""
@@ -355,7 +361,9 @@ def cancel(
 def retry_login(
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="As `status` shows it.")],
     *,
-    reason: Annotated[str, typer.Option(help="What you saw when you signed in by hand.")],
+    reason: Annotated[
+        str, typer.Option(metavar="WHY", help="What you saw when you signed in by hand.")
+    ],
     config: Config = None,
 ) -> None:
     """Let a password be typed again after a log-in that did not succeed."""
@@ -432,7 +440,7 @@ def approvers(
 def report(
     run_folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[RUN]", help="A run folder, or a job; default: the last run."),
+        typer.Argument(metavar="RUN", help="A run folder, or a job; default: the last run."),
     ] = None,
     *,
     open_it: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
@@ -449,7 +457,7 @@ def report(
 def holidays(
     state: Annotated[str, typer.Argument(metavar="STATE", help="Your state, such as Johor.")],
     year: Annotated[
-        int | None, typer.Argument(metavar="[YEAR]", min=2000, max=2100, help="Default: this year.")
+        int | None, typer.Argument(metavar="YEAR", min=2000, max=2100, help="Default: this year.")
     ] = None,
     config: Config = None,
 ) -> None:
@@ -498,7 +506,7 @@ def purge(
 @app.command(epilog="Example: assist-rpa schema > job.schema.json")
 def schema(
     procedure: Annotated[
-        str | None, typer.Argument(metavar="[PROCEDURE]", help="Only this procedure's.")
+        str | None, typer.Argument(metavar="PROCEDURE", help="Only this procedure's.")
     ] = None,
 ) -> None:
     """The JSON Schema of job files, for editors that complete and check as you type."""
@@ -523,7 +531,7 @@ def browser(
 
 @app.command(epilog="Example: assist-rpa mock --port 8080 --language mixed")
 def mock(
-    port: Annotated[int, typer.Option(help="0: a free port.")] = 0,
+    port: Annotated[int, typer.Option(metavar="NUMBER", help="0: a free port.")] = 0,
     language: Annotated[str, typer.Option(metavar="bm|en|mixed")] = "bm",
     db: Annotated[Path | None, typer.Option(metavar="FILE", help="Keeps its state here.")] = None,
 ) -> None:
@@ -535,7 +543,9 @@ def mock(
 
 @app.command(epilog="Example: assist-rpa demo --folder my-demo")
 def demo(
-    folder: Annotated[Path, typer.Option(help="Keeps portal, ledger and runs.")] = Path(".demo"),
+    folder: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Keeps portal, ledger and runs.")
+    ] = Path(".demo"),
     language: Annotated[str, typer.Option(metavar="bm|en|mixed")] = "bm",
 ) -> None:
     """Practise: a portal of your own, 25 workers rehearsed, then filed. Again: nothing twice."""
@@ -548,7 +558,10 @@ def demo(
 def practise(
     job: Job,
     folder: Annotated[
-        Path | None, typer.Option(help="Keeps portal, ledger and runs. Default: beside the job.")
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Keeps portal, ledger and runs. Default: beside the job."
+        ),
     ] = None,
     language: Annotated[str, typer.Option(metavar="bm|en|mixed")] = "bm",
 ) -> None:
@@ -559,7 +572,10 @@ def practise(
 
 
 Whose = Annotated[
-    str, typer.Argument(help="Whose screens are opened; needed where there are several.")
+    str,
+    typer.Argument(
+        metavar="EMPLOYER", help="Whose screens are opened; needed where there are several."
+    ),
 ]
 Part = Annotated[
     list[str] | None,
@@ -726,4 +742,4 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     command = typer.main.get_command(app)
     helping.dress(command)
-    command()
+    sys.exit(helping.ended(command))

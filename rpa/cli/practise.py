@@ -15,7 +15,7 @@ from rpa.cli import check as checking
 from rpa.cli import console
 from rpa.cli.demo import rehearsed_then_filed
 from rpa.cli.practice import PRACTICE, ask, own, practice_portal, work_there
-from rpa.errors import Words
+from rpa.errors import Words, many
 from rpa.rules import nric
 
 if TYPE_CHECKING:
@@ -114,6 +114,6 @@ def _known(workers: int) -> Words:
     return Words(
         f"Portal latihan mengenali {workers} pekerja dalam jadual ini. Tiada apa-apa keluar dari "
         "komputer ini.",
-        f"The practice portal knows the {workers} workers of this table. Nothing leaves this "
-        "computer.",
+        f"The practice portal knows the {many(workers, 'worker')} of this table. Nothing leaves "
+        "this computer.",
     )

@@ -31,7 +31,7 @@ def check(config: Config = None) -> None:
 @profile.command(epilog="Example: assist-rpa profile show EmployeePopup")
 def show(
     screen: Annotated[
-        str | None, typer.Argument(metavar="[SCREEN]", help="Only this screen; default: all.")
+        str | None, typer.Argument(metavar="SCREEN", help="Only this screen; default: all.")
     ] = None,
     *,
     as_json: AsJson = False,

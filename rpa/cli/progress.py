@@ -19,7 +19,7 @@ from rich.progress import (
 )
 
 from rpa.cli import console, guide
-from rpa.errors import Words
+from rpa.errors import Words, many
 from rpa.evidence.wording import LABELS
 from rpa.run.filing import RowState
 
@@ -59,7 +59,7 @@ class Bar:
     def started(self, rows: int, filings: int) -> None:
         """So many rows to do."""
         self._rows = rows
-        told = console.say(Words(f"{filings} pemfailan", f"{filings} filings"))
+        told = console.say(Words(f"{filings} pemfailan", many(filings, "filing")))
         self._progress.update(self._task, total=rows, description=told)
 
     def step(self, what: str, row: Row[Any] | None) -> None:
@@ -110,7 +110,10 @@ class Lines:
     def started(self, rows: int, filings: int) -> None:
         """So many rows to do."""
         self._rows = rows
-        told = Words(f"{rows} baris, {filings} pemfailan", f"{rows} rows in {filings} filings")
+        told = Words(
+            f"{rows} baris, {filings} pemfailan",
+            f"{many(rows, 'row')} in {many(filings, 'filing')}",
+        )
         console.err.print(console.say(told))
 
     def step(self, what: str, row: Row[Any] | None) -> None:

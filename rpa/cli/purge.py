@@ -36,10 +36,10 @@ _KB = 1024
 _SHORTEST_NUMBER = 5
 _MOST_NAMED = 5
 _KINDS = {
-    Kind.UNSENT: Words("larian yang tidak menghantar apa-apa", "runs that sent nothing"),
-    Kind.PICTURES: Words("larian: gambar sahaja", "runs: their pictures alone"),
-    Kind.FOLDER: Words("larian: seluruh folder", "runs: the whole folder"),
-    Kind.PERSON: Words("larian: fail dengan orang ini", "runs: files with this person"),
+    Kind.UNSENT: Words("pelaksanaan yang tidak menghantar apa-apa", "runs that sent nothing"),
+    Kind.PICTURES: Words("pelaksanaan: gambar sahaja", "runs: their pictures alone"),
+    Kind.FOLDER: Words("pelaksanaan: seluruh folder", "runs: the whole folder"),
+    Kind.PERSON: Words("pelaksanaan: fail dengan orang ini", "runs: files with this person"),
 }
 
 
@@ -257,13 +257,13 @@ _HOW_PERSON = Words(
     "Nothing was deleted yet. To delete it for good, say it again with --yes.",
 )
 _WAITING = Words(
-    "{} larian dikekalkan: sedang berjalan, atau ada pemfailan yang belum pasti, belum tiba "
+    "{} pelaksanaan dikekalkan: sedang berjalan, atau ada pemfailan yang belum pasti, belum tiba "
     "harinya atau belum diputuskan. Lihat: assist-rpa status, assist-rpa follow",
     "{} runs are kept: at work, or with a filing that is in doubt, due or not decided yet. "
     "See: assist-rpa status, assist-rpa follow",
 )
 _UNKNOWN = Words(
-    "{} folder larian tidak dikenali oleh lejar ini, maka tidak disentuh.",
+    "{} folder pelaksanaan tidak dikenali oleh lejar ini, maka tidak disentuh.",
     "{} run folders are not known to this ledger, so they were not touched.",
 )
 _NOT_SEARCHED = Words(
@@ -272,14 +272,15 @@ _NOT_SEARCHED = Words(
     "yourself.",
 )
 _NO_PACKAGE = Words(
-    "{} folder pakej tidak dikenali oleh lejar ini, maka tidak disentuh. Ia mungkin sisa larian "
-    "yang terputus, dengan data peribadi; jika tiada larian sedang berjalan, padamkan sendiri:",
+    "{} folder pakej tidak dikenali oleh lejar ini, maka tidak disentuh. Ia mungkin sisa "
+    "pelaksanaan yang terputus, dengan data peribadi; jika tiada pelaksanaan sedang berjalan, "
+    "padamkan sendiri:",
     "{} package folders are not known to this ledger, so they were not touched. A run that was cut "
     "off may have left them, with personal data; where no run is at work, delete them yourself:",
 )
 _BROKEN = Words(
-    "{} folder larian tidak disentuh: buktinya tidak lengkap. Lihat: assist-rpa evidence verify "
-    "--all",
+    "{} folder pelaksanaan tidak disentuh: buktinya tidak lengkap. Lihat: assist-rpa evidence "
+    "verify --all",
     "{} run folders were not touched: their evidence is not whole. See: assist-rpa evidence verify "
     "--all",
 )
@@ -288,7 +289,7 @@ _ROWS_WAIT = Words(
     "{} rows are kept: their filing is in doubt or at work.",
 )
 _BY_LAW = Words(
-    "Kekal: {} fail dalam {} larian yang menghantar sesuatu, dan {} catatan daftar pekerja. "
+    "Kekal: {} fail dalam {} pelaksanaan yang menghantar sesuatu, dan {} catatan daftar pekerja. "
     "Undang-undang mahu daftar disimpan tujuh tahun; fail itu juga bukti bagi orang lain. Untuk "
     "memadamkannya juga: --even-so",
     "These stay: {} files in {} runs that sent something, and {} entries of the register. The law "

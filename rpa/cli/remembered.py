@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rpa.cli import console
 from rpa.cli.figures import spans
-from rpa.errors import RpaError, Words
+from rpa.errors import RpaError, Words, many
 from rpa.evidence.wording import LABELS
 from rpa.run.agenda import Agenda, falls
 from rpa.run.filing import RowState
@@ -43,8 +43,8 @@ def tell(plan: Plan, known: Settings) -> None:
         console.out.print(f"  {spans(sorted(numbers))}: {console.say(words)}", markup=False)
     if grouped:
         rows, goes = len(plan.rows), _goes(plan, filed, waiting)
-        told = Words(f"larian hari ini: {goes} daripada {rows} baris",
-                     f"a run today: {goes} of {rows} rows")  # fmt: skip
+        told = Words(f"pelaksanaan hari ini: {goes} daripada {rows} baris",
+                     f"a run today: {goes} of {many(rows, 'row')}")  # fmt: skip
         console.out.print(f"  {console.say(told)}", markup=False)
 
 

@@ -34,7 +34,7 @@ def retry_login(number: str, reason: str, config: Path | None) -> int:
             )
         ledger.allow_sign_in(known[0].digest, reason=reason.strip(), person=getpass.getuser())
     done = Words(
-        f"{known[0].number}: kata laluan akan ditaip sekali lagi oleh larian yang berikutnya.",
+        f"{known[0].number}: kata laluan akan ditaip sekali lagi oleh pelaksanaan yang berikutnya.",
         f"{known[0].number}: the next run types the password once more.",
     )
     console.out.print(console.say(done), markup=False)

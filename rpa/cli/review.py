@@ -14,9 +14,9 @@ from rpa.cli import aim, console, progress
 from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
-from rpa.cli.run import frozen, stops_when_asked
+from rpa.cli.run import REPORT, WORKBOOK, frozen, stops_when_asked
 from rpa.cli.sealing import sealing
-from rpa.errors import JobInvalid, Severity, Words
+from rpa.errors import JobInvalid, Severity, Words, many
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
 from rpa.evidence.review_book import STATES, Review, write_review
@@ -74,7 +74,8 @@ def review(job: Path, as_json: bool, portal: str | None, config: Path | None) ->
         console.out.print_json(json.dumps(told), highlight=False)
     else:
         _print(reviewer)
-        console.out.print(f"workbook: {book}\nreport:   {report}", markup=False)
+        for what, place in ((WORKBOOK, book), (REPORT, report)):
+            console.out.print(f"{console.say(what)} {place}", markup=False)
         console.out.print(_last_line(reviewer), markup=False)
     return code
 
@@ -84,11 +85,15 @@ def check(job: Path, known: Settings) -> int:
     plan = checked(job, known)
     rows = sum(len(payroll) for payroll in plan.payrolls.values())
     funds = " + ".join(plan.funds)
-    console.out.print(
-        f"[green]ok[/] {jobs.REVIEW} for {plan.job.employer}: {len(plan.months)} months "
-        f"({plan.months[0]} - {plan.months[-1]}), {funds}, {rows} rows in "
-        f"{len(plan.payrolls)} payroll tables"
+    months, tables = len(plan.months), len(plan.payrolls)
+    which = f"({plan.months[0]} - {plan.months[-1]}), {funds}"
+    told = Words(
+        f"{jobs.REVIEW} bagi {plan.job.employer}: {months} bulan {which}, {rows} baris dalam "
+        f"{tables} jadual gaji",
+        f"{jobs.REVIEW} for {plan.job.employer}: {many(months, 'month')} {which}, "
+        f"{many(rows, 'row')} in {many(tables, 'payroll table')}",
     )
+    console.out.print(f"[green]ok[/] {console.say(told)}")
     return 0
 
 
@@ -219,7 +224,7 @@ def _print(reviewer: Reviewer) -> None:
 def _table(reviewer: Reviewer) -> Table:
     title = console.say(Words("Caruman", "Contributions"))
     names = (
-        Words("bulan", "month"), Words("keadaan", "state"), Words("kena dibayar", "due"),
+        Words("bulan", "month"), Words("keadaan", "state"), Words("perlu dibayar", "due"),
         Words("direkod", "recorded"), Words("dibayar", "paid"), Words("beza", "difference"),
         Words("belum dibayar", "open"), Words("FCLB", "FCLB"),
     )  # fmt: skip
@@ -251,8 +256,11 @@ def _sen(sen: int | None) -> str:
 def _last_line(reviewer: Reviewer) -> str:
     """The line that a scheduler keeps."""
     counted = Counter(month.state for month in reviewer.compared)
-    states = ", ".join(f"{counted[state]} {state.value}" for state in State if counted[state])
-    return f"reviewed {len(reviewer.compared)} months: {states}"
+    months, found = len(reviewer.compared), [state for state in State if counted[state]]
+    bm = ", ".join(f"{counted[state]} {STATES[state].bm}" for state in found)
+    en = ", ".join(f"{counted[state]} {state.value}" for state in found)
+    told = Words(f"{months} bulan disemak: {bm}", f"reviewed {many(months, 'month')}: {en}")
+    return console.say(told)
 
 
 # --- for a program ---

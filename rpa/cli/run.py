@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from rpa.errors import (
     RpaError,
     Words,
     before_any_portal,
+    many,
 )
 from rpa.evidence.files import fitting, require_room
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
@@ -31,7 +32,7 @@ from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
 from rpa.register import Register, enter
-from rpa.run import moved, outage
+from rpa.run import moved, outage, starts
 from rpa.run.agenda import Agenda, job_name
 from rpa.run.filing import RowState
 from rpa.run.lastguard import last_guard
@@ -84,8 +85,9 @@ def run(  # noqa: PLR0913, PLR0917  Typer's options
             known = settings.load(config=config, portal=portal, opens=True)
             if show_browser:
                 known = shown_browser(known)
-            plan, warned = checked(job, known, aim.FILING if submit else aim.REHEARSAL)
             ledger = opened.enter_context(Ledger.open(known.ledger))
+            with failed_start(ledger, job):
+                plan, warned = checked(job, known, aim.FILING if submit else aim.REHEARSAL)
         try:
             if submit and not yes:
                 aim.ask(known, plan)
@@ -108,6 +110,16 @@ def after_outage(known: Settings, ledger: Ledger, job: Path, code: int) -> int:
     console.error(outage.OutageLasts(lasts.words))
     hook.ended(job, outage.OutageLasts.exit_code, lasts)
     return outage.OutageLasts.exit_code
+
+
+@contextmanager
+def failed_start(ledger: Ledger, job: Path) -> Iterator[None]:
+    """Around what makes a plan of a file; one that gives none is listed by `status`, too."""
+    try:
+        yield
+    except RpaError as error:
+        starts.failed(ledger, job, error)
+        raise
 
 
 def shown_browser(known: Settings) -> Settings:
@@ -143,6 +155,8 @@ def carry_out(  # noqa: PLR0913  a run's own
         _enter(known, plan, outcome, folder.path)
         summary = _summary(known, plan, folder, outcome, warned)
         _give_back(folder, plan, outcome, summary, ledger)
+    with _noted(outcome, folder.path):
+        starts.note(ledger, plan, outcome)
     hook.hear(plan.job_file, outcome, folder.path)
     return outcome
 
@@ -196,6 +210,8 @@ def not_begun(
     _errors(outcome)
     console.notes(ending.to_settle(outcome))
     _tally(outcome)
+    with suppress(LedgerFailed):
+        starts.note(ledger, plan, outcome)
     hook.hear(plan.job_file, outcome, None)
     return outcome
 
@@ -351,24 +367,26 @@ def _counts(outcome: Outcome) -> Iterator[Words]:
     for state in TOLD:
         if count := outcome.count(state):
             bm, en = LABELS[state].bm, LABELS[state].en
-            yield Words(f"{bm}: {count} daripada {rows} baris", f"{en}: {count} of {rows} rows")
+            yield Words(
+                f"{bm}: {count} daripada {rows} baris", f"{en}: {count} of {many(rows, 'row')}"
+            )
     if outcome.rehearsal:
         if before:
             yield Words(
                 f"sudah difailkan: {before} daripada {rows} baris",
-                f"already filed: {before} of {rows} rows",
+                f"already filed: {before} of {many(rows, 'row')}",
             )
         yield _rehearsed(outcome, rows)
         return
     sent = sum(f.state is RowState.FILED for f in outcome.filings)
     yield Words(
-        f"dihantar oleh larian ini: {sent} pemfailan; difailkan sebelum ini: {before} baris",
-        f"sent by this run: {sent} filings; filed before: {before} rows",
+        f"dihantar oleh pelaksanaan ini: {sent} pemfailan; difailkan sebelum ini: {before} baris",
+        f"sent by this run: {many(sent, 'filing')}; filed before: {many(before, 'row')}",
     )
     filed, filings = outcome.count(RowState.FILED), len(outcome.references)
     yield Words(
         f"difailkan {filed} daripada {rows} baris dalam {filings} pemfailan",
-        f"filed {filed} of {rows} rows in {filings} filings",
+        f"filed {filed} of {many(rows, 'row')} in {many(filings, 'filing')}",
     )
 
 
@@ -376,12 +394,12 @@ def _rehearsed(outcome: Outcome, rows: int) -> Words:
     filings = sum(f.state is RowState.REHEARSED for f in outcome.filings)
     done, whole = outcome.count(RowState.REHEARSED), outcome.sent is NOTHING_SENT
     none = Words(
-        "tiada apa-apa dihantar" if whole else "larian ini tidak menghantar apa-apa",
+        "tiada apa-apa dihantar" if whole else "pelaksanaan ini tidak menghantar apa-apa",
         "nothing was sent" if whole else "this run sent nothing",
     )
     return Words(
         f"diraptai {done} daripada {rows} baris dalam {filings} pemfailan; {none.bm}",
-        f"rehearsed {done} of {rows} rows in {filings} filings; {none.en}",
+        f"rehearsed {done} of {many(rows, 'row')} in {many(filings, 'filing')}; {none.en}",
     )
 
 

@@ -39,7 +39,7 @@ class NoRun(ConfigInvalid):
     """Nothing of real work is kept yet; that is no mistake of a setting."""
 
     next_move = Words(
-        "Jalankan assist-rpa run KERJA dahulu, atau namakan folder larian: assist-rpa report "
+        "Jalankan assist-rpa run KERJA dahulu, atau namakan folder pelaksanaan: assist-rpa report "
         "FOLDER.",
         "Give assist-rpa run JOB first, or name a run's folder: assist-rpa report FOLDER.",
     )
@@ -55,10 +55,10 @@ def no_run_yet() -> Words:
     return Words(f"{NONE.bm} {APART.bm}: {see}", f"{NONE.en} {APART.en}: {see}")
 
 
-NONE = Words("Belum ada larian.", "There has been no run yet.")
+NONE = Words("Belum ada pelaksanaan.", "There has been no run yet.")
 APART = Words(
-    "Larian latihan (practise, demo) disimpan berasingan, dalam folder .practice di sebelah fail "
-    "kerja atau .demo",
+    "Pelaksanaan latihan (practise, demo) disimpan berasingan, dalam folder .practice di sebelah "
+    "fail kerja atau .demo",
     "Runs of practice (practise, demo) are kept apart, in the folder .practice beside the job or "
     ".demo",
 )

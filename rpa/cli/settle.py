@@ -259,7 +259,7 @@ def cancel(filing: str, reason: str, config: Path | None) -> int:
                 )
             )
         ledger.cancel(record.id, reason=reason.strip(), person=person)
-    done = Words("larian yang berikutnya mencubanya semula", "the next run tries it anew")
+    done = Words("pelaksanaan yang berikutnya mencubanya semula", "the next run tries it anew")
     console.out.print(f"{record.id[:8]}: {console.say(done)} ({person})", markup=False)
     return 0
 
@@ -321,8 +321,8 @@ def _the_one(ledger: Ledger, beginning: str) -> FilingRecord:
     if record.state is FilingState.INTENDED:
         raise NotTaken(
             Words(
-                "Larian itu terhenti ketika menghantar. Jalankan kerja itu semula dahulu: alat ini "
-                "menyemak rekod portal sendiri.",
+                "Pelaksanaan itu terhenti ketika menghantar. Jalankan kerja itu semula dahulu: "
+                "alat ini menyemak rekod portal sendiri.",
                 "That run ended in its press. Run the job again first: the tool looks at the "
                 "portal's record itself.",
             )

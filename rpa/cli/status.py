@@ -17,7 +17,7 @@ from rpa.cli.ending import settled_by
 from rpa.cli.runs import no_run_yet
 from rpa.errors import InDoubt, NeedsApproval, NeedsPerson, Words
 from rpa.evidence.wording import shown
-from rpa.run import approval, moved, outage, parcels, truth
+from rpa.run import approval, moved, outage, parcels, starts, truth
 from rpa.run.approval import Asked  # noqa: TC001  told as a schema
 from rpa.run.filing import UNDER_QUERY
 from rpa.run.ledger import FilingState, Ledger
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rpa.run.records import SignIn, Waiting
+    from rpa.run.records import RunRecord, SignIn, Waiting
+    from rpa.run.starts import Start
     from rpa.settings import Settings
 
 COLUMNS = (
@@ -54,7 +55,7 @@ COLUMNS = (
     Words("nombor", "number"),
     Words("siapa", "who"),
     Words("sebab", "reason"),
-    Words("mula", "started"),
+    Words("pelaksanaan", "run"),
     Words("tamat", "ended"),
     Words("kod", "exit"),
 )
@@ -76,6 +77,7 @@ RUN_FIRST = Words(
     "run the job again; the tool looks at the portal's record first.",
 )
 HEADS = {words.en: words.bm for words in COLUMNS}
+MOST_STARTS = 20
 MOST_CASES = 30  # what fits a screen; `follow` shows them all
 UNREAD = "?"
 
@@ -125,6 +127,7 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
         summary, sign_ins = ledger.summary(), ledger.sign_ins()
         packages = parcels.waiting(ledger)
         outages = tuple(outage.lasting(ledger, known.notify.alarm_after_h))
+        known_starts = list(starts.lately(ledger, MOST_STARTS))
     has_moved = (*moved.standing(known), *earlier.standing(known))
     plans = approval.waiting(known.approvals)
     code = alarm(summary, sign_ins) or (NeedsApproval.exit_code if plans else 0)
@@ -137,8 +140,9 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
         console.out.print(TOLD.dump_json(told, indent=1).decode(), markup=False, soft_wrap=True)
         return code
     _tell(summary, sign_ins)
+    _runs(summary, known_starts, known)
     if plans:
-        console.out.print(proposal.waiting(plans))
+        console.out.print(proposal.waiting(plans, known))
     console.notes((*(one.words for one in outages), *map(package.state, packages), *has_moved))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return code
@@ -165,7 +169,6 @@ def _tell(summary: Summary, sign_ins: list[SignIn]) -> None:
     _drafts(summary)
     _answers(summary)
     _open_cases(summary)
-    _runs(summary)
 
 
 def _verify(ledger: Ledger, known: Settings) -> int:
@@ -179,7 +182,8 @@ def _verify(ledger: Ledger, known: Settings) -> int:
 
 
 AS_WRITTEN = Words(
-    "Lejar sepadan dengan lognya, dengan folder larian dan dengan larian terakhir di sini.",
+    "Lejar sepadan dengan lognya, dengan folder pelaksanaan dan dengan pelaksanaan terakhir di "
+    "sini.",
     "The ledger agrees with its log, with the run folders and with the last run here.",
 )
 
@@ -269,7 +273,10 @@ def _sign_ins(found: list[SignIn]) -> None:
         ending = escape(console.say(one.ending)) or UNREAD
         table.add_row(one.number, escape(one.portal), shown(one.typed_at), ending)
     console.out.print(table)
-    console.out.print('assist-rpa retry-login LOGIN --reason "…"', markup=False)
+    told = Words(
+        'assist-rpa retry-login LOGMASUK --reason "…"', 'assist-rpa retry-login LOGIN --reason "…"'
+    )
+    console.out.print(console.say(told), markup=False)
 
 
 def _drafts(summary: Summary) -> None:
@@ -300,11 +307,37 @@ def _answers(summary: Summary) -> None:
     console.out.print(table)
 
 
-def _runs(summary: Summary) -> None:
-    if not summary.runs:
+def _runs(summary: Summary, told: list[Start], known: Settings) -> None:
+    """The last starts, with job, employer and counts; those that never began among them."""
+    folders = {run.id: run for run in summary.runs}
+    listed = {start.run for start in told}
+    rows = [(start.at, _start(start, folders.get(start.run), known)) for start in told]
+    rows += [(run.started_at, _untold(run)) for run in summary.runs if run.id not in listed]
+    if not rows:
         return
-    table = _table("Larian terakhir", "Last runs", "started", "ended", "exit", "folder")
-    for run in summary.runs:
-        code = "?" if run.exit is None else str(run.exit)
-        table.add_row(shown(run.started_at), shown(run.ended_at), code, run.folder)
+    table = _table("Pelaksanaan terakhir", "Last runs", "run", "employer", "rows", "exit", "ended")
+    for _, cells in sorted(rows, key=lambda one: one[0], reverse=True)[:MOST_STARTS]:
+        table.add_row(*map(escape, cells))
     console.out.print(table)
+    for start in told:  # below, where a sentence has the whole width
+        if start.exit and start.why_en:
+            why = console.say(Words(start.why_bm, start.why_en))
+            console.out.print(f"  {start.job} ({start.exit}): {why}", markup=False)
+
+
+def _start(start: Start, run: RunRecord | None, known: Settings) -> tuple[str, ...]:
+    place = f"{start.job}\n{run.folder if run else console.say(NOT_BEGUN)}"
+    whose = aim.named(known, start.employer) or "-"
+    done = f"{start.done}/{start.rows} {console.say(DONE_BY[start.rehearsal])}"
+    return place, whose, done if start.rows else "-", str(start.exit), shown(start.at)
+
+
+def _untold(run: RunRecord) -> tuple[str, ...]:
+    """A run that was killed, or of an older version."""
+    code = UNREAD if run.exit is None else str(run.exit)
+    return run.folder, UNREAD, UNREAD, code, shown(run.ended_at) or console.say(NO_END)
+
+
+NOT_BEGUN = Words("tidak bermula", "not begun")
+NO_END = Words("tidak sempat tamat, atau masih berjalan", "no end, or still at work")
+DONE_BY = {True: Words("diraptai", "rehearsed"), False: Words("difailkan", "filed")}

@@ -77,7 +77,9 @@ def build(  # noqa: PLR0913, PLR0917  Typer's options
     payroll: Annotated[Path, typer.Argument(metavar="PAYROLL", help="An .xlsx or .csv file.")],
     employer: Annotated[str, typer.Option(metavar="CODE", help="Employer code.")],
     month: Annotated[str, typer.Option(metavar="MM/YYYY", help="The month of the wages.")],
-    sheet: Annotated[str | None, typer.Option(help="When the workbook has several.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="When the workbook has several.")
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="FIELD=HEADING", help="A heading not known by itself; repeat it."),

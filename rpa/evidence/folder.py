@@ -309,7 +309,7 @@ def new_folder(root: Path, *, job_name: str, now: datetime, inside: Sequence[str
     except OSError as error:
         raise ConfigInvalid(
             Words(
-                f"Folder larian tidak dapat dibuat: {error.strerror}.",
+                f"Folder pelaksanaan tidak dapat dibuat: {error.strerror}.",
                 f"The run folder cannot be made: {error.strerror}.",
             ),
             where=str(root),

@@ -103,13 +103,13 @@ BUKTI SATU PEMFAILAN / THE EVIDENCE OF ONE FILING
 
 --- BAHASA MELAYU ---
 
-Pek ini mengandungi gambar, surat dan catatan satu pemfailan, seperti disimpan semasa larian, serta
-senarai bukti ({chain}) bagi setiap larian. Setiap baris senarai mengikat satu fail dan baris
-sebelumnya. Fail pemfailan lain tiada di sini; barisnya kekal supaya senarai boleh disemak.
+Pek ini mengandungi gambar, surat dan catatan satu pemfailan, seperti disimpan semasa pelaksanaan,
+serta senarai bukti ({chain}) bagi setiap pelaksanaan. Setiap baris senarai mengikat satu fail dan
+baris sebelumnya. Fail pemfailan lain tiada di sini; barisnya kekal supaya senarai boleh disemak.
 
 1. Fail tidak berubah sejak pek dibuat (macOS: shasum -a 256 -c):
      sha256sum -c {sums}
-2. Fail sama seperti semasa larian: bandingkan "sha256" pada barisnya dalam {chain} dengan
+2. Fail sama seperti semasa pelaksanaan: bandingkan "sha256" pada barisnya dalam {chain} dengan
      sha256sum runs/LARIAN/pictures/FAIL.png
 3. Senarai tidak ditulis semula: "chain" pada baris terakhir mesti sama dengan nombor yang DICETAK
    ATAU DIHANTAR KETIKA LARIAN TAMAT. Minta nombor itu daripada orang lain, bukan daripada pek ini.

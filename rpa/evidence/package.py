@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rpa.evidence import view
 from rpa.evidence.beside import Standing, Structure
 from rpa.evidence.borders import pivot_of, table_of, widened_names, widened_table
 from rpa.evidence.drawings import anchored, legacy, moved
@@ -88,7 +89,9 @@ class Package:
         at = self._standing(name, scan, drawings, header_row, max(results, default=header_row))
         writer = SheetWriter(scan, at, styles.like if styles else lambda _base, _look: None)
         relation = self._relate(name, scan, writer.stale_links(results), link)
-        edits = list(writer.edits(header_row, results, relation))
+        filtered = at.span if self._may_filter(name, scan, at) else None
+        edits = [*view.edits(scan, header_row, filtered)]
+        edits += writer.edits(header_row, results, relation)
         for part, drawn in drawings.items():
             shifted = list(moved([d for d in drawn if d in at.moved], at.shift))
             if part == name:
@@ -97,6 +100,8 @@ class Package:
                 self._parts[part] = spliced(self._part(part), shifted)
         self._parts[name] = spliced(scan.data, edits)
         self._widen(index, at)
+        if filtered:
+            self._name(index, filtered)
         if styles:
             self._parts[styles_part] = styles.result()
         return Done(self._zipped(), at.span if at.parted else None, scan.sorting_is_guarded)
@@ -115,6 +120,17 @@ class Package:
         pivots = [pivot_of(self._part(p)) for p in self._linked(sheet, "/pivotTable")]
         drawn = [d for found in drawings.values() for d in found]
         return Standing(scan.operators(last_row, pivots), [*tables, *own], drawn, self._titles)
+
+    def _name(self, sheet: int, area: Area) -> None:
+        """Excel finds a sheet's filter by its name, too."""
+        workbook = self._workbook_part()
+        data = self._part(workbook)
+        self._parts[workbook] = spliced(data, view.named(data, sheet, area))
+
+    def _may_filter(self, sheet: str, scan: SheetScan, at: Standing) -> bool:
+        """Where the operator has no filter, table or protection, and a sort parts nothing."""
+        taken = scan.filtered or scan.protected or self._linked(sheet, "/table")
+        return not (taken or at.parted)
 
     def _drawings(self, sheet: str, scan: SheetScan) -> dict[str, list[Drawn]]:
         """What is drawn over the sheet's cells, by the parts that say where."""

@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 
 from rpa.errors import Words
 from rpa.evidence.files import write_private
-from rpa.evidence.wording import inert, shown
+from rpa.evidence.wording import inert, lines_in, shown
 from rpa.rules.next_moves import moves
 from rpa.rules.reconcile import DIFFERING, State
 from rpa.rules.recorded import Fund
@@ -61,6 +61,7 @@ _TINTS: Final[Mapping[State, str]] = {
     State.NOTHING: _GREY,
 }
 _HEAD_FILL = "FFE6EAF0"
+_LINE = 15.0  # points
 _MONEY, _DAY, _MONTH = "#,##0.00", "dd/mm/yyyy", "mm/yyyy"
 
 
@@ -124,8 +125,8 @@ def _summary(book: Workbook, review: Review) -> None:
     sheet.row(())
     sheet.head(
         "Bulan / Month", "Akta / Act", "Pekerja / Workers", "Keadaan / State",
-        "Kena dibayar / Due", "Direkod / Recorded", "Dibayar / Paid",
-        "Beza (direkod - kena dibayar) / Difference", "Belum dibayar / Open", "FCLB",
+        "Perlu dibayar / Due", "Direkod / Recorded", "Dibayar / Paid",
+        "Beza (direkod - perlu dibayar) / Difference", "Belum dibayar / Open", "FCLB",
         "FCLB dijangka / expected",
     )  # fmt: skip
     for month in review.months:
@@ -225,7 +226,7 @@ def _workers(book: Workbook, review: Review, funds: Sequence[Fund]) -> None:
 
 def _part_headings(fund: Fund) -> tuple[str, ...]:
     return (
-        f"{fund} kena dibayar / due", f"{fund} direkod / recorded", f"{fund} dibayar / paid",
+        f"{fund} perlu dibayar / due", f"{fund} direkod / recorded", f"{fund} dibayar / paid",
         f"{fund} beza / difference", f"{fund} keadaan / state",
     )  # fmt: skip
 
@@ -245,7 +246,7 @@ def _differences(book: Workbook, review: Review) -> None:
     sheet = _Sheet(book, "Perbezaan (Differences)", widths, filtered=True)
     sheet.head(
         "Bulan / Month", "Akta / Act", "Nombor / Number", "No. Pengenalan / Identification No.",
-        "Nama / Name", "Keadaan / State", "Kena dibayar / Due", "Direkod / Recorded",
+        "Nama / Name", "Keadaan / State", "Perlu dibayar / Due", "Direkod / Recorded",
         "Dibayar / Paid", "Beza / Difference", "Catatan / Note",
     )  # fmt: skip
     for month in review.months:
@@ -267,7 +268,7 @@ def _differing(month: Reconciled) -> Iterator[tuple[Any, ...]]:
                 who = (worker.identification, worker.name, part.state)
                 paid = None if part.partly else part.paid
                 sums = (_sen(part.due), Sen(part.recorded), _sen(paid), Sen(part.difference))
-                yield (fund.value, "", *who, *sums, "direkod - kena dibayar / recorded - due")
+                yield (fund.value, "", *who, *sums, "direkod - perlu dibayar / recorded - due")
         for of in total.details:
             head = of.submission
             if head.paid < head.amount and (month.late or head.paid):
@@ -318,17 +319,22 @@ class _Sheet:
             self._sheet.column_dimensions[get_column_letter(column)].width = width
         if filtered:
             self._sheet.freeze_panes = "A2"
+        self._widths = tuple(widths)
         self._columns, self._rows = 0, 0
         # A look is made once for each column: to dress every cell anew takes most of the time.
         self._dressed: dict[tuple[int, str, str], Any] = {}
 
     def head(self, *headings: str) -> None:
-        """Headings of what follows."""
+        """Headings of what follows, each whole above its column; of two the last needs no room."""
+        wrapped = len(headings) > 2  # noqa: PLR2004  month and sentence
+        if wrapped:
+            lines = max(map(lines_in, headings, self._widths))
+            self._sheet.row_dimensions[self._rows + 1].height = _LINE * lines
         cells = []
         for heading in headings:
             cell = WriteOnlyCell(self._sheet, heading)
             cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD_FILL)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=wrapped, vertical="top")
             cells.append(cell)
         self._append(cells)
 

@@ -21,7 +21,8 @@ from rpa.evidence.splice import (
     text_of,
     walk,
 )
-from rpa.evidence.wording import COLUMNS, OURS, PARTED, TINTS
+from rpa.evidence.styles import WRAPPED
+from rpa.evidence.wording import COLUMNS, OURS, PARTED, TINTS, lines_in
 from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
@@ -34,11 +35,15 @@ _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
-_WIDTHS: Final = (24.0, 38.0, 17.0, 60.0, 60.0, 15.0)  # the two numbers of a month fit
+SENTENCE: Final = 60.0  # the width of a column of sentences
+_WIDTHS: Final = (24.0, 38.0, 17.0, SENTENCE, SENTENCE, 24.0)  # the two numbers of a month fit
 _USUAL_WIDTH: Final = "9.14"
 _PIXEL: Final = 9_525  # in EMU; a character of a column's width has seven
 _YES: Final = frozenset({"1", "true"})
 _SPANS = re.compile(rb"""\sspans=(?:"[^"]*"|'[^']*')""")  # a hint that would now be wrong
+_HEIGHT = re.compile(rb"""\sht=(?:"[^"]*"|'[^']*')""")
+LINE: Final = 15.0  # points, in a workbook that says nothing else
+_HIGHEST: Final = 409.0  # points; Excel has no higher row
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _BEFORE_LINKS: Final = frozenset({
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",
@@ -206,6 +211,11 @@ class SheetScan:
         return Area.of(place.attrs["ref"]) if place and "ref" in place.attrs else None
 
     @property
+    def protected(self) -> bool:
+        """Whether the operator lets nobody change the sheet."""
+        return "sheetProtection" in self.parts
+
+    @property
     def sorting_is_guarded(self) -> bool:
         """Whether the sheet is protected, and lets its user sort all the same."""
         place = self.parts.get("sheetProtection")
@@ -221,6 +231,12 @@ class SheetScan:
                 told |= col.attrs
         hidden = told.get("hidden", "0") in _YES
         return 0 if hidden else round(float(told["width"]) * 7) * _PIXEL
+
+    @property
+    def line_height(self) -> float:
+        """How high a row of one line is, in points."""
+        told = self.parts["sheetFormatPr"].attrs if "sheetFormatPr" in self.parts else {}
+        return float(told.get("defaultRowHeight", LINE))
 
     @property
     def prefix(self) -> str:
@@ -291,12 +307,29 @@ class SheetWriter:
         tail = b"".join(content for _, content in sorted((kept | ours).items()))
         element = row.element
         opening = _SPANS.sub(b"", data[element.start : element.open_end])
+        opening = self._higher(opening, element, cells.values())
         if element.is_empty_tag:
             name = f"{self._p}row".encode()
             yield Edit(element.start, element.end, opening[:-2] + b">" + tail + b"</" + name + b">")
             return
         yield Edit(element.start, element.open_end, opening)
         yield Edit(later[0].start if later else element.close, element.close, tail)
+
+    def _higher(self, opening: bytes, row: Element, cells: Iterable[CellText]) -> bytes:
+        """The row's tag, high enough for its sentences where the operator set no height.
+
+        Excel fits a row that has no height, but leaves one that it once wrote; others fit none.
+        """
+        sentences = [cell.text for cell in cells if cell.look == WRAPPED]
+        lines = max((lines_in(text, SENTENCE) for text in sentences), default=1)
+        height = min(lines * self._scan.line_height, _HIGHEST)
+        own = row.attrs.get("customHeight", "0") in _YES
+        if lines == 1 or own or float(row.attrs.get("ht", 0)) >= height:
+            return opening
+        told = f' ht="{height:g}"'.encode()
+        end = -2 if row.is_empty_tag else -1
+        bare = _HEIGHT.sub(b"", opening)
+        return bare[:end] + told + bare[end:]
 
     def _kept(self, cell: Cell, number: int) -> bytes:
         """An operator's cell among ours, with its place written out."""

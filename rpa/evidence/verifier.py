@@ -323,7 +323,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The tool did not write this line so, or it was torn.",
     ),
     "line-torn": (
-        "Penghujung baris terakhir tiada: larian terhenti ketika menulis, atau ia dipotong.",
+        "Penghujung baris terakhir tiada: pelaksanaan terhenti ketika menulis, atau ia dipotong.",
         "The last line has no end: the run stopped while it was written, or it was cut.",
     ),
     "line-changed": ("Baris ini telah diubah.", "This line was changed."),
@@ -357,7 +357,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Nothing outside has noted the end of this list; give the number as it was printed.",
     ),
     "no-end": (
-        "Senarai ini tiada penghujung: larian dimatikan, masih berjalan, atau daripada versi lama.",
+        "Senarai ini tiada penghujung: pelaksanaan dimatikan, masih berjalan, atau versinya lama.",
         "The list has no end: the run was killed, is still at work, or is of an older version.",
     ),
     "file-unreadable": ("Fail ini tidak dapat dibaca.", "This file cannot be read."),
@@ -367,7 +367,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "This file was changed after it was kept.",
     ),
     "file-unsealed": (
-        "Fail ini tiada baris: larian itu sendiri menyimpannya kemudian, atau ia ditambah.",
+        "Fail ini tiada baris: pelaksanaan itu sendiri menyimpannya kemudian, atau ia ditambah.",
         "This file has no line: the run itself kept it later, or it was added.",
     ),
     "file-returned": (

@@ -6,6 +6,7 @@ One table for workbook, report and terminal, so that the three never disagree.
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -35,8 +36,8 @@ STEPS: Final[Mapping[RowState, tuple[Words, Words]]] = {
     RowState.UNKNOWN: (
         Words("pengendali", "operator"),
         Words(
-            "Jalankan semula apabila larian lain selesai atau lejar dipulihkan; jangan failkan "
-            "baris ini dengan tangan sebelum itu.",
+            "Jalankan semula apabila pelaksanaan lain selesai atau lejar dipulihkan; jangan "
+            "failkan baris ini dengan tangan sebelum itu.",
             "Run it again when the other run has ended, or the ledger is back; do not file these "
             "rows by hand before.",
         ),
@@ -129,6 +130,7 @@ PARTED: Final = RESULT_PREFIX + "! Jangan susun / Do not sort"
 
 LONGEST: Final = 32_000  # Excel holds 32,767 characters in a cell
 _UNHOLDABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0
+_ROOM = 0.93  # of a column: letters differ in width, and bold ones are wider
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -162,3 +164,9 @@ def inert(text: str) -> str:
         clean = clean[:LONGEST] + " […]"
     # A blank in front does not stop Excel's import from seeing the sign behind it.
     return f"'{clean}" if clean.lstrip(" \u00a0").startswith(_FORMULA_STARTS) else clean
+
+
+def lines_in(text: str, width: float) -> int:
+    """How many lines a text takes in a column so many characters wide."""
+    room = max(1, int(width * _ROOM))
+    return sum(len(textwrap.wrap(line, room)) or 1 for line in text.split("\n"))

@@ -3,10 +3,11 @@
 Nothing of hers is changed: rows, cells, formats, widths, formulas with their last values, other
 sheets, pictures, charts, pivots and macros stay byte for byte (``rpa.evidence.splice`` says how;
 openpyxl, which writes workbooks anew, would lose several of these without a word). What gives way
-are borders and places: the table or filter takes the columns in, and drawings beside it move to
-the right (``rpa.evidence.beside``), so that a sort moves each result with its row. Only when a
-workbook cannot be changed safely (it is digitally signed, or its sheet is gone) do the results
-come as a workbook of their own, and a note says so.
+are borders, places and the view: the table or filter takes the columns in, and drawings beside it
+move to the right (``rpa.evidence.beside``), so that a sort moves each result with its row; a row is
+as high as its reason, and where she had none the headings stay in sight under a filter
+(``rpa.evidence.view``). Only when a workbook cannot be changed safely (it is digitally signed, or
+its sheet is gone) do the results come as a workbook of their own, and a note says so.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ from rpa.evidence.csvback import with_results
 from rpa.evidence.files import write_private
 from rpa.evidence.folder import REPORT
 from rpa.evidence.package import Package
-from rpa.evidence.sheet import CellText
+from rpa.evidence.sheet import LINE, SENTENCE, CellText
 from rpa.evidence.splice import NotPatchable
 from rpa.evidence.styles import LINK, PLAIN, WRAPPED
-from rpa.evidence.wording import TINTS, inert, label, shown, titles
+from rpa.evidence.wording import TINTS, inert, label, lines_in, shown, titles
 from rpa.reading import reading
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from rpa.run.filing import Verdict
 
 _SEE = "lihat / see"
-_WIDTHS = (12, 34, 24, 38, 17, 60, 60, 15)
+_WIDTHS = (12, 34, 24, 38, 17, 60, 60, 24)
 _SENTENCES = (6, 7)
 
 
@@ -233,6 +234,8 @@ def _dress(sheet: Worksheet, number: int, verdict: Verdict[Any], link: str) -> N
     evidence.hyperlink = Hyperlink(ref=evidence.coordinate, target=link, location=_anchor(verdict))
     evidence.font = Font(underline="single", color="FF0563C1")
     evidence.alignment = Alignment(horizontal="left", vertical="top")
+    lines = max(lines_in(str(sheet.cell(number, c).value or ""), SENTENCE) for c in _SENTENCES)
+    sheet.row_dimensions[number].height = LINE * lines
     for column in _SENTENCES:
         sheet.cell(number, column).alignment = Alignment(wrap_text=True, vertical="top")
 

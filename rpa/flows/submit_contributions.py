@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from rpa import textfile
-from rpa.errors import HeldBack, RowRefused, Words, keeping
+from rpa.errors import HeldBack, RowRefused, Words, keeping, many
 from rpa.pages.contribution import PendingList
 from rpa.pages.contribution_review import submissions
 from rpa.pages.contribution_tray import FUNDS, ContributionTray, recorded
@@ -367,7 +367,7 @@ def withdraw(reference: str, employer: str, portal: Portal) -> None:
 def _file_refused(refused: int, of: int) -> Words:
     return Words(
         f"Portal menolak {refused} daripada {of} pekerja; bulan ini tidak dihantar.",
-        f"The portal refused {refused} of {of} workers; the month was not submitted.",
+        f"The portal refused {refused} of {many(of, 'worker')}; the month was not submitted.",
     )
 
 

@@ -170,13 +170,13 @@ def _and_the_law(reason: Words, own: date, today: date) -> Words:
 
 DID_NOT_RUN = Words("`assist-rpa due` tidak berjalan", "`assist-rpa due` did not run")
 CUT_OFF = Words(
-    "larian `due` tidak sampai ke hujungnya", "the run of `due` did not come to its end"
+    "pelaksanaan `due` tidak sampai ke hujungnya", "the run of `due` did not come to its end"
 )
 NOT_THERE = Words(
     "baris ini belum ada dalam jadual, atau harinya lain",
     "this row was not in the table yet, or had another day",
 )
-BUSY = Words("larian lain sedang memakai ID portal", "another run was using the portal ID")
+BUSY = Words("pelaksanaan lain sedang memakai ID portal", "another run was using the portal ID")
 OUTSIDE = Words(
     "`due` dimulakan di luar waktu portal sahaja",
     "`due` was started outside the portal's hours only",
@@ -227,9 +227,9 @@ _ENDINGS: tuple[tuple[type[RpaError], Words], ...] = (
     (Refused, Words("portal atau PERKESO menolak", "the portal or PERKESO refused")),
     (JobInvalid, Words("kerja atau jadual ada ralat", "the job or its table had errors")),
     (ConfigInvalid, Words("konfigurasi tidak betul", "the configuration was not right")),
-    (Stopped, Words("pengendali menghentikan larian", "a person stopped the run")),
+    (Stopped, Words("pengendali menghentikan pelaksanaan", "a person stopped the run")),
     (LedgerFailed, Words("lejar tidak dapat digunakan", "the ledger could not be used")),
-    (LeaseLost, Words("larian itu terputus", "the run was cut off")),
+    (LeaseLost, Words("pelaksanaan itu terputus", "the run was cut off")),
 )
 
 
@@ -241,7 +241,7 @@ def why_ended(error: RpaError | None) -> Words:
         if isinstance(error, kind):
             return words
     code = error.exit_code
-    return Words(f"larian terhenti (kod keluar {code})", f"the run stopped (exit code {code})")
+    return Words(f"pelaksanaan terhenti (kod keluar {code})", f"the run stopped (exit code {code})")
 
 
 # --- what stops -------------------------------------------------------------------------------
@@ -303,7 +303,7 @@ def opening(calendar: Calendar, now: datetime) -> Words | None:
     day = local.date() + ONE_DAY if passed else local.date()
     when, hours = f"{day:%d/%m/%Y} {window.opens}", f"{window.opens}-{window.closes}"
     return Words(
-        f"Di luar waktu portal ({hours}); larian ini tidak menghantar apa-apa. Dibuka semula "
+        f"Di luar waktu portal ({hours}); pelaksanaan ini tidak menghantar apa-apa. Dibuka semula "
         f"{when}.",
         f"Outside the portal's hours ({hours}); this run sends nothing. They begin again {when}.",
     )

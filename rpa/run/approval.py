@@ -364,14 +364,19 @@ class Approvals:
 
     def _never(self, proposal: Proposal) -> Words:
         """No approval of this plan; perhaps of an earlier state of the same job."""
+        for _, other in self.of_job(proposal):
+            return _changes(other, proposal)
+        return NEVER
+
+    def of_job(self, proposal: Proposal) -> Iterator[tuple[Approval, Proposal]]:
+        """Other states of the same job that were approved, the last approved first."""
         for approval in sorted(self._all(), key=lambda a: _moment(a.approved), reverse=True):
             try:
                 other = Proposal.parse(_bytes(self.plan_file(approval.plan)))
             except ValueError:
                 continue
             if other.subject == proposal.subject and other != proposal:
-                return _changes(other, proposal)
-        return NEVER
+                yield approval, other
 
     def _all(self) -> Iterator[Approval]:
         for file in self.folder.glob("*.approval*.json"):

@@ -121,6 +121,6 @@ def _again(known: SignIn) -> NotLetIn:
 
 
 UNSEEN = Words(
-    "larian itu tamat sebelum jawapan portal dilihat.",
+    "pelaksanaan itu tamat sebelum jawapan portal dilihat.",
     "that run ended before the portal's answer was seen.",
 )

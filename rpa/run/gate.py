@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import __version__
 from rpa.errors import ConfigInvalid, NeedsApproval, Words
-from rpa.run import guards, pins, red
+from rpa.run import guards, pins, red, whom
 from rpa.run.approval import ACTIVE, ENDED, JOINED, SHORT, Approvals, Proposal, log_in
 from rpa.run.tables import FilingState
 
@@ -66,6 +66,7 @@ class Gate:
             alarms += guard.shares(whole, census, self.runner.plan.rows)
         if not alarms and not guards.always(self.runner.plan.job, self.runner.settings):
             return None
+        self.runner.folder.put(whom.FILE, whom.of(self.runner.plan.job, whole).text)
         return self._permit(self._proposal(whole, alarms, census), alarms)
 
     def _confirmed(self) -> None:

@@ -57,8 +57,8 @@ NAME_LENGTH = 64  # a sealed name: HMAC-SHA256 in hexadecimal
 ASK_AGAIN_S = 0.5
 _MALAYSIA = ZoneInfo("Asia/Kuala_Lumpur")
 LOST = Words(
-    "Larian ini tidak lagi memegang ID portalnya: larian lain telah mengambilnya, atau komputer ini"
-    " terhenti seketika.",
+    "Pelaksanaan ini tidak lagi memegang ID portalnya: pelaksanaan lain telah mengambilnya, atau "
+    "komputer ini terhenti seketika.",
     "This run no longer holds its portal ID: another run took it, or this computer stood still for"
     " a while.",
 )
@@ -371,7 +371,7 @@ def _busy(store: Store, name: str) -> Busy:
     since = row.acquired_at.astimezone(_MALAYSIA).strftime("%d/%m/%Y %H:%M")
     return Busy(
         Words(
-            f"ID portal ini sedang digunakan oleh larian lain: komputer {row.host}, proses"
+            f"ID portal ini sedang digunakan oleh pelaksanaan lain: komputer {row.host}, proses"
             f" {row.pid}, sejak {since}.",
             f"Another run is using this portal ID: computer {row.host}, process {row.pid}, since"
             f" {since}.",

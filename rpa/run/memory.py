@@ -56,17 +56,17 @@ UNCORRECTED = Words(
     "PERKESO rejected this row and nothing in this job was changed since; it was not sent again.",
 )
 NOT_SENT_AGAIN = Words(
-    "PERKESO menolak baris ini sebelum ini; larian ini tidak menghantarnya semula.",
+    "PERKESO menolak baris ini sebelum ini; pelaksanaan ini tidak menghantarnya semula.",
     "PERKESO rejected this row before; this run did not send it again.",
 )
 NOT_REACHED = Words("Belum sampai ke baris ini.", "The run did not reach this row.")
 AT_WORK = Words(
-    "Larian yang lain itu mungkin sedang menghantar baris ini.",
+    "Pelaksanaan yang lain itu mungkin sedang menghantar baris ini.",
     "That other run may be sending this row just now.",
 )
 UNREAD = Words(
-    "Larian ini tidak menghantarnya. Lejar tidak dapat dibaca, maka tidak diketahui sama ada "
-    "larian terdahulu telah menghantarnya.",
+    "Pelaksanaan ini tidak menghantarnya. Lejar tidak dapat dibaca, maka tidak diketahui sama ada "
+    "pelaksanaan terdahulu telah menghantarnya.",
     "This run did not send it. The ledger could not be read, so whether an earlier run did is not "
     "known.",
 )

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from rpa import textfile
-from rpa.errors import Severity, Words, first_few
+from rpa.errors import Severity, Words, first_few, many
 from rpa.rules import contribution, late_interest, money, schedule
 from rpa.rules.contribution import HEADINGS, WAGES, Act, Draft, Kind, Share, Sum
 from rpa.rules.declared_totals import DeclaredTotals
@@ -238,7 +238,9 @@ class MonthlyJob(TableJob, OfEmployer):
             return None
         found = contribution.sums(self.shares(rows), self.act)
         heads, month = found[WAGES].workers, self.month
-        words = Words(f"caruman {month}, {heads} pekerja", f"due for {month}, {heads} workers")
+        words = Words(
+            f"caruman {month}, {heads} pekerja", f"due for {month}, {many(heads, 'worker')}"
+        )
         return f"RM {money.shown(contribution.grand(found))}", words
 
     def figures(self, rows: Sequence[Row[Any]], census: Census | None) -> list[tuple[str, str]]:
@@ -280,7 +282,7 @@ def _low(numbers: list[int], wage: int) -> Words:
     shown = first_few(numbers)
     return Words(
         f"Gaji di bawah gaji minimum RM{wage:,}: {len(numbers)} baris ({shown}).",
-        f"Wages below the minimum wage of RM{wage:,}: {len(numbers)} rows ({shown}).",
+        f"Wages below the minimum wage of RM{wage:,}: {many(len(numbers), 'row')} ({shown}).",
     )
 
 

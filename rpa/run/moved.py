@@ -155,7 +155,7 @@ def _shape() -> TypeAdapter[Memory]:
 
 NEXT = Words(
     "Portal telah berubah di sini; tiada apa-apa diteka. Lihat dan baiki sebelum perubahan itu "
-    "menghentikan larian: assist-rpa calibrate",
+    "menghentikan pelaksanaan: assist-rpa calibrate",
     "The portal has changed here; nothing was guessed. Look and mend it before it stops a run: "
     "assist-rpa calibrate",
 )

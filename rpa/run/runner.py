@@ -238,7 +238,8 @@ class Runner:
 
 
 NEVER_LEFT = Words(
-    "Satu larian terdahulu terhenti sebelum tekanan terakhirnya keluar; tiada apa-apa dihantar.",
+    "Satu pelaksanaan terdahulu terhenti sebelum tekanan terakhirnya keluar; tiada apa-apa "
+    "dihantar.",
     "An earlier run ended before its last press had left; nothing was sent.",
 )
 SETTLED_NOT = Words(

@@ -231,7 +231,7 @@ class Session:
         if self._log_ins > limit:
             raise NeedsPerson(
                 Words(
-                    f"Portal menamatkan sesi larian ini {limit} kali.",
+                    f"Portal menamatkan sesi pelaksanaan ini {limit} kali.",
                     f"The portal ended this run's session {limit} times.",
                 ),
                 where="config/portal.yaml: retry.log_ins",

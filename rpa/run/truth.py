@@ -225,7 +225,7 @@ NOT_IN_LOG: Final = Words(
     "The ledger's log does not know this filing: another program has added it.",
 )
 LOG_CHANGED: Final = Words(
-    "Log lejar bagi larian ini bukan seperti pada akhirnya: diubah oleh program lain.",
+    "Log lejar bagi pelaksanaan ini bukan seperti pada akhirnya: diubah oleh program lain.",
     "The ledger's log of this run is not as it was at its end: another program has changed it.",
 )
 NOT_READ: Final = Words("Fail ini tidak dapat dibaca.", "This file cannot be read.")

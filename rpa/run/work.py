@@ -119,7 +119,8 @@ def stays(reference: str, why: Words | None = None) -> Words:
     bm, en = ("(nombor tidak diketahui)", "(number not known)") if unknown else (reference,) * 2
     because = Words(f": {why.bm}", f": {why.en}") if why else Words(".", ".")
     return Words(
-        f"Draf {bm} mungkin masih ada di portal{because.bm} Larian berikutnya akan membuangnya.",
+        f"Draf {bm} mungkin masih ada di portal{because.bm} Pelaksanaan berikutnya akan "
+        f"membuangnya.",
         f"Draft {en} may still stand at the portal{because.en} The next run removes it.",
     )
 

@@ -239,7 +239,7 @@ def test_a_rehearsal_sees_what_no_visit_can(desk: Desk, portal: PracticePortal) 
     assert calibrate(desk, "--accept", "--by", "Pejabat Contoh", said="y\n").returncode == 0
     done = calibrate(desk, "--rehearse", job)
     assert done.returncode == 0, done.stderr
-    assert "rehearsed 1 of 1 rows" in done.stdout
+    assert "rehearsed 1 of 1 row" in done.stdout
     assert portal.drafts == portal.filings == []
     assert portal.submissions == 0
 

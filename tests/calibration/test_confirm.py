@@ -60,7 +60,7 @@ def test_a_live_portal_is_filed_at_once_a_person_has_confirmed_what_decides(desk
     assert stopped.returncode == CLOSED, stopped.stderr
     assert "words.status (7)" in stopped.stderr
     assert "Preview.send" in stopped.stderr
-    assert "filed 0 of 1 rows" in stopped.stdout
+    assert "filed 0 of 1 row" in stopped.stdout
     asked = calibrate(desk, "--confirm", *OFFICE, said="y\nn\n" + "y\n" * 30)
     statuses, presses = asked.stderr.split("2/", 1)[0], asked.stderr.partition("Preview.send")[2]
     assert "not seen yet" not in statuses  # of a word no visit can say it

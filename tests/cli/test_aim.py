@@ -145,7 +145,7 @@ def test_a_person_at_a_terminal_is_asked_once_before_any_browser(office: Path) -
     """Answered with no: exit 130, the run is listed, nothing was opened. --yes asks nobody."""
     code, said = at_a_terminal(office, "n\n")
     assert code == 130, said
-    assert f"File 1 rows for {EMPLOYER} CONTOH SDN BHD at {LIVE}? [y/N]" in said
+    assert f"File 1 row for {EMPLOYER} CONTOH SDN BHD at {LIVE}? [y/N]" in said
     assert "Nobody agreed to file" in said
     with Ledger.open(office / "home" / "ledger.sqlite3") as ledger:
         assert [run.exit for run in ledger.summary().runs] == [130]

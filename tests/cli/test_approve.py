@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,10 @@ from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 from rpa import __version__, settings
 from rpa.cli.approve import program_and_words
 from rpa.errors import ConfigInvalid, NeedsApproval
-from rpa.run import approval, pins
+from rpa.evidence.folder import RunFolder
+from rpa.run import approval, pins, whom
 from rpa.run.approval import Approvals, Permit, Proposal
+from rpa.run.whom import Person, Whom
 from rpa.settings import TIME_ZONE, Approvers
 from tests.command import assist_rpa
 
@@ -329,6 +331,45 @@ def shown_lines(text: str) -> list[str]:
 def plain(text: str) -> str:
     """As it is read aloud: without the box, in one line."""
     return " ".join(re.sub(r"[│╭╮╰╯─]", " ", text).split())
+
+
+def run_of(desk: Desk, plan: Path, people: dict[str, str]) -> Path:
+    """The folder of the run that asked for this plan, about these people and their last days."""
+    now = datetime.now(TIME_ZONE)
+    folder = RunFolder.create(desk.folder / "home" / "runs", job_name="leavers", now=now)
+    rows = tuple(
+        Person(row, f"90010100{len(name)}{row:02}", name, {"employment_resign_date": day})
+        for row, (name, day) in enumerate(people.items(), 2)
+    )
+    head = {"employment_resign_date": ("Tarikh Berhenti Kerja", "Employment Resign Date")}
+    folder.put(whom.FILE, Whom(rows, head, tuple(head), date(2026, 12, 20)).text)
+    folder.keep(plan, "plan")
+    return folder.path
+
+
+def test_whom_it_is_about_and_what_is_otherwise_stands_before_the_supervisor(desk: Desk) -> None:
+    """By name at the terminal alone, with the law's last day and the pictures' place."""
+    before = desk.plan()
+    run_of(desk, before, {"CONTOH BIN REKAAN": "20/11/2026", "LAMA BIN REKAAN": "20/11/2026"})
+    first = desk.approve(before, ASSIST_RPA_TODAY="2026-12-01")
+    assert "This job was never approved on this computer." in first.stdout
+    plan = desk.plan(replace(PROPOSAL, digest="cd" * 32))
+    people = {"CONTOH BIN REKAAN": "21/11/2026", **{f"BAHARU {n} BIN REKAAN": "" for n in range(9)}}
+    run = run_of(desk, plan, people)
+    waits = desk.assist("approve", COLUMNS="120").stdout
+    assert "20/12/2026" in waits
+    said = desk.approve(plan, ASSIST_RPA_TODAY="2026-12-01", COLUMNS="120").stdout
+    assert "Last day by law: 20/12/2026 (19 days left)." in said
+    assert re.search(r"2 │ CONTOH BIN REKAAN +│ \*{6}-\*\*-1702 +│ 21/11/2026", said)
+    assert "… 3 rows more …" in said
+    assert "BAHARU 8 BIN REKAAN" in said
+    assert "9: BAHARU 0 BIN REKAAN, BAHARU 1" in said
+    assert "1: LAMA BIN REKAAN" in said
+    assert re.search(r"Employment Resign Date +rows 2\n", re.sub(" +\n", "\n", said))
+    assert str(run / "report.html") in said
+    assert "REKAAN" not in "".join(p.read_text("utf-8") for p in desk.place.iterdir())
+    (run / "input" / whom.FILE).write_text("{}")  # no word of it is believed then
+    assert "names, differences and" in " ".join(desk.approve(plan).stdout.split())
 
 
 def test_it_speaks_malay(desk: Desk) -> None:

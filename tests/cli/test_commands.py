@@ -121,7 +121,7 @@ def test_a_plan_is_shown_without_a_browser() -> None:
 def test_a_row_whose_day_has_not_come_is_told_with_its_day() -> None:
     """Nothing of it goes today; `due` files it then."""
     said = assist("check", "fixtures/end_employment/job.yaml", ASSIST_RPA_TODAY="2026-10-20")
-    assert "  3: not due yet: 13/11/2026\n  a run today: 0 of 1 rows\n" in said.stdout
+    assert "  3: not due yet: 13/11/2026\n  a run today: 0 of 1 row\n" in said.stdout
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_outside_the_portals_hours_nothing_is_filed(desk: Desk, portal: Practice
     assert "outside the portal's hours" in run.reason.en
     desk.env["ASSIST_RPA_TODAY"] = MONDAY.isoformat()
     answered = desk.assist("due", job, "--missed", "skip", "--reason", "filed at the counter")
-    assert "Your decision is noted: 1 rows." in answered.stdout
+    assert "Your decision is noted: 1 row." in answered.stdout
 
 
 def test_a_clock_that_went_back_files_nothing(desk: Desk, portal: PracticePortal) -> None:
@@ -174,7 +174,7 @@ def test_a_missed_row_waits_for_a_person_who_may_let_it_be(
     assert desk.assist("due", job, "--missed", "skip").returncode == 78
     answered = desk.assist("due", job, "--missed", "skip", "--reason", "filed on paper")
     assert answered.returncode == 0, answered.stderr
-    assert "Your decision is noted: 1 rows." in answered.stdout
+    assert "Your decision is noted: 1 row." in answered.stdout
     assert desk.assist("due", job).returncode == 0
     ((state, late, reason),) = entries(desk)
     assert (state, late) == (AgendaState.SKIPPED, 2)
@@ -375,7 +375,7 @@ def test_nothing_is_skipped_for_good_by_a_clock_that_is_wrong(
     desk.env["ASSIST_RPA_TODAY"] = right.isoformat()
     skipped = desk.assist("due", job)  # the wrong day is not held against the right one
     assert skipped.returncode == 0, skipped.stderr
-    assert "skipped: 1 of 1 rows" in skipped.stdout
+    assert "skipped: 1 of 1 row" in skipped.stdout
     assert [entry[:2] for entry in entries(desk)] == [("skipped", 1)]
     assert left(portal) == {}
 

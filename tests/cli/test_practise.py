@@ -65,8 +65,8 @@ def test_ones_own_job_is_rehearsed_and_filed_at_a_portal_of_ones_own(
     for sent in (1, 0):
         done = practise(job, ASSIST_RPA_LEDGER=str(ledger))
         assert done.returncode == 0, done.stderr + done.stdout
-        assert done.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filings"
-        assert f"sent by this run: {sent} filings" in done.stdout
+        assert done.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filing"
+        assert f"sent by this run: {sent} filing" in done.stdout
         assert done.stdout.count("The birthplace code") <= 1
         assert len(re.findall(r"^The same \d+ remarks as above", done.stdout, re.MULTILINE)) == 1
         opens = shlex.split(done.stderr.splitlines()[-1].partition(": ")[2])
@@ -76,7 +76,7 @@ def test_ones_own_job_is_rehearsed_and_filed_at_a_portal_of_ones_own(
     text = job.read_text("utf-8")
     job.write_text(text.replace("E9900004321M", "E9900001234V"), "utf-8")
     other = practise(job)
-    assert other.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filings", other.stderr
+    assert other.stdout.splitlines()[-1] == "filed 2 of 2 rows in 1 filing", other.stderr
 
 
 def test_a_job_with_errors_opens_no_portal(tmp_path: Path) -> None:

@@ -156,4 +156,4 @@ def test_what_names_nobody_deletes_nothing(home: Path, words: tuple[str, ...]) -
 def test_it_speaks_malay(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert home.is_dir()
     monkeypatch.setenv("ASSIST_RPA_LANGUAGE", "bm")
-    assert "larian yang tidak menghantar apa-apa: 1" in assist("purge")[1]
+    assert "pelaksanaan yang tidak menghantar apa-apa: 1" in assist("purge")[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from rpa.run.ledger import FilingState, Ledger
 from rpa.settings import TIME_ZONE
 from tests.cli.test_approve import PROPOSAL
 from tests.cli.test_cancel import assist, given_up, home
+from tests.cli.test_practise import job_of
 from tests.ledger.people import Run, joiner
 
 __all__ = ["home"]
@@ -87,6 +89,30 @@ def test_a_plan_that_waits_is_listed_until_somebody_answers(home: Path) -> None:
     (folder / f"{new.name.partition('.')[0]}.approval.json").write_text("{}")
     code, said = assist("approve")
     assert (code, said) == (0, "No plan waits.")
+
+
+def test_a_start_that_came_to_nothing_is_listed(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that gives no plan, and a secret that is not there: job, employer, counts and why."""
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("ASSIST_RPA_PORTAL", "http://127.0.0.1:9")
+    monkeypatch.setenv("ASSIST_RPA_CONFIG", str(tmp_path / "config"))
+    (tmp_path / "config").mkdir()
+    unset = "{env: NOT_SET_HERE}"
+    (tmp_path / "config" / "employers.yaml").write_text(
+        "names: {E9900004321M: CONTOH DUA}\nportal_ids:\n- {email: a@contoh.example, "
+        f"employers: [E9900004321M], password: {unset}, security_phrase: {unset}}}\n"
+    )
+    torn = tmp_path / "cawangan-12.yaml"
+    torn.write_text("procedure: add_employees\nemployer: E9900004321M\n")
+    job = job_of(tmp_path, "end_employment")
+    assert [assist("run", str(one))[0] for one in (torn, job)] == [65, 78]
+    said = " ".join(assist("status")[1].split())
+    assert re.search(r"cawangan-12.yaml +│ - +│ - +│ 65 +│", said)
+    assert re.search(r"job.yaml +│ E9900004321M CONTOH DUA +│ 0/2 rehearsed +│ 78 +│", said)
+    assert re.search(r"/job.yaml \(78\): .*NOT_SET_HERE", said)
+    assert (home / "ledger.sqlite3").is_file()
 
 
 def test_a_narrow_terminal_cuts_no_number(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

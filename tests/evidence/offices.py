@@ -78,6 +78,8 @@ def add_table(sheet: Worksheet, ref: str, name: str = "Jadual1", *, totals: bool
         table.tableColumns[-1].totalsRowFunction = "sum"
         table.autoFilter = AutoFilter(ref=str(replace(area, bottom=area.bottom - 1)))
     sheet.add_table(table)
+    if sheet.auto_filter.ref and Area.of(sheet.auto_filter.ref).meets(area):
+        sheet.auto_filter.ref = None  # as Excel does where a table takes the rows
     return table
 
 

@@ -192,7 +192,7 @@ def test_a_months_rows_fit_a_desk_and_its_total_stands_on_top(
     total = ("RM 302.70", Words("caruman 10/2026", "due for 10/2026"))
     summary = replace(run_summary(rows), total=total)
     reader.open(write_report(summary, rows, tmp_path / "report.html"))
-    for width in (1041, 1100, 1200, 1400):
+    for width in (390, 1041, 1100, 1200, 1280, 1400):
         reader.page.set_viewport_size({"width": width, "height": 844})
         assert (
             reader.page.evaluate(

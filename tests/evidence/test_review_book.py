@@ -51,6 +51,16 @@ def cells(path: Path, sheet: str) -> list[Any]:
     return [cell for row in openpyxl.load_workbook(path)[sheet].iter_rows() for cell in row]
 
 
+def test_no_heading_stands_over_what_follows(tmp_path: Path) -> None:
+    """Its row is as high as the heading that needs most lines."""
+    book = openpyxl.load_workbook(written(tmp_path, *Fund))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            if len([c for c in row if c.font.b and c.alignment.wrap_text]) > 2:
+                at = row[0].row or 0
+                assert sheet.row_dimensions[at].height >= 30, (sheet.title, at)
+
+
 def test_the_sheets_are_those_of_the_funds(tmp_path: Path) -> None:
     """One act alone has no sheet of the other; every list can be filtered and stays headed."""
     names = openpyxl.load_workbook(written(tmp_path, Fund.ACR)).sheetnames

@@ -116,6 +116,20 @@ def test_the_sheets_own_filter_and_its_name_take_the_columns_in(tmp_path: Path) 
     assert sorts_rightly(sheet)
 
 
+def test_plain_rows_come_back_with_headings_that_stay_and_a_filter(tmp_path: Path) -> None:
+    """Over rows and results, under the name by which Excel finds it; what an office has stays."""
+    book = rows()
+    sheet, _ = given_back(book, tmp_path)
+    assert sheet.freeze_panes == f"A{HEADER + 1}"
+    assert sheet.auto_filter.ref == f"A{HEADER}:J{LAST}"
+    names = parts(tmp_path / "back-joiners.xlsx")["xl/workbook.xml"]
+    assert f"!$A${HEADER}:$J${LAST}</definedName>" in names
+    page(book).freeze_panes = "B9"
+    page(book).protection.enable()
+    sheet, _ = given_back(book, tmp_path)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B9", None)
+
+
 def test_a_totals_row_stays_one_and_keeps_its_sum(tmp_path: Path) -> None:
     """The filter ends above it; the new columns have no total."""
     book = rows()

@@ -66,7 +66,7 @@ def test_a_rehearsal_sends_nothing_and_leaves_nothing(desk: Desk, portal: Practi
     """Without --submit the last press is not made, and the draft is removed after a picture."""
     done = desk.assist("run", desk.job(people(2)))
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == ("rehearsed 2 of 2 rows in 1 filings; nothing was sent")
+    assert done.stdout.splitlines()[-1] == ("rehearsed 2 of 2 rows in 1 filing; nothing was sent")
     assert portal.filings == []
     assert portal.drafts == []
     assert {row["ASSIST status"] for row in desk.returned()} == {"raptai / rehearsed"}
@@ -80,7 +80,7 @@ def test_the_same_job_again_sends_nothing_twice(desk: Desk, portal: PracticePort
     assert again.returncode == 0
     assert again.stdout.splitlines()[-2:] == [
         "sent by this run: 0 filings; filed before: 2 rows",
-        "filed 2 of 2 rows in 1 filings",
+        "filed 2 of 2 rows in 1 filing",
     ]
     assert portal.submissions == 1
     reference = portal.filings[0]["reference"]

@@ -196,7 +196,7 @@ def test_a_short_payment_brings_the_difference_and_no_more(
     forget(desk)
     again = desk.file(fresh)
     assert again.returncode == 0, again.stderr
-    assert "filed before: 1 rows" in again.stdout
+    assert "filed before: 1 row" in again.stdout
     assert len(sent(portal)) == 2
 
 
@@ -394,7 +394,7 @@ def test_wages_below_the_minimum_wage_hold(desk: Desk, portal: PracticePortal) -
     job = month_of(desk, [{**PAID[0], "wages": "1699.99"}, *PAID[1:]])
     checked = desk.assist("check", job)
     assert "[minimum-wage]" in checked.stdout
-    assert "1 rows (1)" in checked.stdout
+    assert "1 row (1)" in checked.stdout
     nothing = month_of(desk, [{**PAID[0], "wages": "0"}, *PAID[1:]])
     assert "[minimum-wage]" not in desk.assist("check", nothing).stdout
     job = month_of(desk, [{**PAID[0], "wages": "1699.99"}, *PAID[1:]])

@@ -41,7 +41,7 @@ def test_what_the_portal_holds_already_is_not_sent(desk: Desk, portal: PracticeP
     job = updates(desk, [{"identification": KNOWN, "race": "Melayu"}])
     done = desk.file(job)
     assert done.returncode == 0, done.stderr
-    assert "filed before: 1 rows" in done.stdout
+    assert "filed before: 1 row" in done.stdout
     assert portal.filings == []
 
 

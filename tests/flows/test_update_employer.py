@@ -41,5 +41,5 @@ def test_what_the_portal_holds_already_is_not_sent(desk: Desk, portal: PracticeP
     (desk.home / "ledger.sqlite3").rename(desk.home / "lost.sqlite3")
     again = desk.file(changes)
     assert again.returncode == 0, again.stderr
-    assert "filed before: 1 rows" in again.stdout
+    assert "filed before: 1 row" in again.stdout
     assert portal.submissions == 1

@@ -82,7 +82,7 @@ HUNG = -100
 FAULT = 71  # what the tool calls a fault of its own: an exception that nobody named
 IN_DOUBT = 14
 NOTHING_SENT = ("Nothing was sent", "Tiada apa-apa dihantar")
-SENT = re.compile(r"sent by this run: (\d+) filings")
+SENT = re.compile(r"sent by this run: (\d+) filings?")
 NUMBER = re.compile(r"\b[A-Z]{2,6}\d[A-Z0-9]{8,}\b")
 LARGEST_LETTER = 50 * 1024 * 1024
 # What a portal hands out, and the tool's own record of it.

@@ -403,7 +403,7 @@ def test_a_busy_portal_id_forgets_nothing(office: Office) -> None:
     assert said.returncode == InDoubt.exit_code, said.stderr
     assert "Another run is using this portal ID" in said.stderr
     assert "nothing was sent" not in (said.stdout + said.stderr).lower()
-    assert "filed 1 of 5 rows in 1 filings" in said.stdout
+    assert "filed 1 of 5 rows in 1 filing" in said.stdout
 
 
 def test_a_row_that_another_run_may_be_sending_now_is_neither(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_an_approved_case_is_told_once_and_closed(desk: Desk, officer: PracticeP
     assert done.returncode == 0, done.stderr
     assert "Pending for Review -> Approved" in done.stdout
     assert last_line(done) == (
-        "followed 1 cases: 1 approved, 0 under query, 0 rejected, 0 still pending"
+        "followed 1 case: 1 approved, 0 under query, 0 rejected, 0 still pending"
     )
     assert letters(desk) == ["Letter-of-acknowledgement.pdf", "Letter-of-successful-update.pdf"]
     assert [path.suffix for path in (desk.last_run() / "pictures").iterdir()] == [".png"]
@@ -169,7 +169,7 @@ def test_a_case_that_is_not_listed_is_said_and_the_others_are_read(
     assert states == ["difailkan / filed", "ditolak / refused"]
     assert "does not list" in desk.returned()[0]["ASSIST reason (EN)"]
     officer.ask("show", {})
-    assert last_line(desk.assist("follow")).startswith("followed 1 cases")
+    assert last_line(desk.assist("follow")).startswith("followed 1 case")
     assert officer.submissions == 2
 
 
@@ -238,7 +238,7 @@ def test_a_number_written_down_in_part_finds_no_case(desk: Desk, officer: Practi
     done = desk.assist("follow")
     assert done.returncode == 75, done.stderr
     assert f"at: {reference[:-2]}\n" in done.stderr
-    assert last_line(done).startswith("followed 1 cases")
+    assert last_line(done).startswith("followed 1 case")
 
 
 # --- cases that only the ledger knows: quick, for no robot has to file them first ---

@@ -153,7 +153,7 @@ def test_a_month_that_is_filed_and_paid_agrees_with_its_payroll(
     pay(portal, numbers["acr"], numbers["ecr"])
     done = desk.assist("review", job(desk, "10/2026", payroll={"10/2026": {A: "3000", B: "3000"}}))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert last_line(done) == "reviewed 1 months: 1 paid"
+    assert last_line(done) == "reviewed 1 month: 1 paid"
     assert "10/2026  Nothing more to do." in done.stdout
     assert states(desk) == {("10/2026", A): "paid", ("10/2026", B): "paid"}
     paid = "dibayar / paid"
@@ -337,7 +337,7 @@ def test_a_portal_that_is_down_says_nothing_about_anybody(
     assert done.returncode == 75, done.stdout + done.stderr
     assert states(desk) == {("09/2026", A): "not read"}
     assert summary(desk)["09/2026", "ACR"][2:] == (88.55, *[None] * 6)
-    assert last_line(done) == "reviewed 1 months: 1 not read"
+    assert last_line(done) == "reviewed 1 month: 1 not read"
     assert "under maintenance" in done.stderr
 
 
