@@ -105,7 +105,9 @@ def _all(known: Settings) -> int:
     with Ledger.open(known.ledger) as ledger:
         for folder in places:
             console.out.print(folder.name, markup=False)
-            wrong += [_of(folder, p) for p in chain.verify(folder, _noted(ledger, folder))]
+            noted = _noted(ledger, folder)
+            wrong += [_of(folder, p) for p in chain.verify(folder, noted)]
+            wrong += timestamp.checked(known, noted.chain)[1] if noted else []
         # Of a ledger that several machines share, the folders stand on several disks.
         names = () if "://" in known.ledger else ledger.folders()
     if not places and not names:

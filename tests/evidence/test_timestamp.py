@@ -212,6 +212,7 @@ def test_a_stamp_that_does_not_hold_is_named(
     change(stamp, authority)
     assert evidence.verify(office.folder.path, [], every=False, config=config) == 1
     assert f"timestamps/{stamp.name}: This time stamp is not of the end" in capsys.readouterr().err
+    assert evidence.verify(None, [], every=True, config=config) == 1
 
 
 @pytest.mark.parametrize("how", ["nothing", "nonsense", "much", "elsewhere", "before", "gone"])
