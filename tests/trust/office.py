@@ -263,7 +263,7 @@ class Office:
         self.assist("due", self.desk.folder / "joiners.yaml", code=65)
         self.assist("status")
         self.assist("status", "--json")
-        self.assist("report", self._run("joiners"))
+        self.assist("report", self.run("joiners"))
         self.assist("evidence", "verify", "--all")
         reference = str(self.portal.filings[-1]["reference"])
         self.assist(
@@ -280,7 +280,7 @@ class Office:
         self.assist("run", self.desk.job([AWAY], name="wrong"), "--submit", code=13)
         self.assist("status", code=13)
 
-    def _run(self, job: str) -> Path:
+    def run(self, job: str) -> Path:
         """The last run folder of this job."""
         return max((self.desk.home / "runs").glob(f"*-{job}*"), key=lambda p: p.stat().st_mtime_ns)
 
