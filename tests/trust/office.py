@@ -35,9 +35,10 @@ PASSWORD, PHRASE, WRONG = "Kenari#Sandi9137", "kenari ungu terbang tinggi", "Ken
 JOINERS = (person(9137, name="CONTOH BIN KENARISATU"), person(9142, name="REKAAN BINTI KENARIDUA"))
 BROKEN = person(9151, name="MISALAN BIN KENARITIGA")  # whose filing an error of our own ends
 AWAY = person(9166, name="UJIAN BINTI KENARIEMPAT")  # whose filing the portal's maintenance ends
+REFUSED = person(9173, name="LATIHAN BINTI KENARIENAM")  # whom the portal does not take
 WAGE = "4177.39"
 PAID = {"930405205573": "CONTOH BIN KENARILIMA"}  # of the sample's payroll; its name is ours here
-PEOPLE = (*JOINERS, BROKEN, AWAY)
+PEOPLE = (*JOINERS, BROKEN, AWAY, REFUSED)
 LOOK_S = 0.02
 BACKUP = re.compile(r"^assist-rpa backup/[^/]+/(home/)?")  # the same places as the folder's own
 
@@ -201,7 +202,7 @@ class Office:
         self.assist("follow", job)
 
     def _fails(self) -> None:
-        """An error of our own that repeats everything, and a portal that goes away."""
+        """A fault of our own that repeats everything; a portal that goes away; one that says no."""
         job = self.desk.job([BROKEN], name="broken")
         self.assist(
             "run", job, "--submit", planted="rpa.pages.result:UpdateResult.message", code=71
@@ -209,6 +210,9 @@ class Office:
         self.portal.arm("maintenance page", times=99)
         self.assist("run", self.desk.job([AWAY], name="away"), "--submit", code=75)
         self.portal.ask("disarm", {"fault": "maintenance page"})
+        self.portal.arm("duplicate worker", times=9)
+        self.assist("run", self.desk.job([REFUSED], name="refused"), "--submit", code=10)
+        self.portal.ask("disarm", {"fault": "duplicate worker"})
 
     def _looks(self) -> None:
         """Visits, and a rehearsal that looks."""

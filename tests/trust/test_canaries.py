@@ -12,7 +12,7 @@ import pytest
 
 from tests.command import assist_rpa
 from tests.trust import search
-from tests.trust.office import JOINERS, PASSWORD, Office
+from tests.trust.office import JOINERS, PASSWORD, REFUSED, Office
 from tests.trust.places import PAGE, faults, rows
 
 if TYPE_CHECKING:
@@ -111,6 +111,13 @@ def test_a_person_who_was_purged_is_in_no_byte_and_the_rest_is_whole(
     assert any(search.Search(person_of(*others)).file(p) for p in files(home))
     whole = assist("evidence", "verify", "--all")
     assert whole.returncode == 0, whole.stdout + whole.stderr
+
+
+def test_whom_the_portal_refused_is_in_no_ledger_any_more(office: Office) -> None:
+    """That moment, as docs/privacy.md has it; the office's own table is another matter."""
+    look = search.Search(person_of(REFUSED))
+    assert look.file(office.desk.home / "ledger.sqlite3") == set()
+    assert look.file(next(office.run("refused").glob("*.xlsx")))
 
 
 def person_of(*people: dict[str, Any]) -> tuple[search.Canary, ...]:
