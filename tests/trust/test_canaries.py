@@ -70,9 +70,7 @@ def told(look: search.Search, processes: int) -> None:
 def test_what_is_planted_afterwards_is_found(office: Office, tmp_path: Path) -> None:
     """Negative control: one secret and one person, in copies of what the office left."""
     table, look = rows(PAGE.read_text("utf-8")), search.Search(office.canaries())
-    (log,) = {a.path for a in office.artefacts() if a.place.endswith("-joiners-2/run.log")} - {
-        a.path for a in office.artefacts() if "backup" in str(a.path)
-    }
+    log = office.run("joiners") / "run.log"
     copy = tmp_path / "run.log"
     for planted, kind in ((PASSWORD, search.SECRET), ("REKAAN BINTI KENARIDUA", search.NAMES)):
         copy.write_bytes(log.read_bytes() + planted.encode("utf-16-le"))
