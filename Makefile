@@ -6,9 +6,11 @@
 #              130 minutes on two cores; one that was cut goes on where it was
 # make drift   changes the practice portal's pages in named ways, on four looks: SEEDS=1-2
 #              MOST=60 for so many cases; JOBS=2; about two hours on two cores; one that was cut goes on
-# make trust   licences, a wheel that is built twice to the same bytes, the list of what it is made of (CycloneDX):
-#              into build/trust; its tools stand in .venv-trust. make audit: known flaws of what is
-#              installed, asked of a data base on the internet
+# make trust   one line each: canaries, evidence, approval, purge, ledger, licences, sbom, wheel; each with
+#              its negative controls, some 15 minutes on two cores (python -m tools.trust purge: that line
+#              alone). Licences, wheel and the list of what it is made of (CycloneDX) go into build/trust;
+#              tools in .venv-trust; pictures are read where tesseract is installed. make audit: known
+#              flaws of what is installed, asked of a data base on the internet
 # Everything is installed into .venv from requirements.lock; nothing else on the machine is touched
 # but a browser, and that only where there is none.
 
@@ -61,7 +63,9 @@ trust: $(READY) $(TRUST)/.ready
 	@$(BIN)/python -m tools.wheel build/trust
 	@$(TRUST)/bin/python -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible \
 		--output-format JSON --output-file build/trust/sbom.cdx.json requirements.lock
-	@echo "sbom: build/trust/sbom.cdx.json"
+	@$(BIN)/python -m tools.sbom build/trust/sbom.cdx.json
+	@$(BIN)/assist-rpa browser --install >/dev/null
+	@$(BIN)/python -m tools.trust
 
 audit: $(TRUST)/.ready
 	@$(TRUST)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock

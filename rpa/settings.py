@@ -324,6 +324,36 @@ class Notify(_Strict):
     ] = 24
 
 
+class Evidence(_Strict):
+    """Who puts a time under the ends of the lists of evidence (``config/evidence.yaml``)."""
+
+    timestamp: Annotated[str, Field(description="address of a time stamp authority (RFC 3161)")] = (
+        ""
+    )
+    authority: Annotated[str, Field(description="its certificates, a PEM file in this folder")] = ""
+    wait_s: Annotated[float, Field(gt=0, le=120)] = 10
+
+    @field_validator("timestamp")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        plain = value.isprintable() and "@" not in parts.netloc and not parts.fragment
+        if value and not (parts.scheme in {"http", "https"} and parts.hostname and plain):
+            raise Amiss(
+                "alamat seperti https://cap-masa.example/", "an address like https://stamp.example/"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if bool(self.timestamp) != bool(self.authority):
+            raise Amiss(
+                "timestamp dan authority, kedua-duanya atau tiada",
+                "timestamp and authority, both or neither",
+            )
+        return self
+
+
 class Secret(_Strict):
     """Where a secret is: exactly one of an environment variable, the keyring, or a command."""
 
@@ -609,6 +639,7 @@ class Settings(_Strict):
     guards: Guards = Guards()
     retention: Retention = Retention()
     notify: Notify = Notify()
+    evidence: Evidence = Evidence()
     clock: date | None = None
 
     def employers(self) -> Employers:
@@ -705,6 +736,7 @@ def load(*, config: Path | None = None, portal: str | None = None, opens: bool =
             "guards": _load(folder / "guards.yaml", Guards),
             "retention": _load(folder / "retention.yaml", Retention),
             "notify": notify(config),
+            "evidence": _load(folder / "evidence.yaml", Evidence),
             "clock": _day(env.get("ASSIST_RPA_TODAY")),
         },
         where=f"{folder}{os.sep}",

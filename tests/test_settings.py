@@ -216,7 +216,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "line ends": (b'address: "https://a.example\\n"\n', ""),
 }
 FILES = (
-    *("portal", "employers", "guards", "retention", "calendar"),
+    *("portal", "employers", "guards", "retention", "evidence", "calendar"),
     *("approvers", "profile", "locators"),
 )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from tools import licences, wheel
+from tools import licences, sbom, wheel
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "tools/trust.lock")
@@ -73,6 +74,37 @@ def test_the_supply_workflow_is_told_to_be_unproven_and_installs_by_hashes() -> 
     jobs = yaml.safe_load(text)
     assert jobs["permissions"] == {"contents": "read"}
     assert [name for name, job in jobs["jobs"].items() if "permissions" in job] == ["release"]
+
+
+LOCKED = """\
+one==1.0 \\
+    --hash=sha256:{a} \\
+    --hash=sha256:{b}
+two==2 \\
+    --hash=sha256:{b}
+"""
+
+
+def part(name: str, version: str, *hashes: str) -> dict[str, Any]:
+    """As CycloneDX has it."""
+    told = [{"alg": "SHA-256", "content": content} for content in hashes]
+    return {"name": name, "version": version, "externalReferences": [{"hashes": told}]}
+
+
+def test_the_list_of_parts_is_compared_with_the_lock() -> None:
+    """One away, one more, another version, another hash: each is told."""
+    a, b = "a" * 64, "b" * 64
+    lock, whole = LOCKED.format(a=a, b=b), [part("one", "1.0", b, a), part("two", "2", b)]
+    assert sbom.faults({"components": whole}, lock) == []
+    for parts, said in (
+        (whole[:1], ["not in the list: two==2"]),
+        ([*whole, part("three", "3", a)], ["in the list alone: three==3"]),
+        ([whole[0], part("two", "3", b)], ["not in the list: two==2", "in the list alone: two==3"]),
+        ([whole[0], part("two", "2", a)], ["other hashes: two==2"]),
+        ([whole[0], part("two", "2")], ["other hashes: two==2"]),
+    ):
+        assert sbom.faults({"components": parts}, lock) == said
+    assert len(sbom.locked((ROOT / "requirements.lock").read_text("utf-8"))) > 50
 
 
 @pytest.mark.heavy

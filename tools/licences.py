@@ -44,13 +44,14 @@ def requirements(text: str) -> Iterator[Requirement]:
 
 def licence(about: metadata.PackageMetadata) -> str:
     """As its author says it: an expression, else classifiers (a choice), else the first line."""
-    said = about.get("License-Expression")
+    said = about.get_all("License-Expression", [])
     if said:
-        return str(said)
+        return str(said[0])
     named = [name for name in about.get_all("Classifier", []) if name.startswith("License ::")]
     if named:
         return " OR ".join(name.split(" :: ")[-1] for name in named)
-    return next(iter(str(about.get("License") or "").splitlines()), "none named")
+    told = next(iter(about.get_all("License", [])), "")
+    return next(iter(str(told).splitlines()), "none named")
 
 
 def allowed(expression: str) -> bool:

@@ -10,9 +10,11 @@ from rpa.calibration import result
 from rpa.calibration.against import Against
 from rpa.cli import calibrate as visits
 from rpa.cli import console
+from rpa.cli.sealing import sealing
 from rpa.errors import UnexpectedPage, Words, many
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
 from rpa.pages.agreement import check_profile
+from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +48,10 @@ def against(file: Path, config: Path | None) -> int:
     console.notes(check_profile(known, whole=True))
     folder = RunFolder.create(known.runs, job_name=visits.NAME, now=known.now())
     folder.put(PROFILE_FILE, known.profile.text)
-    done = Against(known, captured, folder, file.name)
-    done.run()
-    written = result.write(done)
+    with Ledger.open(known.ledger) as ledger, sealing(folder, ledger):
+        done = Against(known, captured, folder, file.name)
+        done.run()
+        written = result.write(done)
     if done.unknown:
         names = ", ".join(dict.fromkeys(done.unknown))
         told = Words(OTHER_VERSION.bm.format(names), OTHER_VERSION.en.format(names))

@@ -12,7 +12,7 @@ from rpa.cli import answer, console, register
 from rpa.cli.runs import NO_FOLDER, NoRun, last, no_run_yet
 from rpa.cli.sealing import EVIDENCE
 from rpa.errors import ConfigInvalid, Problem, Words
-from rpa.evidence import chain, pack, verifier
+from rpa.evidence import chain, pack, timestamp, verifier
 from rpa.evidence.folder import REPORT
 from rpa.evidence.verifier import Head
 from rpa.reading import Unreadable, reading
@@ -59,9 +59,10 @@ def told(known: Settings, folder: Path, typed: Sequence[str] = ()) -> int:
         with Ledger.open(place) as ledger:
             noted = _noted(ledger, folder)
     answer.tell((_answer(folder, noted),))
-    found = chain.verify(folder, noted, typed)
+    stamped, wrong = timestamp.checked(known, noted.chain) if noted else ([], [])
+    found = [*chain.verify(folder, noted, typed), *wrong]
     console.problems(found)
-    console.notes(_removed(folder))
+    console.notes([*_removed(folder), *stamped])
     if noted:
         console.out.print(
             f"{console.say(EVIDENCE)} {noted.chain} ({noted.lines})  {place}", markup=False
@@ -106,8 +107,10 @@ def _all(known: Settings) -> int:
     with Ledger.open(known.ledger) as ledger:
         for folder in places:
             console.out.print(folder.name, markup=False)
-            heads.append(_answer(folder, _noted(ledger, folder)))
-            wrong += [_of(folder, p) for p in chain.verify(folder, _noted(ledger, folder))]
+            noted = _noted(ledger, folder)
+            heads.append(_answer(folder, noted))
+            wrong += [_of(folder, p) for p in chain.verify(folder, noted)]
+            wrong += timestamp.checked(known, noted.chain)[1] if noted else []
         # Of a ledger that several machines share, the folders stand on several disks.
         names = () if "://" in known.ledger else ledger.folders()
     if not places and not names:
@@ -167,6 +170,20 @@ def _noted(ledger: Ledger, folder: Path) -> Head | None:
     return Head(*head) if head else None
 
 
+def stamp(config: Path | None) -> int:
+    """Have the end of each list stamped that has no stamp yet; the first that fails ends it."""
+    known = settings.load(config=config)
+    with Ledger.open(known.ledger) as ledger:
+        ends = [(p.name, _noted(ledger, p)) for p in sorted(known.runs.glob("*/")) if p.is_dir()]
+    new = [(n, e) for n, e in ends if e and not timestamp.place(known.home, e.chain).is_file()]
+    for name, end in new:
+        at = timestamp.said(timestamp.stamp(known, end.chain))
+        console.out.print(f"{name}  {console.say(at)}", markup=False)
+    done = Words(f"dicap: {len(new)} larian", f"stamped: {len(new)} runs")
+    console.out.print(console.say(done), markup=False)
+    return 0
+
+
 # --- one filing -----------------------------------------------------------------------------------
 
 
@@ -178,7 +195,7 @@ def export(filing: str, out: Path | None, replace: bool, config: Path | None) ->
         facts = _facts(record, ledger)
         with reading(lambda _: ConfigInvalid(NO_FOLDER, where=str(known.runs))):
             folders = pack.holding(known.runs, record.id)
-        parts = [pack.RunPart(folder, _noted(ledger, folder)) for folder in folders]
+        parts = [_part(known, folder, _noted(ledger, folder)) for folder in folders]
     if not parts:
         raise NotNamed(_NO_EVIDENCE, where=record.id[:8])
     wrong = [_of(p.folder, w) for p in parts for w in chain.verify(p.folder, p.head)]
@@ -189,6 +206,13 @@ def export(filing: str, out: Path | None, replace: bool, config: Path | None) ->
     console.problems(wrong)
     console.out.print(f"{console.say(register.WRITTEN)} {place}", markup=False)
     return _ended(wrong)
+
+
+def _part(known: Settings, folder: Path, noted: Head | None) -> pack.RunPart:
+    """A run folder for the pack, with the time stamp of its end where there is one."""
+    place = timestamp.place(known.home, noted.chain) if noted else None
+    there = place.read_bytes() if place and place.is_file() else b""
+    return pack.RunPart(folder, noted, there)
 
 
 def _the_one(ledger: Ledger, name: str) -> FilingRecord:

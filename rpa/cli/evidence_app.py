@@ -45,6 +45,14 @@ def verify(
     _told("evidence verify", as_json, command.verify, run, head or [], every, config)
 
 
+@evidence.command(epilog="Example: assist-rpa evidence stamp")
+def stamp(*, config: Config = None) -> None:
+    """Have a third party put the time under each run's evidence (config/evidence.yaml)."""
+    from rpa.cli import evidence as command  # noqa: PLC0415  heavy
+
+    _end(command.stamp, config)
+
+
 @evidence.command(epilog="Example: assist-rpa evidence export CAN11202600000012")
 def export(
     filing: Annotated[

@@ -31,10 +31,14 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can tell
 
 
 class RunPart(NamedTuple):
-    """A run folder with lines about the filing; ``head`` as the ledger noted its end."""
+    """A run folder with lines about the filing; ``head`` as the ledger noted its end.
+
+    ``stamp``: what a time stamp authority said of that end.
+    """
 
     folder: Path
     head: Head | None
+    stamp: bytes = b""
 
 
 def holding(runs: Path, filing_id: str) -> list[Path]:
@@ -65,6 +69,9 @@ def packed(filing: dict[str, Any], parts: Sequence[RunPart], findings: Iterable[
     for part in parts:
         for name in _names(part.folder, filing["id"]):
             files[f"runs/{part.folder.name}/{name}"] = contents(part.folder / name, MOST_BYTES)
+        if part.stamp and part.head:
+            files[f"runs/{part.folder.name}.tsr"] = part.stamp
+            files[f"runs/{part.folder.name}.txt"] = part.head.chain.encode()
     sums = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     files[SUMS] = "".join(sums).encode()
     return _zipped(files)
@@ -123,6 +130,10 @@ baris sebelumnya. Fail pemfailan lain tiada di sini; barisnya kekal supaya senar
    "chain", kunci disusun, tanpa ruang, UTF-8. Dalam runs/LARIAN, bagi baris kedua:
      line=$(sed -n 2p {chain}); printf '%s%s' "$(jq -r .previous <<<"$line")" \\
        "$(jq -cS 'del(.chain)' <<<"$line")" | sha256sum
+6. Cap masa pihak ketiga, jika ada runs/LARIAN.tsr: bila nombor dalam runs/LARIAN.txt sudah wujud.
+   Minta sijil penguasa itu (CA.pem) daripada penguasa itu sendiri:
+     openssl ts -verify -data runs/LARIAN.txt -in runs/LARIAN.tsr -CAfile CA.pem
+     openssl ts -reply -in runs/LARIAN.tsr -text
 
 --- ENGLISH ---
 
@@ -145,6 +156,10 @@ Files of other filings are not here; their lines stay, so that the list can be c
    "chain", keys sorted, no blanks, UTF-8. In runs/RUN, of the second line:
      line=$(sed -n 2p {chain}); printf '%s%s' "$(jq -r .previous <<<"$line")" \\
        "$(jq -cS 'del(.chain)' <<<"$line")" | sha256sum
+6. A third party's time stamp, where there is runs/RUN.tsr: by when the number in runs/RUN.txt was
+   there. Ask the authority itself for its certificate (CA.pem):
+     openssl ts -verify -data runs/RUN.txt -in runs/RUN.tsr -CAfile CA.pem
+     openssl ts -reply -in runs/RUN.tsr -text
 
 In {filing_file}: what the ledger had of the filing. A line of the kind "end" closes a list; a list
 without one is of a run that was killed. "removed by ..." says that a file was taken out on purpose.

@@ -225,6 +225,11 @@ def _raise(error: OSError) -> None:
     raise error
 
 
+def is_stamp_of(answer: bytes, number: str) -> bool:
+    """Whether a time stamp speaks of this number; its signature is for OpenSSL to check."""
+    return hashlib.sha256(number.encode()).digest() in answer
+
+
 def shown(name: str) -> str:
     """A name for a line on the screen, whatever it holds."""
     line = "".join(c if c.isprintable() else "?" for c in name[:_LONGEST_NAME])
@@ -252,6 +257,9 @@ def check_pack(pack: Path, heads: Sequence[str] = ()) -> Iterator[Found]:
         told = [head for head in heads if head in chains]
         found = check(pack / name, data, noted, told=told, filing=about["filing"]["id"])
         yield from ((f"{name}/{where}", code) for where, code in found)
+        stamped = noted and (pack / f"{name}.tsr").exists()
+        if noted and stamped and not is_stamp_of(_read(pack, f"{name}.tsr"), noted.chain):
+            yield f"{name}.tsr", "stamp-differs"
         if noted and noted.chain not in heads:
             yield f"{name}/{CHAIN_FILE}: {shown(noted.chain)}", "head-unknown"
     yield from ((shown(head), "head-differs") for head in heads if head not in seen)
@@ -355,6 +363,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "head-unknown": (
         "Tiada apa-apa di luar mencatat penghujung senarai ini; beri nombor yang dicetak.",
         "Nothing outside has noted the end of this list; give the number as it was printed.",
+    ),
+    "stamp-differs": (
+        "Cap masa ini bukan bagi penghujung senarai ini, atau tidak sah.",
+        "This time stamp is not of the end of this list, or does not hold.",
     ),
     "no-end": (
         "Senarai ini tiada penghujung: pelaksanaan dimatikan, masih berjalan, atau versinya lama.",

@@ -717,7 +717,7 @@ class Ledger:
         Raises WrongState when the filing is settled or in doubt, ValueError for a row it has not.
         """
         mine = (filing_rows.c.filing_id == filing_id, filing_rows.c.position == position)
-        values = {"state": FilingState.REFUSED, **_reason(words)}
+        values = {"state": FilingState.REFUSED, "payload": None, **_reason(words)}
         with self._changing(filing_id, lease) as change:
             change.move((*BEFORE_INTENT, FilingState.INTENDED))
             changed = change.conn.execute(update(filing_rows).where(*mine).values(**values))

@@ -14,6 +14,8 @@ from rpa.calibration import capture
 from rpa.calibration.against import Against, page_of
 from rpa.calibration.result import RESULT, as_data
 from rpa.calibration.strip import CLOSED, GONE, Strip
+from rpa.cli.capture import against
+from rpa.cli.evidence import verify
 from rpa.errors import JobInvalid
 from rpa.evidence.folder import RunFolder
 from rpa.pages.agreement import names, screens
@@ -195,3 +197,18 @@ def test_a_file_that_is_no_capture_is_told_so(tmp_path: Path, torn: bytes) -> No
     with pytest.raises(JobInvalid) as told:
         capture.read(place)
     assert told.value.where == str(place)
+
+
+def test_the_folder_of_a_capture_that_is_read_is_closed_and_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of every visit: `evidence verify --all` calls it whole, and names what is added later."""
+    monkeypatch.setenv("ASSIST_RPA_HOME", str(tmp_path / "home"))
+    told = {"capture": 1, "made_by": "0", "profile": "", "at": "", "live": False, "asked": []}
+    place = tmp_path / "capture.json"
+    place.write_text(json.dumps({**told, "parts": [], "steps": []}))
+    against(place, tmp_path)
+    assert verify(None, [], every=True, config=tmp_path) == 0
+    (folder,) = (tmp_path / "home" / "runs").iterdir()
+    (folder / "more.txt").write_bytes(b"")
+    assert verify(None, [], every=True, config=tmp_path) == 1

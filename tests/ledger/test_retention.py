@@ -49,6 +49,12 @@ def refused(run: Run, filing: Filing[Joiner]) -> None:
     run.ledger.refused(filing.id, WORDS, run.lease)
 
 
+def refused_row_by_row(run: Run, filing: Filing[Joiner]) -> None:
+    for row in (2, 3):
+        run.ledger.row_refused(filing.id, row, WORDS, run.lease)
+        assert clear(run) == 3 - row, "also while the filing goes on"
+
+
 def cancelled(run: Run, filing: Filing[Joiner]) -> None:
     run.ledger.cancel(filing.id)
 
@@ -69,7 +75,10 @@ def rejected(run: Run, filing: Filing[Joiner]) -> None:
     run.ledger.decided(filing.id, "Rejected", WORDS, run.lease)
 
 
-@pytest.mark.parametrize("move", [rehearsed, refused, cancelled, dissolved, answered, rejected])
+MOVES = (rehearsed, refused, refused_row_by_row, cancelled, dissolved, answered, rejected)
+
+
+@pytest.mark.parametrize("move", MOVES)
 def test_a_record_goes_with_the_move_that_ends_it_unfiled(
     run: Run, move: Callable[[Run, Filing[Joiner]], None]
 ) -> None:
