@@ -7,7 +7,7 @@
 # make drift   changes the practice portal's pages in named ways, on four looks: SEEDS=1-2
 #              MOST=60 for so many cases; JOBS=2; about two hours on two cores; one that was cut goes on
 # make trust   one line each: canaries, evidence, approval, purge, ledger, licences, sbom, wheel; each with
-#              its negative controls, some 15 minutes on two cores (python -m tools.trust purge: that line
+#              its negative controls, some 20 minutes on two cores (python -m tools.trust purge: that line
 #              alone). Licences, wheel and the list of what it is made of (CycloneDX) go into build/trust;
 #              tools in .venv-trust; pictures are read where tesseract is installed. make audit: known
 #              flaws of what is installed, asked of a data base on the internet
