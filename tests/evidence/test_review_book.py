@@ -55,10 +55,11 @@ def test_no_heading_stands_over_what_follows(tmp_path: Path) -> None:
     """Its row is as high as the heading that needs most lines."""
     book = openpyxl.load_workbook(written(tmp_path, *Fund))
     for sheet in book:
-        for row in sheet.iter_rows():
+        for number, row in enumerate(sheet.iter_rows(), 1):
             if len([c for c in row if c.font.b and c.alignment.wrap_text]) > 2:
-                at = row[0].row or 0
-                assert sheet.row_dimensions[at].height >= 30, (sheet.title, at)
+                height = sheet.row_dimensions[number].height
+                assert height, (sheet.title, number)
+                assert height >= 30, (sheet.title, number)
 
 
 def test_the_sheets_are_those_of_the_funds(tmp_path: Path) -> None:
