@@ -154,6 +154,11 @@ def setting(name: str, read: str) -> Any:
     return check
 
 
+def notified(path: Path, told: dict[str, Any]) -> None:
+    (path.parent / "notify.yaml").write_text(path.read_text("utf-8"), "utf-8")
+    assert list(settings.notify(path.parent).on_end) == told["on_end"]
+
+
 # By a key that only such a file has, what reads it.
 READERS = {
     "procedure": job,
@@ -162,6 +167,7 @@ READERS = {
     "portal_ids": setting("employers.yaml", "employers"),
     "screens": setting("profile.yaml", "today"),
     "holidays": setting("calendar.yaml", "calendar"),
+    "on_end": notified,
 }
 
 

@@ -136,9 +136,7 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
         log_ins = tuple(LogIn(one.number, one.portal, one.typed_at) for one in sign_ins)
         waits = tuple(Unanswered(p.folder, p.procedure, p.job, p.sent_on) for p in packages)
         rest = (log_ins, has_moved, waits, outages)
-        told = Told(code, str(known.ledger), summary, tuple(plans), *rest)
-        console.out.print(TOLD.dump_json(told, indent=1).decode(), markup=False, soft_wrap=True)
-        return code
+        return _as_json(Told(code, str(known.ledger), summary, tuple(plans), *rest))
     _tell(summary, sign_ins)
     _runs(summary, known_starts, known)
     if plans:
@@ -146,6 +144,11 @@ def status(config: Path | None, verify: bool = False, as_json: bool = False) -> 
     console.notes((*(one.words for one in outages), *map(package.state, packages), *has_moved))
     console.err.print(f"{console.say(aim.LEDGER)} {known.ledger}", markup=False)
     return code
+
+
+def _as_json(told: Told) -> int:
+    console.out.print(TOLD.dump_json(told, indent=1).decode(), markup=False, soft_wrap=True)
+    return told.exit
 
 
 def alarm(summary: Summary, sign_ins: Sequence[SignIn]) -> int:

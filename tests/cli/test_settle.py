@@ -82,7 +82,7 @@ def test_a_wrong_answer_is_corrected_and_both_stay(
     ends = FilingState.FILED if second is Outcome.FILED else FilingState.CANCELLED
     assert state(home, filing) is ends
     assert events(home, filing) == [*before, "answer taken back", "settled"]
-    monkeypatch.setenv("COLUMNS", "250")
+    monkeypatch.setattr(console.out, "width", 250)
     told = assist("status")[1]
     assert all(words in told for words in ("seen there", "it was another case", "taken back"))
     assert assist("status", "--verify")[0] == 0

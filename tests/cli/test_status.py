@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rpa.cli import console
 from rpa.cli.status import STATES, TOLD
 from rpa.errors import Words
 from rpa.run.approval import Approvals
@@ -95,7 +96,7 @@ def test_a_start_that_came_to_nothing_is_listed(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that gives no plan, and a secret that is not there: job, employer, counts and why."""
-    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setattr(console.out, "width", 160)
     monkeypatch.setenv("ASSIST_RPA_PORTAL", "http://127.0.0.1:9")
     monkeypatch.setenv("ASSIST_RPA_CONFIG", str(tmp_path / "config"))
     (tmp_path / "config").mkdir()
@@ -118,7 +119,7 @@ def test_a_start_that_came_to_nothing_is_listed(
 def test_a_narrow_terminal_cuts_no_number(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What does not fit goes on below."""
     given_up(home)
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(console.out, "width", 60)
     assert "…" not in assist("status")[1]
 
 
