@@ -424,7 +424,13 @@ class Ledger:
         Whatever the procedure, unless the filing is of an occasion (a month): then in one of that
         occasion. Another employer's filing about the same person is another matter.
         """
-        return self.seal(portal, "", employer, "person", *occasion[:1], record.person)
+        return self.sealed_person(portal, employer, record.person, occasion)
+
+    def sealed_person(
+        self, portal: str, employer: str, person: str, occasion: Sequence[str] = ()
+    ) -> str:
+        """The same of whoever is called so, as ``Record.person`` has it."""
+        return self.seal(portal, "", employer, "person", *occasion[:1], person)
 
     def pseudonym(self, text: str) -> str:
         """The name in this ledger of an employer who has no code yet: ``new-`` and 12 hex digits.

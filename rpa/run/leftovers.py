@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rpa import flows
@@ -18,7 +19,7 @@ from rpa.errors import NeedsPerson, UnexpectedPage, Words
 from rpa.pages.shell import draft_of
 from rpa.rules.vocabulary import OPEN, SENT
 from rpa.run.filing import DRAFT
-from rpa.run.ledger import DRAFT_SAVED
+from rpa.run.ledger import DRAFT_SAVED, FilingState
 from rpa.run.notebook import ABOUT, STOOD, UNNAMED, WHOLE
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rpa.pages.inbox import Case
     from rpa.run.notebook import Notebook
     from rpa.run.procedure import Tray
+    from rpa.run.records import FilingRecord
     from rpa.run.runner import Runner
 
 # An employer's code, and the number of a case, of whatever kind (facts 3.4, 13.6).
@@ -80,6 +82,7 @@ class Leftovers:
         self._ledger_name = runner.matters.subject
         self._whose = runner.matters.whose
         self._portal = runner.portal_name
+        self._occasion = runner.plan.job.occasion
         self._setting = runner.settings.portal.leftover_drafts
         self._may_open = runner.settings.portal.inbox.opened
 
@@ -233,21 +236,30 @@ class Leftovers:
     def _waiting(self, listed: list[Case], wanted: set[str]) -> dict[str, str]:
         """Persons of ours in cases that were sent and are not decided: person to case number.
 
-        Raises NeedsPerson for one of unknown status about them.
+        Whom a case is about that this tool sent, for whichever employer, its ledger knows. Raises
+        NeedsPerson for one of unknown status about them.
         """
-        # Also those that this tool sent for other employers: whom they are about is known.
-        ours = {case.reference for case in self._note.ledger.open_cases(self._portal)}
+        ours = {case.reference: case for case in self._note.ledger.open_cases(self._portal)}
         waiting: dict[str, str] = {}
         for case in listed:
             # What was approved is on the portal's books, and the look has found it there.
             undecided = case.means is None or case.means in OPEN
-            if not undecided or case.reference in ours:
+            if not undecided:
                 continue
-            about = self._in_case(case) & wanted
+            mine = ours.get(case.reference)
+            about = self._sent_about(mine, wanted) if mine else self._in_case(case) & wanted
             if about and case.means is None:
                 raise not_known(case)
             waiting.update(dict.fromkeys(about, case.reference))
         return waiting
+
+    def _sent_about(self, filing: FilingRecord, wanted: set[str]) -> set[str]:
+        """Which of these a filing of ours holds, under whatever start date or other details."""
+        if filing.employer != self._ledger_name:
+            return set()
+        keys = {row.person_key for row in filing.rows if row.state is FilingState.FILED}
+        sealed = partial(self._note.ledger.sealed_person, self._portal, filing.employer)
+        return {name for name in wanted if sealed(name, self._occasion) in keys}
 
     def _in_case(self, case: Case) -> set[str]:
         """Whom a case is about that was sent; nobody when its page shows another employer.

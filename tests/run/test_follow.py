@@ -65,6 +65,18 @@ def assert_whole(folder: Path) -> None:
     assert (folder / "report.html").is_file()
 
 
+def test_who_waits_in_a_case_of_ours_is_filed_in_no_second_one(
+    desk: Desk, officer: PracticePortal
+) -> None:
+    """With another start date the row is another matter, and the portal lists nobody of it yet."""
+    _, (reference,) = sent(desk, officer, 1)
+    again = desk.file(desk.job([person(1, employment_start_date="2026-11-12")]))
+    assert again.returncode == 10, again.stderr
+    (row,) = desk.returned()
+    assert f"Case {reference} about the same person waits" in row["ASSIST reason (EN)"]
+    assert (officer.submissions, officer.drafts) == (1, [])
+
+
 @pytest.mark.heavy
 def test_an_approved_case_is_told_once_and_closed(desk: Desk, officer: PracticePortal) -> None:
     """Its letter and a picture are kept; the next round has nothing left to look at."""
