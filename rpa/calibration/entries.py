@@ -12,11 +12,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
+from string import digits
 from typing import TYPE_CHECKING
 
 from rpa.calibration.evidence import Bench, Evidence, Proof, beside, set_of
 from rpa.portal import told
 from rpa.portal.find import Links, Selection, Table
+from rpa.portal.items import Listed
 from rpa.portal.look import Kind
 from rpa.portal.resolve import ALIKE, FIELDS, FRAME, Grade, Signal, Verdict, alike, plain
 from rpa.portal.values import DAY_FORM
@@ -239,9 +241,23 @@ def _candidates(control: Control, bench: Bench) -> tuple[Near, ...]:
     those = ((n, order) for n, order in near if n.values or order in pointed)
     told = {(n.words, None if n.values else order): n for n, order in those}
     found = list(itertools.islice(told.values(), MOST_ASKED))
+    if isinstance(control, Listed) and not pointed:
+        found.extend(itertools.islice(_over_lists(control, bench), MOST_ASKED - len(found)))
     if "none" in control.looks and not pointed:
         found.append(Near("", NOTHING, {"none": "a person looked, and there is none"}))
     return tuple(found)
+
+
+def _over_lists(control: Listed, bench: Bench) -> Iterator[Near]:
+    """Headings of this screen, numbered ones first: what may be a table may be lists below some."""
+    language = "bm" if bench.seen.malay else "en"
+    heads = (e for e in bench.seen.elements if e.kind is Kind.HEADING and not e.frame)
+    mine = [e for e in heads if not bench.is_anothers(control, e)]
+    mine.sort(key=lambda e: not e.words[-1:].isdecimal())
+    called = {e.words.rstrip(digits).strip(): e for e in reversed(mine)}
+    for words, thing in reversed(called.items()):
+        if words:
+            yield Near(words, told.KINDS[Kind.HEADING].en, {language: words}, thing.mark)
 
 
 def candidates(control: Control, seen: Look) -> tuple[Near, ...]:

@@ -196,6 +196,20 @@ def test_which_option_is_meant_is_open_after_a_rehearsal() -> None:
     assert [near.values for near in entry.nearest] == [{"bm": "No. BRN"}, {"bm": "Nama"}]
 
 
+def test_a_review_without_tables_is_asked_by_its_numbered_headings() -> None:
+    """Of two people one line tells both; the screen's own title is none of them."""
+    page = page_of("Preview", shipped())
+    assert page is not None
+    title, *others = page.mark.labels[0], "Majikan", "Butiran 1", "Butiran 2"
+    heads = (
+        Element(n, Kind.HEADING, words=w, mark=f"m{n}") for n, w in enumerate((title, *others))
+    )
+    seen = Look(tuple(heads), language="ms")
+    (items,) = (e for e in entries.examine(page, seen) if e.key == "Preview.items")
+    told = [near.values for near in items.nearest]
+    assert told == [{"bm": "Butiran"}, {"bm": "Majikan"}]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts a read of this system")
 def test_ctrl_c_at_a_question_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """It waited for the answer before it stopped."""
