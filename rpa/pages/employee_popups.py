@@ -128,12 +128,12 @@ class PersonPopup(Dialog, Form):
     def _agrees(self, values: Mapping[str, str], *, known: bool) -> None:
         """What the portal knows of the person is what is declared. Raises RowRefused."""
         told = {f: v for f, v in values.items() if known and v and f in self.FILLED_BY_LENS}
-        other = self.labels(self.differing(told, self.held(told)))
-        if other:
+        if wrong := self.differing(told, self.held(told)):
+            other = self.labels(wrong)
             raise RowRefused(
                 Words(
-                    f"Portal mengenali pekerja ini dengan maklumat lain: {other}.",
-                    f"The portal knows this worker with other details: {other}.",
+                    f"Portal mengenali pekerja ini dengan maklumat lain: {other.bm}.",
+                    f"The portal knows this worker with other details: {other.en}.",
                 )
             )
 

@@ -102,9 +102,10 @@ class Form(Page):
         there = {f: control for f in values if not (control := getattr(self, f)).none}
         return [f for f, control in there.items() if not control.holds(held[f], values[f])]
 
-    def labels(self, fields: Iterable[str]) -> str:
-        """Their names on the screen, for a sentence."""
-        return ", ".join(getattr(self, field).labels[-1] for field in fields)
+    def labels(self, fields: Iterable[str]) -> Words:
+        """Their names on the screen, for a sentence in each language."""
+        called = [getattr(self, field).called for field in fields]
+        return Words(", ".join(one.bm for one in called), ", ".join(one.en for one in called))
 
     def same(self, declared: Mapping[str, str]) -> dict[str, str]:
         """What the fields hold, which is what was declared. Raises ReviewMismatch."""
@@ -119,8 +120,8 @@ class Form(Page):
         named = self.labels(wrong)
         error = ReviewMismatch(
             Words(
-                f"Borang tidak memegang apa yang ditaip: {named}.",
-                f"The form does not hold what was typed: {named}.",
+                f"Borang tidak memegang apa yang ditaip: {named.bm}.",
+                f"The form does not hold what was typed: {named.en}.",
             )
         )
         forms = [values.other_forms(declared[field]) for field in wrong]

@@ -338,11 +338,11 @@ def not_as_counted(where: str) -> UnexpectedPage:
     )
 
 
-def _differs(fields: str) -> Words:
+def _differs(fields: Words) -> Words:
     return Words(
-        f"Portal menyenaraikan pekerja ini dengan maklumat lain: {fields}. Tiada apa-apa dihantar "
-        "untuknya.",
-        f"The portal lists this worker otherwise than declared: {fields}. Nothing was sent for "
+        f"Portal menyenaraikan pekerja ini dengan maklumat lain: {fields.bm}. Tiada apa-apa "
+        "dihantar untuknya.",
+        f"The portal lists this worker otherwise than declared: {fields.en}. Nothing was sent for "
         "this worker.",
     )
 

@@ -162,6 +162,12 @@ class Control:
         return (*self.bm, *self.en)
 
     @property
+    def called(self) -> Words:
+        """Its name on the screen in each language, quoted; in the other where one is not known."""
+        bm, en = (*self.bm, *self.labels)[0], self.labels[-1]
+        return Words(f"'{bm}'", f"'{en}'")
+
+    @property
     def needs(self) -> frozenset[Signal]:
         """The signals by which the profile knows it, and which a line that mends it gives."""
         return frozenset({self.by})
@@ -845,13 +851,13 @@ class Choice(Input):
     def _missing(self, found: Found, value: str, offered: list[str]) -> RpaError:
         """The portal offers no such choice, or several; the open list is closed again."""
         self._close(found)
-        label = self.labels[-1]
+        called = self.called
         near = self.page.portal.kept("; ".join(nearest(value, offered)))
         return self.page.portal.trouble() or RowRefused(
             Words(
-                f"{label}: portal tidak menawarkan tepat satu pilihan bagi '{value}'. "
+                f"{called.bm}: portal tidak menawarkan tepat satu pilihan bagi '{value}'. "
                 f"Yang terdekat: {near}.",
-                f"{label}: the portal does not offer exactly one choice for '{value}'. "
+                f"{called.en}: the portal does not offer exactly one choice for '{value}'. "
                 f"The nearest: {near}.",
             )
         )

@@ -72,10 +72,10 @@ def test_many_leave_in_one_filing_each_on_his_own_day(desk: Desk, portal: Practi
 
 
 BAD: dict[str, tuple[dict[str, Any], str]] = {
-    "another name": ({"name": "LAMA BINTI REKAAN"}, "otherwise than declared: Name of Employee"),
+    "another name": ({"name": "LAMA BINTI REKAAN"}, "otherwise than declared: 'Name of Employee'"),
     "another start": (
         {"employment_start_date": "2019-06-16"},
-        "otherwise than declared: Employment Start Date",
+        "otherwise than declared: 'Employment Start Date'",
     ),
     "name and start": (
         {"name": "LAIN", "employment_start_date": "2020-01-01"},
@@ -97,7 +97,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a part of a name": (
         {"identification": None, "name": "LAMA", "employment_start_date": "2019-06-15"},
-        "otherwise than declared: Name of Employee",
+        "otherwise than declared: 'Name of Employee'",
     ),
     "a part of many names": (
         {"identification": None, "name": "TINGGAL", "employment_start_date": "2020-02-01"},
@@ -105,7 +105,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a name with another start": (
         {"identification": None, "employment_start_date": "2019-06-16"},
-        "otherwise than declared: Employment Start Date",
+        "otherwise than declared: 'Employment Start Date'",
     ),
     "two of one name, begun on one day": (
         {"identification": None, "name": "KEMBAR REKAAN", "employment_start_date": "2020-02-01"},

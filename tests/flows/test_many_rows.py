@@ -97,7 +97,7 @@ def known_alike(portal: PracticePortal, n: int) -> Case:
 def known_otherwise(portal: PracticePortal, n: int) -> Case:
     row = local(n)
     known(portal, row, name="ORANG LAIN")
-    return row, Expected(REFUSED, "other details: Name of Employee")
+    return row, Expected(REFUSED, "other details: 'Name of Employee'")
 
 
 def here_already(portal: PracticePortal, n: int) -> Case:
