@@ -179,7 +179,7 @@ def stamp(config: Path | None) -> int:
     for name, end in new:
         at = timestamp.said(timestamp.stamp(known, end.chain))
         console.out.print(f"{name}  {console.say(at)}", markup=False)
-    done = Words(f"dicap: {len(new)} larian", f"stamped: {len(new)} runs")
+    done = Words(f"dicap: {len(new)} pelaksanaan", f"stamped: {len(new)} runs")
     console.out.print(console.say(done), markup=False)
     return 0
 
