@@ -119,7 +119,8 @@ baris sebelumnya. Fail pemfailan lain tiada di sini; barisnya kekal supaya senar
 2. Fail sama seperti semasa pelaksanaan: bandingkan "sha256" pada barisnya dalam {chain} dengan
      sha256sum runs/PELAKSANAAN/pictures/FAIL.png
 3. Senarai tidak ditulis semula: "chain" pada baris terakhir mesti sama dengan nombor yang DICETAK
-   ATAU DIHANTAR KETIKA PELAKSANAAN TAMAT. Minta nombor itu daripada orang lain, bukan daripada pek ini.
+   ATAU DIHANTAR KETIKA PELAKSANAAN TAMAT. Minta nombor itu daripada orang lain, bukan daripada
+   pek ini.
    Menurut lejar ketika pek dibuat, senarai berakhir pada:
 {heads}
 4. Semua sekali, dengan Python 3.11 atau lebih baharu sahaja (baca dahulu skrip itu):
@@ -130,7 +131,8 @@ baris sebelumnya. Fail pemfailan lain tiada di sini; barisnya kekal supaya senar
    "chain", kunci disusun, tanpa ruang, UTF-8. Dalam runs/PELAKSANAAN, bagi baris kedua:
      line=$(sed -n 2p {chain}); printf '%s%s' "$(jq -r .previous <<<"$line")" \\
        "$(jq -cS 'del(.chain)' <<<"$line")" | sha256sum
-6. Cap masa pihak ketiga, jika ada runs/PELAKSANAAN.tsr: bila nombor dalam runs/PELAKSANAAN.txt sudah wujud.
+6. Cap masa pihak ketiga, jika ada runs/PELAKSANAAN.tsr: bila nombor dalam
+   runs/PELAKSANAAN.txt sudah wujud.
    Minta sijil penguasa itu (CA.pem) daripada penguasa itu sendiri:
      openssl ts -verify -data runs/PELAKSANAAN.txt -in runs/PELAKSANAAN.tsr -CAfile CA.pem
      openssl ts -reply -in runs/PELAKSANAAN.tsr -text
