@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rpa.calibration import entries, result
 from rpa.calibration.entries import NOTHING, Entry, State
 from rpa.calibration.visit import control_of, proposals
-from rpa.errors import Bug, NotWritten, RpaError, UnexpectedPage, Words
+from rpa.errors import Bug, NotWritten, ReviewMismatch, RpaError, UnexpectedPage, Words
 from rpa.pages.contribution import Submitted
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
@@ -135,7 +135,7 @@ class Afterwards(Visitor):
 
     def failed(self, error: RpaError, portal: Portal | None) -> None:
         """What it sought and did not find, as the question before the last press: that is asked."""
-        if portal is None or not isinstance(error, UnexpectedPage):
+        if portal is None or not isinstance(error, UnexpectedPage | ReviewMismatch):
             return
         with self._harmless():
             control = control_of(portal, error.where)
@@ -143,7 +143,10 @@ class Afterwards(Visitor):
             if error.asks and known:
                 entry = entries.which(error.asks, known.labels, portal.screen.language)
                 self.entries[entry.key] = self._nobodys(entry)
-            elif control and not error.asks and (seen := portal.screen.seen(control)):
+            elif error.asks:
+                for word in error.asks.words:
+                    self._ask(error.asks.key, word)
+            elif control and (seen := portal.screen.seen(control)):
                 self._missed.append((control, seen))
 
     def _look(self, mark: Control) -> None:

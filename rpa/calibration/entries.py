@@ -114,6 +114,8 @@ def _entry(control: Control, bench: Bench, sure: Element | None) -> Entry:
     values = _line(control, bench, sure) if sure else None
     near = _candidates(control, bench) if answer.element is None else ()
     state = _state(answer, values, near, absent=bool(control.none))
+    if isinstance(control, Listed) and answer.element is None and _heads_lists(control, bench):
+        state = State.EXPECTED  # as lists
     if state is State.TWICE and isinstance(control, Links):
         state = State.EXPECTED  # as many as there are
     if state is State.EXPECTED:
@@ -246,6 +248,12 @@ def _candidates(control: Control, bench: Bench) -> tuple[Near, ...]:
     if "none" in control.looks and not pointed:
         found.append(Near("", NOTHING, {"none": "a person looked, and there is none"}))
     return tuple(found)
+
+
+def _heads_lists(control: Listed, bench: Bench) -> bool:
+    known = {plain(words) for words in bench.sought[control.key].labels}
+    return any(e.kind is Kind.HEADING and plain(e.words.rstrip(digits)) in known
+               for e in bench.seen.elements)  # fmt: skip
 
 
 def _over_lists(control: Listed, bench: Bench) -> Iterator[Near]:

@@ -5,17 +5,19 @@ A review lists each person, or the employer, as a case item with item names of t
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rpa import plain_yaml
-from rpa.errors import UnexpectedPage, Words
-from rpa.pages.form import CURRENT, texts
+from rpa.errors import UnexpectedPage, Words, WordSought
+from rpa.pages.form import CURRENT, Shown, texts
 from rpa.portal.find import Radio, Tick
 from rpa.portal.resolve import plain
 from rpa.portal.told import FILE
 from rpa.portal.values import written
-from rpa.rules.vocabulary import PAPER_TYPES, alike
+from rpa.rules.vocabulary import PAPER_TYPES, PLACEHOLDERS, Remark, alike
+from rpa.run.filing import Mend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from rpa.rules.record import Record
     from rpa.run.filing import Document
 
-    Shown = Mapping[str, Mapping[str, str]]
+    Told = Mapping[str, Mapping[str, str]]
 
 Part = dict[str, str]
 BOX, PAPERS = "employer", "documents"
@@ -80,11 +82,16 @@ class Review:
             parts[key] = part
         return {**parts, PAPERS: dict(_papers(preview.papers.rows()))}
 
-    def mends(self, preview: Preview) -> Callable[[Shown, Shown], Iterator[Words]]:
+    def mends(self, preview: Preview) -> Callable[[Told, Told], Iterator[Mend]]:
         """For `Steps.same`: how the office mends what is only called otherwise."""
-        return partial(self._renamed, preview)
+        return partial(self._mends, preview)
 
-    def _renamed(self, preview: Preview, declared: Shown, shown: Shown) -> Iterator[Words]:
+    def _mends(self, preview: Preview, declared: Told, shown: Told) -> Iterator[Mend]:
+        language = preview.portal.screen.language
+        yield from (_unchosen(word, language) for word in _for_nothing(declared, shown))
+        yield from self._renamed(preview, declared, shown)
+
+    def _renamed(self, preview: Preview, declared: Told, shown: Told) -> Iterator[Mend]:
         """Of what is missing and stands there by another name, with one value: how it is mended."""
         for key in declared.keys() & shown.keys():
             for item, words in self._instead(declared[key], shown[key]):
@@ -172,19 +179,46 @@ def _pairs(lines: Sequence[Item], names: _Names, kept: Container[str]) -> Iterat
             yield f"{item}{CURRENT}", was
 
 
-def _mended(form: type[Form], preview: Preview, item: str, words: str) -> Iterator[Words]:
-    """The entry of the profile that calls this item so as well."""
+def _for_nothing(declared: Told, shown: Told) -> list[str]:
+    """What several lists of a form held where the review shows nothing: a word for no choice."""
+    both = [(declared[key], shown[key]) for key in declared.keys() & shown.keys()]
+    held = Counter(
+        v for mine, theirs in both for i, v in mine.items() if v and not theirs.get(i, v)
+    )
+    return [word for word, times in held.items() if times > 1 and len(word) <= LONGEST]
+
+
+def _unchosen(word: str, language: str) -> Mend:
+    """The word of the vocabulary that this may be; a person says."""
+    means = {PLACEHOLDERS.name: {Remark.UNCHOSEN.name.lower(): {language: word}}}
+    line = plain_yaml.line("words", means)
+    told = Words(
+        f"Jika '{word}' bermaksud tiada pilihan dibuat, pejabat boleh membaiki ini: tulis dalam "
+        f"{FILE.bm} {line}",
+        f"If '{word}' means that nothing is chosen, the office can mend this: write into "
+        f"{FILE.en} {line}",
+    )
+    return Mend(told, WordSought(f"words.{PLACEHOLDERS.name}", (word,)))
+
+
+def _mended(form: type[Form], preview: Preview, item: str, words: str) -> Iterator[Mend]:
+    """The entry of the profile that calls this item so as well.
+
+    Asked only of what no form has: a field keeps the words that its form has for it, too.
+    """
     for control in form.inputs().values():
         if control.item == item:
             known, language = control.on(preview), preview.portal.screen.language
             screen, _, name = known.key.partition(".")
             line = plain_yaml.line(screen, {name: {language: [*getattr(known, language), words]}})
-            yield Words(
+            told = Words(
                 f"Jika '{words}' ialah '{item}' di portal, pejabat boleh membaiki ini: tulis dalam "
                 f"{FILE.bm} {line}",
                 f"If '{words}' is what the portal calls '{item}', the office can mend this: write "
                 f"into {FILE.en} {line}",
             )
+            asks = WordSought(known.key, (words,)) if isinstance(known, Shown) else None
+            yield Mend(told, asks)
 
 
 LONGEST = 60  # letters of an item's name in a line for the profile

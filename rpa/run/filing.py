@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from rpa.errors import NotWritten
+    from rpa.errors import NotWritten, WordSought
 
 # A case's status, as the ledger keeps it; the portal's words for them: `rpa.rules.vocabulary`.
 DRAFT, APPROVED, REJECTED = Status.DRAFT, Status.APPROVED, Status.REJECTED
@@ -126,6 +126,13 @@ class Sighting:
 
     same: bool
     words: Words
+
+
+class Mend(NamedTuple):
+    """What the office can do about a review that differs, and what a person may be asked of it."""
+
+    words: Words
+    asks: WordSought | None
 
 
 class ListedWorker(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.errors import RpaError
-    from rpa.run.filing import Document, Filing, Papers, Row
+    from rpa.run.filing import Document, Filing, Mend, Papers, Row
 
     Shown = Mapping[str, Mapping[str, str]]
 
@@ -159,7 +159,7 @@ class Steps:
         self,
         declared: Shown,
         shown: Shown,
-        mends: Callable[[Shown, Shown], Iterable[Words]] = lambda *_: (),
+        mends: Callable[[Shown, Shown], Iterable[Mend]] = lambda *_: (),
     ) -> None:
         """Compare every field; one that is missing, changed or extra stops the filing.
 
@@ -173,11 +173,13 @@ class Steps:
                 f"Semakan portal berbeza daripada kerja: {'; '.join(wrong)}.",
                 f"The portal's review differs from the job: {'; '.join(wrong)}.",
             )
-            every = [told, *dict.fromkeys(mends(declared, shown))]
+            found = list(mends(declared, shown))
+            every = [told, *dict.fromkeys(one.words for one in found)]
             mismatch = ReviewMismatch(
                 Words("\n".join(one.bm for one in every), "\n".join(one.en for one in every))
             )
             mismatch.rows = self._alone(declared, shown)
+            mismatch.asks = next((one.asks for one in found if one.asks), None)
             raise mismatch
 
     def _addresses(self, declared: Shown) -> dict[str, str]:
