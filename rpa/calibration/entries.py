@@ -20,7 +20,17 @@ from rpa.portal import told
 from rpa.portal.find import Links, Selection, Table
 from rpa.portal.items import Listed
 from rpa.portal.look import Kind
-from rpa.portal.resolve import ALIKE, FIELDS, FRAME, Grade, Signal, Verdict, alike, plain
+from rpa.portal.resolve import (
+    ALIKE,
+    FIELDS,
+    FRAME,
+    Grade,
+    Signal,
+    Verdict,
+    alike,
+    plain,
+    resolve,
+)
 from rpa.portal.values import DAY_FORM
 from rpa.run import red
 
@@ -238,6 +248,8 @@ def _candidates(control: Control, bench: Bench) -> tuple[Near, ...]:
     What a signal points at, without a line too: both of what is there twice. Behind them, where a
     profile can say so, that there is nothing of the kind.
     """
+    if isinstance(control, Selection):
+        return tuple(itertools.islice(_buttons(control, bench), MOST_ASKED))
     pointed = {e.order for those in bench.answers[control.key].pointed.values() for e in those}
     near = ((_near(control, bench, e), e.order) for e in bench.ranked(control))
     those = ((n, order) for n, order in near if n.values or order in pointed)
@@ -248,6 +260,17 @@ def _candidates(control: Control, bench: Bench) -> tuple[Near, ...]:
     if "none" in control.looks and not pointed:
         found.append(Near("", NOTHING, {"none": "a person looked, and there is none"}))
     return tuple(found)
+
+
+def _buttons(control: Selection, bench: Bench) -> Iterator[Near]:
+    """Each button of each group, but those of another entry: a person says which is meant."""
+    language = "bm" if bench.seen.malay else "en"
+    others = {plain(words) for c in bench.selections(control) for words in c.labels}
+    for group in (e for e in bench.seen.elements if e.kind is Kind.RADIO):
+        for words in dict.fromkeys(group.options):
+            sought = replace(bench.sought[control.key], bm=(words,), en=(), name="")
+            if plain(words) not in others and resolve(bench.seen, sought).element is group:
+                yield Near(words, told.KINDS[Kind.RADIO].en, {language: words}, group.mark)
 
 
 def _heads_lists(control: Listed, bench: Bench) -> bool:

@@ -217,6 +217,11 @@ class Bench:
             for c in others
         )
 
+    def selections(self, control: Selection) -> list[Selection]:
+        """The others there are, on any screen, as the profile in use has them."""
+        others = (c for c in REGISTRY.values() if isinstance(c, Selection) and c.key != control.key)
+        return [c.on(control.page) for c in others]
+
     @cached_property
     def _known(self) -> dict[str, list[Control]]:
         """What is called so, on any screen."""

@@ -210,6 +210,17 @@ def test_a_review_without_tables_is_asked_by_its_numbered_headings() -> None:
     assert told == [{"bm": "Butiran"}, {"bm": "Majikan"}]
 
 
+def test_which_button_of_a_group_is_meant_is_asked_by_its_words() -> None:
+    """The words over the group were offered, which name none of them; *all* is another's."""
+    page = page_of("SomeLeavers", shipped())
+    assert page is not None
+    options, name = ("Pekerja tertentu", "Semua"), "pilihan"
+    group = Element(1, Kind.RADIO, labels=("Pekerja yang berhenti",), name=name, options=options)
+    (specific,) = (c for c in page.controls() if c.attr == "specific")
+    offered = entries.candidates(specific, Look((group,), language="ms"))
+    assert [near.values for near in offered] == [{"bm": "Pekerja tertentu"}]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts a read of this system")
 def test_ctrl_c_at_a_question_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """It waited for the answer before it stopped."""
