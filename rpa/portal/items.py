@@ -194,7 +194,8 @@ class Items(Listed):
         told: dict[str, dict[str, str]] = {"new": {}, "current": {}}
         heads = [under for under in dict.fromkeys(under for under, _, _ in lines) if under]
         if heads:  # told like the headings of a table
-            _ = self._rows({"heads": heads, "rows": [heads]}, self.key)[0]["new"]
+            row = self._rows({"heads": heads, "rows": [heads]}, self.key)[0]
+            _ = row["new"], len(heads) > 1 and row["current"]
         for under, item, value in lines:
             column = told[self._column(under)]
             if item in column:

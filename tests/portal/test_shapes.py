@@ -134,6 +134,17 @@ def test_a_review_with_something_else_in_it_stops(show: Callable[..., Portal], m
         page.items.parts()
 
 
+@pytest.mark.parametrize(("old", "name"), [("New", "new"), ("Current", "current")])
+def test_a_list_of_changes_says_which_heading_is_not_known(
+    show: Callable[..., Portal], old: str, name: str
+) -> None:
+    """As a table's column: so that it can be mended, and is asked for."""
+    page = Preview(show(REVIEW.replace("MORE", "").replace(f"{old} Information", "Elsewhere")))
+    with pytest.raises(NotOnScreen) as caught:
+        page.items.parts()
+    assert f"(Preview.items.columns.{name})" in caught.value.words.en
+
+
 SUMS = """<html lang=en><main><h1>Update Contribution</h1><section><h2>Total Contribution</h2>
 <h3>Total (RM)</h3><dl><dt>Wages<dd>1,500.00<dt>SKBBK<dd>1.00</dl>
 <h3>Number of Employee(s)</h3><dl><dt>Wages<dd>2<dt>SKBBK<dd>1</dl>
