@@ -322,8 +322,9 @@ def _runs(summary: Summary, told: list[Start], known: Settings) -> None:
     for _, cells in sorted(rows, key=lambda one: one[0], reverse=True)[:MOST_STARTS]:
         table.add_row(*map(escape, cells))
     console.out.print(table)
-    for start in told:  # below, where a sentence has the whole width
-        if start.exit and start.why_en:
+    last = {start.job: start for start in reversed(told)}
+    for start in told:  # below, where a sentence has the whole width; not what is over by now
+        if start.exit and start.why_en and start is last[start.job]:
             why = console.say(Words(start.why_bm, start.why_en))
             console.out.print(f"  {start.job} ({start.exit}): {why}", markup=False)
 

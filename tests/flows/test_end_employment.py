@@ -79,7 +79,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "name and start": (
         {"name": "LAIN", "employment_start_date": "2020-01-01"},
-        "Name of Employee, Employment Start Date",
+        "'Name of Employee', 'Employment Start Date'",
     ),
     "before the listed start": (
         {"employment_resign_date": "2019-06-14"},
