@@ -264,13 +264,13 @@ def _candidates(control: Control, bench: Bench) -> tuple[Near, ...]:
 
 def _buttons(control: Selection, bench: Bench) -> Iterator[Near]:
     """Each button of each group, but those of another entry: a person says which is meant."""
-    language = "bm" if bench.seen.malay else "en"
     others = {plain(words) for c in bench.selections(control) for words in c.labels}
     for group in (e for e in bench.seen.elements if e.kind is Kind.RADIO):
         for words in dict.fromkeys(group.options):
             sought = replace(bench.sought[control.key], bm=(words,), en=(), name="")
             if plain(words) not in others and resolve(bench.seen, sought).element is group:
-                yield Near(words, told.KINDS[Kind.RADIO].en, {language: words}, group.mark)
+                kind = told.KINDS[Kind.RADIO].en
+                yield Near(words, kind, {bench.seen.language_key: words}, group.mark)
 
 
 def _heads_lists(control: Listed, bench: Bench) -> bool:
@@ -281,14 +281,15 @@ def _heads_lists(control: Listed, bench: Bench) -> bool:
 
 def _over_lists(control: Listed, bench: Bench) -> Iterator[Near]:
     """Headings of this screen, numbered ones first: what may be a table may be lists below some."""
-    language = "bm" if bench.seen.malay else "en"
     heads = (e for e in bench.seen.elements if e.kind is Kind.HEADING and not e.frame)
-    mine = [e for e in heads if not bench.is_anothers(control, e)]
-    mine.sort(key=lambda e: not e.words[-1:].isdecimal())
-    called = {e.words.rstrip(digits).strip(): e for e in reversed(mine)}
-    for words, thing in reversed(called.items()):
+    mine = (e for e in heads if not bench.is_anothers(control, e))
+    called: dict[str, Element] = {}
+    for thing in sorted(mine, key=lambda e: not e.words[-1:].isdecimal()):
+        called.setdefault(thing.words.rstrip(digits).strip(), thing)
+    for words, thing in called.items():
         if words:
-            yield Near(words, told.KINDS[Kind.HEADING].en, {language: words}, thing.mark)
+            kind = told.KINDS[Kind.HEADING].en
+            yield Near(words, kind, {bench.seen.language_key: words}, thing.mark)
 
 
 def candidates(control: Control, seen: Look) -> tuple[Near, ...]:

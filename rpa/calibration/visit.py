@@ -391,7 +391,7 @@ class Calibration(Visitor):
     def _examine(self, page: Page, seen: Look) -> None:
         if seen.language and seen.language not in self.languages:
             self.languages.append(seen.language)
-        self._shown = "bm" if seen.malay else "en"
+        self._shown = seen.language_key
         self.capture.looked(page, seen)
         self._keep(page, entries.examine(page, seen))
 

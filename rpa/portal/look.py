@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -129,6 +129,11 @@ class Look:
     def malay(self) -> bool:
         """Whether it says that it is Malay (such a screen is half English all the same)."""
         return self.language.casefold().startswith(("ms", "bm"))
+
+    @property
+    def language_key(self) -> Literal["bm", "en"]:
+        """Under which of the profile's two languages its words go."""
+        return "bm" if self.malay else "en"
 
     @property
     def messages(self) -> tuple[Element, ...]:

@@ -124,7 +124,7 @@ class Screen:
         self._last, self._typed = seen, False
         if self._moment:
             self._moment.form = seen
-        self.language = "bm" if seen.malay else "en"
+        self.language = seen.language_key
         return seen
 
     @property

@@ -200,7 +200,7 @@ def _language(thing: Element, sought: Sought, look: Look) -> str:
               for b, e in ((sought.bm, ()), ((), sought.en)))  # fmt: skip
     if bm != en and max(bm, en) >= SURELY:
         return "bm" if bm > en else "en"
-    return "bm" if look.malay else "en"
+    return look.language_key
 
 
 def _with(sought: Sought, values: dict[str, str]) -> Sought:

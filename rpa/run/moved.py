@@ -67,7 +67,7 @@ class Sightings(Visitor):
         """A sign that pointed at it once in the run was there: a screen may come bit by bit."""
         chosen = answer.verdict in {Verdict.FOUND, Verdict.DISAGREE}
         if chosen and len(answer.pointed) > 1:
-            at = ("bm" if seen.malay else "en", control.key)
+            at = (seen.language_key, control.key)
             self.by[at] = self.by.get(at, frozenset()).union(answer.by)
 
 
