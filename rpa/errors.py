@@ -150,7 +150,12 @@ class Refused(RpaError):
 
 
 class RowRefused(Refused):
-    """The portal, or the look at it, said no to one row; the filing goes on without it."""
+    """The portal, or the look at it, said no to one row; the filing goes on without it.
+
+    ``shown``: a picture (PNG) of the screen that said so, where it was left since; else nothing.
+    """
+
+    shown: bytes = b""
 
 
 class HeldBack(Refused):

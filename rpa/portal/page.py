@@ -151,10 +151,14 @@ class Dialog(Page):
 
     @contextmanager
     def left_when_refused(self) -> Iterator[None]:
-        """A refusal closes the popup, so that the next row finds the screen behind it free."""
+        """A refusal closes the popup, so that the next row finds the screen behind it free.
+
+        What it showed goes with the refusal: nobody finds it there later.
+        """
         try:
             yield
-        except RowRefused:
+        except RowRefused as refused:
+            refused.shown = self.portal.glimpse()
             self.close()
             raise
 

@@ -740,6 +740,12 @@ class Portal:
         """What no picture shows, wherever it stands."""
         return [self.tab.get_by_text(secret) for secret in self.secrets]
 
+    def glimpse(self) -> bytes:
+        """What the screen shows now, as `picture` has it, kept nowhere; empty where none comes."""
+        with suppress(RpaError), self.doing("picture", anywhere=True):
+            return self.tab.screenshot(full_page=True, mask=self.covered)
+        return b""
+
     def picture(self, path: Path) -> Path:
         """A picture of the whole screen: a password shows dots, another secret is covered."""
         with keeping(path), self.doing("picture", anywhere=True):

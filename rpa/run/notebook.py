@@ -7,14 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rpa.errors import RpaError, Words, keeping
-from rpa.evidence.files import require_room
+from rpa.errors import RpaError, keeping
+from rpa.evidence.files import require_room, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from rpa.errors import RowRefused, Words
     from rpa.evidence.folder import RunFolder
     from rpa.portal.tab import Portal
     from rpa.run.approval import Permit
@@ -47,6 +48,7 @@ class Notebook:
     now: Callable[[], datetime]
     permit: Permit | None = None
     refused: dict[int, Words] = field(default_factory=dict)
+    refusals: dict[int, tuple[Path, ...]] = field(default_factory=dict)  # their pictures
     items: dict[int, Mapping[str, str]] = field(default_factory=dict)
     pictures: dict[str, Path] = field(default_factory=dict)
     missing: tuple[Words, ...] = ()
@@ -63,10 +65,19 @@ class Notebook:
         if row is None:
             self.ledger.event("step", {"what": what}, run_id=self.run_id, filing_id=self.filing_id)
 
-    def row_refused(self, row: Row[Any], words: Words) -> None:
-        """Write one row's no."""
-        self.refused[row.number] = words
-        self.ledger.row_refused(self.filing_id, row.number, words, self.lease)
+    def row_refused(self, row: Row[Any], refused: RowRefused) -> None:
+        """Write one row's no; then keep what the screen showed with it, where it showed anything.
+
+        Raises NotWritten, as for every other picture.
+        """
+        self.refused[row.number] = refused.words
+        self.ledger.row_refused(self.filing_id, row.number, refused.words, self.lease)
+        shown = refused.shown or (self.portal.glimpse() if self.session.is_open else b"")
+        if shown:
+            what = f"row-{row.number}-refused"
+            path = write_private(self.folder.picture_path(self.filing_id, what), shown)
+            self.folder.add(path, what, self.filing_id)
+            self.refusals[row.number] = (path,)
 
     def saving(self, whole: frozenset[str] = frozenset()) -> None:
         """From here on a draft may stand at the portal under a number nobody wrote down.
@@ -109,6 +120,7 @@ class Notebook:
     def begin(self) -> None:
         """A new attempt: nothing of the last one counts."""
         self.refused.clear()
+        self.refusals.clear()
         self.items.clear()
         self.pictures.clear()
         self.missing = ()

@@ -35,7 +35,7 @@ class Book(Protocol):
     def step(self, what: str, row: Row[Any] | None) -> None:
         """A step begins."""
 
-    def row_refused(self, row: Row[Any], words: Words) -> None:
+    def row_refused(self, row: Row[Any], refused: RowRefused) -> None:
         """One row got its verdict; the filing goes on without it."""
 
     def saving(self, whole: frozenset[str] = frozenset()) -> None:
@@ -126,7 +126,7 @@ class Steps:
             if row is None or not isinstance(refused, RowRefused):
                 raise
             self.kept.remove(row)
-            self._book.row_refused(row, refused.words)
+            self._book.row_refused(row, refused)
 
     def saving(self, whole: frozenset[str] = frozenset()) -> None:
         """Before the press that leaves a draft at the portal. Raises Refused with no row left."""

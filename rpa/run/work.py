@@ -335,7 +335,8 @@ class _Attempt:
             if row.number in seen:
                 self._listed(row, seen[row.number])
             elif row not in steps.kept:
-                self._dropped(row, self.note.refused[row.number])
+                shown = self.note.refusals.get(row.number, ())
+                self._dropped(row, self.note.refused[row.number], shown)
         if self.rows:
             known_as = {name for row in self.rows for name in row.record.known_as}
             known_as |= self.runner.plan.job.known_as
@@ -536,7 +537,8 @@ class _Attempt:
         for row in self.rows:
             words = self.note.refused.get(row.number)
             if words is not None:
-                self.runner.verdict(row, RowState.REFUSED, words)
+                shown = self.note.refusals.get(row.number, ())
+                self.runner.verdict(row, RowState.REFUSED, words, evidence=shown)
             else:
                 pictures = tuple(self.note.pictures.values())
                 beside = [told[row.number]] if row.number in told else []

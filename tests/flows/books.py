@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from rpa.errors import Words
+    from rpa.errors import RowRefused
     from rpa.jobs import Plan
     from rpa.portal.tab import Portal
     from rpa.run.filing import Papers, Receipt, Row
@@ -53,8 +53,8 @@ class Folder:
         assert reference
         self.unnamed = 0
 
-    def row_refused(self, row: Row[Any], words: Words) -> None:  # noqa: ARG002  as `Book` has it
-        raise AssertionError(words.en)
+    def row_refused(self, row: Row[Any], refused: RowRefused) -> None:  # noqa: ARG002  as `Book` has it
+        raise AssertionError(refused.words.en)
 
     def letter(self, file_name: str) -> Path:
         return self._folder / file_name
@@ -88,8 +88,8 @@ class Refusals(Folder):
         if self._meanwhile is not None:
             self._meanwhile(what)
 
-    def row_refused(self, row: Row[Any], words: Words) -> None:
-        self.refused[row.number] = words.en
+    def row_refused(self, row: Row[Any], refused: RowRefused) -> None:
+        self.refused[row.number] = refused.words.en
 
 
 @dataclass

@@ -16,6 +16,7 @@ from tests.systems import private, signals
 if TYPE_CHECKING:
     from tests.conftest import PracticePortal
 
+DATA = re.compile(r'id="data">(.*?)</script>')
 FULL = {
     "race": "Melayu",
     "occupation": "[4]NUMERICAL AND MATERIAL RECORDING CLERKS",
@@ -153,6 +154,13 @@ def test_one_refused_row_does_not_hold_up_the_others(desk: Desk, portal: Practic
     assert filed(portal) == [rows[0]["identification"], rows[2]["identification"]]
     states = [row["ASSIST status"] for row in desk.returned()]
     assert states == ["difailkan / filed", "ditolak / refused", "difailkan / filed"]
+    # The popup that said no is closed by then: its picture is kept, beside that row alone.
+    (picture,) = desk.last_run().glob("pictures/*-row-3-refused.png")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    data = json.loads(DATA.findall((desk.last_run() / "report.html").read_text("utf-8"))[0])
+    assert [[data["texts"][file] for file in row[-1]] for row in data["rows"]][1:2] == [
+        [f"pictures/{picture.name}"]
+    ]
 
 
 @pytest.mark.heavy
