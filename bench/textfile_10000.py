@@ -34,7 +34,7 @@ from rpa.rules.months import Month
 from rpa.rules.payee import Payee
 from rpa.cli.textfile_app import BuildOptions
 from rpa.cli import textfile as command
-from rpa.run.job import Table
+from rpa.model.job import Table
 from rpa import jobs
 table, file = map(Path, sys.argv[1:])
 july, today = Month(2026, 7), date(2026, 11, 22)

@@ -38,7 +38,7 @@ UNPRESSED = 0.2  # so often a chain has no kill from the press on
 AT_A_MOMENT = 0.2  # so often a link is a kill at any moment
 CLEANING = 0.5  # so often a run that cleans up after another is killed while it does
 # Runs of a chain that may die after an attempt began, by faults: the fifth such death is the
-# ledger's last (`rpa.run.ledger.MAX_ATTEMPTS`), and a fault may take an attempt too.
+# ledger's last (`rpa.ledger.ledger.MAX_ATTEMPTS`), and a fault may take an attempt too.
 ATTEMPTS = {0: 3, 1: 2, 2: 1}
 BEGUN = "after COMMIT (begin_attempt)"
 INTENDED, PRESS, RECORDED = "after COMMIT (intend)", "press leaves", "after COMMIT (filed)"

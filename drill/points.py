@@ -24,17 +24,17 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from rpa import flows
+from rpa.engine.journal import AttemptJournal
+from rpa.engine.session import Session
+from rpa.engine.settle import Settler
 from rpa.evidence import files
 from rpa.evidence.folder import RunFolder
+from rpa.ledger import lease
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.store import Store
 from rpa.portal.press import SinglePress
 from rpa.portal.tab import Portal
-from rpa.run import lease
-from rpa.run.ledger import Ledger
-from rpa.run.notebook import Notebook
-from rpa.run.session import Session
-from rpa.run.settle import Settler
-from rpa.run.steps import Steps
-from rpa.run.store import Store
+from rpa.procedure.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -228,7 +228,7 @@ def lay(trap: Trap) -> None:
     _around(Steps, "saving", trap, "", "draft announced")
     _around(Steps, "draft", trap, "draft unnamed", "draft noted")
     _around(Steps, "same", trap, "before comparison", "after comparison")
-    _around(Notebook, "intend", trap, "before intent", "after intent")
+    _around(AttemptJournal, "intend", trap, "before intent", "after intent")
     _around(Ledger, "filed", trap, "before record", "after record")
     _around(Portal, "download", trap, "before download", "during download")
     _around(Portal, "picture", trap, "before picture", "")
@@ -409,10 +409,10 @@ def _tear(file: Any, content: bytes) -> None:
 
 def _without_intent() -> None:
     """The intent is written when the answer is there, as a naive tool would."""
-    intend, filed = Notebook.intend, Ledger.filed
-    held: dict[str, tuple[Notebook, Sequence[Any]]] = {}
+    intend, filed = AttemptJournal.intend, Ledger.filed
+    held: dict[str, tuple[AttemptJournal, Sequence[Any]]] = {}
 
-    def later(self: Notebook, rows: Sequence[Any]) -> None:
+    def later(self: AttemptJournal, rows: Sequence[Any]) -> None:
         held[self.filing_id] = (self, list(rows))
 
     def both(self: Ledger, filing_id: str, *args: Any, **kwargs: Any) -> None:
@@ -421,14 +421,14 @@ def _without_intent() -> None:
             intend(note, rows)
         filed(self, filing_id, *args, **kwargs)
 
-    Notebook.intend = later  # type: ignore[method-assign]
+    AttemptJournal.intend = later  # type: ignore[method-assign]
     Ledger.filed = both  # type: ignore[method-assign]
 
 
 def _without_look() -> None:
     """Nobody asks the portal, neither before a filing nor after an unknown ending."""
-    from rpa.run.leftovers import Leftovers  # noqa: PLC0415 - for this alone
-    from rpa.run.settle import NotFiled  # noqa: PLC0415 - for this alone
+    from rpa.engine.drafts import Drafts  # noqa: PLC0415 - for this alone
+    from rpa.engine.settle import NotFiled  # noqa: PLC0415 - for this alone
 
     def never(self: Settler, reference: str, *, may_start_over: bool) -> Any:
         del self, reference, may_start_over
@@ -437,7 +437,7 @@ def _without_look() -> None:
     for name in flows.names():
         flow: Any = flows.load(name)
         flow.find = lambda *_: {}
-    Leftovers._waiting = lambda *_: {}  # type: ignore[method-assign]  # noqa: SLF001 - it looks
+    Drafts._waiting = lambda *_: {}  # type: ignore[method-assign]  # noqa: SLF001 - it looks
     Settler.ending = never  # type: ignore[method-assign]
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import yaml
 
 from rpa import flows, settings
-from rpa.run import approval, pins
-from rpa.run.approval import ENDED, Approvals, Proposal
-from rpa.run.ledger import Ledger
+from rpa.engine import approval, pins
+from rpa.engine.approval import ENDED, Approvals, Proposal
+from rpa.ledger.ledger import Ledger
 from rpa.settings import TIME_ZONE
 from tests.command import assist_rpa
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 import shlex
 import textwrap
+from operator import attrgetter
 from pathlib import Path
 
 import openpyxl
@@ -13,9 +15,9 @@ import pytest
 import yaml
 
 from rpa import settings
+from rpa.engine.approval import new_key, public_text
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import shipped
-from rpa.run.approval import new_key, public_text
 from tests.command import assist_rpa
 from tools.portal_model import document
 
@@ -37,6 +39,19 @@ def test_the_readme_tells_openly_how_much_is_confirmed() -> None:
     """The figure is the one of `assist-rpa profile status`."""
     said = (ROOT / "README.md").read_text("utf-8")
     assert f"confirmed on the live portal: **0 of {len(shipped().declared)}**" in said
+
+
+DOORS = re.findall(r"`(rpa\.[\w.]+):([\w.]+)`", (ROOT / "docs/design.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("module", "name"), DOORS, ids=lambda part: part)
+def test_every_door_of_the_ways_is_one_that_somebody_goes_through(module: str, name: str) -> None:
+    """It is in that module, and the code calls it."""
+    assert callable(attrgetter(name)(importlib.import_module(module)))
+    *_, called = name.split(".")
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "rpa").rglob("*.py"))
+    calls = r"with steps\(" if called == "__call__" else rf"(?<!def )\b{called}[(),]"
+    assert re.search(calls, sources)
 
 
 PAGES = sorted(path.relative_to(ROOT) for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

@@ -19,8 +19,8 @@ import pytest
 import yaml
 
 from rpa import jobs, settings
+from rpa.engine.approval import new_key, public_text
 from rpa.pages.agreement import check_profile
-from rpa.run.approval import new_key, public_text
 from tests.command import assist_rpa
 from tests.jobs.build import INLINE
 from tools import commands

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from rpa import jobs
 from rpa.errors import Words
+from rpa.model.filing import RowState, Verdict
+from rpa.model.job import Table
 from rpa.register import Register, entries_of
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
-from rpa.run.filing import RowState, Verdict
-from rpa.run.job import Table
 from tests.test_docs_textfiles import ROOT, answer
 
 if TYPE_CHECKING:

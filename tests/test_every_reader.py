@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from rpa import textfile
 from rpa.cli.approve import _pem, _place, approver
 from rpa.cli.report import report
+from rpa.engine.approval import Approval, Approvals, Proposal, new_key, opened_key, sealed_key
 from rpa.errors import ConfigInvalid, NeedsApproval, RpaError
 from rpa.evidence.chain import lines, verify
 from rpa.evidence.verifier import CHAIN_FILE, GENESIS, link
-from rpa.run.approval import Approval, Approvals, Proposal, new_key, opened_key, sealed_key
 from rpa.settings import load
 from tests.fuzz import INPUTS, every, fuzz, mutated
 

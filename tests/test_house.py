@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
-# A module imports only from its left. `run` has two parts: the words and records that flows need,
-# and, further right, what drives them.
+# A module imports only from its left.
 ROOMS = (
     "errors",
     "reading",
@@ -27,19 +26,17 @@ ROOMS = (
     "settings",
     "rules",
     "textfile",
-    "run.filing",
-    "run.job",
-    "run.monthly",
+    "model",
     "portal",
     "pages",
-    # one room with several desks
-    "run.tables run.lockfile run.store run.records run.lease run.ledger",
-    "run.steps run.procedure",
+    "ledger",
+    "procedure",
     "flows",
     "parcel",
     "jobs",
     "evidence",
-    "run",
+    "engine",
+    "aftercare",
     "register",
     "calibration",
     "start",
@@ -165,7 +162,7 @@ def test_nothing_sleeps_for_a_fixed_time() -> None:
 
 # Where any failure at all becomes an error of this tool: the border to what reads a person's files.
 # And the runner's last guard, which makes a verdict of what nobody foresaw.
-BORDERS = {"rpa.reading:reading", "rpa.run.lastguard:last_guard"}
+BORDERS = {"rpa.reading:reading", "rpa.engine.lastguard:last_guard"}
 
 
 def test_nothing_catches_what_it_cannot_name() -> None:
@@ -308,11 +305,15 @@ def about_a_word(node: ast.AST) -> bool:
     return any("status" in name.casefold() or name in MEANINGS for name in names)
 
 
+AT_WORK = ("model", "ledger", "procedure", "engine", "aftercare")
+DECIDE = tuple(f"rpa/{room}" for room in ("portal", "pages", "flows", *AT_WORK, "cli"))
+
+
 def test_no_word_of_the_portal_is_decided_by_hand_or_by_default() -> None:
     """It is read through `rpa.rules.vocabulary`, which has no default."""
     wrong = [
         f"{dotted(path)}:{line}"
-        for path, tree in modules("rpa/portal", "rpa/pages", "rpa/run", "rpa/flows", "rpa/cli")
+        for path, tree in modules(*DECIDE)
         for line in [*decided_by_hand(tree), *decided_by_default(tree)]
     ]
     assert not wrong
@@ -383,4 +384,4 @@ def test_the_rules_can_go_red() -> None:
     assert length(function) > LONGEST_FUNCTION
     assert sorted(parsings(ast.parse("day = strptime(x)\n(one,) = found"), PARSERS)) == [1, 2]
     assert room("rpa.cli.main") > room("rpa.flows.add_employees") > room("rpa.pages.login")
-    assert room("rpa.run.runner") > room("rpa.evidence.report") > room("rpa.run.filing")
+    assert room("rpa.engine.runner") > room("rpa.evidence.report") > room("rpa.model.filing")

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from rpa.portal.profile import LOOKS, ROOMS, shipped
-from tests.test_house import ROOT, dotted, modules
+from tests.test_house import AT_WORK, ROOT, dotted, modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ROOMS_WITHOUT = ("rpa/pages", "rpa/flows", "rpa/run", "rpa/rules")
+ROOMS_WITHOUT = tuple(f"rpa/{room}" for room in ("pages", "flows", "rules", *AT_WORK))
 # Calls whose texts people read, or the operator's own table, and that no screen is searched for.
 SAID = {
     "Words": "a sentence to people",
@@ -40,16 +40,16 @@ FORMAT = re.compile(r"%[dmY][-/.]|\b(?:CRN|CAN|CUN|ERN|ACR|ECR)\||\[A-Z\]\[0-9\]
 
 # What stays, and why: (module, literal).
 STAYS = {
-    ("rpa.run.leftovers", "(?:CRN|CAN|CUN|ERN|EISCOL)[0-9]{6}C?[0-9]{8,9}$"): (
+    ("rpa.engine.drafts", "(?:CRN|CAN|CUN|ERN|EISCOL)[0-9]{6}C?[0-9]{8,9}$"): (
         "which numbers are surely another procedure's: data could hide a case of ours"
     ),
-    ("rpa.run.leftovers", r"\b[A-Z][0-9]{10}[A-Z]\b"): (
+    ("rpa.engine.drafts", r"\b[A-Z][0-9]{10}[A-Z]\b"): (
         "which codes are surely another employer's: the same danger"
     ),
     ("rpa.rules.employer_code", "[A-Z][0-9]{10}[A-Z]"): "what a job file may hold, checked first",
     ("rpa.rules.case_query", "(CRN|CAN|CUN|ERN)[0-9]{6}C?[0-9]{8,9}"): "the same",
     ("rpa.rules.contribution", "(?:ACR|ECR)[0-9]{12}"): "what the ledger and `settle` hold",
-    ("rpa.run.tables", "UPDATE"): "SQL",
+    ("rpa.ledger.tables", "UPDATE"): "SQL",
 }
 # Names and values of our own, by module.
 OURS = {
@@ -63,7 +63,7 @@ OURS = {
     "rpa.rules.foreign_employee": {"Others"},
     "rpa.pages.review": {"Employer Code"},  # our part for the box at the top, found by its id
     "rpa.flows.end_all_employment": {"Employment Resign Date"},  # the same of one item
-    "rpa.run.monthly": {"wages (RM)"},  # a column of the table we write
+    "rpa.model.monthly": {"wages (RM)"},  # a column of the table we write
     # What a job file may say, and headings of the operator's own table.
     "rpa.rules.cessation": {"Dormant", "Winding Up", "Cancel"},
     "rpa.rules.entities": {"Registered with SSM", "Others"},

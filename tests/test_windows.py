@@ -20,10 +20,10 @@ from typer.testing import CliRunner
 from rpa.cli.console import malay
 from rpa.cli.main import app
 from rpa.cli.run import STOPS, _straight, stops_when_asked
+from rpa.engine.retry import pausing
+from rpa.engine.scratch import LOCK, MARK, _take_away
 from rpa.errors import to_copy
 from rpa.evidence.files import _moved, fitting
-from rpa.run.scratch import LOCK, MARK, _take_away
-from rpa.run.tries import pausing
 from tests.test_house import ROOT, dotted, modules
 
 if TYPE_CHECKING:

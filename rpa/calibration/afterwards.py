@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rpa.calibration import entries, result
 from rpa.calibration.entries import NOTHING, Entry, State
 from rpa.calibration.visit import control_of, proposals
+from rpa.engine.lastguard import last_guard
 from rpa.errors import Bug, NotWritten, ReviewMismatch, RpaError, UnexpectedPage, Words
 from rpa.pages.contribution import Submitted
 from rpa.pages.preview import Confirmation
@@ -24,7 +25,6 @@ from rpa.portal.profile import same, using
 from rpa.portal.tab import Visitor
 from rpa.rules.choices import squeeze
 from rpa.rules.vocabulary import END, Remark
-from rpa.run.lastguard import last_guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """What decides at a live portal, confirmed by a person who knows it; until then nothing is filed.
 
-Which entries these are is told by `rpa.run.red`. What a visit saw of one is shown beside it; a
+Which entries these are is told by `rpa.engine.red`. What a visit saw of one is shown beside it; a
 word of a status or of the last press no visit can see, so that a person's knowledge is what counts.
 """
 
@@ -15,9 +15,9 @@ from rpa.calibration import overlay
 from rpa.calibration.accept import NoVisit, last
 from rpa.calibration.entries import State
 from rpa.calibration.result import STATES
+from rpa.engine import red
 from rpa.errors import Words
 from rpa.portal.profile import ROOMS
-from rpa.run import red
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

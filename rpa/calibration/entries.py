@@ -16,6 +16,7 @@ from string import digits
 from typing import TYPE_CHECKING
 
 from rpa.calibration.evidence import Bench, Evidence, Proof, beside, set_of
+from rpa.engine import red
 from rpa.portal import told
 from rpa.portal.find import Links, Selection, Table
 from rpa.portal.items import Listed
@@ -32,7 +33,6 @@ from rpa.portal.resolve import (
     resolve,
 )
 from rpa.portal.values import DAY_FORM
-from rpa.run import red
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

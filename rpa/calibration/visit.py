@@ -19,6 +19,10 @@ from rpa.calibration import entries, overlay
 from rpa.calibration.capture import Capture
 from rpa.calibration.entries import Entry, Near, State
 from rpa.calibration.tour import STOPS, Visit
+from rpa.engine.lastguard import last_guard
+from rpa.engine.retry import tries
+from rpa.engine.session import Session
+from rpa.engine.watch import Silent
 from rpa.errors import (
     ConfigInvalid,
     NeedsPerson,
@@ -30,6 +34,7 @@ from rpa.errors import (
     Words,
     WordSought,
 )
+from rpa.ledger import lease as leases
 from rpa.pages.agreement import check_profile, screens
 from rpa.pages.shell import Languages
 from rpa.portal import told
@@ -42,11 +47,6 @@ from rpa.portal.readonly import ReadOnly
 from rpa.portal.resolve import Grade, plain
 from rpa.portal.tab import Visitor
 from rpa.rules.vocabulary import REMARKS, Remark
-from rpa.run import lease as leases
-from rpa.run.lastguard import last_guard
-from rpa.run.session import Session
-from rpa.run.tries import tries
-from rpa.run.watch import Silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -58,11 +58,11 @@ if TYPE_CHECKING:
     from rpa.calibration.overlay import Line
     from rpa.calibration.tour import Stop
     from rpa.evidence.folder import RunFolder
+    from rpa.ledger.ledger import Ledger
     from rpa.pages.employee_popups import PersonPopup
     from rpa.portal.look import Look
     from rpa.portal.profile import Profile
     from rpa.portal.tab import Portal
-    from rpa.run.ledger import Ledger
     from rpa.settings import PortalId, Settings
 
 MOST_TAKEN = 600  # lines of one visit: both languages of all that a look knows otherwise

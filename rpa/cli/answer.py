@@ -17,9 +17,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from rpa.cli import console
+from rpa.engine.approval import Asked
+from rpa.engine.lastguard import last_guard
 from rpa.errors import Problem, RpaError, Words
-from rpa.run.approval import Asked
-from rpa.run.lastguard import last_guard
 from rpa.settings import home_folder
 
 if TYPE_CHECKING:

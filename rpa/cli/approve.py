@@ -19,13 +19,13 @@ from pydantic import ValidationError
 
 from rpa import settings
 from rpa.cli import aim, answer, console, proposal
+from rpa.engine import approval, pins, whom
+from rpa.engine.approval import Approvals, NotApproved, Proposal
 from rpa.errors import ConfigInvalid, Stopped, Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import shown
+from rpa.ledger.ledger import Ledger
 from rpa.reading import Unreadable, contents, reading
-from rpa.run import approval, pins, whom
-from rpa.run.approval import Approvals, NotApproved, Proposal
-from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rpa import settings
+from rpa.aftercare import backup as copies
 from rpa.cli import console
 from rpa.errors import Words
-from rpa.run import backup as copies
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,6 +25,7 @@ from rpa.cli import aim, console
 from rpa.cli.check import checked
 from rpa.cli.run import carry_out, shown_browser, stops_when_asked
 from rpa.cli.sealing import sealing
+from rpa.engine.agenda import Agenda
 from rpa.errors import (
     JobInvalid,
     NotConfirmed,
@@ -34,10 +35,9 @@ from rpa.errors import (
     before_any_portal,
 )
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
+from rpa.ledger.ledger import Ledger
 from rpa.pages.agreement import check_profile
 from rpa.portal.profile import OVERLAY
-from rpa.run.agenda import Agenda
-from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

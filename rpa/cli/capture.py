@@ -13,8 +13,8 @@ from rpa.cli import console
 from rpa.cli.sealing import sealing
 from rpa.errors import UnexpectedPage, Words, many
 from rpa.evidence.folder import PROFILE_FILE, RunFolder
+from rpa.ledger.ledger import Ledger
 from rpa.pages.agreement import check_profile
-from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,17 +9,17 @@ from rpa import jobs, settings
 from rpa.cli import aim, answer, console, remembered
 from rpa.cli.figures import figure, spans
 from rpa.cli.settled import settled
+from rpa.engine import guards, red
 from rpa.errors import JobInvalid, Problem, Words, before_any_portal, many
 from rpa.jobs import group
 from rpa.pages.agreement import check_profile
 from rpa.rules.workers import WorkerKind
-from rpa.run import guards, red
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.jobs import Plan
-    from rpa.run.filing import Row
+    from rpa.model.filing import Row
     from rpa.settings import Settings
 
 

@@ -16,6 +16,22 @@ from rpa import settings
 from rpa.cli import aim, console, hook, package
 from rpa.cli.check import checked
 from rpa.cli.run import after_outage, carry_out, failed_start, not_begun
+from rpa.engine.agenda import (
+    NOTHING,
+    OUTSIDE,
+    Agenda,
+    Answer,
+    Fate,
+    job_name,
+    not_back,
+    opening,
+    why_ended,
+)
+from rpa.engine.business_keys import Matters
+from rpa.engine.clock import DayDenied
+from rpa.engine.lastguard import last_guard
+from rpa.engine.memory import UNSETTLED
+from rpa.engine.outage import OutageLasts
 from rpa.errors import (
     Bug,
     Busy,
@@ -35,37 +51,21 @@ from rpa.errors import (
     before_any_portal,
     many,
 )
-from rpa.run.agenda import (
-    NOTHING,
-    OUTSIDE,
-    Agenda,
-    Answer,
-    Fate,
-    job_name,
-    not_back,
-    opening,
-    why_ended,
-)
-from rpa.run.clock import DayDenied
-from rpa.run.filing import RowState, Verdict
-from rpa.run.lastguard import last_guard
-from rpa.run.ledger import Ledger, LedgerFailed
-from rpa.run.matters import Matters
-from rpa.run.memory import UNSETTLED
-from rpa.run.outage import OutageLasts
-from rpa.run.tables import FilingState
+from rpa.ledger.ledger import Ledger, LedgerFailed
+from rpa.ledger.tables import FilingState
+from rpa.model.filing import RowState, Verdict
 from rpa.settings import weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from rpa.engine.agenda import Sorted
+    from rpa.engine.outcome import Outcome
     from rpa.errors import Problem
     from rpa.jobs import Plan
-    from rpa.run.agenda import Sorted
-    from rpa.run.filing import Row
-    from rpa.run.outcome import Outcome
-    from rpa.run.records import Standing
+    from rpa.ledger.records import Standing
+    from rpa.model.filing import Row
     from rpa.settings import Calendar, Settings
 
 WHAT_IS_DUE = Words("semua majikan dalam kerja", "every employer of the jobs")

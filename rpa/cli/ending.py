@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rpa.errors import Words, many
+from rpa.model.filing import RowState
+from rpa.model.monthly import MonthlyJob
 from rpa.rules import late_interest
-from rpa.run.filing import RowState
-from rpa.run.monthly import MonthlyJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rpa.engine.outcome import Outcome
     from rpa.evidence.report import FilingSummary
     from rpa.jobs import Plan
-    from rpa.run.outcome import Outcome
 
 MOST_CASES = 20  # shown one by one; the report has all of them
 

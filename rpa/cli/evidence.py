@@ -15,13 +15,13 @@ from rpa.errors import ConfigInvalid, Problem, Words
 from rpa.evidence import chain, pack, timestamp, verifier
 from rpa.evidence.folder import REPORT
 from rpa.evidence.verifier import Head
+from rpa.ledger.ledger import Ledger
 from rpa.reading import Unreadable, reading
-from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rpa.run.records import FilingRecord
+    from rpa.ledger.records import FilingRecord
     from rpa.settings import Settings
 
 _SHORTEST = 4  # signs of a number that names a filing

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rpa.cli import console
+from rpa.engine.approval import ACTIVE, ENDED, JOINED
 from rpa.errors import Words
+from rpa.model.monthly import Figure
 from rpa.rules.contribution import HEADINGS
-from rpa.run.approval import ACTIVE, ENDED, JOINED
-from rpa.run.monthly import Figure
 
 
 def figure(name: str) -> str:

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa import __version__, settings
+from rpa.aftercare.follow import Errand, Follower
 from rpa.cli import aim, console, progress
 from rpa.cli.check import checked
 from rpa.cli.journal import Journal
@@ -17,23 +18,22 @@ from rpa.cli.journal import Journal
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
 from rpa.cli.run import REPORT, WORKBOOK, frozen, kept, stops_when_asked
 from rpa.cli.sealing import sealing
+from rpa.engine.moved import compared
 from rpa.errors import Words, many
 from rpa.evidence.files import fitting
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import RunSummary, Stop, write_report
 from rpa.evidence.workbook import write_back
+from rpa.ledger.ledger import Ledger
+from rpa.model.filing import APPROVED, REJECTED, UNDER_QUERY
 from rpa.rules.vocabulary import Status
-from rpa.run.filing import APPROVED, REJECTED, UNDER_QUERY
-from rpa.run.follow import Errand, Follower
-from rpa.run.ledger import Ledger
-from rpa.run.moved import compared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from rpa.aftercare.follow import Look
     from rpa.jobs import Plan
-    from rpa.run.follow import Look
     from rpa.settings import Settings
 
 EVERYBODY = Words("semua kes terbuka", "every open case")

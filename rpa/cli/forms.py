@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from rpa import jobs, settings
 from rpa.cli import package
 from rpa.cli.settled import settled
+from rpa.engine.agenda import job_name
 from rpa.errors import JobInvalid, Words
+from rpa.ledger import parcels
+from rpa.ledger.ledger import Ledger
 from rpa.parcel import borang
-from rpa.run import parcels
-from rpa.run.agenda import job_name
-from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,16 +16,16 @@ import typer
 
 from rpa import settings
 from rpa.cli import console
+from rpa.engine.agenda import job_name
+from rpa.engine.lastguard import last_guard
 from rpa.errors import ConfigInvalid, RpaError, Words
-from rpa.run.agenda import job_name
-from rpa.run.lastguard import last_guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from rpa.run.outage import Outage
-    from rpa.run.outcome import Outcome
+    from rpa.engine.outage import Outage
+    from rpa.engine.outcome import Outcome
     from rpa.settings import Notify
 
 # What a program needs to be found and to run at all.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rpa.cli.progress import Bar, Lines
     from rpa.errors import RpaError
-    from rpa.run.filing import Row, Verdict
+    from rpa.model.filing import Row, Verdict
 
 
 class _Lines:

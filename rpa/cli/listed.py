@@ -11,9 +11,9 @@ from rpa.cli import console
 from rpa.cli.figures import spans
 from rpa.cli.said import day_of
 from rpa.errors import Words
-from rpa.run import listings
-from rpa.run.ledger import Ledger
-from rpa.run.listings import SHOWN, AlreadyListed, NotNoted
+from rpa.ledger import listings
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.listings import SHOWN, AlreadyListed, NotNoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.jobs import Plan
-    from rpa.run.filing import Row
-    from rpa.run.listings import Known, Listing
+    from rpa.ledger.listings import Known, Listing
+    from rpa.model.filing import Row
 
 
 def listed(  # noqa: PLR0913, PLR0917  Typer's options

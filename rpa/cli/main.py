@@ -720,8 +720,8 @@ def _hooked(*args: Any) -> None:
 def _end(command: Any, *args: Any) -> None:
     """Run a command; what stops it is said in a sentence, and its exit code says who must act."""
     from rpa.cli import console  # noqa: PLC0415  heavy
+    from rpa.engine.lastguard import last_guard  # noqa: PLC0415  with it
     from rpa.errors import RpaError  # noqa: PLC0415  with it
-    from rpa.run.lastguard import last_guard  # noqa: PLC0415  with it
     from rpa.settings import home_folder  # noqa: PLC0415  with it
 
     console.notes(filter(None, [console.unknown_language()]))

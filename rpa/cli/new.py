@@ -22,7 +22,7 @@ from rpa.start import book, columns, headings, jobfile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rpa.run.job import Job
+    from rpa.model.job import Job
     from rpa.start.columns import Shown
     from rpa.start.headings import Understood
 

@@ -11,14 +11,14 @@ from rpa import jobs, parcel, settings
 from rpa.cli import console, listed
 from rpa.cli.said import NotSaid, day_of
 from rpa.cli.settled import settled
+from rpa.engine.agenda import job_name
 from rpa.errors import SENT_NOTHING, JobInvalid, NeedsPerson, RpaError, Words, keeping, to_copy
 from rpa.evidence.files import PRIVATE_FOLDER, create_private, write_private
 from rpa.evidence.folder import new_folder
 from rpa.evidence.wording import MALAYSIA
+from rpa.ledger import listings, parcels
+from rpa.ledger.ledger import Ledger
 from rpa.parcel.package import Order, read_paper
-from rpa.run import listings, parcels
-from rpa.run.agenda import job_name
-from rpa.run.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.jobs import Plan
+    from rpa.ledger.parcels import Known
+    from rpa.model.filing import Row
     from rpa.parcel.package import Package, Parcel
-    from rpa.run.filing import Row
-    from rpa.run.parcels import Known
     from rpa.settings import Settings
 
 

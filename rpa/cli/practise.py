@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.jobs import Plan
-    from rpa.run.filing import Row
+    from rpa.model.filing import Row
 
 _LONG_AGO: Final = date(2020, 1, 1)
 _STAY: Final = 4  # colleagues for each who leaves

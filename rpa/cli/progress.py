@@ -21,11 +21,11 @@ from rich.progress import (
 from rpa.cli import console, guide
 from rpa.errors import Words, many
 from rpa.evidence.wording import LABELS
-from rpa.run.filing import RowState
+from rpa.model.filing import RowState
 
 if TYPE_CHECKING:
     from rpa.errors import RpaError
-    from rpa.run.filing import Row, Verdict
+    from rpa.model.filing import Row, Verdict
 
 # A rehearsed or filed row, or one whose day has not come, needs no line of its own; others do.
 QUIET = {RowState.FILED, RowState.REHEARSED, RowState.LATER}

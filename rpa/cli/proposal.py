@@ -18,13 +18,13 @@ from rich.text import Text
 from rpa.cli import aim, console
 from rpa.cli.check import NEW_EMPLOYER
 from rpa.cli.figures import figure, spans
+from rpa.engine import whom
+from rpa.engine.approval import ACTIVE, ENDED, JOINED, SHORT
+from rpa.engine.whom import NOT_HERE
 from rpa.errors import Words, many
 from rpa.evidence.folder import REPORT as REPORT_FILE
 from rpa.evidence.report import masked
 from rpa.evidence.wording import shown
-from rpa.run import whom
-from rpa.run.approval import ACTIVE, ENDED, JOINED, SHORT
-from rpa.run.whom import NOT_HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from rpa.run.approval import Asked, Proposal
-    from rpa.run.whom import Changed, Person, Whom
+    from rpa.engine.approval import Asked, Proposal
+    from rpa.engine.whom import Changed, Person, Whom
     from rpa.settings import Settings
 
 WIDEST = 100  # a line that the eye can follow

@@ -11,23 +11,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rpa import settings
+from rpa.aftercare import purge as folders
+from rpa.aftercare import retention
+from rpa.aftercare.purge import Found, Gone, Kind
 from rpa.cli import console
 from rpa.errors import ConfigInvalid, Words, keeping
 from rpa.evidence.verifier import REMOVED_BY_AGE, REMOVED_BY_REQUEST
 from rpa.evidence.wording import shown
+from rpa.ledger import parcels
+from rpa.ledger.ledger import Ledger
 from rpa.register import Register
 from rpa.register.store import Purged
-from rpa.run import parcels, retention
-from rpa.run import purge as folders
-from rpa.run.ledger import Ledger
-from rpa.run.purge import Found, Gone, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from rpa.run.ledger import Plain
-    from rpa.run.retention import Person
+    from rpa.aftercare.retention import Person
+    from rpa.ledger.ledger import Plain
     from rpa.settings import Settings
 
 _say = console.say

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from rpa.cli import console
 from rpa.cli.figures import spans
+from rpa.engine.agenda import Agenda, falls
+from rpa.engine.business_keys import Matters
+from rpa.engine.memory import Memory
+from rpa.engine.work import HEAD
 from rpa.errors import RpaError, Words, many
 from rpa.evidence.wording import LABELS
-from rpa.run.agenda import Agenda, falls
-from rpa.run.filing import RowState
-from rpa.run.ledger import Ledger
-from rpa.run.matters import Matters
-from rpa.run.memory import Memory
-from rpa.run.work import HEAD
+from rpa.ledger.ledger import Ledger
+from rpa.model.filing import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rpa import settings
 from rpa.cli import console
 from rpa.errors import ConfigInvalid, Words
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

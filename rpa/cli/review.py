@@ -10,24 +10,24 @@ from rich.markup import escape
 from rich.table import Table
 
 from rpa import __version__, jobs, settings
+from rpa.aftercare.review import Reviewer
 from rpa.cli import aim, console, progress
 from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
 from rpa.cli.run import REPORT, WORKBOOK, frozen, stops_when_asked
 from rpa.cli.sealing import sealing
+from rpa.engine.moved import compared
 from rpa.errors import JobInvalid, Severity, Words, many
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.report import FilingSummary, RunSummary, Stop, write_report
 from rpa.evidence.review_book import STATES, Review, write_review
+from rpa.ledger.ledger import Ledger
+from rpa.model.filing import RowState
 from rpa.pages.agreement import check_profile
 from rpa.rules.money import shown
 from rpa.rules.next_moves import moves
 from rpa.rules.reconcile import State
-from rpa.run.filing import RowState
-from rpa.run.ledger import Ledger
-from rpa.run.moved import compared
-from rpa.run.review import Reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,6 +15,12 @@ from rpa.cli import aim, console, ending, hook, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
 from rpa.cli.journal import Journal
 from rpa.cli.sealing import seal, sealing
+from rpa.engine import moved, outage, starts
+from rpa.engine.agenda import Agenda, job_name
+from rpa.engine.lastguard import last_guard
+from rpa.engine.memory import before_it_began
+from rpa.engine.outcome import NOTHING_SENT
+from rpa.engine.runner import Runner
 from rpa.errors import (
     Bug,
     JobInvalid,
@@ -31,28 +37,22 @@ from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
 from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
+from rpa.ledger.lease import LOST, LeaseLost, end_process
+from rpa.ledger.ledger import Ledger, LedgerFailed
+from rpa.model.filing import RowState
+from rpa.model.monthly import MonthlyJob
 from rpa.register import Register, enter
-from rpa.run import moved, outage, starts
-from rpa.run.agenda import Agenda, job_name
-from rpa.run.filing import RowState
-from rpa.run.lastguard import last_guard
-from rpa.run.lease import LOST, LeaseLost, end_process
-from rpa.run.ledger import Ledger, LedgerFailed
-from rpa.run.memory import before_it_began
-from rpa.run.monthly import MonthlyJob
-from rpa.run.outcome import NOTHING_SENT
-from rpa.run.runner import Runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from rpa.engine.outcome import Outcome
     from rpa.errors import Problem
     from rpa.evidence.workbook import Returned
     from rpa.jobs import Plan
+    from rpa.model.filing import Verdict
     from rpa.portal.tab import Visitor
-    from rpa.run.filing import Verdict
-    from rpa.run.outcome import Outcome
     from rpa.settings import Settings
 
 

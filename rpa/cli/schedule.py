@@ -19,10 +19,10 @@ from rpa import jobs, settings
 from rpa.cli import answer, console, package
 from rpa.cli.check import checked
 from rpa.cli.due import every_file, long_day
+from rpa.engine.agenda import Agenda, Fate, last_day
+from rpa.engine.business_keys import Matters
 from rpa.errors import ConfigInvalid, Words
-from rpa.run.agenda import Agenda, Fate, last_day
-from rpa.run.ledger import Ledger
-from rpa.run.matters import Matters
+from rpa.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from rpa.run.agenda import Decision
+    from rpa.engine.agenda import Decision
     from rpa.settings import Calendar, Settings
 
 Timer = Literal["systemd", "cron", "windows"]

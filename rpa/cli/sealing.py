@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rpa.evidence.folder import RunFolder
-    from rpa.run.ledger import Ledger
+    from rpa.ledger.ledger import Ledger
 
 EVIDENCE = Words("bukti:", "evidence:")
 

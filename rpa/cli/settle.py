@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rpa import flows, settings
+from rpa.aftercare.glance import Glance, SaysOtherwise, holder
 from rpa.cli import aim, console, progress
 from rpa.cli.journal import Journal
 from rpa.cli.run import frozen, stops_when_asked
@@ -27,17 +28,16 @@ from rpa.errors import (
 )
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder
 from rpa.evidence.wording import shown
+from rpa.ledger.ledger import FilingState, Ledger, Outcome
+from rpa.model.filing import RECEIVED
 from rpa.register import Register
 from rpa.rules.contribution import NUMBER
-from rpa.run.filing import RECEIVED
-from rpa.run.glance import Glance, SaysOtherwise, holder
-from rpa.run.ledger import FilingState, Ledger, Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpa.run.filing import Receipt
-    from rpa.run.records import FilingRecord
+    from rpa.ledger.records import FilingRecord
+    from rpa.model.filing import Receipt
     from rpa.settings import Settings
 
 CONTRIBUTIONS = rf"{NUMBER}( {NUMBER})*"

@@ -15,22 +15,23 @@ from rpa.calibration import earlier
 from rpa.cli import aim, console, package, proposal
 from rpa.cli.ending import settled_by
 from rpa.cli.runs import no_run_yet
+from rpa.engine import approval, moved, outage, starts, truth
+from rpa.engine.approval import Asked  # noqa: TC001  told as a schema
+from rpa.engine.journal import UNNAMED
+from rpa.engine.outage import Outage, OutageLasts
 from rpa.errors import InDoubt, NeedsApproval, NeedsPerson, Words
 from rpa.evidence.wording import shown
-from rpa.run import approval, moved, outage, parcels, starts, truth
-from rpa.run.approval import Asked  # noqa: TC001  told as a schema
-from rpa.run.filing import UNDER_QUERY
-from rpa.run.ledger import FilingState, Ledger
-from rpa.run.notebook import UNNAMED
-from rpa.run.outage import Outage, OutageLasts
-from rpa.run.records import Summary  # noqa: TC001  told as a schema
+from rpa.ledger import parcels
+from rpa.ledger.ledger import FilingState, Ledger
+from rpa.ledger.records import Summary  # noqa: TC001  told as a schema
+from rpa.model.filing import UNDER_QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from rpa.run.records import RunRecord, SignIn, Waiting
-    from rpa.run.starts import Start
+    from rpa.engine.starts import Start
+    from rpa.ledger.records import RunRecord, SignIn, Waiting
     from rpa.settings import Settings
 
 COLUMNS = (

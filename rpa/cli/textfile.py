@@ -11,17 +11,17 @@ from rpa.cli import console
 from rpa.cli.settled import wrong
 from rpa.errors import JobInvalid, NotWritten, Problem, RpaError, Severity, Words, to_copy
 from rpa.evidence.files import create_private, write_private
+from rpa.model.job import Table
 from rpa.rules import brn, employer_code, late_interest, money, schedule
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
-from rpa.run.job import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from rpa.cli.textfile_app import BuildOptions
-    from rpa.run.filing import Row
+    from rpa.model.filing import Row
 
 _SHOWN = 40  # lines of a file that are shown whole
 _ENDS = 10  # else so many of its first and of its last

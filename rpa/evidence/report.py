@@ -25,14 +25,14 @@ from rpa.errors import Words
 from rpa.evidence.files import write_private
 from rpa.evidence.wording import BESIDE_IT, LABELS, STEPS, shown
 from rpa.jobs import in_words
-from rpa.run.filing import RowState
+from rpa.model.filing import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from rpa.errors import Problem, RpaError
-    from rpa.run.filing import Verdict
+    from rpa.model.filing import Verdict
 
 TOUCHED: Final = (RowState.FILED, RowState.IN_DOUBT, RowState.UNKNOWN)
 """Rows that somebody sent, or may have sent: beside one of them nobody says *nothing was sent*."""

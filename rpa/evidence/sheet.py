@@ -23,7 +23,7 @@ from rpa.evidence.splice import (
 )
 from rpa.evidence.styles import WRAPPED
 from rpa.evidence.wording import COLUMNS, OURS, PARTED, TINTS, lines_in
-from rpa.run.filing import RowState
+from rpa.model.filing import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from rpa.errors import InDoubt, JobInvalid, Refused, Words
-from rpa.run.filing import RESULT_PREFIX, RowState
+from rpa.model.filing import RESULT_PREFIX, RowState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from rpa.evidence.beside import Area
-    from rpa.run.filing import Verdict
+    from rpa.model.filing import Verdict
 
 _SEE = "lihat / see"
 _WIDTHS = (12, 34, 24, 38, 17, 60, 60, 24)

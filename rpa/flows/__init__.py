@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rpa.portal.find import Control
     from rpa.portal.profile import Look
-    from rpa.run.procedure import Procedure
+    from rpa.procedure.contract import Procedure
 
 
 def names() -> list[str]:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Words
+from rpa.model.filing import UNDER_QUERY, Sighting
+from rpa.model.job import DocumentSpec, OfEmployer
 from rpa.pages.pending_case import PendingDocuments, SearchPendingCase
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, cases
 from rpa.rules.case_query import CaseQuery
 from rpa.rules.record import Record
 from rpa.rules.vocabulary import PAPER_TYPES
-from rpa.run.filing import UNDER_QUERY, Sighting
-from rpa.run.job import DocumentSpec, OfEmployer
 
 if TYPE_CHECKING:
+    from rpa.model.filing import Filing, Receipt, Row
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Filing, Receipt, Row
-    from rpa.run.steps import Steps
+    from rpa.procedure.steps import Steps
 
 PREFIX = ""  # a query keeps the number of its case
 UNSENT = UNDER_QUERY

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from rpa.model.filing import DRAFT
+from rpa.model.job import EmployerJob, WorkersJob
 from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
 from rpa.pages.employees import EmployeeList
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.pages.workers import Workers, counted
-from rpa.run.filing import DRAFT
-from rpa.run.job import EmployerJob, WorkersJob
 
 if TYPE_CHECKING:
+    from rpa.model.filing import Filing, Receipt, Row, Sighting
     from rpa.portal.tab import Portal
+    from rpa.procedure.steps import Steps
     from rpa.rules.employee import Employee
     from rpa.rules.foreign_employee import ForeignEmployee
-    from rpa.run.filing import Filing, Receipt, Row, Sighting
-    from rpa.run.steps import Steps
 
 PREFIX = "CAN"  # case numbers of this procedure (facts 3.4)
 UNSENT = DRAFT

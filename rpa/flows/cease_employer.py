@@ -11,6 +11,7 @@ from pydantic import Field
 
 from rpa.errors import Words
 from rpa.flows.end_all_employment import EverybodysJob, all_active, other_number
+from rpa.model.filing import DRAFT, Sighting
 from rpa.pages.cessation import Cessation1A, Cessation3, CessationForm, CessationWorkers
 from rpa.pages.form import texts
 from rpa.pages.review import BOX, PAPERS, Review
@@ -20,16 +21,15 @@ from rpa.rules.cessation import FORM_1A, Cessation
 from rpa.rules.leaving import same_number
 from rpa.rules.record import Record
 from rpa.rules.vocabulary import EMPLOYER, EmployerStatus
-from rpa.run.filing import DRAFT, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rpa.model.filing import Alarm, Census, Filing, Receipt, Row
     from rpa.pages.review import Part
     from rpa.pages.supporting_documents import Documents
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Alarm, Census, Filing, Receipt, Row
-    from rpa.run.steps import Steps
+    from rpa.procedure.steps import Steps
 
 PREFIX = ("CUN", "ERN")  # facts 3.4: Form 1A, Form 3 EIS
 UNSENT = DRAFT

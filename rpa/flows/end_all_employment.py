@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Words
+from rpa.model.filing import DRAFT, Alarm, Sighting
+from rpa.model.job import Effect, OfEmployer
 from rpa.pages.form import texts
 from rpa.pages.resigned_dates import AllLeavers, Leaving, Roll
 from rpa.pages.review import BOX, PAPERS, Review
@@ -18,16 +20,14 @@ from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.pages.workers import counted
 from rpa.rules.leaving import AllWorkers, same_number, typed_again
 from rpa.rules.record import Record
-from rpa.run.filing import DRAFT, Alarm, Sighting
-from rpa.run.job import Effect, OfEmployer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rpa.model.filing import Census, Filing, Receipt, Row
     from rpa.portal.tab import Portal
+    from rpa.procedure.steps import Steps
     from rpa.rules.record import Finding
-    from rpa.run.filing import Census, Filing, Receipt, Row
-    from rpa.run.steps import Steps
 
 PREFIX = "CUN"  # facts 3.4
 UNSENT = DRAFT

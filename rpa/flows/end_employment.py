@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Words
+from rpa.model.filing import DRAFT, Alarm, Census
+from rpa.model.job import DatedJob, Effect
 from rpa.pages.resigned_dates import SomeLeavers
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, cases, remove_draft
@@ -14,15 +16,13 @@ from rpa.pages.workers import Workers
 from rpa.rules.leaver import Leaver
 from rpa.rules.record import Record
 from rpa.rules.vocabulary import Search
-from rpa.run.filing import DRAFT, Alarm, Census
-from rpa.run.job import DatedJob, Effect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from rpa.model.filing import Filing, Receipt, Row, Sighting
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Filing, Receipt, Row, Sighting
-    from rpa.run.steps import Steps
+    from rpa.procedure.steps import Steps
 
 PREFIX = "CUN"  # facts 3.4
 UNSENT = DRAFT

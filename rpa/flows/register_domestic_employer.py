@@ -21,15 +21,15 @@ from rpa.flows.register_employer import (
     tray,
     withdraw,
 )
+from rpa.model.job import WorkersJob
 from rpa.rules.domestic import DomesticEmployer, objections
 from rpa.rules.record import Record
-from rpa.run.job import WorkersJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rpa.model.filing import Row
     from rpa.rules.record import Finding
-    from rpa.run.filing import Row
 
 __all__ = [
     "PREFIX",

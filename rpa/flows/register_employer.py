@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Words
+from rpa.model.filing import DRAFT, Sighting
+from rpa.model.job import WorkersJob
 from rpa.pages.employee_popups import EmployeePopup, ForeignEmployeePopup
 from rpa.pages.employer_form import EmployerForm
 from rpa.pages.form import texts
@@ -16,16 +18,14 @@ from rpa.pages.workers import Workers
 from rpa.rules.domestic import objections_to_domestic
 from rpa.rules.employer import Employer
 from rpa.rules.record import Record
-from rpa.run.filing import DRAFT, Sighting
-from rpa.run.job import WorkersJob
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rpa.model.filing import Filing, Receipt, Row
     from rpa.portal.tab import Portal
+    from rpa.procedure.steps import Steps
     from rpa.rules.record import Finding
-    from rpa.run.filing import Filing, Receipt, Row
-    from rpa.run.steps import Steps
 
 PREFIX = "CRN"  # facts 3.4
 UNSENT = DRAFT

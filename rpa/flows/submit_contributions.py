@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rpa import textfile
 from rpa.errors import HeldBack, RowRefused, Words, keeping, many
+from rpa.model.filing import DRAFT, Bill, Census, Papers, Sighting
+from rpa.model.monthly import MonthlyJob
 from rpa.pages.contribution import PendingList
 from rpa.pages.contribution_review import submissions
 from rpa.pages.contribution_tray import FUNDS, ContributionTray, recorded
@@ -18,20 +20,18 @@ from rpa.rules import contribution
 from rpa.rules.choices import squeeze
 from rpa.rules.contribution import HEADINGS, WAGES, Draft, Kind, Share, Sum
 from rpa.rules.vocabulary import KINDS
-from rpa.run.filing import DRAFT, Bill, Census, Papers, Sighting
-from rpa.run.monthly import MonthlyJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from rpa.model.filing import Filing, Receipt, Row
     from rpa.pages.contribution import MonthPage, Objection
     from rpa.pages.contribution_tray import MonthRecord
     from rpa.portal.tab import Portal
+    from rpa.procedure.steps import Steps
     from rpa.rules.months import Month
     from rpa.rules.payee import Payee
-    from rpa.run.filing import Filing, Receipt, Row
-    from rpa.run.steps import Steps
 
 PREFIX = ""  # a contribution has no case number
 UNSENT = DRAFT

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field
 
 from rpa.errors import Words
+from rpa.model.filing import DRAFT, Sighting
+from rpa.model.job import EmployerJob
 from rpa.pages.employee_popups import EmployeeUpdatePopup
 from rpa.pages.employee_update import UpdateEmployees
 from rpa.pages.review import Review
 from rpa.pages.shell import MySites, cases, remove_draft
 from rpa.rules.employee_changes import EmployeeChanges
 from rpa.rules.record import Record
-from rpa.run.filing import DRAFT, Sighting
-from rpa.run.job import EmployerJob
 
 if TYPE_CHECKING:
+    from rpa.model.filing import Filing, Receipt, Row
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Filing, Receipt, Row
-    from rpa.run.steps import Steps
+    from rpa.procedure.steps import Steps
 
 PREFIX = "CUN"  # facts 3.4
 UNSENT = DRAFT

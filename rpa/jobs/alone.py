@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from rpa.errors import Problem
     from rpa.jobs.plan import TableRef
+    from rpa.model.filing import Row
+    from rpa.model.job import Table
     from rpa.rules.months import Month
     from rpa.rules.record import Finding, Record
-    from rpa.run.filing import Row
-    from rpa.run.job import Table
 
 DEFAULT_LIMITS = Limits()
 

@@ -19,12 +19,12 @@ from rpa.jobs.model import Source, part
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
 from rpa.jobs.plan import Checked, Plan
 from rpa.jobs.rows import RowReader
+from rpa.model.filing import Document
+from rpa.model.job import DocumentSpec, Job, OfEmployer, Table
 from rpa.objections import unknown_key
 from rpa.reading import Unreadable, contents
 from rpa.rules import employer_code, text
 from rpa.rules.months import Month
-from rpa.run.filing import Document
-from rpa.run.job import DocumentSpec, Job, OfEmployer, Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from rpa.jobs.plan import TableRef
     from rpa.jobs.rows import RawRow
-    from rpa.run.filing import Row
+    from rpa.model.filing import Row
 
 DEFAULT_LIMITS = Limits()
 

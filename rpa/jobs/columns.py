@@ -14,11 +14,11 @@ from rpa.jobs.cells import Cell, Shown, blank
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import shown
+from rpa.model.filing import RESULT_PREFIX
 from rpa.objections import unknown_key
 from rpa.rules import nric
 from rpa.rules.record import Kind
 from rpa.rules.workers import NRIC_BM, NRIC_EN
-from rpa.run.filing import RESULT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

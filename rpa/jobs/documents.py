@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rpa.jobs.limits import Limits
     from rpa.jobs.places import Place, Problems
-    from rpa.run.filing import Document, Row
+    from rpa.model.filing import Document, Row
 
 _FORBIDDEN = frozenset('\\/:*?"<>|')
 _EDGES = " ."

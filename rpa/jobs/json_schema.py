@@ -9,7 +9,7 @@ from rpa.jobs.review import PROCEDURE as REVIEW
 from rpa.jobs.review import ReviewJob
 
 if TYPE_CHECKING:
-    from rpa.run.job import Job
+    from rpa.model.job import Job
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

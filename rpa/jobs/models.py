@@ -12,7 +12,7 @@ from rpa.jobs.places import Problems, Unfit
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpa.run.job import Job
+    from rpa.model.job import Job
 
 _LIMITS = Limits()
 

@@ -10,8 +10,8 @@ from rpa.errors import Problem, Severity
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpa.run.filing import Document, Row
-    from rpa.run.job import Job
+    from rpa.model.filing import Document, Row
+    from rpa.model.job import Job
 
 
 @dataclass(frozen=True, slots=True)

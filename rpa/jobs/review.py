@@ -1,6 +1,6 @@
 """The job file of `assist-rpa review`: which months to read, and the payrolls to compare with.
 
-It files nothing, so that it is no job of `rpa.run.job`: no rows, no filings, no plan to approve.
+It files nothing, so that it is no job of `rpa.model.job`: no rows, no filings, no plan to approve.
 Its payroll tables are read as those of a filing are, every error with its cell.
 """
 
@@ -22,19 +22,19 @@ from rpa.jobs.limits import Limits
 from rpa.jobs.model import Source, part
 from rpa.jobs.places import IN_JOB, Place, Problems, Unfit, shown_name
 from rpa.jobs.rows import RowReader
+from rpa.model.job import Strict, Table
 from rpa.reading import Unreadable, contents
 from rpa.rules import employer_code, schedule
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
 from rpa.rules.recorded import Fund
-from rpa.run.job import Strict, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from rpa.jobs.tables import ReadTable
-    from rpa.run.filing import Row
+    from rpa.model.filing import Row
 
 PROCEDURE = "review_contributions"
 MOST_MONTHS = 84

@@ -16,11 +16,11 @@ from rpa.jobs.cells import NUMBERS, SAID, Broken, Cell, Listed, Shown, blank, co
 from rpa.jobs.grid import letters
 from rpa.jobs.kinds import TOLD_BY
 from rpa.jobs.places import KEYS, Place, Problems, Unfit, Ways
+from rpa.model.filing import Document, Row
 from rpa.reading import reading
 from rpa.rules import example, identities, money
 from rpa.rules.payee import Payee
 from rpa.rules.record import Kind
-from rpa.run.filing import Document, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from rpa.jobs.model import Source
     from rpa.jobs.places import Place, Problems
     from rpa.jobs.rows import RawRow
+    from rpa.model.job import Table
     from rpa.rules.months import Month
-    from rpa.run.job import Table
 
 
 _SHORT_TITLE = 3  # words, such as ``SEPT 26``: nothing else is said

@@ -14,9 +14,9 @@ from rpa.portal.find import Button, Control, Heading, Menu, Table, Text, Value
 from rpa.rules.vocabulary import EMPLOYER, EmployerStatus
 
 if TYPE_CHECKING:
+    from rpa.model.filing import ListedWorker
     from rpa.rules.cessation import Cessation
     from rpa.rules.vocabulary import Vocabulary
-    from rpa.run.filing import ListedWorker
 
 
 class Cessation1A(EmployerScreen, EmployerItems):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 from playwright.sync_api import expect
 
 from rpa.errors import Refused, RowRefused, UnexpectedPage, Words
+from rpa.model.filing import RECEIVED, Receipt
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.employer_search import not_listed, not_seen
 from rpa.pages.paged import Paged
@@ -44,7 +45,6 @@ from rpa.portal.values import Cell
 from rpa.rules import money
 from rpa.rules.contribution import AMOUNTS, WAGES, Act, Draft, Sum
 from rpa.rules.vocabulary import ACTS, KINDS, TOTALS, Action, Total
-from rpa.run.filing import RECEIVED, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:

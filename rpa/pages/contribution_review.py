@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from rpa.model.filing import Papers
     from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
     from rpa.rules.months import Month
-    from rpa.run.filing import Papers
 
 __all__ = [
     "Details",

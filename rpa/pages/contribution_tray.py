@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from rpa.model.filing import DRAFT, RECEIVED, Papers, Receipt
 from rpa.pages.contribution import PendingList
 from rpa.pages.contribution_review import Fund, Submission, SubmissionRecord, submissions
 from rpa.pages.inbox import Case
 from rpa.portal.downloads import NOT_COME, SLIP, together
 from rpa.rules.contribution import Act, Draft, Kind, any_due
 from rpa.rules.payee import Payee
-from rpa.run.filing import DRAFT, RECEIVED, Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _record(portal: Portal, fund: Fund, employer: str, sent: Submission) -> Subm
 
 @dataclass
 class ContributionTray:
-    """The tray of one employer (`rpa.run.procedure.Tray`)."""
+    """The tray of one employer (`rpa.procedure.contract.Tray`)."""
 
     portal: Portal
     employer: str
@@ -177,7 +177,7 @@ class ContributionTray:
 
 @dataclass(frozen=True)
 class SentContribution:
-    """What was sent, found again in the review (`rpa.run.procedure.Viewed`)."""
+    """What was sent, found again in the review (`rpa.procedure.contract.Viewed`)."""
 
     portal: Portal
     employer: str

@@ -14,7 +14,7 @@ from rpa.portal.sheets import everything, seek
 from rpa.rules.vocabulary import Action
 
 if TYPE_CHECKING:
-    from rpa.run.filing import Row
+    from rpa.model.filing import Row
 
 
 class UpdateEmployees(Workers):

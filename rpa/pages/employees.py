@@ -18,7 +18,7 @@ from rpa.rules.vocabulary import Action
 if TYPE_CHECKING:
     from typing import Any
 
-    from rpa.run.filing import Row
+    from rpa.model.filing import Row
 
 
 class EmployeeList(EmployerScreen):

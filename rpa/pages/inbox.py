@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from playwright.sync_api import expect
 
 from rpa.errors import NeedsPerson, UnexpectedPage, Words
+from rpa.model.filing import Papers, Receipt
 from rpa.pages.draft_steps import first_screen
 from rpa.pages.paged import COUNT, Paged
 from rpa.pages.preview import Preview, Removal
@@ -25,7 +26,6 @@ from rpa.rules.vocabulary import (
     status_of,
     status_of_sent,
 )
-from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from playwright.sync_api import expect
 
 from rpa.errors import Refused, ReviewMismatch, RowRefused, UnexpectedPage, Words
+from rpa.model.filing import Census, ListedWorker
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.form import CURRENT, Form, Shown
 from rpa.pages.paged import Paged
@@ -38,13 +39,12 @@ from rpa.portal.page import Dialog
 from rpa.portal.screen import STAYS, Absent
 from rpa.portal.sheets import everything, seek
 from rpa.rules.vocabulary import Action, Search
-from rpa.run.filing import Census, ListedWorker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
+    from rpa.model.filing import Row
     from rpa.rules.leaver import Leaver
-    from rpa.run.filing import Row
 
 RESIGN = "employment_resign_date"
 WORDLESS = "…"  # a no without a word

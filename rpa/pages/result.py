@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rpa.errors import UnexpectedPage, Words
+from rpa.model.filing import Papers, Receipt
 from rpa.portal import downloads, values
 from rpa.portal.find import Control, Links, Table, Value
 from rpa.portal.page import Page
 from rpa.portal.profile import in_use
 from rpa.rules.vocabulary import END, Remark, status_of_sent
-from rpa.run.filing import Papers, Receipt
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:

@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rpa import plain_yaml
 from rpa.errors import UnexpectedPage, Words, WordSought
+from rpa.model.filing import Mend
 from rpa.pages.form import CURRENT, Shown, texts
 from rpa.portal.find import Radio, Tick
 from rpa.portal.resolve import plain
 from rpa.portal.told import FILE
 from rpa.portal.values import written
 from rpa.rules.vocabulary import PAPER_TYPES, PLACEHOLDERS, Remark, alike
-from rpa.run.filing import Mend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from rpa.model.filing import Document
     from rpa.pages.form import Form
     from rpa.pages.preview import Preview
     from rpa.portal.items import Item
     from rpa.portal.lines import Line
     from rpa.portal.profile import Look
     from rpa.rules.record import Record
-    from rpa.run.filing import Document
 
     Told = Mapping[str, Mapping[str, str]]
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
-    from rpa.run.filing import Document, Papers
+    from rpa.model.filing import Document, Papers
 
 
 class Documents(Page):

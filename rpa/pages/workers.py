@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rpa.errors import Words
+from rpa.model.filing import Census, ListedWorker, Sighting
 from rpa.pages.employer_screen import EmployerScreen
 from rpa.pages.shell import MySites
 from rpa.pages.word_choice import search_box
@@ -12,15 +13,14 @@ from rpa.portal import values
 from rpa.portal.find import Control, Heading, Lens, Menu, Table, Text, Value
 from rpa.rules.choices import squeeze
 from rpa.rules.vocabulary import Search
-from rpa.run.filing import Census, ListedWorker, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rpa.model.filing import Row
+    from rpa.model.job import Job
     from rpa.portal.lines import Line
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Row
-    from rpa.run.job import Job
 
 
 LISTED_AS = ("identification", "name", "employment_start_date")  # columns of every such listing

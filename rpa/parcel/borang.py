@@ -19,8 +19,8 @@ from rpa.rules.record import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rpa.model.filing import Row
     from rpa.rules.record import Column, Record
-    from rpa.run.filing import Row
 
 PROCEDURES: Final = ("add_employees", "register_domestic_employer", "register_employer")
 # Of a landscape page, in points; what is not named here is as wide as `_OTHER`.

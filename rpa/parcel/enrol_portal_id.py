@@ -14,6 +14,7 @@ import yaml
 from pydantic import Field
 
 from rpa.errors import Words
+from rpa.model.job import DocumentSpec
 from rpa.parcel import enrolment_words as say
 from rpa.parcel import paper
 from rpa.parcel.borang import written
@@ -21,15 +22,14 @@ from rpa.parcel.mail import Attachment, Mail, draft
 from rpa.parcel.package import Package, PackageJob, read_paper
 from rpa.rules.enrolment import ADDRESS, Enrolment
 from rpa.rules.record import Finding, Record
-from rpa.run.job import DocumentSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import Any
 
+    from rpa.model.filing import Row
     from rpa.parcel.package import Order
-    from rpa.run.filing import Row
 
 
 class Job(PackageJob):

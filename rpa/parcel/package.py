@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from rpa.errors import JobInvalid, Words
+from rpa.model.job import Job, TableJob
 from rpa.reading import Unreadable, contents
-from rpa.run.job import Job, TableJob
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    from rpa.run.filing import Document, Row
+    from rpa.model.filing import Document, Row
 
 MOST_OF_PAPER: Final = 5_000_000  # bytes, as the check has it
 

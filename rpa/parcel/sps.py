@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, NamedTuple
 from pydantic import Field
 
 from rpa.errors import Words
+from rpa.model.job import DocumentSpec
 from rpa.parcel import sps_book
 from rpa.parcel.mail import MOST_BYTES, Attachment, Mail, draft
 from rpa.parcel.package import Package, PackageTableJob, read_paper
@@ -20,16 +21,15 @@ from rpa.rules import sps, text
 from rpa.rules.money import shown
 from rpa.rules.record import Finding
 from rpa.rules.sps import Scheme
-from rpa.run.job import DocumentSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path, PurePath
 
+    from rpa.model.filing import Document, Row
     from rpa.parcel.package import Order
     from rpa.rules.self_employed import SelfEmployed
-    from rpa.run.filing import Document, Row
 
     Rows = Sequence[Row[SelfEmployed]]
 

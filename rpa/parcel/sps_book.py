@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from rpa.errors import Words
+    from rpa.model.filing import Row
     from rpa.rules.self_employed import SelfEmployed
-    from rpa.run.filing import Row
 
 _HEAD_FILL: Final = "FFE6EAF0"
 _MONEY: Final = "#,##0.00"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from playwright.sync_api import Error as PlaywrightError
 
 from rpa.errors import NotWritten, RpaError, Words, keeping
-from rpa.run.filing import Papers
+from rpa.model.filing import Papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from rpa.model.filing import RowState
 from rpa.register.entry import OF_EIS, OF_SOCSO, Entry
 from rpa.rules.schedule import NOTHING, Amounts
-from rpa.run.filing import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from rpa.model.filing import Verdict
     from rpa.register.entry import MonthOfWorker
     from rpa.register.store import Kept, Register
     from rpa.rules.months import Month
     from rpa.rules.payee import Payee
-    from rpa.run.filing import Verdict
 
 
 class Filed(Protocol):

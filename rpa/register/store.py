@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from rpa.errors import NotWritten, Words
 from rpa.evidence.files import sync_folder
+from rpa.ledger.lockfile import LockFile
 from rpa.register.entry import AMOUNTS, Entry, Gaps, MonthOfWorker, WorkerGap, merged, missing
 from rpa.rules.months import Month
-from rpa.run.lockfile import LockFile
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:

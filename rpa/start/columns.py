@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from rpa.model.job import Job
     from rpa.rules.record import Column, Record
-    from rpa.run.job import Job
 
 YES, NO = "Ya", "Tidak"
 _EXAMPLE_MOST = 150

@@ -18,18 +18,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from rpa import flows, settings
+from rpa.engine import guards, red
+from rpa.engine.clock import SHOWN, SLACK, same_day
+from rpa.engine.scratch import scratch
 from rpa.errors import ConfigInvalid, RpaError, Words, keeping
 from rpa.evidence.files import PRIVATE_FOLDER, require_room
 from rpa.home import require_private
+from rpa.ledger.ledger import Ledger
 from rpa.pages.agreement import check_profile
 from rpa.pages.login import LoginEmail
 from rpa.portal import browser, letters
 from rpa.portal.origins import Elsewhere
 from rpa.rules import employer_code
-from rpa.run import guards, red
-from rpa.run.clock import SHOWN, SLACK, same_day
-from rpa.run.ledger import Ledger
-from rpa.run.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

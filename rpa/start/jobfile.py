@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
+    from rpa.model.job import Job
     from rpa.rules.record import Record
-    from rpa.run.job import Job
 
     Say = Callable[[Words], str]
 

@@ -8,9 +8,9 @@ import pytest
 
 from rpa import flows, pages
 from rpa.calibration import overlay
+from rpa.engine import red
 from rpa.errors import NotConfirmed
 from rpa.portal.profile import load, shipped
-from rpa.run import red
 from tests.calibration.test_calibrate import calibrate
 from tests.conftest import person
 

@@ -14,12 +14,12 @@ from rpa.calibration.against import page_of
 from rpa.calibration.entries import State
 from rpa.calibration.evidence import Proof
 from rpa.calibration.strip import Strip
+from rpa.engine import red
 from rpa.pages.agreement import screens
 from rpa.portal.find import REGISTRY, Choice, Menu, Table
 from rpa.portal.look import Element, Kind, Look, Place
 from rpa.portal.page import Dialog
 from rpa.portal.profile import shipped, using
-from rpa.run import red
 
 if TYPE_CHECKING:
     from rpa.calibration.entries import Entry

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpa import jobs, textfile
+from rpa.model.job import Table
 from rpa.rules import brn, late_interest
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
 from rpa.rules.schedule import Amounts
-from rpa.run.job import Table
 from rpa.settings import load as settings_of
 from tests.jobs.build import INLINE, checked, job
 

@@ -19,7 +19,7 @@ from rpa import jobs, settings
 from rpa.cli import aim, console
 from rpa.cli.main import app
 from rpa.errors import Stopped
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
 from rpa.settings import PortalSettings
 from tests.conftest import EMPLOYER, person
 

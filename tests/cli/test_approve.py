@@ -19,11 +19,11 @@ from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from rpa import __version__, settings
 from rpa.cli.approve import program_and_words
+from rpa.engine import approval, pins, whom
+from rpa.engine.approval import Approvals, Permit, Proposal
+from rpa.engine.whom import Person, Whom
 from rpa.errors import ConfigInvalid, NeedsApproval
 from rpa.evidence.folder import RunFolder
-from rpa.run import approval, pins, whom
-from rpa.run.approval import Approvals, Permit, Proposal
-from rpa.run.whom import Person, Whom
 from rpa.settings import TIME_ZONE, Approvers
 from tests.command import assist_rpa
 

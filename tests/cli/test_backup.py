@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpa.run import backup as copies
-from rpa.run.ledger import Ledger
+from rpa.aftercare import backup as copies
+from rpa.ledger.ledger import Ledger
 from tests.cli.test_cancel import assist, given_up, home
 from tests.ledger.people import Run, joiner
 

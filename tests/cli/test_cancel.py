@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rpa.cli.main import app
-from rpa.run.ledger import MAX_ATTEMPTS, Exhausted, Ledger
+from rpa.ledger.ledger import MAX_ATTEMPTS, Exhausted, Ledger
 from tests.ledger.people import Run, joiner
 
 if TYPE_CHECKING:

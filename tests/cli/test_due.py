@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from rpa.cli.due import gravest
-from rpa.run.agenda import job_name
-from rpa.run.ledger import Ledger
-from rpa.run.tables import AgendaState, agenda
+from rpa.engine.agenda import job_name
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.tables import AgendaState, agenda
 from rpa.settings import TIME_ZONE
 from tests.cli.test_commands import assist, errors
 from tests.conftest import EMPLOYER, TODAY, person
@@ -23,7 +23,7 @@ from tests.systems import shell
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpa.run.records import DueRun
+    from rpa.ledger.records import DueRun
     from tests.conftest import Desk, PracticePortal
 
 FRIDAY = date.fromisoformat(TODAY)

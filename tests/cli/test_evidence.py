@@ -18,8 +18,8 @@ from rpa.cli.sealing import seal, sealing
 from rpa.errors import ConfigInvalid
 from rpa.evidence.folder import RunFolder
 from rpa.evidence.verifier import CHAIN_FILE, GENESIS, link
-from rpa.run.filing import Receipt
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
+from rpa.model.filing import Receipt
 from tests.evidence.people import AT
 from tests.ledger.people import Run, joiner
 

@@ -11,8 +11,8 @@ from rpa.cli import aim, guide, settled
 from rpa.errors import Words
 from rpa.jobs.cells import convert
 from rpa.jobs.places import Unfit
+from rpa.procedure.steps import stops_before
 from rpa.rules import workers
-from rpa.run.steps import stops_before
 from tests.command import assist_rpa
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from rpa.run.lease import acquire
-from rpa.run.ledger import Ledger
+from rpa.ledger.lease import acquire
+from rpa.ledger.ledger import Ledger
 from tests.cli.test_cancel import assist, home
 from tests.conftest import EMPLOYER, person
 from tests.ledger.people import survive

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 
 from rpa.cli.main import app
 from rpa.errors import NotWritten, Words
-from rpa.run import parcels
-from rpa.run.ledger import Ledger
+from rpa.ledger import parcels
+from rpa.ledger.ledger import Ledger
 from rpa.settings import Calendar, Settings
 from tests.command import assist_rpa
 from tests.parcel.pdf import pages

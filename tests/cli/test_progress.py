@@ -11,7 +11,7 @@ from rich.console import Console
 from rpa.cli import console
 from rpa.cli.progress import Bar
 from rpa.errors import Stopped, Words
-from rpa.run.filing import Row, RowState, Verdict
+from rpa.model.filing import Row, RowState, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from rpa.cli.main import app
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.tables import events
 from rpa.register import Register
 from rpa.rules.months import Month
-from rpa.run.ledger import Ledger
-from rpa.run.tables import events
 from rpa.settings import Settings
 from tests.ledger.people import joiner
 from tests.register.people import EMPLOYER, entry

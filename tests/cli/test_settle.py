@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from rpa.cli import console
 from rpa.cli.main import app
 from rpa.errors import Words
-from rpa.run.ledger import FilingState, Ledger, Outcome
+from rpa.ledger.ledger import FilingState, Ledger, Outcome
 from tests.cli.test_cancel import assist, home
 from tests.ledger.people import Run, joiner
 

@@ -13,9 +13,9 @@ import pytest
 
 from rpa.cli import console
 from rpa.cli.status import STATES, TOLD
+from rpa.engine.approval import Approvals
 from rpa.errors import Words
-from rpa.run.approval import Approvals
-from rpa.run.ledger import FilingState, Ledger
+from rpa.ledger.ledger import FilingState, Ledger
 from rpa.settings import TIME_ZONE
 from tests.cli.test_approve import PROPOSAL
 from tests.cli.test_cancel import assist, given_up, home

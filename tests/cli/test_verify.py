@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rpa.run import truth
+from rpa.engine import truth
 from tests.conftest import Desk, person
 from tests.supervisor import Supervisor
 

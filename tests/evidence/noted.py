@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rpa.evidence.chain import lines, verify
 from rpa.evidence.verifier import Head
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from rpa.errors import Problem, Severity, Words
 from rpa.evidence.report import FilingSummary, RunSummary
 from rpa.evidence.wording import MALAYSIA
+from rpa.model.filing import Row, RowState, Verdict
 from rpa.rules.record import Finding, Record
-from rpa.run.filing import Row, RowState, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

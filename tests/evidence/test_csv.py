@@ -15,13 +15,13 @@ from rpa.evidence.csvback import _records
 from rpa.evidence.splice import NotPatchable
 from rpa.evidence.wording import COLUMNS, label, titles
 from rpa.evidence.workbook import write_back
-from rpa.run.filing import RowState
+from rpa.model.filing import RowState
 from tests.evidence.people import Ref, verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rpa.run.filing import Verdict
+    from rpa.model.filing import Verdict
     from tests.evidence.people import Person
 
 TEXT = (

@@ -12,7 +12,7 @@ import pytest
 
 from rpa.evidence.wording import COLUMNS, PARTED
 from rpa.evidence.workbook import write_back
-from rpa.run.filing import RowState
+from rpa.model.filing import RowState
 from tests.evidence.offices import LAST, RIGHT, furnished, letters, page, rows, sound
 from tests.evidence.people import FIRST, HEADER, Ref, verdict
 

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from rpa.errors import InDoubt, Words
 from rpa.evidence.report import Stop, counts, masked, rendered, write_report
-from rpa.run.filing import RowState
+from rpa.model.filing import RowState
 from tests.evidence.people import AT, run_summary, verdict
 from tests.systems import private
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from rpa.evidence.report import RunSummary
-    from rpa.run.filing import Verdict
+    from rpa.model.filing import Verdict
     from tests.evidence.people import Person
 
     Verdicts = list[Verdict[Person]]

@@ -22,7 +22,7 @@ from rpa.errors import NotWritten, Words
 from rpa.evidence.splice import escaped
 from rpa.evidence.wording import COLUMNS, LONGEST, PARTED, inert, label, titles
 from rpa.evidence.workbook import write_back
-from rpa.run.filing import RowState
+from rpa.model.filing import RowState
 from tests.evidence.people import AT, FIRST, HEADER, Ref, sample, verdict
 from tests.systems import limits, modes
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from rpa.run.filing import Verdict
+    from rpa.model.filing import Verdict
     from tests.evidence.people import Person
 
 STATES = list(RowState)[:6]  # as many as the sample has rows

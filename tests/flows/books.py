@@ -10,8 +10,8 @@ import pytest
 
 from rpa import flows
 from rpa.jobs import check
-from rpa.run.filing import Filing
-from rpa.run.steps import Rehearsed, Steps
+from rpa.model.filing import Filing
+from rpa.procedure.steps import Rehearsed, Steps
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rpa.errors import RowRefused
     from rpa.jobs import Plan
+    from rpa.model.filing import Papers, Receipt, Row
     from rpa.portal.tab import Portal
-    from rpa.run.filing import Papers, Receipt, Row
 
     Parts = Mapping[str, Mapping[str, str]]
 

@@ -12,9 +12,9 @@ from rpa import flows
 from rpa.errors import Refused
 from rpa.flows.cease_employer import Job
 from rpa.jobs import check
+from rpa.model.filing import Census, Row
 from rpa.portal.profile import shipped
 from rpa.rules.cessation import Cessation
-from rpa.run.filing import Census, Row
 from tests.conftest import EMPLOYER, TODAY
 from tests.flows.books import at_home, file, plan_of, prepare
 from tests.flows.samples import sample, worker

@@ -12,9 +12,9 @@ from rpa import flows
 from rpa.errors import Refused
 from rpa.flows.end_all_employment import Job
 from rpa.jobs import check
+from rpa.model.filing import Census, Row
 from rpa.pages.review import BOX, PAPERS
 from rpa.rules.leaving import AllWorkers
-from rpa.run.filing import Census, Row
 from tests.conftest import EMPLOYER, TODAY
 from tests.flows.books import at_home, file, prepare
 from tests.flows.samples import sample, worker

@@ -11,11 +11,11 @@ import yaml
 from rpa import flows
 from rpa.errors import Refused
 from rpa.flows.end_employment import Job
+from rpa.model.filing import Census, ListedWorker, Row
 from rpa.pages.resigned_dates import AllLeavers, Roll, SomeLeavers
 from rpa.pages.shell import MySites
 from rpa.portal.find import REGISTRY
 from rpa.rules.leaver import Leaver
-from rpa.run.filing import Census, ListedWorker, Row
 from tests.conftest import EMPLOYER
 from tests.flows.books import file, plan_of, prepare
 from tests.flows.samples import arrange, at_work, sample, worker

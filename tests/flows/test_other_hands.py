@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from rpa import flows
-from rpa.run.filing import DRAFT
+from rpa.model.filing import DRAFT
 from tests.conftest import EMPLOYER, Desk, person
 from tests.flows.samples import arrange, sample
 from tests.supervisor import allowed

@@ -16,7 +16,7 @@ from rpa.errors import UnexpectedPage
 from rpa.pages.form import texts
 from rpa.pages.preview import Preview
 from rpa.pages.review import BOX, PAPERS
-from rpa.run.steps import differences
+from rpa.procedure.steps import differences
 from tests.flows.books import prepare
 from tests.flows.samples import arrange, sample
 

@@ -11,11 +11,11 @@ from rpa import flows
 from rpa.calibration.against import page_of
 from rpa.errors import ReviewMismatch
 from rpa.portal.profile import shipped
-from rpa.run.steps import Steps
+from rpa.procedure.steps import Steps
 
 if TYPE_CHECKING:
+    from rpa.engine.journal import AttemptJournal
     from rpa.pages.preview import Preview
-    from rpa.run.notebook import Notebook
 
 ONE, NUMBER = "900101000001", "Identification No."
 FORM = {NUMBER: ONE, "Race": "Pilih satu", "Occupation (MASCO)": "Pilih satu", "Gender (M/F)": "M"}
@@ -29,7 +29,7 @@ def asked(form: dict[str, str], review: dict[str, str]) -> Any:
         overrides=shipped().looks, screen=SimpleNamespace(language="bm")))  # fmt: skip
     book = SimpleNamespace(reviewed=lambda _: None, picture=lambda _: None)
     filing: Any = SimpleNamespace(rows=())
-    steps = Steps(filing, cast("Notebook", book), rehearse=True)
+    steps = Steps(filing, cast("AttemptJournal", book), rehearse=True)
     mends = flows.load("add_employees").REVIEW.mends(cast("Preview", page))
     with pytest.raises(ReviewMismatch) as caught:
         steps.same({ONE: form}, {ONE: review}, mends)

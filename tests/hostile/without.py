@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import drill.points
 from drill.child import fork
-from rpa.run.steps import Steps
+from rpa.procedure.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

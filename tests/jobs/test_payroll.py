@@ -12,10 +12,10 @@ from rpa.errors import JobInvalid, Severity
 from rpa.jobs import Limits, TableRows, read_bytes, read_table
 from rpa.jobs.cells import Cell, convert
 from rpa.jobs.places import Unfit
+from rpa.model.job import Table
 from rpa.rules.months import Month
 from rpa.rules.payee import Payee
 from rpa.rules.workers import WorkerKind
-from rpa.run.job import Table
 from tests.jobs import build
 from tests.jobs.build import job
 

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rpa.errors import Busy, RpaError
-from rpa.run.filing import Receipt
-from rpa.run.lease import under
-from rpa.run.ledger import Claimed, Ledger, WrongState
+from rpa.ledger.lease import under
+from rpa.ledger.ledger import Claimed, Ledger, WrongState
+from rpa.model.filing import Receipt
 from tests.ledger.people import AT, PORTAL, Run, joiner
 
 if TYPE_CHECKING:
-    from rpa.run.lease import Lease
+    from rpa.ledger.lease import Lease
     from tests.ledger.people import Joiner
 
 EVERYBODY = 80

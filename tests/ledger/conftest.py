@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine, text
 
-from rpa.run import truth
-from rpa.run.ledger import Ledger
+from rpa.engine import truth
+from rpa.ledger.ledger import Ledger
 from tests.ledger.people import Run
 
 if TYPE_CHECKING:

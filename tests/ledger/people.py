@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from rpa.ledger.lease import acquire
+from rpa.model.filing import Filing, Receipt, Row
 from rpa.rules.record import Finding, Record
-from rpa.run.filing import Filing, Receipt, Row
-from rpa.run.lease import acquire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from rpa.run.lease import Lease
-    from rpa.run.ledger import Intent, Ledger
+    from rpa.ledger.lease import Lease
+    from rpa.ledger.ledger import Intent, Ledger
 
 PORTAL, EMPLOYER, OTHER_EMPLOYER = "practice", "E9900001234V", "B9900005678W"
 MARGIN_S = 10.0

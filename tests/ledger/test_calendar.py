@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from rpa.errors import Words
-from rpa.run.records import AgendaEntry
-from rpa.run.store import LedgerFailed
-from rpa.run.tables import DONE, AgendaState, agenda, events
+from rpa.ledger.records import AgendaEntry
+from rpa.ledger.store import LedgerFailed
+from rpa.ledger.tables import DONE, AgendaState, agenda, events
 
 if TYPE_CHECKING:
-    from rpa.run.ledger import Ledger
+    from rpa.ledger.ledger import Ledger
 
 PORTAL, JOB = "practice", "jobs/leavers.yaml"
 DAY, NEXT = date(2026, 12, 1), date(2026, 12, 2)

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpa.errors import Words
-from rpa.run.filing import Receipt
-from rpa.run.ledger import FilingState, LeaseLost, Ledger, WrongLease, WrongState
+from rpa.ledger.ledger import FilingState, LeaseLost, Ledger, WrongLease, WrongState
+from rpa.model.filing import Receipt
 from tests.ledger.people import AT, EMPLOYER, OTHER_EMPLOYER, PORTAL, joiner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from rpa.run.filing import Filing
-    from rpa.run.records import FilingRecord
+    from rpa.ledger.records import FilingRecord
+    from rpa.model.filing import Filing
     from tests.ledger.people import Joiner, Run
 
 NONE = Words("", "")

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from rpa.errors import Words
-from rpa.run.ledger import Claimed, FilingState, LedgerFailed, Outcome
-from rpa.run.tables import filing_rows
+from rpa.ledger.ledger import Claimed, FilingState, LedgerFailed, Outcome
+from rpa.ledger.tables import filing_rows
 from tests.ledger.people import OTHER_EMPLOYER, joiner
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpa.errors import ConfigInvalid
-from rpa.run.ledger import Claimed, FilingState, Ledger, LedgerFailed
+from rpa.ledger.ledger import Claimed, FilingState, Ledger, LedgerFailed
 from tests.ledger.actors import EVERYBODY
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
@@ -139,7 +139,7 @@ def test_damage_in_the_middle_after_a_kill_is_refused_or_harmless(
 FULL = """
 import resource, sys
 from rpa.errors import RpaError
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
 from tests.ledger.people import Run, joiner
 limit = int(sys.argv[2])
 ledger = Ledger.open(sys.argv[1]) if limit else None

@@ -15,10 +15,10 @@ from sqlalchemy import select, update
 from tenacity import Retrying, stop_after_delay, wait_fixed
 
 from rpa.errors import Busy, ConfigInvalid
-from rpa.run.lease import LOST, LeaseLost, acquire, under
-from rpa.run.ledger import WrongLease
-from rpa.run.lockfile import LockFile, maker_is_dead
-from rpa.run.tables import clock, leases
+from rpa.ledger.lease import LOST, LeaseLost, acquire, under
+from rpa.ledger.ledger import WrongLease
+from rpa.ledger.lockfile import LockFile, maker_is_dead
+from rpa.ledger.tables import clock, leases
 from tests.ledger.people import MARGIN_S, PORTAL, Run, joiner
 from tests.systems import signals
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from rpa.run.ledger import Ledger
+    from rpa.ledger.ledger import Ledger
     from tests.ledger.conftest import Actor
 
 

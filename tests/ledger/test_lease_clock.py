@@ -13,10 +13,10 @@ from sqlalchemy import select, update
 from tenacity import Retrying, stop_after_delay, wait_fixed
 
 from rpa.errors import Busy, ConfigInvalid
-from rpa.run.lease import LOST, LeaseLost, acquire
-from rpa.run.ledger import Ledger
-from rpa.run.lockfile import LockFile
-from rpa.run.tables import clock, leases
+from rpa.ledger.lease import LOST, LeaseLost, acquire
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.lockfile import LockFile
+from rpa.ledger.tables import clock, leases
 from rpa.settings import LONGEST_LEASE_S, PortalSettings
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import Run
@@ -146,7 +146,7 @@ def test_a_ledger_that_another_process_keeps_hold_of_is_busy(
 ) -> None:
     """While it is opened there, or written: 75 and a sentence, not a fault of the configuration."""
     with Ledger.open(file_place) as ledger:
-        monkeypatch.setattr("rpa.run.store.BUSY_S", 0.2)
+        monkeypatch.setattr("rpa.ledger.store.BUSY_S", 0.2)
         opening = LockFile(ledger.store.lock_folder / "open.lock")
         with opening, pytest.raises(Busy, match="keeps hold of it"):
             Ledger.open(file_place)

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from sqlalchemy import insert
 
-from rpa.run import listings, parcels
-from rpa.run.ledger import Ledger, LedgerFailed
-from rpa.run.listings import AlreadyListed
-from rpa.run.parcels import Made
-from rpa.run.tables import parcel_rows
+from rpa.ledger import listings, parcels
+from rpa.ledger.ledger import Ledger, LedgerFailed
+from rpa.ledger.listings import AlreadyListed
+from rpa.ledger.parcels import Made
+from rpa.ledger.tables import parcel_rows
 
 DAY = date(2026, 11, 21)
 

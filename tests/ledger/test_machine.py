@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from rpa.errors import Words
-from rpa.run.filing import Receipt
-from rpa.run.ledger import Claimed, Ledger, Outcome, PressedSince, WrongState
-from rpa.run.tables import UNSETTLED, FilingState
+from rpa.ledger.ledger import Claimed, Ledger, Outcome, PressedSince, WrongState
+from rpa.ledger.tables import UNSETTLED, FilingState
+from rpa.model.filing import Receipt
 from tests.ledger.people import AT, PORTAL, Run, joiner
 
 if TYPE_CHECKING:
-    from rpa.run.filing import Filing
+    from rpa.model.filing import Filing
     from tests.ledger.people import Joiner
 
 PEOPLE = st.lists(st.integers(1, 3), min_size=1, max_size=2, unique=True)

@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import update
 
 from rpa.errors import ConfigInvalid
-from rpa.run.ledger import Ledger, LedgerFailed
-from rpa.run.tables import META_VERSION, SCHEMA_VERSION, events, meta
+from rpa.ledger.ledger import Ledger, LedgerFailed
+from rpa.ledger.tables import META_VERSION, SCHEMA_VERSION, events, meta
 from tests.ledger.people import Run, joiner
 
 if TYPE_CHECKING:

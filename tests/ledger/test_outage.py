@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rpa.run.outage import lasting
+from rpa.engine.outage import lasting
 
 if TYPE_CHECKING:
-    from rpa.run.ledger import Ledger
+    from rpa.ledger.ledger import Ledger
 
 JOB, OTHER = "office/leavers.yaml", "office/900101-00-1234.yaml"
 

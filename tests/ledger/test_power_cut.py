@@ -19,8 +19,8 @@ import pytest
 from sqlalchemy import event
 
 from rpa.errors import ConfigInvalid
-from rpa.run.ledger import Ledger
-from rpa.run.tables import FilingState
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.tables import FilingState
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import Run, joiner
 
@@ -256,7 +256,7 @@ def test_every_commit_waits_for_the_disk(file_place: Path) -> None:
 
 INTEND = """
 import os, sys
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
 from tests.ledger.people import Run, joiner
 with Ledger.open(sys.argv[1]) as ledger:
     run = Run(ledger)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from rpa.run.ledger import FilingState, Ledger, WrongState
+from rpa.ledger.ledger import FilingState, Ledger, WrongState
 from tests.ledger import version1
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select, update
 
+from rpa.aftercare import retention
+from rpa.aftercare.retention import RunStanding
 from rpa.errors import Words
+from rpa.ledger.ledger import Outcome
+from rpa.ledger.records import AgendaEntry
+from rpa.ledger.tables import AgendaState, clock, filing_rows, filings, runs
 from rpa.rules.months import Month
-from rpa.run import retention
-from rpa.run.ledger import Outcome
-from rpa.run.records import AgendaEntry
-from rpa.run.retention import RunStanding
-from rpa.run.tables import AgendaState, clock, filing_rows, filings, runs
 from tests.ledger.people import PORTAL, Joiner, Run, joiner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rpa.run.filing import Filing
+    from rpa.model.filing import Filing
 
 QUARTER = timedelta(days=90)
 WHO, OTHER = joiner(1), joiner(2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rpa.errors import Words
-from rpa.run.ledger import LeaseLost, Ledger
+from rpa.ledger.ledger import LeaseLost, Ledger
 from tests.ledger.people import PORTAL, Run
 
 SECRET = "canary betul kuda"  # noqa: S105  nothing is kept under it

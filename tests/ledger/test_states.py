@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from rpa.errors import Words
-from rpa.run.filing import Receipt
-from rpa.run.ledger import (
+from rpa.ledger.ledger import (
     Claimed,
     Exhausted,
     FilingState,
@@ -20,7 +19,8 @@ from rpa.run.ledger import (
     PressedSince,
     WrongState,
 )
-from rpa.run.tables import filings
+from rpa.ledger.tables import filings
+from rpa.model.filing import Receipt
 from tests.ledger.people import AT, EMPLOYER, OTHER_EMPLOYER, PORTAL, Joiner, joiner
 
 if TYPE_CHECKING:

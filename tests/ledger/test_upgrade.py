@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
-from rpa.run.ledger import FilingState, Ledger, LedgerFailed
-from rpa.run.records import AgendaEntry
-from rpa.run.tables import SCHEMA_VERSION, AgendaState, agenda
+from rpa.ledger.ledger import FilingState, Ledger, LedgerFailed
+from rpa.ledger.records import AgendaEntry
+from rpa.ledger.tables import SCHEMA_VERSION, AgendaState, agenda
 from tests.ledger import version1, version2, version3, version4, version5
 from tests.ledger.conftest import ROOT
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
@@ -142,7 +142,7 @@ DYING = """
 import os, sys
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
 
 place, moment = sys.argv[1:]
 said = []

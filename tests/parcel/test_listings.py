@@ -15,10 +15,10 @@ import pytest
 from rpa.cli import listed as says
 from rpa.cli import package
 from rpa.errors import JobInvalid, NotWritten
+from rpa.ledger import listings, parcels
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.listings import AlreadyListed, NotNoted
 from rpa.parcel import sps
-from rpa.run import listings, parcels
-from rpa.run.ledger import Ledger
-from rpa.run.listings import AlreadyListed, NotNoted
 from rpa.settings import Retention
 from tests.command import assist_rpa
 from tests.parcel import listed

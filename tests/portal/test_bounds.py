@@ -13,7 +13,7 @@ from rpa.portal import values
 from rpa.portal.find import Button, Choice, Control, Heading, Table, Value
 from rpa.portal.items import Items
 from rpa.portal.page import Dialog, Page
-from rpa.run.steps import LONGEST, MOST, first_of
+from rpa.procedure.steps import LONGEST, MOST, first_of
 from rpa.settings import Limits
 
 if TYPE_CHECKING:

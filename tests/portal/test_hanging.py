@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from rpa.engine.scratch import LOCK, MARK, scratch
 from rpa.portal import family
 from rpa.portal.family import Family
 from rpa.portal.watch import Watch
-from rpa.run.scratch import LOCK, MARK, scratch
 from tests.conftest import SHELL
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def test_a_stopped_process_of_ours_is_ended_and_no_other(
 KILLED = """
 import subprocess, sys
 from rpa.portal.family import Family
-from rpa.run.scratch import scratch
+from rpa.engine.scratch import scratch
 with scratch() as folder:
     ours = Family(folder)
     one = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"],

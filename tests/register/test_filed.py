@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rpa.errors import Words
+from rpa.model.filing import Row, RowState, Verdict
 from rpa.register import entries_of
 from rpa.rules.schedule import Amounts
-from rpa.run.filing import Row, RowState, Verdict
 from tests.register.people import EMPLOYER, FILED, JULY, ONE, TWO
 from tests.textfile.people import payee
 

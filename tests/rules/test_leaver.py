@@ -9,8 +9,8 @@ import pytest
 
 from rpa.errors import Severity
 from rpa.jobs.columns import fold
+from rpa.model.filing import ListedWorker
 from rpa.rules.leaver import Leaver
-from rpa.run.filing import ListedWorker
 from tests.rules.samples import TODAY, findings
 
 GOOD: dict[str, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rpa.aftercare.follow import _OUTCOMES, outcome_words
 from rpa.rules import vocabulary
 from rpa.rules.vocabulary import (
     ACTIONS,
@@ -24,7 +25,6 @@ from rpa.rules.vocabulary import (
     status_of,
     status_of_sent,
 )
-from rpa.run.follow import _OUTCOMES, outcome_words
 
 DRAFT_ROW, SENT_ROW = ["Kemaskini", "Buang"], ["Papar"]
 

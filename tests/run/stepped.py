@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.ext.compiler import compiles
 
 from drill import child
-from rpa.run.tables import clock
+from rpa.ledger.tables import clock
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,10 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rpa.errors import Busy, InDoubt, PortalUnavailable, Refused, Words
-from rpa.rules.record import Record
-from rpa.run import agenda as rules
-from rpa.run.agenda import (
+from rpa.engine import agenda as rules
+from rpa.engine.agenda import (
     NOTHING,
     Agenda,
     ClockWentBack,
@@ -25,11 +23,13 @@ from rpa.run.agenda import (
     why_ended,
     why_missed,
 )
-from rpa.run.filing import Row, RowState, Verdict
-from rpa.run.job import Schedule
-from rpa.run.ledger import Ledger
-from rpa.run.records import DueRun
-from rpa.run.tables import AgendaState
+from rpa.errors import Busy, InDoubt, PortalUnavailable, Refused, Words
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.records import DueRun
+from rpa.ledger.tables import AgendaState
+from rpa.model.filing import Row, RowState, Verdict
+from rpa.model.job import Schedule
+from rpa.rules.record import Record
 from rpa.settings import Calendar
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rpa import __version__, jobs
+from rpa.engine import approval
+from rpa.engine.approval import LONGEST, Approvals, NotApproved, Permit, Proposal
 from rpa.errors import ConfigInvalid, NeedsApproval, NotWritten
-from rpa.run import approval
-from rpa.run.approval import LONGEST, Approvals, NotApproved, Permit, Proposal
 from rpa.settings import TIME_ZONE, Approver
 from tests.systems import links
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from rpa.run.approval import canonical, new_key, public_text
+from rpa.engine.approval import canonical, new_key, public_text
 from tests.conftest import EMPLOYER, Desk, person
 from tests.flows.samples import sample, worker
 from tests.supervisor import SECRET, Supervisor

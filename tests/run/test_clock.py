@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from rpa.engine.clock import DayDenied, same_day
 from rpa.portal.values import moment
-from rpa.run.clock import DayDenied, same_day
 from rpa.settings import TIME_ZONE
 
 MIDNIGHT = datetime(2026, 11, 21, tzinfo=TIME_ZONE)

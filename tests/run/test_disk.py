@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rpa import flows
-from rpa.run.tables import META_VERSION, SCHEMA_VERSION
+from rpa.ledger.tables import META_VERSION, SCHEMA_VERSION
 from tests.conftest import person
 from tests.flows.samples import arrange, quick
 from tests.supervisor import allowed

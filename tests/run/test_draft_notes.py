@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rpa.engine.drafts import Announcement
+from rpa.engine.journal import AttemptJournal
 from rpa.errors import HeldBack, PortalUnavailable, Refused, RowRefused, Words
-from rpa.run.ledger import Ledger
-from rpa.run.leftovers import Announcement
-from rpa.run.notebook import Notebook
-from rpa.run.steps import Steps
+from rpa.ledger.ledger import Ledger
+from rpa.procedure.steps import Steps
 from tests.conftest import Desk, person
 from tests.flows.test_other_hands import leave_draft
 from tests.ledger.people import EMPLOYER, PORTAL, Run, joiner
@@ -40,7 +40,7 @@ def steps_of(run: Run) -> Steps:
     """The steps of one attempt at a filing of two people."""
     filing = run.plan(joiner(1), joiner(2))
     nothing: Any = SimpleNamespace(step=lambda *_: None, is_open=False)
-    note = Notebook(
+    note = AttemptJournal(
         filing.id, run.id, PORTAL, run.ledger, run.lease, nothing, nothing, nothing,
         lambda: None, lambda: datetime.now(UTC),
     )  # fmt: skip

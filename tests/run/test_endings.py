@@ -21,19 +21,19 @@ from typer.testing import CliRunner
 import rpa
 from rpa import jobs
 from rpa.cli.main import app
+from rpa.engine import runner as running
+from rpa.engine import work
+from rpa.engine.agenda import Agenda
+from rpa.engine.business_keys import Matters
+from rpa.engine.preflight import Preflight
+from rpa.engine.runner import Runner
+from rpa.engine.watch import Silent
 from rpa.errors import SENT_NOTHING, Busy, InDoubt, RpaError, Words
 from rpa.evidence.folder import RunFolder
-from rpa.run import lease as leases
-from rpa.run import runner as running
-from rpa.run import work
-from rpa.run.agenda import Agenda
-from rpa.run.filing import Filing, Receipt, RowState
-from rpa.run.gate import Gate
-from rpa.run.lease import Lease, acquire
-from rpa.run.ledger import Ledger, LedgerFailed
-from rpa.run.matters import Matters
-from rpa.run.runner import Runner
-from rpa.run.watch import Silent
+from rpa.ledger import lease as leases
+from rpa.ledger.lease import Lease, acquire
+from rpa.ledger.ledger import Ledger, LedgerFailed
+from rpa.model.filing import Filing, Receipt, RowState
 from rpa.settings import Employers, PortalSettings, Settings
 from tests.conftest import EMPLOYER, HEADINGS, TODAY, person
 from tests.ledger.people import survive
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rpa.jobs import Plan
-    from rpa.run.filing import Verdict
+    from rpa.model.filing import Verdict
 
 FILED_AT = datetime(2026, 11, 19, 2, 30, tzinfo=UTC)
 FILED, DOUBT, REJECTED, CORRECTED, NEW = 2, 3, 4, 5, 6
@@ -173,7 +173,7 @@ PLACES: dict[str, Place] = {
     "what is not settled": (Ledger, "unsettled"),
     "a left-over plan": (Ledger, "dissolve_planned"),
     "the days": (Agenda, "sort"),
-    "the gate": (Gate, "open"),
+    "the gate": (Preflight, "open"),
     "a filing is planned": (Ledger, "plan"),
     "an attempt": (work._Attempt, "make"),
     "the calendar is closed": (Agenda, "done"),
@@ -186,7 +186,7 @@ def stops_at(place: str, kind: type[RpaError], monkeypatch: pytest.MonkeyPatch) 
 
     # Nobody is at the portal: the look at an earlier doubt finds that out by itself.
     monkeypatch.setattr(work.Work, "settle", _no_look)
-    monkeypatch.setattr(Gate, "open", lambda *_: None)
+    monkeypatch.setattr(Preflight, "open", lambda *_: None)
     monkeypatch.setattr(work._Attempt, "make", lambda _: None)
     monkeypatch.setattr(work.Work, "tries", lambda _: lambda call: call())
     monkeypatch.setattr(*PLACES[place], stop)

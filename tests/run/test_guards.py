@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rpa import settings
+from rpa.engine import guards
+from rpa.engine.guards import Guard
 from rpa.errors import Guarded, Words
 from rpa.flows import add_employees, load
+from rpa.model.filing import Alarm, Census, Row
+from rpa.model.job import Effect, Job, Limits
 from rpa.rules.employee import Employee
-from rpa.run import guards
-from rpa.run.filing import Alarm, Census, Row
-from rpa.run.guards import Guard
-from rpa.run.job import Effect, Job, Limits
 from rpa.settings import Guards
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from rpa import flows
-from rpa.run.filing import DRAFT
+from rpa.model.filing import DRAFT
 from tests.conftest import EMPLOYER, person
 from tests.flows.samples import arrange, sample
 from tests.supervisor import allowed

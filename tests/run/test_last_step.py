@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rpa.run.steps import Rehearsed, Steps
+from rpa.procedure.steps import Rehearsed, Steps
 
 FLOWS = Path(__file__).parent.parent.parent / "rpa" / "flows"
 PRESSES = sorted(

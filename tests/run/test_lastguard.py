@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpa.engine.lastguard import about, last_guard
 from rpa.errors import Bug, InDoubt, Refused, Words
-from rpa.run.lastguard import about, last_guard
 from tests.conftest import EMPLOYER, person
 from tests.systems import modes
 
@@ -88,12 +88,12 @@ def test_a_fault_after_the_press_is_settled(desk: Desk, portal: PracticePortal) 
     ("target", "wanted", "sent"),
     [
         ("rpa.pages.workers:Workers.find", "not sent", 0),
-        ("rpa.run.session:Session._sign_in", "not sent", 0),
-        ("rpa.run.notebook:Notebook.reviewed", "not sent", 0),
+        ("rpa.engine.session:Session._sign_in", "not sent", 0),
+        ("rpa.engine.journal:AttemptJournal.reviewed", "not sent", 0),
         ("rpa.portal.tab:Portal.single_press", "not sent", 0),
         ("rpa.pages.result:UpdateResult.reference", "filed", 1),
-        ("rpa.run.work:_Attempt._counted", "filed", 1),
-        ("rpa.run.work:_Attempt._summary", "filed", 1),
+        ("rpa.engine.work:_Attempt._counted", "filed", 1),
+        ("rpa.engine.work:_Attempt._summary", "filed", 1),
         ("rpa.evidence.report:write_report", "filed", 1),
     ],
 )
@@ -148,11 +148,11 @@ def test_the_command_itself_shows_no_traceback(desk: Desk) -> None:
 
 def test_follow_review_and_due_end_by_the_rules(desk: Desk) -> None:
     """Before a browser opens: sentence, code, file, and the ledger's run closed."""
-    done = planted(desk, "rpa.run.follow", "Follower._gather", "follow")
+    done = planted(desk, "rpa.aftercare.follow", "Follower._gather", "follow")
     told(done, desk.last_run())
     review = desk.folder / "review.yaml"
     review.write_text(f"procedure: review_contributions\nemployer: {EMPLOYER}\nmonths: [10/2026]\n")
-    done = planted(desk, "rpa.run.review", "Reviewer._read", "review", str(review))
+    done = planted(desk, "rpa.aftercare.review", "Reviewer._read", "review", str(review))
     told(done, desk.last_run())
     assert (desk.last_run() / "review.xlsx").is_file()
     done = planted(desk, "rpa.cli.due", "checked", "due", str(desk.job([person(1)])))

@@ -24,8 +24,8 @@ if sys.platform != "linux":
     pytest.skip("freezes processes and looks into /proc", allow_module_level=True)
 
 from drill.points import CONTROL, MARK, RECEIVED, bearing, send
-from rpa.run.ledger import Ledger
-from rpa.run.tables import clock, drafts, filing_rows, filings, leases
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.tables import clock, drafts, filing_rows, filings, leases
 from tests.cli.test_due import FRIDAY, employ, leavers, left
 from tests.conftest import Desk, person
 from tests.flows.samples import quick

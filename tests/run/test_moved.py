@@ -15,12 +15,12 @@ import pytest
 
 from rpa import settings
 from rpa.cli.status import status
+from rpa.engine import moved
+from rpa.engine.moved import SEEN, Sightings, compared
 from rpa.evidence.chain import verify
 from rpa.evidence.folder import RunFolder
 from rpa.portal.look import Element, Kind, Look
 from rpa.portal.resolve import Finding, Signal, Verdict
-from rpa.run import moved
-from rpa.run.moved import SEEN, Sightings, compared
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpa.engine import approval, pins
+from rpa.engine.pins import NotPinned
 from rpa.errors import ConfigInvalid
-from rpa.run import approval, pins
-from rpa.run.ledger import Ledger
-from rpa.run.pins import NotPinned
-from rpa.run.records import PINNED
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.records import PINNED
 from rpa.settings import Approver, Approvers
 
 if TYPE_CHECKING:

@@ -12,6 +12,10 @@ import pytest
 from sqlalchemy import update
 
 from rpa import jobs
+from rpa.aftercare import purge, retention
+from rpa.aftercare.purge import Kind
+from rpa.engine import memory
+from rpa.engine.business_keys import Matters
 from rpa.errors import Busy
 from rpa.evidence.chain import lines, verify
 from rpa.evidence.folder import RunFolder
@@ -24,12 +28,9 @@ from rpa.evidence.verifier import (
     link,
 )
 from rpa.evidence.wording import MALAYSIA
-from rpa.run import memory, purge, retention
-from rpa.run.filing import RowState
-from rpa.run.ledger import Ledger
-from rpa.run.matters import Matters
-from rpa.run.purge import Kind
-from rpa.run.tables import clock, filings
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.tables import clock, filings
+from rpa.model.filing import RowState
 from rpa.settings import Retention
 from tests.ledger.people import Run, joiner
 from tests.run.test_endings import FILED, Office
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rpa.run.filing import Filing, Verdict
+    from rpa.model.filing import Filing, Verdict
 
 THEN = datetime(2026, 1, 5, 9, 0, tzinfo=MALAYSIA)
 KEPT = Retention()

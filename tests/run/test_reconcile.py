@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rpa import flows
+from rpa.engine.settle import NotFiled, Settler, Shown
 from rpa.errors import InDoubt, PortalUnavailable, Refused, UnexpectedPage, Words
+from rpa.model.filing import APPROVED, DRAFT, REJECTED, UNDER_QUERY, Receipt
 from rpa.pages.inbox import Case
 from rpa.rules.vocabulary import UnknownWord
-from rpa.run.filing import APPROVED, DRAFT, REJECTED, UNDER_QUERY, Receipt
-from rpa.run.settle import NotFiled, Settler, Shown
 from rpa.settings import Settle
 from tests.conftest import EMPLOYER, person
 from tests.flows.samples import arrange, quick

@@ -17,10 +17,10 @@ import openpyxl
 import pytest
 import yaml
 
+from rpa.ledger.lease import acquire
+from rpa.ledger.ledger import Ledger
+from rpa.model.filing import Filing, Receipt, Row
 from rpa.rules.employee import Employee
-from rpa.run.filing import Filing, Receipt, Row
-from rpa.run.lease import acquire
-from rpa.run.ledger import Ledger
 from tests.conftest import EMPLOYER, person
 from tests.evidence.noted import faults
 from tests.systems import limits, private

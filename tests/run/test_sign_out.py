@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from rpa.engine.session import Session
 from rpa.portal.origins import Elsewhere
-from rpa.run.session import Session
 from tests.conftest import person
 
 if TYPE_CHECKING:

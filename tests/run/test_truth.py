@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rpa.engine import truth
+from rpa.engine.truth import Mark, Seal
 from rpa.errors import Words
-from rpa.run import truth
-from rpa.run.ledger import Ledger, Outcome
-from rpa.run.truth import Mark, Seal
+from rpa.ledger.ledger import Ledger, Outcome
 from tests.ledger.people import PORTAL, Joiner, Run, joiner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rpa.run.filing import Filing
+    from rpa.model.filing import Filing
 
 DOUBT = Words("Tidak diketahui.", "Not known.")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from rpa.run.ledger import Ledger
+from rpa.ledger.ledger import Ledger
 from tests.conftest import EMPLOYER, Desk, person
 from tests.flows.samples import arrange, sample
 from tests.supervisor import allowed

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 import yaml
 
-from rpa.run.ledger import Ledger
-from rpa.run.tables import agenda
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.tables import agenda
 from tests.conftest import EMPLOYER, Desk, person, start_portal, stop_portal
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rpa import settings
+from rpa.engine.clock import DayDenied
 from rpa.errors import ConfigInvalid
-from rpa.run.clock import DayDenied
 from rpa.start import examine
 from rpa.start.examine import State
 from tests.portal.test_certificate import impostor

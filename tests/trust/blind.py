@@ -1,7 +1,7 @@
 """A plugin of pytest that takes one guard away, so that the tests which should notice go red.
 
-``TRUST_BLIND='rpa.run.pins:require'`` with ``-p tests.trust.blind``: the function does nothing and
-gives None; ``'rpa.evidence.verifier:check=()'``: it gives that.
+``TRUST_BLIND='rpa.engine.pins:require'`` with ``-p tests.trust.blind``: the function does nothing
+and gives None; ``'rpa.evidence.verifier:check=()'``: it gives that.
 """
 
 from __future__ import annotations

@@ -16,11 +16,11 @@ import pytest
 import yaml
 
 from rpa import settings
+from rpa.engine import approval, pins
+from rpa.engine.approval import LONGEST, Approvals
 from rpa.errors import NeedsApproval
-from rpa.run import approval, pins
-from rpa.run.approval import LONGEST, Approvals
-from rpa.run.ledger import Ledger
-from rpa.run.records import PINNED
+from rpa.ledger.ledger import Ledger
+from rpa.ledger.records import PINNED
 from tests.run.test_approval import NOON, PROPOSAL
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from rpa.run.approval import Permit
+    from rpa.engine.approval import Permit
 
 BOSS, CLERK = "penyelia", "kerani"  # CLERK runs the jobs; no approver's key is theirs
 

@@ -1,0 +1,1 @@
+"""What is filed: the job, its rows, a filing, what the portal said of it. It imports no browser."""

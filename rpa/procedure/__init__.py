@@ -1,0 +1,1 @@
+"""What the file of a procedure must have, and the steps that it is given."""

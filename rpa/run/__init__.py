@@ -1,1 +1,0 @@
-"""Runner, steps, ledger, lease."""
