@@ -16,6 +16,7 @@ from rpa.pages.preview import Preview, Removal
 from rpa.pages.result import GIVEN_AS, download_letters, numbers_given
 from rpa.portal.find import Button, Control, Links, Notice, Table, Text, Value
 from rpa.portal.page import Page
+from rpa.portal.sheets import beyond
 from rpa.rules.vocabulary import (
     ACTIONS,
     SENT,
@@ -106,10 +107,13 @@ class Inbox(Paged):
         """
         most = self.portal.settings.inbox.pages
         found: list[Case] = []
+        before: list[Case] = []
         for number, _ in enumerate(self.pages(), start=1):
             if number > most:
                 raise NeedsPerson(TOO_LONG)
-            found += self._shown()
+            shown = self._shown()
+            found += beyond(before, shown)
+            before = shown
         if self.total.shown() and self.total.number() > len(found):
             raise self.strange(COUNT)
         return found

@@ -9,6 +9,7 @@ from rpa.errors import UnexpectedPage, Words
 from rpa.portal import values
 from rpa.portal.find import Table, Turn, Value
 from rpa.portal.page import Page
+from rpa.portal.sheets import beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ class Paged(Page):
     next_page = Turn()
 
     def pages(self, alive: Callable[[], None] = lambda: None) -> Iterator[list[Line]]:
-        """The rows of this page and of those after it, a page at a time.
+        """The rows of this page and of those after it, a page at a time; each row once.
 
         ``alive`` is called before each further page and may end it by raising: there may be a
         hundred of them. Raises UnexpectedPage when *Next* leads to a page that was read, or there
@@ -38,13 +39,13 @@ class Paged(Page):
             values.bounded(len(seen) + 1, limits.pages, "pages", self.listing.key)
             spent = time.monotonic() - begun
             values.bounded(spent, limits.listing_s, "listing_s", self.listing.key)
-            with self.listing.renewed():
+            with self.listing.renewed(grows=True):
                 self.next_page.click()
             page = self.page()
             if page in seen:
                 raise self.strange(SAME)
             seen.append(page)
-            yield page
+            yield beyond(seen[-2], page)
 
     def page(self) -> list[Line]:
         """The rows that are shown now."""

@@ -8,7 +8,7 @@ from rpa.pages.result import UpdateResult
 from rpa.portal.find import Button, Control, Heading, Leave, Table, Turn, Value
 from rpa.portal.items import Item, Items
 from rpa.portal.page import Dialog, Page
-from rpa.portal.sheets import sheets
+from rpa.portal.sheets import through
 from rpa.portal.values import told
 
 
@@ -27,8 +27,7 @@ class Preview(Page):
     def parts(self) -> list[list[Item]]:
         """The case items, of all pages of the review."""
         self.portal.whole()
-        pages = sheets(self.items, self.next_page)
-        return [part for _ in pages for part in self.items.parts()]
+        return through(self.items, self.next_page, self.items.parts)
 
     def values(self) -> set[str]:
         """All that the case items say, whichever form they are of."""

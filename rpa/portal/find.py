@@ -1208,15 +1208,19 @@ class Table(Control):
             self.page.portal.screen.until(self, SETTLED, [f"{_pattern(text)}|{none}", none])
 
     @contextmanager
-    def renewed(self, unless: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    def renewed(
+        self, unless: Callable[[], bool] = lambda: False, *, grows: bool = False
+    ) -> Iterator[None]:
         """Around a press that loads the table anew: waits until no row of before is left.
 
-        Or for ``unless``, which may come instead.
+        Or for ``unless``, which may come instead. ``grows``: or until others stand below those of
+        before, which are all where they were: a list that shows more instead of another page.
         """
         with self.doing():
-            self.locator().evaluate(BEFORE, _nothing())
+            before = self.locator().evaluate(BEFORE, _nothing())
             yield
-            self.page.portal.screen.until(self, RENEWED, _nothing(), unless=unless)
+            known = [_nothing(), str(before if grows else 0)]
+            self.page.portal.screen.until(self, RENEWED, known, unless=unless)
 
 
 def _texts_of(cells: Locator) -> set[str]:
@@ -1276,10 +1280,14 @@ _ROWS = f"""const said = e => e.textContent.replace(/\\s+/g, ' ').trim();
   const found = [...t.querySelectorAll('{ROWS}')];
   const rows = !t.matches('table, ul, ol, [role=table], [role=grid]') ? [t]
     : found.length ? found : behind();"""
-BEFORE = f"(t, none) => {{ {_ROWS} rows.forEach(r => r.setAttribute('data-before', '')) }}"
-# No row of before is left, and there are others; every row shows a text.
-RENEWED = f"""(t, none) => {{ {_ROWS}
-  return rows.length > 0 && !rows.some(r => r.hasAttribute('data-before')) }}"""
+BEFORE = f"""(t, none) => {{ {_ROWS}
+  rows.forEach(r => r.setAttribute('data-before', '')); return rows.length }}"""
+# No row of before is left, and there are others, or all of them lead the others; every row shows a
+# text.
+RENEWED = f"""(t, [none, before]) => {{ {_ROWS}
+  const old = rows.filter(r => r.hasAttribute('data-before')), led = rows.slice(0, old.length);
+  const grown = old.length && String(old.length) === before && old.every((r, n) => r === led[n]);
+  return rows.length > old.length && (!old.length || Boolean(grown)) }}"""
 SETTLED = f"""(t, [text, none]) => {{ {_ROWS}
   return rows.length > 0 && rows.every(r => new RegExp(text, 'i').test(said(r))) }}"""
 READ_TABLE = Path(__file__).with_name("table.js").read_text("utf-8")

@@ -158,8 +158,11 @@ class Items(Listed):
         return {e.order for e in able if names & {plain(w).rstrip(digits) for w in e.said}}
 
     @contextmanager
-    def renewed(self, unless: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    def renewed(
+        self, unless: Callable[[], bool] = lambda: False, *, grows: bool = False
+    ) -> Iterator[None]:
         """Around a press that shows others: waits until it shows any but those of before."""
+        del grows  # what it shows is another thing then, too
         screen, before = self.page.portal.screen, self.parts()
         with self.doing():
             yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rpa.portal import values
 from rpa.portal.look import Place
@@ -13,7 +13,7 @@ from rpa.portal.screen import ABSENT, TWICE, Absent
 from rpa.rules.vocabulary import PAGING, Paging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Locator
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rpa.portal.look import Element
 
 FIRST, SECOND = "1", "2"
+ShownT = TypeVar("ShownT")
 
 
 def sheets(table: Table, turn: Turn) -> Iterator[int]:
@@ -73,7 +74,24 @@ def _is_first(turn: Turn, turns: list[Element]) -> None:
 
 def everything(table: Table, turn: Turn) -> list[Line]:
     """The rows of all its pages."""
-    return [line for _ in sheets(table, turn) for line in table.rows()]
+    return through(table, turn, table.rows)
+
+
+def through(table: Table, turn: Turn, read: Callable[[], list[ShownT]]) -> list[ShownT]:
+    """What this reads of each of its pages, each once."""
+    whole: list[ShownT] = []
+    before: list[ShownT] = []
+    for _ in sheets(table, turn):
+        shown = read()
+        whole += beyond(before, shown)
+        before = shown
+    return whole
+
+
+def beyond(before: list[ShownT], shown: list[ShownT]) -> list[ShownT]:
+    """What a page adds to the one before it: all, or what stands below where that stays."""
+    stays = len(shown) > len(before) and shown[: len(before)] == before
+    return shown[len(before) :] if stays else shown
 
 
 def seek(table: Table, turn: Turn, text: str) -> Locator:
@@ -98,7 +116,7 @@ def _pressed(table: Table, turn: Turn, turns: list[Element], words: set[str]) ->
         if len(mine) > 1:
             raise Absent(TWICE)
         if mine:
-            with table.renewed():
+            with table.renewed(grows=True):
                 table.page.portal.screen.at(mine[0]).locator.click()
                 table.page.portal.screen.moved()
         return bool(mine)

@@ -11,6 +11,7 @@ from rpa.pages.contribution import MonthPage
 from rpa.pages.draft_steps import first_screen
 from rpa.pages.employee_popups import ForeignEmployeePopup
 from rpa.pages.employees import EmployeeList
+from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.resigned_dates import ClosureQuestion
 from rpa.pages.result import UpdateResult
@@ -30,7 +31,7 @@ from rpa.portal.find import (
     Value,
 )
 from rpa.portal.page import Dialog, Page
-from rpa.portal.sheets import sheets
+from rpa.portal.sheets import everything
 from rpa.portal.tab import Portal, SessionLost
 from rpa.rules.vocabulary import Action
 
@@ -199,7 +200,37 @@ WAYS = """(n > 1 ? `<a class=pager href="#" onclick="show(${n - 1})">Previous</a
   + (n < 3 ? `<a class=pager href="#" onclick="show(${n + 1})">Next</a>` : '')"""
 
 
+MORE = """n < 3 ? `<a class=pager href="#" onclick="show(${n + 1})">Next</a>` : ''"""
+
+
 BEGUN = "; if (!window.begun) { window.begun = 1; show(3); }"
+
+
+ROW = "`<tr><td>${n}<td>N${n}`"
+APPENDED = (f"innerHTML = {ROW}", f"insertAdjacentHTML('beforeend', {ROW})")
+SECOND_GOES = "document.querySelector('tbody tr + tr')?.remove();"
+OTHER = '<a rel=next href="#">Next</a>'
+LATER = ('onclick="show(${n + 1})"', 'onclick="setTimeout(() => show(${n + 1}), 300)"')
+
+
+def test_a_list_that_shows_more_is_read_once(show: Callable[..., Portal]) -> None:
+    """Its rows stay where they are, or are drawn anew, and others come below them.
+
+    Where some of them went it is neither another page nor a longer one: that stops.
+    """
+    more = PAGES.replace("PAGER", MORE)
+    three = [("1", "N1"), ("2", "N2"), ("3", "N3")]
+    drawn_anew = more.replace("innerHTML = `<tr", "innerHTML += `<tr")
+    for page in (more.replace(*APPENDED), drawn_anew, more.replace(*APPENDED).replace(*LATER)):
+        people = People(show(page))
+        assert [row.cells for row in everything(people.people, people.turn)] == three
+        assert [row.cells for row in everything(people.people, people.turn)] == three  # it stays so
+        listed = Listed(show(page.replace(OTHER, "")))
+        assert [[row.cells for row in rows] for rows in listed.pages()] == [[row] for row in three]
+    two = more.replace(*APPENDED).replace("show(1);", "show(1); show(2);")
+    torn = two.replace(OTHER, "").replace("show = n => {", f"show = n => {{ {SECOND_GOES}")
+    with pytest.raises(UnexpectedPage):
+        list(Listed(show(torn)).pages())
 
 
 class People(Page):
@@ -207,6 +238,12 @@ class People(Page):
     people = Table(en="People")
     turn = Turn(en="Next")
     landmark: ClassVar[Control] = title
+
+
+class Listed(Paged):
+    listing = Table(en="People")
+    next_page = Turn(en="Next")
+    landmark: ClassVar[Control] = listing
 
 
 def test_a_list_of_a_filing_is_read_on_all_its_pages_or_not_at_all(
@@ -220,7 +257,7 @@ def test_a_list_of_a_filing_is_read_on_all_its_pages_or_not_at_all(
 
     def read(pager: str) -> list[tuple[str, ...]]:
         page = People(show(PAGES.replace("PAGER", pager)))
-        return [row.cells for _ in sheets(page.people, page.turn) for row in page.people.rows()]
+        return [row.cells for row in everything(page.people, page.turn)]
 
     three = [("1", "N1"), ("2", "N2"), ("3", "N3")]
     assert read(NUMBERS) == three
