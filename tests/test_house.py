@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -376,12 +377,41 @@ def parsings(tree: ast.AST, names: set[str]) -> Iterator[int]:
                 yield node.lineno
 
 
+def at_run_time(tree: ast.Module) -> ast.Module:
+    """Without what only a type checker reads."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    return tree
+
+
+def needed(tree: ast.Module, known: set[str]) -> set[str]:
+    """The modules that it imports; a package only where something of its own is meant."""
+    said = [
+        (node.module, f"{node.module}.{alias.name}")
+        for node in ast.walk(at_run_time(tree))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    return {inner if inner in known else outer or "" for outer, inner in said}
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    """Imports inside functions count, too."""
+    known = {dotted(path) for path, _ in modules("rpa")}
+    needs = {dotted(path): needed(tree, known) - {dotted(path)} for path, tree in modules("rpa")}
+    assert list(TopologicalSorter(needs).static_order())  # raises CycleError, which names it
+
+
 def test_the_rules_can_go_red() -> None:
     """A negative control: the measures above see what they are made to see."""
     long = "def f():\n" + "    x = 1\n" * (LONGEST_FUNCTION + 1)
     (function,) = ast.parse(long).body
     assert isinstance(function, ast.FunctionDef)
     assert length(function) > LONGEST_FUNCTION
+    there, back = (needed(ast.parse(f"from {name} import x"), set()) for name in ("b", "a"))
+    with pytest.raises(CycleError):
+        TopologicalSorter({"a": there, "b": back}).prepare()
     assert sorted(parsings(ast.parse("day = strptime(x)\n(one,) = found"), PARSERS)) == [1, 2]
     assert room("rpa.cli.main") > room("rpa.flows.add_employees") > room("rpa.pages.login")
     assert room("rpa.engine.runner") > room("rpa.evidence.report") > room("rpa.model.filing")

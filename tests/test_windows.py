@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from rpa.cli.console import malay
 from rpa.cli.main import app
-from rpa.cli.run import STOPS, _straight, stops_when_asked
+from rpa.cli.stopping import STOPS, _straight, stops_when_asked
 from rpa.engine.retry import pausing
 from rpa.engine.scratch import LOCK, MARK, _take_away
 from rpa.errors import to_copy

@@ -23,8 +23,9 @@ from rpa.calibration.tour import STOPS
 from rpa.calibration.visit import STILL_S, Calibration, Rehearsal
 from rpa.cli import aim, console
 from rpa.cli.check import checked
-from rpa.cli.run import carry_out, shown_browser, stops_when_asked
+from rpa.cli.run import carry_out, shown_browser
 from rpa.cli.sealing import sealing
+from rpa.cli.stopping import stops_when_asked
 from rpa.engine.agenda import Agenda
 from rpa.errors import (
     JobInvalid,

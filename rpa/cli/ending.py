@@ -75,3 +75,6 @@ def settled_by(doubt: str) -> Words:
         f'  If it is there: {settle} --filed NUMBER --reason "seen in the portal"\n'
         f'  If it is not:   {settle} --not-filed --reason "not in the portal"',
     )
+
+
+WORKBOOK, REPORT = Words("buku kerja:", "workbook:"), Words("laporan:", "report:  ")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from rpa.cli.ends import end, told
 
 evidence = typer.Typer(
     no_args_is_help=True,
@@ -42,7 +44,7 @@ def verify(
     """Compare a run folder with its list and the list with the ledger; name what is wrong."""
     from rpa.cli import evidence as command  # noqa: PLC0415  heavy
 
-    _told("evidence verify", as_json, command.verify, run, head or [], every, config)
+    told("evidence verify", as_json, command.verify, run, head or [], every, config)
 
 
 @evidence.command(epilog="Example: assist-rpa evidence stamp")
@@ -50,7 +52,7 @@ def stamp(*, config: Config = None) -> None:
     """Have a third party put the time under each run's evidence (config/evidence.yaml)."""
     from rpa.cli import evidence as command  # noqa: PLC0415  heavy
 
-    _end(command.stamp, config)
+    end(command.stamp, config)
 
 
 @evidence.command(epilog="Example: assist-rpa evidence export CAN11202600000012")
@@ -66,17 +68,4 @@ def export(
     """Write one filing's evidence as one file, for an auditor who has nothing of this tool."""
     from rpa.cli import evidence as command  # noqa: PLC0415  heavy
 
-    _end(command.export, filing, out, replace, config)
-
-
-def _told(name: str, as_json: bool, command: Any, *args: Any) -> None:  # noqa: FBT001  Typer's option
-    from rpa.cli import main  # noqa: PLC0415  in a circle
-
-    main._told(name, as_json, command, *args)  # noqa: SLF001  the one way to end
-
-
-def _end(command: Any, *args: Any) -> None:
-    """As every command ends; the module that says how imports this one."""
-    from rpa.cli import main  # noqa: PLC0415  in a circle
-
-    main._end(command, *args)  # noqa: SLF001  the one way to end
+    end(command.export, filing, out, replace, config)

@@ -13,11 +13,13 @@ from rpa import __version__, settings
 from rpa.aftercare.follow import Errand, Follower
 from rpa.cli import aim, console, progress
 from rpa.cli.check import checked
-from rpa.cli.journal import Journal
 
 # What a run and a round of looks do alike: keep the checked bytes, stop at a safe point.
-from rpa.cli.run import REPORT, WORKBOOK, frozen, kept, stops_when_asked
+from rpa.cli.ending import REPORT, WORKBOOK
+from rpa.cli.journal import Journal
+from rpa.cli.run import kept
 from rpa.cli.sealing import sealing
+from rpa.cli.stopping import frozen, stops_when_asked
 from rpa.engine.moved import compared
 from rpa.errors import Words, many
 from rpa.evidence.files import fitting

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rpa.cli import helping
+from rpa.cli.ends import end, hooked, told
 from rpa.cli.evidence_app import evidence
 from rpa.cli.profile_app import profile
 from rpa.cli.register_app import register
@@ -45,10 +46,10 @@ def check(
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if of_package.is_one(job):
-        _told("check", as_json, of_package.check, job, config)
+        told("check", as_json, of_package.check, job, config)
     from rpa.cli import check as command  # noqa: PLC0415  heavy, with the browser
 
-    _told("check", as_json, command.check, job, portal, config)
+    told("check", as_json, command.check, job, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa columns add_employees")
@@ -65,7 +66,7 @@ def columns(
     """The columns that a table may have: headings, which are needed, how a cell is written."""
     from rpa.cli import columns as command  # noqa: PLC0415  heavy
 
-    _told("columns", as_json, command.columns, procedure)
+    told("columns", as_json, command.columns, procedure)
 
 
 @app.command(
@@ -94,7 +95,7 @@ def new(
     """Write a job file and its blank table, to be filled in. Nothing that is there is replaced."""
     from rpa.cli import new as command  # noqa: PLC0415  heavy
 
-    _end(command.new, procedure, folder, table, sheet, config)
+    end(command.new, procedure, folder, table, sheet, config)
 
 
 @app.command(epilog="Example: assist-rpa doctor")
@@ -102,7 +103,7 @@ def doctor(portal: Portal = None, config: Config = None) -> None:
     """Look whether a first run can work: browser, settings, secrets, portal. No sign-in."""
     from rpa.cli import doctor as command  # noqa: PLC0415  heavy
 
-    _end(command.doctor, portal, config)
+    end(command.doctor, portal, config)
 
 
 @app.command(
@@ -128,10 +129,10 @@ def run(  # noqa: PLR0913  Typer's options
 
     if of_package.is_one(job):
         told = submit or yes or show_browser or bool(portal)
-        _hooked("run", [job], config, of_package.make, job, told, config)
+        hooked("run", [job], config, of_package.make, job, told, config)
     from rpa.cli import run as command  # noqa: PLC0415  heavy, with the browser
 
-    _hooked("run", [job], config, command.run, job, submit, show_browser, yes, portal, config)
+    hooked("run", [job], config, command.run, job, submit, show_browser, yes, portal, config)
 
 
 @app.command(
@@ -152,7 +153,7 @@ def package(
     """Say of a package that you sent it, or that the answer came; without either: how it stands."""
     from rpa.cli import package as command  # noqa: PLC0415  heavy
 
-    _end(command.package, job, sent, received, config)
+    end(command.package, job, sent, received, config)
 
 
 @app.command(
@@ -185,7 +186,7 @@ def listed(  # noqa: PLR0913  Typer's options
     """Lists of self-employed people: say that one was sent, and from when its cover counts."""
     from rpa.cli import listed as command  # noqa: PLC0415  heavy
 
-    _end(command.listed, number, sent, cover, take_back, row or [], reason, config)
+    end(command.listed, number, sent, cover, take_back, row or [], reason, config)
 
 
 @app.command(epilog="Example: assist-rpa forms joiners.yaml")
@@ -193,7 +194,7 @@ def forms(job: Job, config: Config = None) -> None:
     """Borang 1 and Borang 2 as PDFs from a job, for the counter or the upload. Nothing is sent."""
     from rpa.cli import forms as command  # noqa: PLC0415  heavy
 
-    _end(command.forms, job, config)
+    end(command.forms, job, config)
 
 
 class Missed(StrEnum):
@@ -235,11 +236,11 @@ def due(  # noqa: PLR0913  Typer's options
     from rpa.cli import package as of_package  # noqa: PLC0415  heavy
 
     if jobs and all(map(of_package.is_one, jobs)):
-        _hooked("due", jobs, config, of_package.remind, jobs, config)
+        hooked("due", jobs, config, of_package.remind, jobs, config)
     from rpa.cli import due as command  # noqa: PLC0415  heavy, with the browser
 
     asked = (missed.value if missed else None, clock_is_right, reason)
-    _hooked("due", jobs or [], config, command.due, jobs or [], asked, portal, config)
+    hooked("due", jobs or [], config, command.due, jobs or [], asked, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa schedule   or: assist-rpa schedule --print cron")
@@ -260,7 +261,7 @@ def schedule(
     from rpa.cli import schedule as command  # noqa: PLC0415  heavy
 
     kind = timer.value if timer else None
-    _told("schedule", as_json, command.schedule, jobs or [], kind, portal, config)
+    told("schedule", as_json, command.schedule, jobs or [], kind, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa follow   or, for one job: assist-rpa follow joiners.yaml")
@@ -275,7 +276,7 @@ def follow(
     """See what PERKESO has decided about the cases that were sent. Nothing is filed."""
     from rpa.cli import follow as command  # noqa: PLC0415  heavy
 
-    _end(command.follow, jobs or [], portal, config)
+    end(command.follow, jobs or [], portal, config)
 
 
 @app.command(epilog="Example: assist-rpa review review.yaml")
@@ -291,7 +292,7 @@ def review(
     """See what PERKESO has on record: ACR and ECR against payroll and ledger. Nothing is filed."""
     from rpa.cli import review as command  # noqa: PLC0415  heavy
 
-    _end(command.review, job, as_json, portal, config)
+    end(command.review, job, as_json, portal, config)
 
 
 @app.command(epilog="Example: assist-rpa status   or: assist-rpa status --verify")
@@ -308,7 +309,7 @@ def status(
     """What the ledger knows: filings by state, what is in doubt, the last runs."""
     from rpa.cli import status as command  # noqa: PLC0415  heavy
 
-    _end(command.status, config, verify, as_json)
+    end(command.status, config, verify, as_json)
 
 
 @app.command(
@@ -339,7 +340,7 @@ def settle(  # noqa: PLR0913  Typer's options
     from rpa.cli import settle as command  # noqa: PLC0415  heavy, with the browser
 
     said, how = (filed, not_filed, correct, reason), (yes, no_look, portal)
-    _end(command.settle, filing, said, how, config)
+    end(command.settle, filing, said, how, config)
 
 
 @app.command(epilog='Example: assist-rpa cancel 1f3c9a20 --reason "the portal was mended"')
@@ -354,7 +355,7 @@ def cancel(
     """Let a filing be tried anew that was given up (dead). Nothing of it was sent."""
     from rpa.cli import settle as command  # noqa: PLC0415  heavy
 
-    _end(command.cancel, filing, reason, config)
+    end(command.cancel, filing, reason, config)
 
 
 @app.command(epilog='Example: assist-rpa retry-login 1f3c9a20 --reason "signed in by hand"')
@@ -369,7 +370,7 @@ def retry_login(
     """Let a password be typed again after a log-in that did not succeed."""
     from rpa.cli import retry_login as command  # noqa: PLC0415  heavy
 
-    _end(command.retry_login, login, reason, config)
+    end(command.retry_login, login, reason, config)
 
 
 @app.command(epilog="Example: assist-rpa approve 3f9c2a1b04d1 --key contoh.pem")
@@ -398,9 +399,9 @@ def approve(  # noqa: PLR0913  Typer's options
     from rpa.cli import approve as command  # noqa: PLC0415  heavy
 
     if plan:
-        _end(command.approve, plan, key, hours, passphrase_command, config)
+        end(command.approve, plan, key, hours, passphrase_command, config)
     else:
-        _told("approve", as_json, command.waits, config)
+        told("approve", as_json, command.waits, config)
 
 
 @app.command(epilog='Example: assist-rpa approver "Puan Contoh" --key contoh.pem')
@@ -415,7 +416,7 @@ def approver(
     """Make a key for a person who approves, and print the lines for config/approvers.yaml."""
     from rpa.cli import approve as command  # noqa: PLC0415  heavy
 
-    _end(command.approver, name, key, passphrase_command)
+    end(command.approver, name, key, passphrase_command)
 
 
 @app.command(epilog="Example: assist-rpa approvers   or: assist-rpa approvers --pin contoh.pem")
@@ -433,7 +434,7 @@ def approvers(
     """Who may approve, and whether this ledger knows them; --pin: make it know them."""
     from rpa.cli import approve as command  # noqa: PLC0415  heavy
 
-    _end(command.approvers, pin, passphrase_command, config)
+    end(command.approvers, pin, passphrase_command, config)
 
 
 @app.command(epilog="Example: assist-rpa report --open")
@@ -450,7 +451,7 @@ def report(
     """Where the report of a run is, and whether its evidence is whole."""
     from rpa.cli import report as command  # noqa: PLC0415  heavy
 
-    _told("report", as_json, command.report, run_folder, open_it, config)
+    told("report", as_json, command.report, run_folder, open_it, config)
 
 
 @app.command(epilog="Example: assist-rpa holidays Johor 2027")
@@ -464,7 +465,7 @@ def holidays(
     """The state's public holidays as lines for config/calendar.yaml. The gazette decides."""
     from rpa.cli import gazette as command  # noqa: PLC0415  heavy
 
-    _end(command.holidays, state, year, config)
+    end(command.holidays, state, year, config)
 
 
 @app.command(epilog="Example: assist-rpa backup /mnt/backup")
@@ -477,7 +478,7 @@ def backup(
     """Copy ledger, register, runs and config; also while a run goes on."""
     from rpa.cli import backup as command  # noqa: PLC0415  heavy
 
-    _end(command.backup, folder, config)
+    end(command.backup, folder, config)
 
 
 @app.command(
@@ -500,7 +501,7 @@ def purge(
     """Show what personal data is past its time. With --yes: delete it. Nothing that waits goes."""
     from rpa.cli import purge as command  # noqa: PLC0415  heavy
 
-    _end(command.purge, person, even_so, yes, config)
+    end(command.purge, person, even_so, yes, config)
 
 
 @app.command(epilog="Example: assist-rpa schema > job.schema.json")
@@ -512,7 +513,7 @@ def schema(
     """The JSON Schema of job files, for editors that complete and check as you type."""
     from rpa.cli import schema as command  # noqa: PLC0415  heavy
 
-    _end(command.schema, procedure)
+    end(command.schema, procedure)
 
 
 @app.command(epilog="Example: assist-rpa browser --install")
@@ -526,7 +527,7 @@ def browser(
     """Which browser would be used, and why; installs one where that can be done."""
     from rpa.cli import browser as command  # noqa: PLC0415  heavy
 
-    _end(command.browser, install, config)
+    end(command.browser, install, config)
 
 
 @app.command(epilog="Example: assist-rpa mock --port 8080 --language mixed")
@@ -538,7 +539,7 @@ def mock(
     """Run the practice portal by itself; prints its address and log-in. Ctrl-C ends it."""
     from rpa.cli import mock as command  # noqa: PLC0415  heavy
 
-    _end(command.mock, port, language, db)
+    end(command.mock, port, language, db)
 
 
 @app.command(epilog="Example: assist-rpa demo --folder my-demo")
@@ -551,7 +552,7 @@ def demo(
     """Practise: a portal of your own, 25 workers rehearsed, then filed. Again: nothing twice."""
     from rpa.cli import demo as command  # noqa: PLC0415  heavy
 
-    _end(command.demo, folder, language)
+    end(command.demo, folder, language)
 
 
 @app.command(epilog="Example: assist-rpa practise joiners.yaml")
@@ -568,7 +569,7 @@ def practise(
     """Rehearse and file your own job at a practice portal on this machine. Nothing leaves it."""
     from rpa.cli import practise as command  # noqa: PLC0415  heavy
 
-    _end(command.practise, job, folder, language)
+    end(command.practise, job, folder, language)
 
 
 Whose = Annotated[
@@ -628,14 +629,14 @@ def calibrate(  # noqa: PLR0913  Typer's options
     if against:
         from rpa.cli.capture import against as examine  # noqa: PLC0415  heavy
 
-        _end(examine, against, config)
+        end(examine, against, config)
     if accept:
-        _end(command.accept, by, portal, config)
+        end(command.accept, by, portal, config)
     if confirm:
-        _end(command.confirm, by, portal, config)
+        end(command.confirm, by, portal, config)
     if rehearse:
-        _end(command.rehearse, rehearse, portal, config)
-    _end(command.calibrate, (employer, part or [], portal, config, show_browser, resume))
+        end(command.rehearse, rehearse, portal, config)
+    end(command.calibrate, (employer, part or [], portal, config, show_browser, resume))
 
 
 @app.command(epilog="Example: assist-rpa watch   or: assist-rpa watch --print systemd")
@@ -652,7 +653,7 @@ def watch(
     """Visit a portal as calibrate does, ask nothing, and tell what has moved since before."""
     from rpa.cli import watch as command  # noqa: PLC0415  heavy
 
-    _end(command.watch, employer, part or [], timer.value if timer else None, portal, config)
+    end(command.watch, employer, part or [], timer.value if timer else None, portal, config)
 
 
 @app.command(
@@ -668,7 +669,7 @@ def capture(
     """Visit a portal and keep how its screens are built, without anybody's data, in one file."""
     from rpa.cli import capture as command  # noqa: PLC0415  heavy
 
-    _end(command.capture, employer, part or [], portal, config)
+    end(command.capture, employer, part or [], portal, config)
 
 
 app.add_typer(textfile, name="textfile")
@@ -699,40 +700,6 @@ def _options(
     ] = False,
 ) -> None:
     """Files PERKESO ASSIST procedures from a job file and a spreadsheet."""
-
-
-def _told(name: str, as_json: bool, command: Any, *args: Any) -> None:  # noqa: FBT001  Typer's option
-    """Run a command; with ``--json`` its answer is one object on stdout."""
-    if not as_json:
-        _end(command, *args)
-    from rpa.cli.answer import answered  # noqa: PLC0415  heavy
-
-    _end(answered, name, command, *args)
-
-
-def _hooked(*args: Any) -> None:
-    """Run a command, and then the office's own (`on_end`)."""
-    from rpa.cli.hook import hooked  # noqa: PLC0415  heavy
-
-    _end(hooked, *args)
-
-
-def _end(command: Any, *args: Any) -> None:
-    """Run a command; what stops it is said in a sentence, and its exit code says who must act."""
-    from rpa.cli import console  # noqa: PLC0415  heavy
-    from rpa.engine.lastguard import last_guard  # noqa: PLC0415  with it
-    from rpa.errors import RpaError  # noqa: PLC0415  with it
-    from rpa.settings import home_folder  # noqa: PLC0415  with it
-
-    console.notes(filter(None, [console.unknown_language()]))
-    try:
-        # A reader who goes away (`| head`) is no fault of anybody: Click ends quietly for it.
-        with last_guard(home_folder(), leave=(BrokenPipeError, typer.Exit, typer.Abort)):
-            code = command(*args)
-    except RpaError as error:
-        console.error(error)
-        code = error.exit_code
-    raise typer.Exit(code)
 
 
 def main() -> None:

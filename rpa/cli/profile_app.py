@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from rpa.cli.ends import end, told
 
 profile = typer.Typer(
     no_args_is_help=True,
@@ -25,7 +27,7 @@ def check(config: Config = None) -> None:
     """Check config/profile.yaml: every mistake with its line and the nearest key."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _end(command.check, config)
+    end(command.check, config)
 
 
 @profile.command(epilog="Example: assist-rpa profile show EmployeePopup")
@@ -40,7 +42,7 @@ def show(
     """What is sought on a screen, by which words and names, and where each of them came from."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _told("profile show", as_json, command.show, screen, config)
+    told("profile show", as_json, command.show, screen, config)
 
 
 @profile.command(epilog="Example: assist-rpa profile diff")
@@ -48,7 +50,7 @@ def diff(*, as_json: AsJson = False, config: Config = None) -> None:
     """What config/profile.yaml changes: before, after, and the line."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _told("profile diff", as_json, command.diff, config)
+    told("profile diff", as_json, command.diff, config)
 
 
 @profile.command(epilog="Example: assist-rpa profile status")
@@ -56,7 +58,7 @@ def status(*, as_json: AsJson = False, config: Config = None) -> None:
     """How much of it somebody has confirmed on the live portal, by screen and in all."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _told("profile status", as_json, command.status, config)
+    told("profile status", as_json, command.status, config)
 
 
 @profile.command(epilog="Example: assist-rpa profile schema > profile.schema.json")
@@ -64,17 +66,4 @@ def schema() -> None:
     """The JSON Schema of config/profile.yaml, for editors that complete and check as you type."""
     from rpa.cli import profile as command  # noqa: PLC0415  heavy
 
-    _end(command.schema)
-
-
-def _told(name: str, as_json: bool, command: Any, *args: Any) -> None:  # noqa: FBT001  Typer's option
-    from rpa.cli import main  # noqa: PLC0415  in a circle
-
-    main._told(name, as_json, command, *args)  # noqa: SLF001  the one way to end
-
-
-def _end(command: Any, *args: Any) -> None:
-    """As every command ends; the module that says how imports this one."""
-    from rpa.cli import main  # noqa: PLC0415  in a circle
-
-    main._end(command, *args)  # noqa: SLF001  the one way to end
+    end(command.schema)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003  Typer reads the annotations
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from rpa.cli.ends import end
 
 register = typer.Typer(
     no_args_is_help=True,
@@ -35,7 +37,7 @@ def show(
     """Totals of each month, and the months that are missing."""
     from rpa.cli import register as command  # noqa: PLC0415  heavy
 
-    _end(command.show, employer, first, last, names)
+    end(command.show, employer, first, last, names)
 
 
 @register.command(epilog="Example: assist-rpa register export E9900001234V --out register.xlsx")
@@ -50,7 +52,7 @@ def export(
     """Write the register as a workbook, readable by you alone: every worker, month by month."""
     from rpa.cli import register as command  # noqa: PLC0415  heavy
 
-    _end(command.export, employer, (first, last), out, replace)
+    end(command.export, employer, (first, last), out, replace)
 
 
 @register.command(epilog="Example: assist-rpa register purge   then: register purge --delete")
@@ -63,11 +65,4 @@ def purge(
     """Count the workers whose last entry is over seven years old. With --delete: erase them."""
     from rpa.cli import register as command  # noqa: PLC0415  heavy
 
-    _end(command.purge, delete)
-
-
-def _end(command: Any, *args: Any) -> None:
-    """As every command ends; the module that says how imports this one."""
-    from rpa.cli import main  # noqa: PLC0415  in a circle
-
-    main._end(command, *args)  # noqa: SLF001  the one way to end
+    end(command.purge, delete)

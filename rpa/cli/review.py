@@ -12,11 +12,12 @@ from rich.table import Table
 from rpa import __version__, jobs, settings
 from rpa.aftercare.review import Reviewer
 from rpa.cli import aim, console, progress
-from rpa.cli.journal import Journal
 
 # What a run and a review do alike: stop at a safe point.
-from rpa.cli.run import REPORT, WORKBOOK, frozen, stops_when_asked
+from rpa.cli.ending import REPORT, WORKBOOK
+from rpa.cli.journal import Journal
 from rpa.cli.sealing import sealing
+from rpa.cli.stopping import frozen, stops_when_asked
 from rpa.engine.moved import compared
 from rpa.errors import JobInvalid, Severity, Words, many
 from rpa.evidence.folder import LOG, PROFILE_FILE, RunFolder

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,8 +10,10 @@ from rpa import __version__, settings
 from rpa.calibration.afterwards import Afterwards
 from rpa.cli import aim, console, ending, hook, progress
 from rpa.cli.check import NEW_EMPLOYER, checked
+from rpa.cli.ending import REPORT, WORKBOOK
 from rpa.cli.journal import Journal
 from rpa.cli.sealing import seal, sealing
+from rpa.cli.stopping import frozen, stops_when_asked
 from rpa.engine import moved, outage, starts
 from rpa.engine.agenda import Agenda, job_name
 from rpa.engine.lastguard import last_guard
@@ -37,7 +36,6 @@ from rpa.evidence.report import TOUCHED, RunSummary, Stop, write_report
 from rpa.evidence.wording import LABELS, shown
 from rpa.evidence.workbook import write_back
 from rpa.jobs import unchanged
-from rpa.ledger.lease import LOST, LeaseLost, end_process
 from rpa.ledger.ledger import Ledger, LedgerFailed
 from rpa.model.filing import RowState
 from rpa.model.monthly import MonthlyJob
@@ -56,9 +54,6 @@ if TYPE_CHECKING:
     from rpa.settings import Settings
 
 
-STDERR = 2
-# Ctrl-C, the system's wish, and Windows' Ctrl-Break where there is one.
-STOPS = tuple(getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, n))
 DONE = (RowState.FILED, RowState.REHEARSED)
 MOST_ROWS = 20  # shown one by one
 TOLD = (
@@ -269,46 +264,6 @@ def kept(plan: Plan, folder: RunFolder) -> Plan:
     return replace(plan, table=replace(plan.table, path=table)) if plan.table and table else plan
 
 
-def _straight(text: str) -> bytes:
-    """For the descriptor itself, where Windows shows a console's own code page and no UTF-8."""
-    return text.replace("…", "...").replace("✗", "x").encode("ascii", "replace")
-
-
-@contextmanager
-def stops_when_asked(stop: threading.Event) -> Iterator[None]:
-    """What is in STOPS stops the run at its next safe point, never inside the last press."""
-
-    def ask(_signal: int, _frame: Any) -> None:
-        stop.set()
-        wish = Words(
-            "Berhenti pada titik selamat yang berikutnya …", "Stopping at the next safe point …"
-        )
-        # Straight to the descriptor: a handler may come in the middle of a print, and Python's
-        # streams do not let themselves be entered twice.
-        os.write(STDERR, _straight(f"{console.say(wish)}\n"))
-        console.interrupt()
-
-    before = {s: signal.signal(s, ask) for s in STOPS}
-    try:
-        yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)
-
-
-def frozen() -> None:
-    """End this process, which stood still for too long, here and now; the sentence comes first.
-
-    Called in the watchdog's thread, whatever the main thread is doing. Exit 75.
-    """
-    told = _straight(f"✗ {console.say(LOST)}\n  {console.say(LeaseLost.next_move)}\n")
-    # In a thread of its own, for a full pipe must not keep the process alive.
-    telling = threading.Thread(target=os.write, args=(STDERR, told), daemon=True)
-    telling.start()
-    telling.join(timeout=1)
-    end_process()
-
-
 def _give_back(
     folder: RunFolder, plan: Plan, outcome: Outcome, summary: RunSummary, ledger: Ledger
 ) -> None:
@@ -434,6 +389,3 @@ def _summary(
         language=console.language(),
         total=plan.job.total([v.row for v in outcome.verdicts.values() if v.state in DONE]),
     )
-
-
-WORKBOOK, REPORT = Words("buku kerja:", "workbook:"), Words("laporan:", "report:  ")

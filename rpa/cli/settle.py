@@ -12,8 +12,8 @@ from rpa import flows, settings
 from rpa.aftercare.glance import Glance, SaysOtherwise, holder
 from rpa.cli import aim, console, progress
 from rpa.cli.journal import Journal
-from rpa.cli.run import frozen, stops_when_asked
 from rpa.cli.sealing import sealing
+from rpa.cli.stopping import frozen, stops_when_asked
 from rpa.errors import (
     Busy,
     ConfigInvalid,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from rpa.cli.ends import end
 
 textfile = typer.Typer(
     no_args_is_help=True,
@@ -112,7 +114,7 @@ def build(  # noqa: PLR0913, PLR0917  Typer's options
         out=out,
         replace=replace,
     )
-    _end(command.build, payroll, options)
+    end(command.build, payroll, options)
 
 
 @textfile.command(epilog="Example: assist-rpa textfile check contributions.txt --month 06/2026")
@@ -130,7 +132,7 @@ def check(
     """Check a text file: every fault with its line and positions, all at once."""
     from rpa.cli import textfile as command  # noqa: PLC0415  heavy
 
-    _end(command.check, file, employer, month, layout.value if layout else None)
+    end(command.check, file, employer, month, layout.value if layout else None)
 
 
 @textfile.command(epilog="Example: assist-rpa textfile show contributions.txt")
@@ -145,11 +147,4 @@ def show(
     """Show a text file as a readable table with its totals."""
     from rpa.cli import textfile as command  # noqa: PLC0415  heavy
 
-    _end(command.show, file, every, layout.value if layout else None)
-
-
-def _end(command: Any, *args: Any) -> None:
-    """As every command ends; the module that says how imports this one."""
-    from rpa.cli import main  # noqa: PLC0415  in a circle
-
-    main._end(command, *args)  # noqa: SLF001  the one way to end
+    end(command.show, file, every, layout.value if layout else None)

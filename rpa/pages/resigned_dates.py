@@ -317,7 +317,7 @@ class ClosureQuestion(Dialog):
             asked = self.portal.said(self.sign("question"))
         self.no.click()
         self.left("ClosureQuestion.no")
-        return asked or self.words[-1]
+        return asked or self.within[-1]
 
 
 class BinConfirmation(Removal):

@@ -193,14 +193,12 @@ class Control:
 
     def _around(self) -> dict[str, Any]:
         """What of its screen tells of it: the dialog it is in, the titles, others' words."""
-        from rpa.portal.page import Dialog  # noqa: PLC0415  find and page need each other
-
-        page, boxed = type(self.page), isinstance(self.page, Dialog)
+        page, boxed = type(self.page), self.page.boxed
         there = [c for room in page.__mro__ for c in vars(room).values()]
         others = [c.on(self.page) for c in there if isinstance(c, Control) and c.attr != self.attr]
         titles = [c for c in (*others, self) if isinstance(c, Heading)]
         return {
-            "within": self.page.words if isinstance(self.page, Dialog) else (),
+            "within": self.page.within,
             "titled": boxed and page.landmark.key == self.key,
             "heads": isinstance(self, Heading) and not boxed,
             "top": tuple(words for title in titles for words in title.labels),

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rpa.errors import RowRefused, Words
+from rpa.portal.find import Control
 from rpa.portal.profile import in_use
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
-    from rpa.portal.find import Button, Control
+    from rpa.portal.find import Button
     from rpa.portal.resolve import Sought
     from rpa.portal.tab import Portal
 
@@ -34,6 +35,7 @@ class Page:
     is_itself: ClassVar[frozenset[str]] = frozenset()
     fresh: ClassVar[bool] = False  # nothing is filled when it comes: a notice over it may be closed
     patience: ClassVar[str] = "arrive_s"
+    boxed: ClassVar[bool] = False  # a popup over another screen
     uncertain: ClassVar[bool] = False  # whether it comes decides much: it is awaited to the end
 
     def __init__(self, portal: Portal, *, awaited: bool = True) -> None:
@@ -46,6 +48,11 @@ class Page:
         """What its things are found by is asked of the profile anew."""
         self._sought: dict[str, Sought] = {}
         self._controls: list[Control] = []
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The title of the popup that it is; of a whole screen none."""
+        return ()
 
     @property
     def mark(self) -> Control:
@@ -75,8 +82,6 @@ class Page:
 
     def controls(self) -> list[Control]:
         """Everything that is declared of this screen, as the profile in use has it."""
-        from rpa.portal.find import Control  # noqa: PLC0415  find and page need each other
-
         if not self._controls:
             rooms = reversed(type(self).__mro__)
             found = [n for room in rooms for n, c in vars(room).items() if isinstance(c, Control)]
@@ -101,13 +106,15 @@ def whichever(portal: Portal, *screens: type[PageT]) -> PageT:
 class Dialog(Page):
     """A popup over a screen; its controls are looked for inside it only."""
 
+    boxed: ClassVar[bool] = True
+
     @property
     def root(self) -> Locator:
         """The dialog as it stands now: the portal may draw it anew."""
         return self.portal.screen.around(self.mark)
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def within(self) -> tuple[str, ...]:
         """The dialog's title in both languages."""
         return self.mark.labels
 

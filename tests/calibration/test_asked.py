@@ -24,7 +24,7 @@ from rpa.calibration.purposes import asked_for, purposes
 from rpa.calibration.visit import Calibration, Question, Rehearsal
 from rpa.cli import console
 from rpa.cli.calibrate import _gone_through
-from rpa.cli.run import stops_when_asked
+from rpa.cli.stopping import stops_when_asked
 from rpa.errors import NotOnScreen, ReviewMismatch, Words, WordSought
 from rpa.pages.login import Inside
 from rpa.portal.find import REGISTRY, Button, Heading, Menu

@@ -158,7 +158,7 @@ def test_a_ledger_that_another_process_keeps_hold_of_is_busy(
 
 FROZEN = """
 import os, sys
-from rpa.cli.run import frozen
+from rpa.cli.stopping import frozen
 if "full" in sys.argv:
     os.set_blocking(2, False)
     try:
