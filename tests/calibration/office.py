@@ -279,6 +279,8 @@ def main() -> int:
             say(f"expected in {time.monotonic() - began:.0f} s")
             if not asked.no_visit:
                 office.visits()
+                if asked.learnt:  # visits take long; what they taught serves a later try
+                    asked.learnt.write_text(office.learnt, "utf-8")
             all_ = []
             for name in names:
                 all_.append(office.files(name))
