@@ -252,7 +252,7 @@ def test_flows_and_pages_do_not_retry() -> None:
 
 # What only names a place of the portal: nothing is decided by it.
 PLACES = (*(vocabulary.SEARCHES, vocabulary.END, vocabulary.TOTALS, vocabulary.ACTS),
-          vocabulary.DATE_PARTS, vocabulary.PAGING)  # fmt: skip
+          vocabulary.DATE_PARTS, vocabulary.PAGING, vocabulary.COUNTED)  # fmt: skip
 # The words by which somebody could decide about the portal, as `_plain` has them.
 DECIDING = {
     "".join(word.split()).casefold()

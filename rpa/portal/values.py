@@ -16,6 +16,7 @@ from rpa.errors import UnexpectedPage, Words
 from rpa.portal.profile import DATES, in_use
 from rpa.rules import money, months
 from rpa.rules.months import Month
+from rpa.rules.vocabulary import COUNTED, Counted
 from rpa.settings import TIME_ZONE
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ONE_OR_TWO = "(?P<{}>[0-9]{{1,2}})"
-_COUNT = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}")
+_COUNT = "[0-9]{1,9}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}"
 _MOMENT = re.compile(r"[^+\n]{8,40}[0-9]{2}:[0-9]{2}(?: [0-9]{4})?(?: ?(?:GMT|UTC|[-+][0-9]{4}))?")
 _NONE = re.compile(r"[-\N{EN DASH}\N{EM DASH}]*")  # how a table says that there is nothing
 
@@ -97,7 +98,7 @@ def other_forms(text: str) -> tuple[str, ...]:
 def written(text: str) -> str:
     """The same with a day, or a month, as it is typed where it is written in words."""
     found = months.day_named(text)
-    return typed(found) if found else str(Month.named(text) or text)
+    return typed(found) if found else str(Month.written(text) or text)
 
 
 def ways(text: str) -> tuple[str, ...]:
@@ -119,18 +120,29 @@ def last_day(cell: Cell) -> date | None:
 
 
 def month(cell: Cell) -> Month:
-    """``MM/YYYY``, or in words, as a month. Raises UnexpectedPage for anything else."""
-    found = Month.read(cell) or Month.named(cell)
+    """``MM/YYYY``, or as else a month may be written. Raises UnexpectedPage for anything else."""
+    found = Month.written(cell)
     if found is None:
         raise _strange("bulan", "a month", cell.where)
     return found
 
 
 def count(cell: Cell) -> int:
-    """``1,234`` as a whole number below 10⁹. Raises UnexpectedPage for anything else."""
-    if not _COUNT.fullmatch(cell):
+    """``1,234`` as a whole number below 10⁹; also with its unit, or behind what is shown of it.
+
+    ``12 rekod``, ``Showing 1 to 10 of 12 entries``, ``1-10 / 12``: by the profile's words
+    (``words: counted``). Raises UnexpectedPage for anything else.
+    """
+    shown, to, of, unit = (_any(COUNTED.words(one)) for one in Counted)
+    part = f"(?:{shown} )?(?:{_COUNT}) ?(?:-|\N{EN DASH}|{to}) ?(?:{_COUNT}) ?(?:/|{of}) ?"
+    found = re.fullmatch(rf"(?:{part})?(?P<n>{_COUNT})(?: {unit})?", cell, re.IGNORECASE)
+    if not found:
         raise _strange("bilangan", "a count", cell.where)
-    return int(cell.replace(",", ""))
+    return int(found["n"].replace(",", ""))
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"
 
 
 def only(found: Iterable[T], where: str) -> T:

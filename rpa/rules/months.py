@@ -37,8 +37,13 @@ _NAMED = {
     for word in words.split()
 }
 _WORD = "|".join(sorted(_NAMED, key=len, reverse=True))
-_WORDED = re.compile(rf"({_WORD}) ([12][0-9]{{3}})", re.IGNORECASE)
-_WORDED_DAY = re.compile(r"([0-9]{1,2}) (\S+ [0-9]{4})")
+_WORDED = re.compile(rf"({_WORD})(?:\.? |[-/])([12][0-9]{{3}})", re.IGNORECASE)
+_NUMBERED = re.compile(r"([0-9]{1,2})[-./]([12][0-9]{3})|([12][0-9]{3})[-./]([0-9]{1,2})")
+_WORDED_DAY = re.compile(
+    rf"([0-9]{{1,2}})[ -]({_WORD})(?:[.,]? |-)([12][0-9]{{3}})"  # 5 Mac 2027, 05-Mac-2027
+    rf"|({_WORD}) ([0-9]{{1,2}}), ([12][0-9]{{3}})",  # Mac 5, 2027
+    re.IGNORECASE,
+)
 _YEAR = r"(20[1-4][0-9])(?![0-9]|\s?[0-9]{3})"
 _DAY = r"(?<![0-9])[0-3]?[0-9][\s.-]*"
 _NAME_YEAR = re.compile(rf"({_DAY})?\b({_WORD})[\s.,'/-]*(?:tahun|year)?\s*{_YEAR}", re.IGNORECASE)
@@ -73,10 +78,17 @@ class Month(NamedTuple):
         return cls._matched(_SHOWN.fullmatch(text))
 
     @classmethod
-    def named(cls, text: str) -> Month | None:
-        """``September 2026`` or ``Sep 2026`` as a month; None for anything else."""
-        found = _WORDED.fullmatch(text)
-        return cls(int(found[2]), _NAMED[found[1].lower()]) if found else None
+    def written(cls, text: str) -> Month | None:
+        """As a portal may write it, where only one month can be meant; else None.
+
+        ``09/2026``, ``9-2026``, ``2026-09``, ``September 2026``, ``Sep. 2026``, ``SEP-2026``.
+        """
+        if found := _WORDED.fullmatch(text):
+            return cls(int(found[2]), _NAMED[found[1].lower()])
+        if found := _NUMBERED.fullmatch(text):
+            number, year = int(found[1] or found[4]), int(found[2] or found[3])
+            return cls(year, number) if 1 <= number <= _MONTHS else None
+        return None
 
     @classmethod
     def from_digits(cls, text: str) -> Month | None:
@@ -95,9 +107,12 @@ class Month(NamedTuple):
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """As a portal may write it: ``09/2026``, ``September 2026``, ``Sep 2026``."""
-        names = (word for word, number in _NAMED.items() if number == self.number)
-        return (str(self), *(f"{name.capitalize()} {self.year:04}" for name in names))
+        """As a portal may write it; `written` reads each of them."""
+        names = [word.capitalize() for word, number in _NAMED.items() if number == self.number]
+        year, numbers = f"{self.year:04}", dict.fromkeys((f"{self.number:02}", str(self.number)))
+        told = [f"{one}{sign}{year}" for one in numbers for sign in "/-."]
+        told += [f"{name}{sign}{year}" for name in names for sign in (" ", ". ", "-", "/")]
+        return (*told, f"{year}-{self.number:02}", f"{year}/{self.number:02}")
 
     @property
     def digits(self) -> str:
@@ -130,11 +145,13 @@ class Month(NamedTuple):
 
 
 def day_named(text: str) -> date | None:
-    """``01 Sep 2026`` as a day; None for anything else."""
+    """``01 Sep 2026``, ``1-Sep-2026``, ``Sep 1, 2026`` as a day; None for anything else."""
     found = _WORDED_DAY.fullmatch(text)
-    month = Month.named(found[2]) if found else None
-    day = int(found[1]) if found else 0
-    return month.first.replace(day=day) if month and 1 <= day <= month.last.day else None
+    if not found:
+        return None
+    month = Month(int(found[3] or found[6]), _NAMED[(found[2] or found[4]).lower()])
+    day = int(found[1] or found[5])
+    return month.first.replace(day=day) if 1 <= day <= month.last.day else None
 
 
 def mentioned(text: str) -> frozenset[Month]:

@@ -122,6 +122,15 @@ class Paging(StrEnum):
     LAST = "last"
 
 
+class Counted(StrEnum):
+    """What stands around a count: *Showing 1 to 10 of 57 entries*."""
+
+    SHOWN = "shown"
+    TO = "to"
+    OF = "of"
+    UNIT = "unit"
+
+
 class EmployerStatus(StrEnum):
     """How an employer stands with PERKESO (facts 3.4)."""
 
@@ -320,13 +329,14 @@ SEARCHES = Vocabulary("search", Search, Words("jenis carian", "a kind of search"
 TOTALS = Vocabulary("total", Total, Words("baris jumlah", "a line of totals"))
 DATE_PARTS = Vocabulary("date_part", DatePart, Words("bahagian tarikh", "a part of a day"))
 PAGING = Vocabulary("paging", Paging, Words("pautan halaman", "a link to a page"))
+COUNTED = Vocabulary("counted", Counted, Words("bilangan", "a count"))
 NOTICES = Vocabulary("notice", Closing, Words("butang notis", "a button of a notice"))
 END = Vocabulary("sent", (Remark.SAID,), Words("kata akhir", "words of the end"))
 OF_TWO: tuple[Vocabulary[Any], ...] = (GENDERS, ANSWERS, SSM)
 ALL: tuple[Vocabulary[Any], ...] = (
     *(STATUS, ACTIONS, EMPLOYER, KINDS, ACTS, REMARKS, PLACEHOLDERS, ANSWERS, GENDERS),
     *(SSM, IDENTIFICATION_TYPES, PAPER_TYPES, PASS_TYPES, RELATIONS, SEARCHES, TOTALS),
-    *(DATE_PARTS, PAGING, NOTICES, END),
+    *(DATE_PARTS, PAGING, COUNTED, NOTICES, END),
 )
 """Every vocabulary of the profile."""
 

@@ -17,6 +17,7 @@ from rpa.portal.lines import Columns, Line, lines
 from rpa.portal.profile import shipped
 from rpa.portal.values import Cell
 from rpa.rules.leaver import Leaver
+from rpa.rules.months import Month
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,11 @@ def test_a_worker_without_a_start_date_contradicts_a_declared_one_only() -> None
     assert dated.disagreement(listed) == ["employment_start_date"]
 
 
-@pytest.mark.parametrize("text", ["9" * 5000, "1,2,3", ",", "", "-1", "1.0", "\uff11\uff12"])
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 5000, "1,2,3", ",", "", "-1", "1.0", "\uff11\uff12", "12 of 57", "1-10", "57 pages",
+     "of 57", "1 to 10", "1-10 57", "12 57 records", "about 57 records", "57 records of 60"],
+)  # fmt: skip
 def test_what_is_no_count_is_none(text: str) -> None:
     with pytest.raises(UnexpectedPage):
         values.count(cell(text))
@@ -83,6 +88,52 @@ def test_what_is_no_count_is_none(text: str) -> None:
 
 def test_counts_are_read_with_and_without_commas() -> None:
     assert [values.count(cell(text)) for text in ("0", "1234", "1,234")] == [0, 1234, 1234]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,057 rekod", "1,057 Records", "Showing 1 to 10 of 1,057 entries", "1\N{EN DASH}25 / 1057",
+     "Menunjukkan 1 hingga 10 daripada 1,057 rekod", "1-10 out of 1057", "1057 Task(s)"],
+)  # fmt: skip
+def test_a_count_may_have_its_unit_and_what_is_shown_of_it(text: str) -> None:
+    assert values.count(cell(text)) == 1057
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10/2026", "10-2026", "2026-10", "Oktober 2026", "OKT 2026", "Oct. 2026", "Okt-2026"],
+)
+def test_a_month_is_read_in_every_way_that_means_one(text: str) -> None:
+    """And each is one under which a row of that month is sought."""
+    found = values.month(cell(text))
+    assert found == Month(2026, 10)
+    assert text.casefold() in {way.casefold() for way in values.ways("10/2026")}
+
+
+@pytest.mark.parametrize("text", ["13/2026", "10/26", "Okt 26", "2026", "1/10/2026", "Oktober"])
+def test_what_may_be_another_month_is_none(text: str) -> None:
+    with pytest.raises(UnexpectedPage):
+        values.month(cell(text))
+
+
+@pytest.mark.parametrize("text", ["5 Mac 2027", "05-MAR-2027", "5 Mac, 2027", "March 5, 2027"])
+def test_a_day_with_its_month_in_words_is_read(text: str) -> None:
+    assert values.day(cell(text)) == date(2027, 3, 5)
+
+
+@pytest.mark.parametrize("text", ["5-3-2027", "31 Feb 2027", "5 Mac 27", "Mac 2027", "3.5.2027"])
+def test_a_day_that_may_be_another_is_none(text: str) -> None:
+    with pytest.raises(UnexpectedPage):
+        values.day(cell(text))
+
+
+def test_money_may_have_its_currency() -> None:
+    """Never with a comma before the sen: a thousand may be meant."""
+    said = ("1,234.50", "RM 1,234.50", "RM1,234.50", "MYR 1234.50")
+    assert {values.sen(cell(text)) for text in said} == {123450}
+    for text in ("RM 1.234,50", "1 234.50", "1234,50", "$1,234.50", "1,234.50 RM"):
+        with pytest.raises(UnexpectedPage):
+            values.sen(cell(text))
 
 
 @pytest.mark.parametrize(
