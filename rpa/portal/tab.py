@@ -89,6 +89,15 @@ PASSING = (
     "interrupted by another navigation",
 )
 # Whether the part of the page below header and menu (facts 1, 2.5) holds nothing at all.
+# What each says, without the words of a button at its end, which closes it.
+WORDS_OF = """es => es.map(e => {
+  let said = e.innerText.trim();
+  for (const b of [...e.querySelectorAll('button, [role=button]')].reverse()) {
+    const word = b.innerText.trim();
+    if (word && word !== said && said.endsWith(word)) said = said.slice(0, -word.length).trim();
+  }
+  return said;
+})"""
 READ_BLANK = """() => {
   const found = [...document.querySelectorAll('#baseMsgDivId, main, [role=main]')];
   const parts = found.length ? found : [document.body];
@@ -486,9 +495,12 @@ class Portal:
     def said(self, shown: Locator) -> str:
         """The portal's own words at these places, to be kept: no more than the settings allow.
 
-        The same words are said once.
+        The same words are said once, also where they stand inside more of them; what closes a
+        message is none of its words.
         """
-        return self.kept(" ".join(dict.fromkeys(map(squeeze, shown.all_inner_texts()))))
+        texts = dict.fromkeys(map(squeeze, shown.evaluate_all(WORDS_OF)))
+        whole = (one for one in texts if not any(one in other for other in texts if other != one))
+        return self.kept(" ".join(whole))
 
     def numbers(self, name: str) -> tuple[str, ...]:
         """Every number of this form that the screen shows, wherever it stands; each once."""

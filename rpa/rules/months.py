@@ -40,8 +40,8 @@ _WORD = "|".join(sorted(_NAMED, key=len, reverse=True))
 _WORDED = re.compile(rf"({_WORD})(?:\.? |[-/])([12][0-9]{{3}})", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,2})[-./]([12][0-9]{3})|([12][0-9]{3})[-./]([0-9]{1,2})")
 _WORDED_DAY = re.compile(
-    rf"([0-9]{{1,2}})[ -]({_WORD})(?:[.,]? |-)([12][0-9]{{3}})"  # 5 Mac 2027, 05-Mac-2027
-    rf"|({_WORD}) ([0-9]{{1,2}}), ([12][0-9]{{3}})",  # Mac 5, 2027
+    rf"(?P<d>[0-9]{{1,2}})(?P<by>[ -])(?P<m>{_WORD})[.,]?(?P=by)(?P<y>[12][0-9]{{3}})"
+    rf"|(?P<name>{_WORD}) (?P<day>[0-9]{{1,2}}), (?P<year>[12][0-9]{{3}})",
     re.IGNORECASE,
 )
 _YEAR = r"(20[1-4][0-9])(?![0-9]|\s?[0-9]{3})"
@@ -149,8 +149,8 @@ def day_named(text: str) -> date | None:
     found = _WORDED_DAY.fullmatch(text)
     if not found:
         return None
-    month = Month(int(found[3] or found[6]), _NAMED[(found[2] or found[4]).lower()])
-    day = int(found[1] or found[5])
+    month = Month(int(found["y"] or found["year"]), _NAMED[(found["m"] or found["name"]).lower()])
+    day = int(found["d"] or found["day"])
     return month.first.replace(day=day) if 1 <= day <= month.last.day else None
 
 

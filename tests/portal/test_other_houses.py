@@ -110,7 +110,7 @@ def test_a_notice_over_the_first_screen_is_read_and_closed(
     with suppress(NotOnScreen):
         MySites(portal)
     assert portal.tab.locator("dialog[open]").count() == stands
-    closed = [f"Notis Portal diselenggara setiap Ahad. {word}"]
+    closed = ["Notis Portal diselenggara setiap Ahad."]
     assert list(portal.notices) == ([] if stands else closed)
 
 
