@@ -332,6 +332,12 @@ class NotOnScreen(UnexpectedPage):
         "then run it again. Nothing was guessed.",
     )
 
+    def told(self, words: Words, *, where: str = "") -> NotOnScreen:
+        """The same in other words; what it asks stays asked."""
+        other = NotOnScreen(words, where=where or self.where)
+        other.asks = self.asks
+        return other
+
 
 class NotThePortal(RpaError):
     """The other end is not surely the portal: a false certificate, or another address."""

@@ -16,7 +16,7 @@ from rpa.calibration import entries, result
 from rpa.calibration.entries import NOTHING, Entry, State
 from rpa.calibration.visit import control_of, proposals
 from rpa.engine.lastguard import last_guard
-from rpa.errors import Bug, NotWritten, ReviewMismatch, RpaError, UnexpectedPage, Words
+from rpa.errors import Bug, NotWritten, ReviewMismatch, RpaError, UnexpectedPage, Words, many
 from rpa.pages.contribution import Submitted
 from rpa.pages.preview import Confirmation
 from rpa.pages.result import UpdateResult
@@ -261,6 +261,6 @@ def _proposed(count: int) -> Words:
         f"Skrin penghantaran ini ada {count} perkara yang dipanggil dengan nama lain; "
         "tiada apa-apa diteka. Lihat calibration.html, kemudian terima atau jawab satu demi satu: "
         "assist-rpa calibrate --accept",
-        f"The screens of this filing call {count} things otherwise; nothing was guessed. See "
-        "calibration.html, then take or answer them one by one: assist-rpa calibrate --accept",
+        f"The screens of this filing call {many(count, 'thing')} otherwise; nothing was guessed. "
+        "See calibration.html, then take or answer them one by one: assist-rpa calibrate --accept",
     )

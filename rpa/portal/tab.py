@@ -106,6 +106,25 @@ READ_BLANK = """() => {
 }"""
 
 
+# The one text between the heading of this name and what comes next; nothing where more is there.
+BELOW = """name => {
+  const [head, other] = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')]
+    .filter(e => e.getClientRects().length && e.innerText.replace(/\\s+/g, ' ').trim() === name);
+  if (!head || other) return '';
+  const next = 'h1, h2, h3, h4, h5, h6, [role=heading], figcaption';
+  const more = 'table, ul, ol, dl, article, [role], input, select, textarea, button, a';
+  const said = [];
+  for (let at = head, up = 0; at && up < 3 && !said.length; at = at.parentElement, up++)
+    for (let e = at.nextElementSibling; e; e = e.nextElementSibling) {
+      if (e.matches(next) || e.querySelector(next)) break;
+      if (!e.getClientRects().length) continue;
+      if (e.matches(more) || e.querySelector(more)) return '';
+      if (e.innerText.trim()) said.push(e.innerText);
+    }
+  return said.length === 1 ? said[0] : '';
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Blocker:
     """A screen or strip that can stand where another was expected."""
@@ -444,8 +463,7 @@ class Portal:
                 came = self._come(*pages)
             except NotOnScreen as error:
                 if not any(self._mended(page, error) for page in pages):
-                    words = told.instead(error.words, pages)
-                    raise NotOnScreen(words, where=error.where) from None
+                    raise error.told(told.instead(error.words, pages)) from None
                 for page in pages:
                     page.renew()
                 continue
@@ -455,8 +473,7 @@ class Portal:
     def _mended(self, page: Page, error: NotOnScreen) -> bool:
         """Whether who visits knows this screen now, whichever of several was awaited."""
         where = f"{type(page).__name__}.landmark"
-        found = NotOnScreen(error.words, where=where)
-        found.asks = error.asks
+        found = error.told(error.words, where=where)
         return self.visitor.mended(self, found)
 
     def _come(self, *pages: PageT) -> PageT:
@@ -635,7 +652,11 @@ class Portal:
                 known = (*wanted.labels, *wanted.within)
                 asked = Asked(css=[wanted.css] if wanted.css else [], known=known)
                 seen = self.looked(asked)
-                return told.unfound(key, wanted, seen, text)
+                error = told.unfound(key, wanted, seen, text)
+                if isinstance(error, NotOnScreen) and (head := told.headed(wanted, seen)):
+                    said = squeeze(self.tab.evaluate(BELOW, head.words))
+                    return told.may_be_empty(error, head.words, said)
+                return error
         except NotSeen:
             return told.unknown(key)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rpa import plain_yaml
-from rpa.errors import NotOnScreen, UnexpectedPage, Words
+from rpa.errors import NotOnScreen, UnexpectedPage, Words, WordSought
 from rpa.portal.look import Kind
 from rpa.portal.resolve import (
     ALIKE,
@@ -24,6 +24,7 @@ from rpa.portal.resolve import (
     plain,
     resolve,
 )
+from rpa.rules.vocabulary import REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,6 +98,31 @@ def unfound(key: str, sought: Sought, look: Look, said: str) -> UnexpectedPage:
     parts.append(_move(answer, sought, line) if mendable else MAINTAINER)
     words = Words(" ".join(p.bm for p in parts if p.bm), " ".join(p.en for p in parts if p.en))
     return (NotOnScreen if mendable else UnexpectedPage)(words, where=key)
+
+
+def headed(sought: Sought, look: Look) -> Element | None:
+    """The one heading that is called as the list that is sought, which is not there."""
+    if sought.kinds[0] is not Kind.TABLE or sought.numbered:
+        return None
+    names = {plain(words) for words in sought.labels}
+    heads = [e for e in look.elements if e.kind is Kind.HEADING and names & set(map(plain, e.said))]
+    return heads[0] if len(heads) == 1 else None
+
+
+def may_be_empty(error: NotOnScreen, name: str, said: str) -> NotOnScreen:
+    """The same with the one text that stands where the list would be: its meaning is asked.
+
+    Never of a text with a digit or of a long one: it may be about somebody.
+    """
+    if not said or len(said) > LONGEST or any(sign.isdigit() for sign in said):
+        return error
+    told = Words(
+        f" Di bawah '{name}' hanya ada '{said}': sama ada senarai itu kosong, tidak diketahui.",
+        f" Below '{name}' there is only '{said}': whether that list is empty is not known.",
+    )
+    asking = error.told(Words(error.words.bm + told.bm, error.words.en + told.en))
+    asking.asks = WordSought(f"words.{REMARKS.name}", (said,))
+    return asking
 
 
 def mend(answer: Finding, sought: Sought, look: Look) -> str | None:

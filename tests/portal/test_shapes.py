@@ -11,6 +11,7 @@ from rpa.pages.contribution import MonthPage
 from rpa.pages.draft_steps import first_screen
 from rpa.pages.employee_popups import ForeignEmployeePopup
 from rpa.pages.employees import EmployeeList
+from rpa.pages.inbox import Inbox
 from rpa.pages.paged import Paged
 from rpa.pages.preview import Confirmation, Preview
 from rpa.pages.resigned_dates import ClosureQuestion
@@ -394,6 +395,30 @@ def test_a_table_that_is_still_empty_does_not_say_that_there_is_nothing(
     page.portal.tab.evaluate("fill([])")
     with pytest.raises(UnexpectedPage):
         page.people.settled_on("REKAAN C")
+
+
+EMPTY = """<html lang=ms><main><h1>List</h1><section><div><h2>Task Inbox</h2></div>
+<div><svg></svg><p>SAID</p></div>MORE</section><h2>Others</h2><p>Other</p></main></html>"""
+
+
+@pytest.mark.parametrize(
+    ("said", "more", "asked"),
+    [
+        ("Belum ada rekod.", "", ("Belum ada rekod.",)),
+        ("Senarai semua orang.", "<div><div>CONTOH BIN REKAAN</div></div>", None),
+        ("Senarai semua orang.", "<button>Tambah</button>", None),
+        ("Tiada kes bagi 900115000001.", "", None),
+    ],
+)
+def test_what_stands_in_place_of_a_list_is_asked_about(
+    show: Callable[..., Portal], said: str, more: str, asked: tuple[str, ...] | None
+) -> None:
+    """Only where nothing else stands below its name: rows may be there, in a shape not known."""
+    portal = show(EMPTY.replace("SAID", said).replace("MORE", more))
+    with pytest.raises(NotOnScreen) as missing:
+        Inbox(portal)
+    assert (missing.value.asks.words if missing.value.asks else None) == asked
+    assert "900115000001" not in str(missing.value)
 
 
 def test_a_row_that_does_not_offer_it_tells_what_it_offers(show: Callable[..., Portal]) -> None:
