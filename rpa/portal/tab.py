@@ -106,22 +106,26 @@ READ_BLANK = """() => {
 }"""
 
 
-# The one text between the heading of this name and what comes next; nothing where more is there.
+# The one text between a heading of this name and what comes next; nothing where more is there, nor
+# where it is so below two of them.
 BELOW = """name => {
-  const [head, other] = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')]
-    .filter(e => e.getClientRects().length && e.innerText.replace(/\\s+/g, ' ').trim() === name);
-  if (!head || other) return '';
   const next = 'h1, h2, h3, h4, h5, h6, [role=heading], figcaption';
   const more = 'table, ul, ol, dl, article, [role], input, select, textarea, button, a';
-  const said = [];
-  for (let at = head, up = 0; at && up < 3 && !said.length; at = at.parentElement, up++)
-    for (let e = at.nextElementSibling; e; e = e.nextElementSibling) {
-      if (e.matches(next) || e.querySelector(next)) break;
-      if (!e.getClientRects().length) continue;
-      if (e.matches(more) || e.querySelector(more)) return '';
-      if (e.innerText.trim()) said.push(e.innerText);
-    }
-  return said.length === 1 ? said[0] : '';
+  const below = head => {
+    const said = [];
+    for (let at = head, up = 0; at && up < 3 && !said.length; at = at.parentElement, up++)
+      for (let e = at.nextElementSibling; e; e = e.nextElementSibling) {
+        if (e.matches(next) || e.querySelector(next)) break;
+        if (!e.getClientRects().length) continue;
+        if (e.matches(more) || e.querySelector(more)) return '';
+        if (e.innerText.trim()) said.push(e.innerText);
+      }
+    return said.length === 1 ? said[0] : '';
+  };
+  const found = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')]
+    .filter(e => e.getClientRects().length && e.innerText.replace(/\\s+/g, ' ').trim() === name)
+    .map(below).filter(text => text);
+  return found.length === 1 ? found[0] : '';
 }"""
 
 
@@ -653,9 +657,9 @@ class Portal:
                 asked = Asked(css=[wanted.css] if wanted.css else [], known=known)
                 seen = self.looked(asked)
                 error = told.unfound(key, wanted, seen, text)
-                if isinstance(error, NotOnScreen) and (head := told.headed(wanted, seen)):
-                    said = squeeze(self.tab.evaluate(BELOW, head.words))
-                    return told.may_be_empty(error, head.words, said)
+                if isinstance(error, NotOnScreen) and (name := told.heads(wanted, seen)):
+                    said = squeeze(self.tab.evaluate(BELOW, name))
+                    return told.may_be_empty(error, name, said)
                 return error
         except NotSeen:
             return told.unknown(key)

@@ -100,13 +100,13 @@ def unfound(key: str, sought: Sought, look: Look, said: str) -> UnexpectedPage:
     return (NotOnScreen if mendable else UnexpectedPage)(words, where=key)
 
 
-def headed(sought: Sought, look: Look) -> Element | None:
-    """The one heading that is called as the list that is sought, which is not there."""
+def heads(sought: Sought, look: Look) -> str:
+    """The words of a heading that is called as the list that is sought, which is not there."""
     if sought.kinds[0] is not Kind.TABLE or sought.numbered:
-        return None
+        return ""
     names = {plain(words) for words in sought.labels}
-    heads = [e for e in look.elements if e.kind is Kind.HEADING and names & set(map(plain, e.said))]
-    return heads[0] if len(heads) == 1 else None
+    told = [e.words for e in look.elements if e.kind is Kind.HEADING and plain(e.words) in names]
+    return told[0] if len(set(map(plain, told))) == 1 else ""
 
 
 def may_be_empty(error: NotOnScreen, name: str, said: str) -> NotOnScreen:
