@@ -121,7 +121,7 @@ def test_what_stops_a_filing_before_its_press_is_asked(run: Run) -> None:
     page: Any = run.page("Confirmation", lambda: ASKS)
     error = NotOnScreen(Words("", ""), where="Confirmation.confirm")
     run.eyes.failed(error, page.portal)
-    assert "The screens of this filing call 1 things otherwise" in run.told()
+    assert "The screens of this filing call 1 thing otherwise" in run.told()
     told = json.loads((run.folder.path / RESULT).read_text("utf-8"))
     assert told["lines"] == {}
     assert PERSON not in json.dumps(told)
@@ -221,7 +221,7 @@ def test_a_status_is_asked_and_stands_once_a_person_has_said_it(
     run = Run(tmp_path, monkeypatch, "https://assist.invalid")
     for word in ("Diterima", PERSON, "No. 12345678"):
         run.eyes.unread(asks(word))
-    assert "call 1 things otherwise" in run.told()
+    assert "call 1 thing otherwise" in run.told()
     going = Acceptance(run.known, "Pejabat Contoh")
     (offer,) = going.offers()
     assert (offer.word, offer.proposed) == ("Diterima", False)
