@@ -70,7 +70,7 @@ def test_a_question_that_is_answered_otherwise_is_asked_and_files(
     job = desk.job([person(1)])
     first = desk.file(job)
     assert first.returncode == 70, first.stderr
-    assert f"{PROPOSES} 1 things otherwise" in first.stderr
+    assert f"{PROPOSES} 1 thing otherwise" in first.stderr
     assert portal.submissions == 0
     (asked,) = (e for e in result(desk)["entries"] if e["nearest"])
     chosen = [near["words"] for near in asked["nearest"]].index("YES, GO ON") + 1
@@ -148,7 +148,7 @@ def test_a_status_that_only_the_result_calls_otherwise_is_asked(
     portal.arm(READS, label=KNOWN, ids=True, status="Diterima", times=2)
     first = desk.file(desk.job([person(1)]))
     assert first.returncode == 0, first.stderr
-    assert f"{PROPOSES} 1 things otherwise" in first.stderr
+    assert f"{PROPOSES} 1 thing otherwise" in first.stderr
     assert result(desk)["words"] == [{"vocabulary": "words.status", "word": "Diterima"}]
     offered = calibrate(desk, "--accept", said="q\n").stderr
     assert "What does 'Diterima' mean (words.status)?" in offered
