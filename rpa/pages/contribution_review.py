@@ -327,8 +327,11 @@ class SubmissionRecord(NumberedPages):
 
 
 def _shown(value: Value) -> Cell:
-    """What stands there; an unpaid submission has no receipt, and one in time no interest."""
-    return value.read() if value.shown() else Cell("", value.key)
+    """What stands there; an unpaid submission has no receipt, and one in time no interest.
+
+    Then nothing stands there, or a dash.
+    """
+    return Cell(values.told(value.read()) if value.shown() else "", value.key)
 
 
 _SUM = Words(

@@ -10,8 +10,10 @@ import pytest
 
 from rpa import settings
 from rpa.errors import ConfigInvalid, NotOnScreen, UnexpectedPage
+from rpa.pages import contribution_review
 from rpa.pages.agreement import check_profile
 from rpa.pages.contribution import MonthPage
+from rpa.pages.contribution_review import SubmissionRecord
 from rpa.pages.inbox import Inbox
 from rpa.pages.login import LoginPassword, LoginPhrase
 from rpa.pages.preview import Removal
@@ -112,6 +114,19 @@ def test_a_notice_over_the_first_screen_is_read_and_closed(
     assert portal.tab.locator("dialog[open]").count() == stands
     closed = ["Notis Portal diselenggara setiap Ahad."]
     assert list(portal.notices) == ([] if stands else closed)
+
+
+RECORD = """<html lang=en><main><h1>Contribution</h1><dl><div><dt>Late Payment Interest (FCLB)</dt>
+<dd id=fclb>SHOWN</dd></div></dl></main></html>"""
+
+
+@pytest.mark.parametrize(("shown", "read"), [("&ndash;", ""), ("", ""), ("RM 5.10", "RM 5.10")])
+def test_a_record_without_interest_may_show_a_dash(
+    show: Callable[..., Portal], shown: str, read: str
+) -> None:
+    """It could not be read then, and a month that was filed stayed in doubt."""
+    page = bare(SubmissionRecord, show(RECORD.replace("SHOWN", shown)))
+    assert contribution_review._shown(page.fclb) == read
 
 
 PEOPLE = """<html lang=en><main><h1>Update Add Employee Resigned Date</h1>

@@ -397,7 +397,8 @@ def test_a_table_that_is_still_empty_does_not_say_that_there_is_nothing(
         page.people.settled_on("REKAAN C")
 
 
-EMPTY = """<html lang=ms><main><h1>Task Inbox</h1><form><input></form><section><div><h2>Task Inbox</h2></div>
+EMPTY = """<html lang=ms><main><h1>Task Inbox</h1><form><input></form>
+<section><div><h2>Task Inbox</h2></div>
 <div><svg></svg><p>SAID</p></div>MORE</section><h2>Others</h2><p>Other</p></main></html>"""
 
 
