@@ -77,10 +77,28 @@ class Review:
         for lines in preview.parts():
             part = self._plainly(dict(_pairs(lines, names, self._kept)))
             key = self._key(part)
-            if not key or key in parts:
+            if not key:
+                raise self._about_nobody(preview, part)
+            if key in parts:
                 raise _twice()
             parts[key] = part
         return {**parts, PAPERS: dict(_papers(preview.papers.rows()))}
+
+    def _about_nobody(self, preview: Preview, part: Part) -> UnexpectedPage:
+        """Asks which of its items tells whom the part is about, where one entry may say so.
+
+        Only of what no form has, and among items that no form knows: a value is never offered.
+        """
+        error = _twice()
+        inputs = [(form, control) for form in self.forms for control in form.inputs().values()]
+        known = {control.item for _, control in inputs}
+        sought = {c.on(preview).key for form, c in inputs if c.item == form.marked_by()
+                  if isinstance(c, Shown) and c.item not in part}  # fmt: skip
+        free = (item for item in part if item not in known and not item.endswith(CURRENT))
+        words = tuple(w for w in free if len(w) <= LONGEST and not any(x.isdigit() for x in w))
+        if len(self._markers) == len(sought) == 1 and words:
+            error.asks = WordSought(sought.pop(), words)
+        return error
 
     def mends(self, preview: Preview) -> Callable[[Told, Told], Iterator[Mend]]:
         """For `Steps.same`: how the office mends what is only called otherwise."""

@@ -98,7 +98,7 @@ def test_a_capture_alone_asks_nothing_and_proposes_nothing(
     portal.ask("settings", {"words": {"Task Status": "Task State"}})
     done = desk.assist("capture", EMPLOYER, "--part", "inbox")
     assert done.returncode == 0, done.stderr
-    assert "captured 1 of 1 parts" in done.stdout
+    assert "captured 1 of 1 part" in done.stdout
     assert not (desk.last_run() / RESULT).exists()
     assert "Task State" in (desk.last_run() / capture.CAPTURE).read_text("utf-8")
     assert portal.drafts == portal.filings == []

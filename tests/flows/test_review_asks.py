@@ -9,8 +9,10 @@ import pytest
 
 from rpa import flows
 from rpa.calibration.against import page_of
-from rpa.errors import ReviewMismatch
+from rpa.errors import ReviewMismatch, UnexpectedPage
+from rpa.portal.items import Item
 from rpa.portal.profile import shipped
+from rpa.portal.values import Cell
 from rpa.procedure.steps import Steps
 
 if TYPE_CHECKING:
@@ -53,3 +55,29 @@ def test_an_item_that_no_form_has_is_asked_by_its_other_name() -> None:
     renamed = {("Bangsa" if item == "Race" else item): value for item, value in FORM.items()}
     told = {**FORM, "Race": "Melayu"}
     assert asked(told, {**renamed, "Bangsa": "Melayu"}) is None
+
+
+def test_what_a_part_is_about_is_asked_where_no_item_of_it_is_known() -> None:
+    """It said *the same item twice*, with nothing to answer; values and numbers are never offered.
+
+    Of a part that is there twice, or whose form types its number, nothing is asked.
+    """
+    day = ("Employment Resign Date", "30-11-2026")
+    part = [("No. pengenalan", ONE), ("Pekerja 1", "CONTOH BIN REKAAN"), day]
+    found = untold("end_employment", part)
+    assert (found.key, found.words) == ("SomeLeavers.identification", ("No. pengenalan",))
+    known = [(NUMBER, ONE), day]
+    assert untold("end_employment", known, known) is None
+    assert untold("add_employees", part) is None
+
+
+def untold(procedure: str, *parts: list[tuple[str, str]]) -> Any:
+    """What the error asks of a review whose parts tell these."""
+    page = page_of("Preview", shipped())
+    preview = cast("Any", page)
+    preview.portal = SimpleNamespace(overrides=shipped().looks)
+    preview.whose = lambda: "E9900001234V"
+    preview.parts = lambda: [[Item(i, Cell(v, ""), None) for i, v in part] for part in parts]
+    with pytest.raises(UnexpectedPage) as caught:
+        flows.load(procedure).REVIEW.shown(preview)
+    return caught.value.asks
