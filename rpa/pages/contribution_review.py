@@ -5,7 +5,7 @@ Nothing is pressed here but links, lenses and print icons: nothing at the portal
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rpa.errors import Words
 from rpa.pages.employer_search import not_listed, not_seen
@@ -57,7 +57,7 @@ __all__ = [
 def submissions(portal: Portal, fund: Fund, employer: str) -> Submissions:
     """The list of this employer's submissions: MY SITES, CARUMAN, the fund's link, view icon."""
     MySites(portal).contribution()
-    return ReviewLinks(portal).review(fund).open().view(fund, employer)
+    return ReviewLinks.unfolded(portal).review(fund).open().view(fund, employer)
 
 
 class ReviewLinks(Page):
@@ -70,6 +70,13 @@ class ReviewLinks(Page):
     acr = Way()
     ecr = Way()
     landmark: ClassVar[Control] = menu
+
+    @classmethod
+    def unfolded(cls, portal: Portal) -> Self:
+        """With the links in sight: what has no menu of its own may be folded in another."""
+        if (links := cls(portal, awaited=False)).menu.none:
+            links.acr.within_reach()
+        return cls(portal)
 
     def review(self, fund: Fund) -> ReviewHome:
         """The fund's link."""

@@ -13,7 +13,7 @@ from rpa.errors import ConfigInvalid, NotOnScreen, UnexpectedPage
 from rpa.pages import contribution_review
 from rpa.pages.agreement import check_profile
 from rpa.pages.contribution import MonthPage
-from rpa.pages.contribution_review import SubmissionRecord
+from rpa.pages.contribution_review import ReviewLinks, SubmissionRecord
 from rpa.pages.inbox import Inbox
 from rpa.pages.login import LoginPassword, LoginPhrase
 from rpa.pages.preview import Removal
@@ -114,6 +114,20 @@ def test_a_notice_over_the_first_screen_is_read_and_closed(
     assert portal.tab.locator("dialog[open]").count() == stands
     closed = ["Notis Portal diselenggara setiap Ahad."]
     assert list(portal.notices) == ([] if stands else closed)
+
+
+LINKS = """<html lang=en><header><nav><button aria-expanded=false
+onclick="fold.hidden = !fold.hidden; this.ariaExpanded = !fold.hidden">Money</button>
+<ul id=fold hidden><li><a href=#acr>Contribution &amp; Collection Information (ACR)</a>
+<li><a href=#ecr>Contribution &amp; Collection Information EIS (ECR)</a></ul></nav></header>
+<main><h1>Home</h1></main>"""
+
+
+def test_links_that_should_stand_open_may_be_folded_in_a_menu(show: Callable[..., Portal]) -> None:
+    """They were not on the screen then, and no month could be looked up."""
+    links = ReviewLinks.unfolded(show(LINKS))
+    links.menu.choose(links.ecr)
+    assert links.portal.tab.evaluate("location.hash") == "#ecr"
 
 
 RECORD = """<html lang=en><main><h1>Contribution</h1><dl><div><dt>Late Payment Interest (FCLB)</dt>
