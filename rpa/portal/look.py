@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from rpa.portal.profile import same
 from rpa.reading import reading
-from rpa.rules.vocabulary import ACTIONS, REMARKS, Action, Remark
+from rpa.rules.vocabulary import ACTIONS, COUNTED, REMARKS, Action, Counted, Remark
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -174,6 +174,7 @@ def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
         "css": list(asked.css),
         "known": [same(w) for w in (*_ACTIONS, *asked.known)],
         "nothing": [same(w) for w in REMARKS.words(Remark.NOTHING)],
+        "of": [same(w) for w in COUNTED.words(Counted.OF)],
         "blockers": list(asked.blockers),
         "stamp": asked.stamp,
         "most": {

@@ -658,7 +658,8 @@ class Portal:
                 seen = self.looked(asked)
                 error = told.unfound(key, wanted, seen, text)
                 if isinstance(error, NotOnScreen) and (name := told.heads(wanted, seen)):
-                    said = squeeze(self.tab.evaluate(BELOW, name))
+                    with self._busy():
+                        said = squeeze(self.tab.evaluate(BELOW, name))
                     return told.may_be_empty(error, name, said)
                 return error
         except NotSeen:

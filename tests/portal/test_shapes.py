@@ -201,6 +201,8 @@ WAYS = """(n > 1 ? `<a class=pager href="#" onclick="show(${n - 1})">Previous</a
   + (n < 3 ? `<a class=pager href="#" onclick="show(${n + 1})">Next</a>` : '')"""
 
 
+COUNTED = """`<span>Muka ${n} daripada 3</span>` + (n < 3
+  ? `<button onclick="show(${n + 1})">Next</button>` : '')"""
 MORE = """n < 3 ? `<a class=pager href="#" onclick="show(${n + 1})">Next</a>` : ''"""
 
 
@@ -222,7 +224,9 @@ def test_a_list_that_shows_more_is_read_once(show: Callable[..., Portal]) -> Non
     more = PAGES.replace("PAGER", MORE)
     three = [("1", "N1"), ("2", "N2"), ("3", "N3")]
     drawn_anew = more.replace("innerHTML = `<tr", "innerHTML += `<tr")
-    for page in (more.replace(*APPENDED), drawn_anew, more.replace(*APPENDED).replace(*LATER)):
+    counted = PAGES.replace("PAGER", COUNTED).replace(*APPENDED)
+    shapes = (more.replace(*APPENDED), drawn_anew, more.replace(*APPENDED).replace(*LATER), counted)
+    for page in shapes:
         people = People(show(page))
         assert [row.cells for row in everything(people.people, people.turn)] == three
         assert [row.cells for row in everything(people.people, people.turn)] == three  # it stays so
