@@ -658,8 +658,7 @@ class Portal:
                 seen = self.looked(asked)
                 error = told.unfound(key, wanted, seen, text)
                 if isinstance(error, NotOnScreen) and (name := told.heads(wanted, seen)):
-                    with self._busy():
-                        said = squeeze(self.tab.evaluate(BELOW, name))
+                    said = squeeze(self.tab.evaluate(BELOW, name))
                     return told.may_be_empty(error, name, said)
                 return error
         except NotSeen:

@@ -299,6 +299,7 @@ INSIDE = {
     "keeps_secrets",
     "said",
     "take",
+    "_unknown",
     "until",
 }
 
