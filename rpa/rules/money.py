@@ -7,9 +7,7 @@ import re
 from decimal import Decimal
 
 _SEN = 100
-_TEXT = re.compile(
-    r"(?:(?:RM|MYR) ?)?([0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.([0-9]+))?"
-)
+_TEXT = re.compile(r"(?:RM ?)?([0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.([0-9]+))?")
 _BELOW = 10**12  # ringgit: 14 digits of sen, the widest field of a text file, exact in Excel
 
 
@@ -22,7 +20,7 @@ class NotMoney(ValueError):
 
 
 def of_text(text: str) -> int:
-    """Sen of ``3000``, ``3000.00``, ``3,000.00``, ``RM 3,000.00``, ``MYR 3,000.00``, ``3000.5``.
+    """Sen of ``3000``, ``3000.00``, ``3,000.00``, ``RM 3,000.00``, ``3000.5``.
 
     Raises NotMoney; a third decimal is refused even when it is a zero, for it may be a thousand
     written with a dot; so is ``0,300``, for it may be a part of a ringgit.

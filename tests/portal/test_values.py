@@ -129,9 +129,9 @@ def test_a_day_that_may_be_another_is_none(text: str) -> None:
 
 def test_money_may_have_its_currency() -> None:
     """Never with a comma before the sen: a thousand may be meant."""
-    said = ("1,234.50", "RM 1,234.50", "RM1,234.50", "MYR 1234.50")
+    said = ("1,234.50", "RM 1,234.50", "RM1,234.50", "1234.50")
     assert {values.sen(cell(text)) for text in said} == {123450}
-    for text in ("RM 1.234,50", "1 234.50", "1234,50", "$1,234.50", "1,234.50 RM"):
+    for text in ("RM 1.234,50", "1 234.50", "1234,50", "$1,234.50", "MYR 1,234.50"):
         with pytest.raises(UnexpectedPage):
             values.sen(cell(text))
 
