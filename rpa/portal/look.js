@@ -5,7 +5,7 @@
 // once in its life, so that it can be acted upon later and nothing else can be taken for it. `blockers`
 // are what can stand where another screen was expected; which of them do is told of any page.
 told => {
-  const { own, css, known, nothing, of, blockers, stamp, most } = JSON.parse(told);
+  const { own, css, known, nothing, counted: of, blockers, stamp, most } = JSON.parse(told);
   const end = performance.now() + most.ms;
   const squeeze = text => (text || "").replace(/\s+/g, " ").trim();
   const plain = text => squeeze(text).replace(/\s/g, "").toLowerCase();
@@ -250,7 +250,8 @@ told => {
   // heads a part of the page is none of the portal's.
   const PAGER = "[rel=next], [rel=prev], [class*='paginat' i], [class~='pager'], nav[aria-label*='pag' i]";
   // Beside what leads on: *Page 2 of 3*, and nothing but other such links.
-  const COUNTED = new RegExp(`^\\D{0,20}\\d+(?:${["/", ...of].map(word => word.replace(/[^a-z]/g, "\\$&")).join("|")})\\d+\\D{0,20}$`);
+  const any = words => `(?:${words.map(word => word.replace(/[^a-z]/g, "\\$&")).join("|")})`;
+  const COUNTED = new RegExp(`^${any(of.page)}\\d+${any(["/", ...of.of])}\\d+$`);
   const counted = box => box && !box.querySelector(`${FIELD}, ${TABLE}, ${HEADING}`)
     && [...box.children].some(o => !o.matches(PRESS) && !o.querySelector(PRESS) && COUNTED.test(plain(o.textContent)));
   const paging = e => {

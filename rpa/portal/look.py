@@ -174,7 +174,7 @@ def take(tab: Tab, origins: Origins, limits: Limits, asked: Asked) -> Look:
         "css": list(asked.css),
         "known": [same(w) for w in (*_ACTIONS, *asked.known)],
         "nothing": [same(w) for w in REMARKS.words(Remark.NOTHING)],
-        "of": [same(w) for w in COUNTED.words(Counted.OF)],
+        "counted": {k: [same(w) for w in COUNTED.words(k)] for k in (Counted.PAGE, Counted.OF)},
         "blockers": list(asked.blockers),
         "stamp": asked.stamp,
         "most": {

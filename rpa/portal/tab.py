@@ -520,7 +520,10 @@ class Portal:
         message is none of its words.
         """
         texts = dict.fromkeys(map(squeeze, shown.evaluate_all(WORDS_OF)))
-        whole = (one for one in texts if not any(one in other for other in texts if other != one))
+        inside = {
+            one for one in texts for other in texts if one != other and f" {one} " in f" {other} "
+        }
+        whole = (one for one in texts if one not in inside)
         return self.kept(" ".join(whole))
 
     def numbers(self, name: str) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def other_forms(text: str) -> tuple[str, ...]:
 def written(text: str) -> str:
     """The same with a day, or a month, as it is typed where it is written in words."""
     found = months.day_named(text)
-    return typed(found) if found else str(Month.written(text) or text)
+    return typed(found) if found else str(Month.named(text) or text)
 
 
 def ways(text: str) -> tuple[str, ...]:
@@ -133,7 +133,9 @@ def count(cell: Cell) -> int:
     ``12 rekod``, ``Showing 1 to 10 of 12 entries``, ``1-10 / 12``: by the profile's words
     (``words: counted``). Raises UnexpectedPage for anything else.
     """
-    shown, to, of, unit = (_any(COUNTED.words(one)) for one in Counted)
+    of, to, shown, unit = (
+        _any(COUNTED.words(one)) for one in (Counted.OF, Counted.TO, Counted.SHOWN, Counted.UNIT)
+    )
     part = f"(?:{shown} )?(?:{_COUNT}) ?(?:-|\N{EN DASH}|{to}) ?(?:{_COUNT}) ?(?:/|{of}) ?"
     found = re.fullmatch(rf"(?:{part})?(?P<n>{_COUNT})(?: {unit})?", cell, re.IGNORECASE)
     if not found:

@@ -78,17 +78,21 @@ class Month(NamedTuple):
         return cls._matched(_SHOWN.fullmatch(text))
 
     @classmethod
+    def named(cls, text: str) -> Month | None:
+        """``September 2026``, ``Sep. 2026``, ``SEP-2026`` as a month; None for anything else."""
+        found = _WORDED.fullmatch(text)
+        return cls._of(_NAMED[found[1].lower()], int(found[2])) if found else None
+
+    @classmethod
     def written(cls, text: str) -> Month | None:
         """As a portal may write it, where only one month can be meant; else None.
 
-        ``09/2026``, ``9-2026``, ``2026-09``, ``September 2026``, ``Sep. 2026``, ``SEP-2026``.
+        In words, or ``09/2026``, ``9-2026``, ``2026-09``.
         """
-        if found := _WORDED.fullmatch(text):
-            return cls(int(found[2]), _NAMED[found[1].lower()])
-        if found := _NUMBERED.fullmatch(text):
-            number, year = int(found[1] or found[4]), int(found[2] or found[3])
-            return cls(year, number) if 1 <= number <= _MONTHS else None
-        return None
+        found = _NUMBERED.fullmatch(text)
+        if not found:
+            return cls.named(text)
+        return cls._of(int(found[1] or found[4]), int(found[2] or found[3]))
 
     @classmethod
     def from_digits(cls, text: str) -> Month | None:
@@ -97,9 +101,10 @@ class Month(NamedTuple):
 
     @classmethod
     def _matched(cls, match: re.Match[str] | None) -> Month | None:
-        if match is None:
-            return None
-        number, year = map(int, match.groups())
+        return cls._of(*map(int, match.groups())) if match else None
+
+    @classmethod
+    def _of(cls, number: int, year: int) -> Month | None:
         return cls(year, number) if 1 <= number <= _MONTHS and year in _YEARS else None
 
     def __str__(self) -> str:

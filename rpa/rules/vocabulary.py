@@ -123,8 +123,9 @@ class Paging(StrEnum):
 
 
 class Counted(StrEnum):
-    """What stands around a count: *Showing 1 to 10 of 57 entries*."""
+    """What stands around a count: *Showing 1 to 10 of 57 entries*, *Page 2 of 3*."""
 
+    PAGE = "page"
     SHOWN = "shown"
     TO = "to"
     OF = "of"

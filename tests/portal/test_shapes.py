@@ -232,6 +232,9 @@ def test_a_list_that_shows_more_is_read_once(show: Callable[..., Portal]) -> Non
         assert [row.cells for row in everything(people.people, people.turn)] == three  # it stays so
         listed = Listed(show(page.replace(OTHER, "")))
         assert [[row.cells for row in rows] for rows in listed.pages()] == [[row] for row in three]
+    step = People(show(counted.replace("Muka ${n} daripada 3", "Langkah ${n} daripada 3")))
+    assert [row.cells for row in everything(step.people, step.turn)] == three[:1]
+    assert step.portal.tab.locator("tbody").first.locator("tr").count() == 1  # nothing was pressed
     two = more.replace(*APPENDED).replace("show(1);", "show(1); show(2);")
     torn = two.replace(OTHER, "").replace("show = n => {", f"show = n => {{ {SECOND_GOES}")
     with pytest.raises(UnexpectedPage):

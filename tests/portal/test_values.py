@@ -110,7 +110,26 @@ def test_a_month_is_read_in_every_way_that_means_one(text: str) -> None:
     assert text.casefold() in {way.casefold() for way in values.ways("10/2026")}
 
 
-@pytest.mark.parametrize("text", ["13/2026", "10/26", "Okt 26", "2026", "1/10/2026", "Oktober"])
+def test_a_number_that_may_be_a_lot_is_no_month_in_a_review() -> None:
+    """What a review shows is told as it is typed where it is in words, and stays as it is else."""
+    texts = ("Sep-2026", "9-2026", "2026/09", "09/2026")
+    assert [values.written(text) for text in texts] == ["09/2026", *texts[1:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13/2026",
+        "10/1000",
+        "2999-10",
+        "Okt 1000",
+        "10/26",
+        "Okt 26",
+        "2026",
+        "1/10/2026",
+        "Oktober",
+    ],
+)
 def test_what_may_be_another_month_is_none(text: str) -> None:
     with pytest.raises(UnexpectedPage):
         values.month(cell(text))
